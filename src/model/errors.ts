@@ -1,0 +1,232 @@
+/** Who can fix an error: the table below is sorted by it. */
+export type Fixer = "client" | "user" | "operator" | "upstream" | "proxy";
+
+/** One row of the error table; docs/reference/errors.md is generated from it. */
+export interface ErrorRow {
+  readonly fixer: Fixer;
+  /** The JSON-RPC code a client sees. Our own lie outside the reserved range (-32768..-32000). */
+  readonly rpc: number;
+  /** The HTTP status of a response that carries nothing but this error. */
+  readonly http: number;
+  /** `data.reason`: what programs match on. */
+  readonly reason: string;
+  /** One sentence for the operator at 3 a.m.: what it means and what to do. */
+  readonly help: string;
+}
+
+/** Every error of the proxy's own. An upstream's errors are answers and pass untouched. */
+export const ERRORS = {
+  PARSE_ERROR: {
+    fixer: "client",
+    rpc: -32700,
+    http: 400,
+    reason: "parse_error",
+    help: "The message is not valid JSON.",
+  },
+  INVALID_REQUEST: {
+    fixer: "client",
+    rpc: -32600,
+    http: 400,
+    reason: "invalid_request",
+    help: "The message is JSON but not a JSON-RPC 2.0 message this revision allows.",
+  },
+  METHOD_NOT_FOUND: {
+    fixer: "client",
+    rpc: -32601,
+    http: 404,
+    reason: "method_not_found",
+    help: "No upstream behind this endpoint offers the method.",
+  },
+  INVALID_PARAMS: {
+    fixer: "client",
+    rpc: -32602,
+    http: 400,
+    reason: "invalid_params",
+    help: "A required parameter is missing or of the wrong type.",
+  },
+  UNKNOWN_ITEM: {
+    fixer: "client",
+    rpc: -32602,
+    http: 200,
+    reason: "unknown_item",
+    help: "No tool, prompt or resource of that name is visible to this caller; a hidden item answers exactly like an unknown one.",
+  },
+  HEADER_MISMATCH: {
+    fixer: "client",
+    rpc: -32020,
+    http: 400,
+    reason: "header_mismatch",
+    help: "A header is missing or says something else than the body (2026-07-28, Streamable HTTP).",
+  },
+  MISSING_CAPABILITY: {
+    fixer: "client",
+    rpc: -32021,
+    http: 400,
+    reason: "missing_capability",
+    help: "The answer needs a client capability that this request did not declare.",
+  },
+  UNSUPPORTED_VERSION: {
+    fixer: "client",
+    rpc: -32022,
+    http: 400,
+    reason: "unsupported_version",
+    help: "The protocol revision asked for is not spoken here; data.supported lists those that are.",
+  },
+  UNKNOWN_SESSION: {
+    fixer: "client",
+    rpc: -32600,
+    http: 404,
+    reason: "unknown_session",
+    help: "The session id is unknown or belongs to somebody else; initialize again.",
+  },
+  TOO_MANY_SESSIONS: {
+    fixer: "client",
+    rpc: -33009,
+    http: 429,
+    reason: "too_many_sessions",
+    help: "The caller has as many open sessions as the file allows.",
+  },
+  UNAUTHENTICATED: {
+    fixer: "client",
+    rpc: -33010,
+    http: 401,
+    reason: "unauthenticated",
+    help: "The endpoint wants a credential and got none it accepts.",
+  },
+  FORBIDDEN: {
+    fixer: "operator",
+    rpc: -33011,
+    http: 403,
+    reason: "forbidden",
+    help: "The caller is known but the file grants nothing here.",
+  },
+  LOGIN_REQUIRED: {
+    fixer: "user",
+    rpc: -33003,
+    http: 200,
+    reason: "upstream_auth_required",
+    help: "A person must sign in to the upstream; data.auth_url is the link.",
+  },
+  AUTH_FAILED: {
+    fixer: "operator",
+    rpc: -33012,
+    http: 200,
+    reason: "upstream_auth_failed",
+    help: "The proxy could not get a credential for the upstream, and no sign-in by the caller would help; the message says which key of the file to look at.",
+  },
+  UPSTREAM_UNAVAILABLE: {
+    fixer: "upstream",
+    rpc: -33001,
+    http: 200,
+    reason: "upstream_unavailable",
+    help: "The upstream cannot be reached or started; the proxy keeps trying.",
+  },
+  UPSTREAM_TIMEOUT: {
+    fixer: "upstream",
+    rpc: -33002,
+    http: 200,
+    reason: "upstream_timeout",
+    help: "The upstream did not answer within one of its four timeouts (connect, first byte, idle, total); the message says which.",
+  },
+  UPSTREAM_PROTOCOL: {
+    fixer: "upstream",
+    rpc: -33004,
+    http: 200,
+    reason: "upstream_protocol_error",
+    help: "The upstream sent something that is not MCP.",
+  },
+  RESPONSE_TOO_LARGE: {
+    fixer: "operator",
+    rpc: -33005,
+    http: 200,
+    reason: "response_too_large",
+    help: "The upstream's answer exceeds the size the file allows.",
+  },
+  UPSTREAM_RESTARTED: {
+    fixer: "upstream",
+    rpc: -33006,
+    http: 200,
+    reason: "upstream_restarted",
+    help: "The upstream ended while the call was in flight; whether the call ran is unknown (data.executed).",
+  },
+  DRAINING: {
+    fixer: "proxy",
+    rpc: -33007,
+    http: 503,
+    reason: "draining",
+    help: "The proxy is shutting down or reloading and takes no new calls.",
+  },
+  DEFINITION_CHANGED: {
+    fixer: "operator",
+    rpc: -33008,
+    http: 200,
+    reason: "definition_changed",
+    help: "The item no longer matches the lock file; review it and run `mcp-proxy lock`.",
+  },
+  AMBIGUOUS_QUESTION: {
+    fixer: "operator",
+    rpc: -33013,
+    http: 200,
+    reason: "ambiguous_question",
+    help: "The upstream asked a question while several callers share its link, so the proxy cannot know whom to ask; set isolation: session.",
+  },
+  RATE_LIMITED: {
+    fixer: "client",
+    rpc: -33014,
+    http: 429,
+    reason: "rate_limited",
+    help: "More calls than the file allows; data.retryAfter is in seconds.",
+  },
+  CONFIG: {
+    fixer: "operator",
+    rpc: -33015,
+    http: 500,
+    reason: "config",
+    help: "The file is not valid; `mcp-proxy validate` says where.",
+  },
+  STORE: {
+    fixer: "operator",
+    rpc: -33016,
+    http: 503,
+    reason: "store_unavailable",
+    help: "The credential store cannot be read or written.",
+  },
+  INTERNAL: {
+    fixer: "proxy",
+    rpc: -32603,
+    http: 500,
+    reason: "internal",
+    help: "A defect of the proxy; the log has the cause.",
+  },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/**
+ * The one error class of the house. Its message is for a person and carries no token, stack or path;
+ * `data` is JSON and reaches the client beside `reason`.
+ */
+export class ProxyError extends Error {
+  readonly code: ErrorCode;
+  readonly data: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options?: { data?: Readonly<Record<string, unknown>>; cause?: unknown },
+  ) {
+    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "ProxyError";
+    this.code = code;
+    this.data = options?.data;
+  }
+
+  get row(): ErrorRow {
+    return ERRORS[this.code];
+  }
+
+  /** Anything thrown, as a ProxyError: itself, or INTERNAL with the cause kept for the log. */
+  static from(thrown: unknown): ProxyError {
+    return thrown instanceof ProxyError ? thrown : new ProxyError("INTERNAL", "Internal error", { cause: thrown });
+  }
+}

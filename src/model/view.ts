@@ -1,0 +1,58 @@
+import type { Caller, Handler, LogLevel } from "./call.js";
+import type { Message } from "./message.js";
+
+/** What a listener wants to hear outside any call (2026-07-28 `subscriptions/listen`, or a legacy session's stream). */
+export interface ListenFilter {
+  readonly toolsListChanged: boolean;
+  readonly promptsListChanged: boolean;
+  readonly resourcesListChanged: boolean;
+  /** Exposed resource URIs whose `notifications/resources/updated` are wanted. */
+  readonly resourceSubscriptions: readonly string[];
+  /** Tasks whose `notifications/tasks` are wanted (tasks extension). */
+  readonly taskIds: readonly string[];
+}
+
+/** One open ear of a client: a `subscriptions/listen` stream, or a legacy session as a whole. */
+export interface Listener {
+  readonly caller: Caller;
+  /** A notification that belongs to no call, without `subscriptionId`: the edge stamps that. */
+  notify(notification: Message): void;
+  /**
+   * A request of the upstream outside any call (legacy sessions only: `roots/list`, `sampling/createMessage` …).
+   * Answers with a `result` or `error` message whose id the asker replaces.
+   */
+  readonly ask?: (question: Message) => Promise<Message>;
+  /** Logs outside any call, from this severity; undefined: none. Read at each log message. */
+  readonly logLevel: () => LogLevel | undefined;
+  /** Nothing will come any more, because the proxy drains or the view is gone. */
+  ended(): void;
+}
+
+/** A listener at work. */
+export interface Listening {
+  /** What of the wanted filter can really be delivered. */
+  readonly honoured: ListenFilter;
+  /** Replaces the filter. Rejects with a `ProxyError` or `UpstreamAnswer` when the upstream refuses a new resource URI. */
+  update(wants: ListenFilter): Promise<ListenFilter>;
+  /** Idempotent. */
+  close(): void;
+}
+
+/**
+ * What one endpoint shows: many upstreams answering as one. The edges know nothing below it.
+ *
+ * `handle` speaks the neutral model, which is the modern era: `server/discover` (the legacy edge makes its
+ * `InitializeResult` of it), lists, calls, `completion/complete`, tasks, vendor methods. Never given to it: `initialize`,
+ * `ping`, `logging/setLevel`, `resources/subscribe|unsubscribe`, `subscriptions/listen` and `notifications/cancelled`;
+ * those the edges turn into `listen`, `Call.cancel` and `Caller.logLevel`.
+ */
+export interface View {
+  readonly handle: Handler;
+  /** A client's notification other than `cancelled`, for the upstreams it concerns (`roots/list_changed`, vendor ones). */
+  notify(caller: Caller, notification: Message): void;
+  listen(listener: Listener, wants: ListenFilter): Promise<Listening>;
+  /** A legacy session set its log level; links to upstreams adapt. */
+  logLevelChanged(caller: Caller): void;
+  /** A legacy session or stdio client is gone: what was kept for it alone (links, parked calls) ends. */
+  forget(caller: Caller): void;
+}

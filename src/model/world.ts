@@ -1,0 +1,40 @@
+/** Severities of the proxy's own log, most verbose first. */
+export const SEVERITIES = ["trace", "debug", "info", "warn", "error"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What a log line may say besides its event. Values are redacted where they are rendered, never logged raw. */
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** The proxy's own log. Always stderr or a file, never stdout: stdout belongs to the protocol. */
+export interface Log {
+  /** Whether a line of this severity would be written; ask before building expensive fields. */
+  enabled(severity: Severity): boolean;
+  trace(event: string, fields?: LogFields): void;
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+  /** The same log with these fields on every line. */
+  with(fields: LogFields): Log;
+}
+
+/** Time, injected so that tests own it. */
+export interface Clock {
+  /** Milliseconds since the epoch (UTC). */
+  now(): number;
+  /** Monotonic milliseconds, for durations. */
+  monotonic(): number;
+}
+
+/** Everything from outside, given once to `assemble(config, world)`; nothing below reads the process. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Cryptographically strong random bytes. */
+  random(bytes: number): Buffer;
+  /** The folder relative paths of the config are resolved against: the config file's own, else the working directory. */
+  readonly baseDir: string;
+  /** This program's version. */
+  readonly version: string;
+}
