@@ -28,6 +28,17 @@ export interface Listener {
   ended(): void;
 }
 
+/** An upstream refused something with a JSON-RPC error of its own; the edge passes `answer` on with the client's id. */
+export class UpstreamAnswer extends Error {
+  readonly answer: Message;
+
+  constructor(answer: Message) {
+    super("The upstream answered with an error");
+    this.name = "UpstreamAnswer";
+    this.answer = answer;
+  }
+}
+
 /** A listener at work. */
 export interface Listening {
   /** What of the wanted filter can really be delivered. */
@@ -37,6 +48,13 @@ export interface Listening {
   /** Idempotent. */
   close(): void;
 }
+
+/**
+ * In `inputResponses`, a legacy client's JSON-RPC *error* to a question stands as `{"mcp-proxy/error": {code, message, data?}}`:
+ * the legacy edge writes it when the client refused a question, a link to a legacy upstream turns it back into an error response,
+ * a link to a modern upstream declines (`{"action":"cancel"}` for an elicitation) or fails the call.
+ */
+export const QUESTION_ERROR = "mcp-proxy/error";
 
 /**
  * What one endpoint shows: many upstreams answering as one. The edges know nothing below it.
