@@ -41,8 +41,14 @@ export interface Caller {
 
 /** Where the messages that belong to one call go on their way back. */
 export interface CallSink {
-  /** Progress and log notifications of this call, with the client's own progress token in place. */
-  emit(notification: Message): void;
+  /**
+   * Progress and log notifications of this call, with the client's own progress token in place.
+   * False: the client reads more slowly than this is written; whoever can should pause its source until `onDrain`.
+   * Nothing is lost either way, but a client that stays behind is disconnected.
+   */
+  emit(notification: Message): boolean;
+  /** Runs `listener` once, when there is room again; at once when there is. */
+  onDrain(listener: () => void): void;
 }
 
 /** A request on its way in. Handlers see the client's own bytes; a link upstream puts its own id in. */
@@ -67,9 +73,17 @@ export class Call {
     return derived;
   }
 
-  /** Sends a notification that belongs to this call to the client; dropped once the call was cancelled. */
-  emit(notification: Message): void {
-    if (this.#cancelled === undefined) this.#sink.emit(notification);
+  /**
+   * Sends a notification that belongs to this call to the client; dropped once the call was cancelled.
+   * False asks for a pause, see `CallSink.emit`.
+   */
+  emit(notification: Message): boolean {
+    return this.#cancelled === undefined ? this.#sink.emit(notification) : true;
+  }
+
+  /** Runs `listener` once, when the client has caught up; at once when it has. */
+  onDrain(listener: () => void): void {
+    this.#sink.onDrain(listener);
   }
 
   get cancelled(): boolean {

@@ -177,6 +177,20 @@ export const ERRORS = {
     reason: "rate_limited",
     help: "More calls than the file allows; data.retryAfter is in seconds.",
   },
+  CANCELLED: {
+    fixer: "client",
+    rpc: -33017,
+    http: 200,
+    reason: "cancelled",
+    help: "The caller cancelled the call; sent only where a stream must end with an answer.",
+  },
+  CANNOT_ASK: {
+    fixer: "client",
+    rpc: -33018,
+    http: 200,
+    reason: "cannot_ask",
+    help: "The upstream asked the user something that this client cannot show; use a client with elicitation, sampling or roots, as the message says.",
+  },
   CONFIG: {
     fixer: "operator",
     rpc: -33015,

@@ -1,4 +1,4 @@
-import type { Caller, Handler, LogLevel } from "./call.js";
+import type { Call, Caller, Handler, LogLevel } from "./call.js";
 import type { Message } from "./message.js";
 
 /** What a listener wants to hear outside any call (2026-07-28 `subscriptions/listen`, or a legacy session's stream). */
@@ -66,6 +66,12 @@ export const QUESTION_ERROR = "mcp-proxy/error";
  */
 export interface View {
   readonly handle: Handler;
+  /**
+   * Modern HTTP only, before a `tools/call`: whether the `Mcp-Param-*` headers agree with the arguments as the tool's
+   * `x-mcp-header` annotations ask (2026-07-28, Streamable HTTP). Rejects with HEADER_MISMATCH; undefined: nothing to wait for.
+   * `rawHeaders` alternates names (as received) and values.
+   */
+  checkHeaders?(call: Call, rawHeaders: readonly string[]): Promise<void> | undefined;
   /** A client's notification other than `cancelled`, for the upstreams it concerns (`roots/list_changed`, vendor ones). */
   notify(caller: Caller, notification: Message): void;
   listen(listener: Listener, wants: ListenFilter): Promise<Listening>;
