@@ -1,0 +1,58 @@
+// Generated from schema/ by `npm run generate`. Do not edit.
+
+/** Durations: text such as `30s` in the file, milliseconds in a `Config`. Segments are parted by a space. */
+export const DURATIONS: readonly string[] = [
+  "expose http keepAlive",
+  "expose http limits sessionIdle",
+  "mcpServers * timeouts connect",
+  "mcpServers * timeouts firstByte",
+  "mcpServers * timeouts idle",
+  "mcpServers * timeouts total",
+  "upstreams * timeouts connect",
+  "upstreams * timeouts firstByte",
+  "upstreams * timeouts idle",
+  "upstreams * timeouts total",
+];
+
+/** Sizes: text such as `4MiB` in the file, bytes in a `Config`. Segments are parted by a space. */
+export const SIZES: readonly string[] = [
+  "expose http limits body",
+  "expose http limits headers",
+  "mcpServers * limits message",
+  "upstreams * limits message",
+];
+
+/** Addresses to listen on. Segments are parted by a space. */
+export const LISTENS: readonly string[] = [
+  "expose http listen",
+];
+
+/** Where a number or boolean is taken as the text it is written as. Segments are parted by a space. */
+export const TEXTS: readonly string[] = [
+  "mcpServers * args *",
+  "mcpServers * auth headers *",
+  "mcpServers * env *",
+  "mcpServers * headers *",
+  "upstreams * args *",
+  "upstreams * auth headers *",
+  "upstreams * env *",
+  "upstreams * headers *",
+];
+
+/** Where `{ env }` and `{ file }` refer to a secret. Segments are parted by a space. */
+export const SECRETS: readonly string[] = [
+  "mcpServers * auth headers *",
+  "mcpServers * env *",
+  "mcpServers * headers *",
+  "upstreams * auth headers *",
+  "upstreams * env *",
+  "upstreams * headers *",
+];
+
+/** Keys that shape a `Config` without being in it. Segments are parted by a space. */
+export const INPUTS: readonly string[] = [
+  "$schema",
+  "mcpServers",
+  "mcpServers * disabled",
+  "upstreams * disabled",
+];
