@@ -167,7 +167,7 @@ test("#128 a flood on stderr is drained, kept to 64 KB and to a few log lines", 
 test("#128 stderr lines are rate-limited, escaped and redacted", async () => {
   const { child, log } = started({
     script: `for(let i=0;i<5000;i++)console.error('line '+i);
-      console.error('\\x1b]0;owned\\x07 \\u202e key sk-file-secret Authorization: Bearer abcdefghijklmnop api_key=0123456789');process.exit(1)`,
+      console.error('\\x1b]0;owned\\x07 \\u202e key sk-file-secret Authorization: Bearer abcdefghijklmnop api_key=0123456789');process.exitCode=1`,
     secrets: ["sk-file-secret"],
   });
   const info = await child.exited;
