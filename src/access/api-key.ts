@@ -1,0 +1,52 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { ProxyError } from "../model/errors.js";
+import { type Principal, principalOf } from "../model/principal.js";
+import { bearerToken, count, quoted } from "./bearer.js";
+import type { Recogniser } from "./recogniser.js";
+
+/** One key, as the file names it. The key itself is never kept, only its hash. */
+export interface ApiKey {
+  /** Who calls with it; the subject of the principal and the name rules use. */
+  readonly name: string;
+  /** The SHA-256 of the key, 32 bytes. */
+  readonly sha256: Buffer;
+}
+
+/** The SHA-256 of an API key, as the file may hold it (`sha256: <hex>`). */
+export function hashApiKey(key: string): Buffer {
+  return createHash("sha256").update(key, "utf8").digest();
+}
+
+/**
+ * `access.mode: api-key`: `Authorization: Bearer <key>` or `X-API-Key: <key>`. A wrong key costs the same whatever it has
+ * in common with a right one: all hashes are compared, each in constant time. The principal is `("api-key", name)`; an
+ * unknown bearer token is left to the next mode of a list.
+ */
+export function apiKey(keys: readonly ApiKey[]): Recogniser {
+  const principals: readonly Principal[] = keys.map((key) => principalOf("api-key", key.name));
+  return {
+    recognise(request) {
+      const presented = apiKeyHeader(request.rawHeaders, request.headers["x-api-key"]) ?? bearerToken(request);
+      if (presented === undefined) return undefined;
+      const hash = hashApiKey(presented);
+      let found: Principal | undefined;
+      for (let i = 0; i < keys.length; i++) {
+        if (timingSafeEqual((keys[i] as ApiKey).sha256, hash)) found = principals[i];
+      }
+      return found;
+    },
+    challenge: (_endpoint, problem) =>
+      problem === undefined
+        ? 'Bearer realm="mcp-proxy"'
+        : `Bearer realm="mcp-proxy", error="${problem.error}", error_description=${quoted(problem.description)}`,
+    close: async () => {},
+  };
+}
+
+function apiKeyHeader(rawHeaders: readonly string[], value: string | string[] | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== "string" || count(rawHeaders, "x-api-key") !== 1 || count(rawHeaders, "authorization") !== 0) {
+    throw new ProxyError("INVALID_REQUEST", "An API key belongs in one header, once");
+  }
+  return value === "" ? undefined : value;
+}

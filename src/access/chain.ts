@@ -1,0 +1,81 @@
+import type { Access, AccessRequest } from "../model/access.js";
+import { ProxyError } from "../model/errors.js";
+import type { Principal } from "../model/principal.js";
+import type { Problem, Recogniser } from "./recogniser.js";
+
+/** Decides whether a recognised principal may come in at all; throws FORBIDDEN when it may not. */
+export type Admit = (principal: Principal) => void;
+
+/**
+ * Access control made of one or more ways of recognising a caller. All of them look, in order: a request two of them
+ * recognise as different principals is refused as ambiguous (INVALID_REQUEST), never decided by picking one.
+ */
+export function accessOf(ways: readonly Recogniser[], admit: Admit = () => {}): Access {
+  const only = ways.length === 1 ? (ways[0] as Recogniser) : undefined;
+  const admitted = (principal: Principal): Principal => {
+    admit(principal);
+    return principal;
+  };
+  return {
+    authenticate(request) {
+      if (only === undefined) return recogniseAll(ways, request).then(admitted);
+      let found: Principal | undefined | Promise<Principal | undefined>;
+      try {
+        found = only.recognise(request);
+      } catch (thrown) {
+        throw refusal(ways, request, thrown);
+      }
+      if (found === undefined) throw refusal(ways, request, undefined);
+      if (!(found instanceof Promise)) return admitted(found);
+      return found.then(
+        (principal) => {
+          if (principal === undefined) throw refusal(ways, request, undefined);
+          return admitted(principal);
+        },
+        (thrown: unknown) => {
+          throw refusal(ways, request, thrown);
+        },
+      );
+    },
+    close: async () => {
+      await Promise.all(ways.map((way) => way.close()));
+    },
+  };
+}
+
+async function recogniseAll(ways: readonly Recogniser[], request: AccessRequest): Promise<Principal> {
+  let found: Principal | undefined;
+  let refused: unknown;
+  for (const way of ways) {
+    try {
+      const principal = await way.recognise(request);
+      if (principal === undefined) continue;
+      if (found !== undefined && found.key !== principal.key) {
+        throw new ProxyError("INVALID_REQUEST", "The request carries the credentials of two different callers");
+      }
+      found ??= principal;
+    } catch (thrown) {
+      if (ProxyError.from(thrown).code !== "UNAUTHENTICATED") throw thrown;
+      refused ??= thrown;
+    }
+  }
+  // A good credential beside a bad one is as ambiguous as two good ones.
+  if (found === undefined || refused !== undefined) throw refusal(ways, request, refused);
+  return found;
+}
+
+/** The error of a caller nobody recognised, with the challenge of the first way that has one (RFC 6750, RFC 9728). */
+function refusal(ways: readonly Recogniser[], request: AccessRequest, thrown: unknown): ProxyError {
+  const cause = thrown === undefined ? undefined : ProxyError.from(thrown);
+  if (cause !== undefined && cause.code !== "UNAUTHENTICATED") return cause;
+  const presented = cause !== undefined || request.headers.authorization !== undefined;
+  const problem: Problem | undefined = presented
+    ? { error: "invalid_token", description: cause?.message ?? "The credential is not known here" }
+    : undefined;
+  const message = problem?.description ?? "This endpoint wants a credential";
+  for (const way of ways) {
+    const challenge = way.challenge(request.endpoint, problem);
+    if (challenge !== undefined) return new ProxyError("UNAUTHENTICATED", message, { data: { challenge }, cause });
+  }
+  return new ProxyError("UNAUTHENTICATED", message, { cause });
+}

@@ -1,0 +1,106 @@
+import { BlockList, isIP } from "node:net";
+import type { AccessRequest } from "../model/access.js";
+import { ProxyError } from "../model/errors.js";
+import { type Principal, principalOf } from "../model/principal.js";
+import type { Recogniser } from "./recogniser.js";
+
+/** What `access.mode: forwarded-user` needs to know. */
+export interface ForwardedUserOptions {
+  /** The header that names the user, e.g. `X-Forwarded-User`. */
+  readonly header: string;
+  /** A header with the user's e-mail address; undefined: none is read. */
+  readonly emailHeader: string | undefined;
+  /** Addresses and CIDR ranges of the reverse proxies whose word counts. */
+  readonly trustedProxies: readonly string[];
+  /** Who calls when a trusted loopback peer sends no header; undefined: nobody. */
+  readonly fallbackUser: string | undefined;
+}
+
+/** A peer whose socket has no address (a unix socket) is the machine itself. */
+const UNIX = "";
+
+/**
+ * `access.mode: forwarded-user`: a reverse proxy in front signed the person in and says who it is. The header counts only
+ * when the *socket's* peer is one of `trustedProxies`; from anyone else it is as if absent. From a trusted peer a repeated
+ * header, a look-alike spelled with underscores, or a value that is not a plain name is refused with INVALID_REQUEST.
+ */
+export function forwardedUser(options: ForwardedUserOptions): Recogniser {
+  const trusted = addressList(options.trustedProxies);
+  const loopback = addressList(["127.0.0.0/8", "::1"]);
+  const name = options.header.toLowerCase();
+  const emailName = options.emailHeader?.toLowerCase();
+  const known = new Map<string, Principal>();
+
+  return {
+    recognise(request) {
+      if (!trusted(request.remoteAddress)) return undefined;
+      const subject = headerValue(request, name);
+      const email = emailName === undefined ? undefined : headerValue(request, emailName);
+      if (subject === undefined) {
+        if (options.fallbackUser === undefined || !loopback(request.remoteAddress)) return undefined;
+        return remember(known, options.fallbackUser, undefined);
+      }
+      return remember(known, subject, email);
+    },
+    challenge: () => undefined,
+    close: async () => known.clear(),
+  };
+}
+
+/** One object per user, so that what hangs on a principal is found again; bounded by starting over. */
+function remember(known: Map<string, Principal>, subject: string, email: string | undefined): Principal {
+  const key = `${subject}\n${email ?? ""}`;
+  const seen = known.get(key);
+  if (seen !== undefined) return seen;
+  if (known.size >= 10_000) known.clear();
+  const principal = principalOf(
+    "forwarded-user",
+    subject,
+    email ?? subject,
+    email === undefined ? {} : { email, email_verified: true },
+  );
+  known.set(key, principal);
+  return principal;
+}
+
+/** The one value of a header, or undefined when absent. */
+function headerValue(request: AccessRequest, name: string): string | undefined {
+  let value: string | undefined;
+  for (let i = 0; i < request.rawHeaders.length; i += 2) {
+    const raw = (request.rawHeaders[i] as string).toLowerCase();
+    if (raw !== name && raw.replaceAll("_", "-") !== name) continue;
+    if (raw !== name) throw new ProxyError("INVALID_REQUEST", `A look-alike of the ${name} header is refused`);
+    if (value !== undefined) throw new ProxyError("INVALID_REQUEST", `The ${name} header occurs more than once`);
+    value = request.rawHeaders[i + 1] as string;
+  }
+  if (value === undefined) return undefined;
+  if (value.length === 0 || value.length > 256 || !/^[\x21-\x2b\x2d-\x7e]+$/.test(value)) {
+    throw new ProxyError("INVALID_REQUEST", `The ${name} header is not a plain user name`);
+  }
+  return value;
+}
+
+/** Whether an address as a socket has it lies in one of the ranges; IPv4-mapped IPv6 counts as the IPv4 it is. */
+export function addressList(ranges: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  let unix = false;
+  for (const range of ranges) {
+    if (range === "unix") {
+      unix = true;
+      continue;
+    }
+    const [address = "", prefix] = range.split("/");
+    const family = isIP(address);
+    const bits = prefix === undefined ? (family === 4 ? 32 : 128) : Number(prefix);
+    if (family === 0 || !Number.isInteger(bits) || bits < 0 || bits > (family === 4 ? 32 : 128)) {
+      throw new ProxyError("CONFIG", `"${range}" is neither an address nor a CIDR range`);
+    }
+    list.addSubnet(address, bits, family === 4 ? "ipv4" : "ipv6");
+  }
+  return (address) => {
+    if (address === UNIX) return unix;
+    const plain = address.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+    const family = isIP(plain);
+    return family !== 0 && list.check(plain, family === 4 ? "ipv4" : "ipv6");
+  };
+}

@@ -1,0 +1,191 @@
+import type { ItemKind, Visible } from "../model/access.js";
+import { ProxyError } from "../model/errors.js";
+import { compileGlob, type Glob } from "../model/glob.js";
+import type { Principal } from "../model/principal.js";
+
+/** Patterns per kind of item. A kind that is absent grants (or denies) nothing of that kind; an empty list likewise. */
+export interface Patterns {
+  readonly tools?: readonly string[];
+  readonly prompts?: readonly string[];
+  /** Resources by URI, resource templates by their URI template. */
+  readonly resources?: readonly string[];
+}
+
+/** What a user, a role or a rule grants. */
+export interface Grant extends Patterns {
+  /** Roles whose grants and denials apply too. */
+  readonly roles?: readonly string[];
+  /** Taken away again, whoever granted it: deny wins. */
+  readonly deny?: Patterns;
+}
+
+/** A grant for everybody whose verified claims fit. */
+export interface ClaimRule extends Grant {
+  /** Every claim named must hold one of the values: equal to it, or, where the claim is a list, containing it. */
+  readonly claims: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The part of `access` that says who may do what. With no `users` and no `rules`, everybody recognised may do everything. */
+export interface AccessRules {
+  readonly users?: Readonly<Record<string, Grant>>;
+  readonly roles?: Readonly<Record<string, Omit<Grant, "roles">>>;
+  readonly rules?: readonly ClaimRule[];
+}
+
+/** A decision and the place in the file that made it, for `explain`. */
+export interface Decision {
+  readonly allowed: boolean;
+  readonly because: string;
+}
+
+/** Compiled rules. */
+export interface Rules {
+  /** Throws FORBIDDEN for a principal to whom the file grants nothing at all. */
+  readonly admit: (principal: Principal) => void;
+  readonly visible: Visible;
+  readonly decide: (...args: Parameters<Visible>) => Decision;
+  /** Which users, rules and roles apply to a principal, by their place in the file; empty when nobody restricts anything. */
+  readonly applies: (principal: Principal) => readonly string[];
+}
+
+interface Entry {
+  readonly glob: Glob;
+  /** Whether the pattern speaks of `upstream:item` or of the name clients see. */
+  readonly upstream: Glob | undefined;
+  readonly because: string;
+}
+
+interface Side {
+  readonly tool: Entry[];
+  readonly prompt: Entry[];
+  readonly resource: Entry[];
+}
+
+interface Source {
+  readonly place: string;
+  readonly allow: Side;
+  readonly deny: Side;
+}
+
+/** Decisions remembered per principal; beyond it the memory starts over. */
+const MAX_REMEMBERED = 20_000;
+
+/** Compiles the rules of a file. References to unknown roles are the validator's business and grant nothing here. */
+export function compileRules(rules: AccessRules): Rules {
+  if (rules.users === undefined && rules.rules === undefined) return OPEN;
+  const roles = new Map(Object.entries(rules.roles ?? {}));
+  const users = Object.entries(rules.users ?? {}).map(([name, grant]) => ({
+    name,
+    sources: sourcesOf(`access.users.${name}`, grant, roles),
+  }));
+  const claimRules = (rules.rules ?? []).map((rule, i) => ({
+    claims: Object.entries(rule.claims),
+    sources: sourcesOf(`access.rules[${i}]`, rule, roles),
+  }));
+
+  const perPrincipal = new WeakMap<Principal, { sources: Source[]; remembered: Map<string, boolean> }>();
+  const of = (principal: Principal): { sources: Source[]; remembered: Map<string, boolean> } => {
+    let found = perPrincipal.get(principal);
+    if (found === undefined) {
+      const sources = [
+        ...users.filter((user) => isUser(principal, user.name)).flatMap((user) => user.sources),
+        ...claimRules.filter((rule) => fits(principal, rule.claims)).flatMap((rule) => rule.sources),
+      ];
+      found = { sources, remembered: new Map() };
+      perPrincipal.set(principal, found);
+    }
+    return found;
+  };
+
+  return {
+    admit(principal) {
+      if (of(principal).sources.length === 0) {
+        throw new ProxyError(
+          "FORBIDDEN",
+          `${principal.label} is signed in, but nothing here is granted to this account`,
+        );
+      }
+    },
+    applies: (principal) => of(principal).sources.map((source) => source.place),
+    decide: (principal, kind, upstream, item, exposed) => decide(of(principal).sources, kind, upstream, item, exposed),
+    visible(principal, kind, upstream, item, exposed) {
+      const { sources, remembered } = of(principal);
+      const key = `${kind}\n${upstream}\n${item}\n${exposed}`;
+      const known = remembered.get(key);
+      if (known !== undefined) return known;
+      if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+      const { allowed } = decide(sources, kind, upstream, item, exposed);
+      remembered.set(key, allowed);
+      return allowed;
+    },
+  };
+}
+
+const OPEN: Rules = {
+  admit: () => {},
+  visible: () => true,
+  decide: () => ({ allowed: true, because: "the file names no users and no rules" }),
+  applies: () => [],
+};
+
+/**
+ * Whether an entry of `access.users` means this principal: its subject, exactly; or its e-mail address, ignoring case,
+ * when the issuer says it is verified.
+ */
+export function isUser(principal: Principal, name: string): boolean {
+  if (principal.subject === name) return true;
+  const { email, email_verified } = principal.claims;
+  return typeof email === "string" && email_verified === true && email.toLowerCase() === name.toLowerCase();
+}
+
+function fits(principal: Principal, claims: [string, readonly string[]][]): boolean {
+  return claims.every(([name, wanted]) => {
+    if (!Object.hasOwn(principal.claims, name)) return false;
+    const held = principal.claims[name];
+    const values = Array.isArray(held) ? held : name === "scope" && typeof held === "string" ? held.split(" ") : [held];
+    return values.some((value) => typeof value !== "object" && wanted.includes(String(value)));
+  });
+}
+
+function decide(sources: readonly Source[], kind: ItemKind, upstream: string, item: string, exposed: string): Decision {
+  const side = kind === "resourceTemplate" ? "resource" : kind;
+  const match = (entries: readonly Entry[]): Entry | undefined =>
+    entries.find(({ glob, upstream: of }) => (of === undefined ? glob(exposed) : of(upstream) && glob(item)));
+  for (const source of sources) {
+    const denied = match(source.deny[side]);
+    if (denied !== undefined) return { allowed: false, because: denied.because };
+  }
+  for (const source of sources) {
+    const allowed = match(source.allow[side]);
+    if (allowed !== undefined) return { allowed: true, because: allowed.because };
+  }
+  return { allowed: false, because: "nothing grants it" };
+}
+
+function sourcesOf(place: string, grant: Grant, roles: ReadonlyMap<string, Grant>): Source[] {
+  const sources = [{ place, allow: sideOf(place, grant), deny: sideOf(`${place}.deny`, grant.deny) }];
+  for (const name of grant.roles ?? []) {
+    const role = roles.get(name);
+    if (role === undefined) continue;
+    const at = `access.roles.${name}`;
+    sources.push({ place: `${at} (by ${place})`, allow: sideOf(at, role), deny: sideOf(`${at}.deny`, role.deny) });
+  }
+  return sources;
+}
+
+function sideOf(place: string, patterns: Patterns | undefined): Side {
+  const entries = (kind: keyof Patterns): Entry[] =>
+    (patterns?.[kind] ?? []).map((pattern) => entryOf(pattern, `${place}.${kind}: "${pattern}"`));
+  return { tool: entries("tools"), prompt: entries("prompts"), resource: entries("resources") };
+}
+
+/**
+ * `*` is everything. A pattern with a colon is `upstream:item`, where the item is the upstream's own name or URI; only the
+ * part before the *first* colon names the upstream, so an upstream cannot pass for another by how it names its items. A
+ * pattern without one is the name clients see.
+ */
+function entryOf(pattern: string, because: string): Entry {
+  const colon = pattern.indexOf(":");
+  if (colon < 0) return { glob: compileGlob(pattern), upstream: undefined, because };
+  return { glob: compileGlob(pattern.slice(colon + 1)), upstream: compileGlob(pattern.slice(0, colon)), because };
+}

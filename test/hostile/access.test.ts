@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { type ApiKey, apiKey, hashApiKey } from "../../src/access/api-key.js";
+import { accessOf } from "../../src/access/chain.js";
+import { forwardedUser } from "../../src/access/forwarded-user.js";
+import { none } from "../../src/access/none.js";
+import { principalOf } from "../../src/model/principal.js";
+import { accessRequest } from "../fixtures/access-request.js";
+
+const keys: ApiKey[] = [
+  { name: "ci", sha256: hashApiKey("correct-horse-battery-staple") },
+  { name: "nightly", sha256: hashApiKey("another-key:with-colon") },
+];
+
+const forwarded = forwardedUser({
+  header: "X-Forwarded-User",
+  emailHeader: "X-Forwarded-Email",
+  trustedProxies: ["10.1.0.0/16", "127.0.0.1", "fd00::/8"],
+  fallbackUser: undefined,
+});
+
+const refused = (code: string) => expect.objectContaining({ code });
+
+describe("forwarded-user", () => {
+  const access = accessOf([forwarded]);
+  const from = (remoteAddress: string, ...pairs: [string, string][]) =>
+    access.authenticate(accessRequest(pairs, { remoteAddress }));
+
+  test.each(["10.1.2.3", "::ffff:10.1.2.3", "127.0.0.1", "fd00::1", "fd00::1%eth0"])(
+    "a trusted peer %s is believed",
+    (peer) => {
+      expect(from(peer, ["X-Forwarded-User", "alice"])).toMatchObject({ issuer: "forwarded-user", subject: "alice" });
+    },
+  );
+
+  test.each(["10.2.0.1", "::ffff:10.2.0.1", "::1", "fe80::1%eth0", "", "10.1.2.3.evil", "garbage"])(
+    "#99 an untrusted peer %s is not, whatever its headers say",
+    (peer) => {
+      expect(() => from(peer, ["X-Forwarded-User", "alice"], ["X-Forwarded-For", "10.1.2.3"])).toThrow(
+        refused("UNAUTHENTICATED"),
+      );
+    },
+  );
+
+  test.each([
+    ["", "empty"],
+    ["a b", "space"],
+    ["alice, admin", "comma"],
+    ["alicé", "Latin-1"],
+    ["a\u0001b", "control"],
+    ["x".repeat(257), "long"],
+  ])("#100 a value that is no plain name is refused: %j (%s)", (value) => {
+    expect(() => from("10.1.0.1", ["X-Forwarded-User", value])).toThrow(refused("INVALID_REQUEST"));
+  });
+
+  test("#100 a repeated header and an underscore look-alike are refused", () => {
+    expect(() => from("10.1.0.1", ["X-Forwarded-User", "alice"], ["x-forwarded-user", "bob"])).toThrow(
+      refused("INVALID_REQUEST"),
+    );
+    expect(() => from("10.1.0.1", ["X-Forwarded-User", "alice"], ["X_Forwarded_User", "bob"])).toThrow(
+      refused("INVALID_REQUEST"),
+    );
+  });
+
+  test("#100 naming the header in Connection does not remove the identity", () => {
+    expect(from("10.1.0.1", ["Connection", "X-Forwarded-User"], ["X-Forwarded-User", "alice"])).toMatchObject({
+      subject: "alice",
+    });
+  });
+
+  test("the fallback user is for loopback only", () => {
+    const local = accessOf([
+      forwardedUser({
+        header: "X-Forwarded-User",
+        emailHeader: undefined,
+        trustedProxies: ["0.0.0.0/0"],
+        fallbackUser: "default",
+      }),
+    ]);
+    expect(local.authenticate(accessRequest([], { remoteAddress: "127.0.0.1" }))).toMatchObject({ subject: "default" });
+    expect(() => local.authenticate(accessRequest([], { remoteAddress: "10.0.0.1" }))).toThrow(
+      refused("UNAUTHENTICATED"),
+    );
+  });
+
+  test("#101 a trusted header beside another caller's bearer token is refused, never decided", async () => {
+    const both = accessOf([forwarded, apiKey(keys)]);
+    const pair: [string, string][] = [
+      ["X-Forwarded-User", "alice"],
+      ["Authorization", "Bearer correct-horse-battery-staple"],
+    ];
+    await expect(both.authenticate(accessRequest(pair))).rejects.toThrow(refused("INVALID_REQUEST"));
+    await expect(both.authenticate(accessRequest(pair.slice(1)))).resolves.toMatchObject({ subject: "ci" });
+  });
+
+  test("#102 names that look alike are different principals", () => {
+    const names = ["Alice", "alice", "\u00e9", "e\u0301", "ａlice", "al\u200bice"];
+    expect(new Set(names.map((name) => principalOf("i", name).key)).size).toBe(names.length);
+    expect(principalOf("a", "bc").key).not.toBe(principalOf("ab", "c").key);
+  });
+});
+
+describe("api-key", () => {
+  const access = accessOf([apiKey(keys)]);
+  const bearer = (...values: string[]) =>
+    access.authenticate(accessRequest(values.map((value) => ["Authorization", value] as const)));
+
+  test("a key is known by its hash, in either header", () => {
+    expect(bearer("Bearer correct-horse-battery-staple")).toMatchObject({ issuer: "api-key", subject: "ci" });
+    expect(bearer("bearer correct-horse-battery-staple")).toMatchObject({ subject: "ci" });
+    expect(access.authenticate(accessRequest([["X-API-Key", "another-key:with-colon"]]))).toMatchObject({
+      subject: "nightly",
+    });
+  });
+
+  test.each([
+    ["Bearer correct-horse-battery-stapl"],
+    ["Bearer correct-horse-battery-staple2"],
+    ["Bearer CORRECT-HORSE-BATTERY-STAPLE"],
+    ["Basic Y2k6Y29ycmVjdA=="],
+    ["Bearer"],
+    ["Bearer "],
+    [`Bearer ${"x".repeat(100_000)}`],
+    ["Bearer a\nb"],
+  ])("#93 #103 %s is refused with a challenge", (value) => {
+    const thrown = (() => {
+      try {
+        return bearer(value);
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(thrown).toMatchObject({ code: "UNAUTHENTICATED", data: { challenge: expect.stringMatching(/^Bearer /) } });
+    expect(JSON.stringify(thrown)).not.toContain("correct-horse");
+  });
+
+  test("#93 without a credential the challenge names no error; two headers are a bad request", () => {
+    expect(() => access.authenticate(accessRequest([]))).toThrow(
+      expect.objectContaining({ code: "UNAUTHENTICATED", data: { challenge: 'Bearer realm="mcp-proxy"' } }),
+    );
+    expect(() => bearer("Bearer correct-horse-battery-staple", "Bearer other")).toThrow(refused("INVALID_REQUEST"));
+    expect(() =>
+      access.authenticate(
+        accessRequest([
+          ["X-API-Key", "correct-horse-battery-staple"],
+          ["Authorization", "Bearer another-key:with-colon"],
+        ]),
+      ),
+    ).toThrow(refused("INVALID_REQUEST"));
+  });
+});
+
+test("none: everybody is the local principal", () => {
+  expect(accessOf([none()]).authenticate(accessRequest([]))).toMatchObject({ issuer: "local", subject: "local" });
+});
