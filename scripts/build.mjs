@@ -1,0 +1,62 @@
+// @ts-check
+// Bundles src/main.ts and what it imports into dist/: one file to start, one more per command, no node_modules at run time.
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ensureGenerated, ensureInstalled, root } from "./setup.mjs";
+
+/** Builds into a folder beside dist/ and swaps it in, so that a failed build leaves the last good one. */
+async function build() {
+  const { build: bundle } = await import("esbuild");
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const fresh = join(root, ".cache", `dist-${process.pid}`);
+  const stale = join(root, ".cache", `stale-${process.pid}`);
+  const { metafile } = await bundle({
+    absWorkingDir: root,
+    entryPoints: [{ in: "src/main.ts", out: "main" }],
+    outdir: fresh,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    chunkNames: "chunks/[name]-[hash]",
+    sourcemap: "linked",
+    sourcesContent: false,
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+    define: { MCP_PROXY_VERSION: JSON.stringify(version) },
+    // CommonJS packages in an ES module bundle still say require() of Node's own modules.
+    banner: {
+      js: 'import{createRequire as mcpProxyRequire}from"node:module";const require=mcpProxyRequire(import.meta.url);',
+    },
+  });
+  writeFileSync(join(fresh, "THIRD-PARTY.txt"), licences(Object.keys(metafile.inputs)));
+  rmSync(stale, { recursive: true, force: true });
+  try {
+    renameSync(join(root, "dist"), stale);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "ENOENT") throw error;
+  }
+  renameSync(fresh, join(root, "dist"));
+  rmSync(stale, { recursive: true, force: true });
+}
+
+/**
+ * The licence texts of every package whose code is in the bundle.
+ * @param {string[]} inputs
+ */
+function licences(inputs) {
+  const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+  const entries = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? "" : `\n${readFileSync(join(root, folder, file), "utf8").trim()}\n`;
+    return `${name} ${version} (${license})\n${text}`;
+  });
+  return `dist/ contains code of these packages.\n\n${entries.join(`\n${"-".repeat(80)}\n`)}`;
+}
+
+ensureInstalled();
+ensureGenerated();
+await build();

@@ -1,0 +1,71 @@
+// @ts-check
+// The house rules the linters cannot see. Reads formatted source line by line, so column 0 is module level.
+// usage: node scripts/layers.mjs [folder with src/]
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, posix, relative, resolve, sep } from "node:path";
+import { root } from "./setup.mjs";
+
+/** What may be imported from every folder of src. */
+const FLOOR = new Set(["model", "wire"]);
+
+/** @typedef {{ file: string, line: number, rule: string, message: string }} Finding */
+
+/**
+ * @param {string} file relative to the repository, with forward slashes
+ * @param {string} text
+ * @returns {Finding[]}
+ */
+export function findings(file, text) {
+  /** @type {Finding[]} */
+  const found = [];
+  if (basename(file) === "index.ts") {
+    found.push({ file, line: 1, rule: "no-index", message: "no index.ts: import the file that has the thing" });
+  }
+  text.split("\n").forEach((line, at) => {
+    const add = (/** @type {string} */ rule, /** @type {string} */ message) =>
+      found.push({ file, line: at + 1, rule, message });
+    // The linter checks import statements and import() calls; types written import("…") are checked here.
+    for (const [, specifier] of line.matchAll(/\bimport\(\s*["'](\.[^"']+)["']/g)) {
+      const target = posix.normalize(posix.join(posix.dirname(file), specifier ?? ""));
+      const message = layerError(file, target);
+      if (message !== undefined) add("layer", message);
+    }
+    if (/^(export )?(let|var) /.test(line))
+      add("module-state", "no variable at module level: pass it or keep it in an object");
+    else if (/^(export )?const .*= (new (Map|Set|WeakMap|WeakSet|Array)(<.*>)?\(\)|\[\]|\{\});$/.test(line)) {
+      add("module-state", "no collection at module level that starts empty: it can only be there to be filled");
+    }
+  });
+  return found;
+}
+
+/**
+ * @param {string} from
+ * @param {string} target
+ */
+function layerError(from, target) {
+  const [, folder, ...inner] = from.split("/");
+  if (inner.length === 0 || folder === "cli") return undefined;
+  if (!target.startsWith("src/")) return undefined;
+  const [, other, ...rest] = target.split("/");
+  if (rest.length > 0 && (other === folder || (other === "model" && folder !== "model"))) return undefined;
+  if (rest.length > 0 && FLOOR.has(other ?? "") && folder !== "model") return undefined;
+  return `src/${folder}/ may not import ${target}: only model/, wire/ and generated/`;
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function sources(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts"))
+    .map((entry) => join(entry.parentPath ?? dirname(entry.name), entry.name));
+}
+
+const base = resolve(process.argv[2] ?? root);
+const all = sources(join(base, "src")).flatMap((path) =>
+  findings(relative(base, path).split(sep).join("/"), readFileSync(path, "utf8")),
+);
+for (const { file, line, rule, message } of all) process.stdout.write(`${file}:${line}: error[${rule}]: ${message}\n`);
+process.exitCode = all.length > 0 ? 1 : 0;

@@ -1,0 +1,35 @@
+// @ts-check
+// npm test: sets up what is missing, says what this machine cannot run, runs every test, ends with the counts.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ensureReady, root } from "./setup.mjs";
+
+ensureReady();
+const { countsFile } = await import("./closing-line.mjs");
+const { chromiumPath, redisPath } = await import("./machine.mjs");
+
+if (chromiumPath() === undefined)
+  say("skipped: tests in a browser, because there is no chromium here (or set CHROMIUM_PATH)");
+if (redisPath() === undefined) say("skipped: tests against redis, because there is no redis-server here");
+
+rmSync(countsFile, { force: true });
+const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+const reporters = ["--reporter=default", "--reporter=./scripts/closing-line.mjs"];
+const done = spawnSync(process.execPath, [vitest, "run", ...reporters, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: "inherit",
+});
+
+if (!existsSync(countsFile)) {
+  say("the tests did not run to their end");
+  process.exit(done.status || 1);
+}
+const { passed, failed, skipped } = JSON.parse(readFileSync(countsFile, "utf8"));
+say(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+process.exit(failed > 0 || passed === 0 ? 1 : (done.status ?? 1));
+
+/** @param {string} line */
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+/** One kind of test: where its files are, how long one test may take, and when it runs relative to the others. */
+function project(name: string, order: number, include: string[], seconds: number, setup: string[] = []) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include,
+      testTimeout: seconds * 1000,
+      hookTimeout: seconds * 1000,
+      globalSetup: setup,
+      // Kinds run one after the other, so that real processes do not compete with properties for two cores.
+      sequence: { groupOrder: order },
+    },
+  };
+}
+
+const built = ["scripts/built.setup.mjs"];
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    passWithNoTests: true,
+    restoreMocks: true,
+    projects: [
+      project("fast", 1, ["src/**/*.test.ts", "test/conformance/**/*.test.ts", "test/golden/**/*.test.ts"], 20),
+      project("flow", 2, ["test/flow/**/*.test.ts"], 60),
+      project("hostile", 3, ["test/hostile/**/*.test.ts"], 90, built),
+      project("peers", 4, ["test/peers/**/*.test.ts"], 120, built),
+      project("e2e", 5, ["test/e2e/**/*.test.ts", "test/*.test.ts"], 120, built),
+    ],
+  },
+});
