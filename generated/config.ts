@@ -5,15 +5,17 @@ export type Upstream = HttpUpstream | StdioUpstream;
  * Text, or where to find it when it is secret: `{ env: NAME }` or `{ file: path }`. A number or boolean is taken as it is written.
  */
 export type Value = string | Secret;
-export type Auth = HeadersAuth | NoAuth;
-/**
- * Text; a number or boolean is taken as it is written.
- */
-export type Text = string;
+export type Auth =
+  AutoAuth | CimdAuth | ClientSecretAuth | DcrAuth | HeadersAuth | NoAuth | OidcAuth | TokenExchangeAuth;
 /**
  * Where a secret is found when the proxy starts: an environment variable, or a file (its last line break is dropped; a relative path starts at the folder of this file).
  */
 export type Secret = {readonly env: string} | {readonly file: string};
+/**
+ * Text; a number or boolean is taken as it is written.
+ */
+export type Text = string;
+export type Store = FileStore | MemoryStore;
 
 /**
  * One file in, a proxy out: which MCP servers stand behind the proxy, how to sign in to them, and how clients reach the result.
@@ -37,6 +39,10 @@ export interface Config {
    * The proxy's own log. It goes to stderr, never to stdout.
    */
   log: LogConfig;
+  /**
+   * Where logins are kept.
+   */
+  store: Store;
 }
 /**
  * An MCP server reached by URL.
@@ -90,6 +96,427 @@ export interface HttpUpstream {
   limits: UpstreamLimits;
 }
 /**
+ * Sign in as the upstream asks for it: nothing until it answers 401, then discovery, then the client id of this file, a Client ID Metadata Document, or dynamic registration, whichever comes first and is possible.
+ */
+export interface AutoAuth {
+  /**
+   * Sign in as the upstream asks for it: nothing until it answers 401, then discovery, then the client id of this file, a Client ID Metadata Document, or dynamic registration, whichever comes first and is possible.
+   */
+  mode: "auto";
+  /**
+   * A client id registered beforehand. Absent: the proxy finds its own way.
+   */
+  clientId?: string;
+  /**
+   * The client's secret.
+   */
+  clientSecret?: Secret;
+  /**
+   * How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.
+   */
+  tokenEndpointAuth: "auto" | "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+  /**
+   * Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.
+   */
+  clientMetadataUrl?: string;
+  /**
+   * A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.
+   */
+  provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
+  /**
+   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   */
+  issuer?: string;
+  /**
+   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   */
+  scopes?: string[];
+  /**
+   * The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.
+   */
+  resource: string;
+  /**
+   * Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.
+   */
+  metadataUrl?: string;
+  /**
+   * The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.
+   */
+  metadataIssuer?: string;
+  /**
+   * The issuer's endpoints, where discovery does not do.
+   */
+  endpoints?: OAuthEndpoints;
+  /**
+   * Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.
+   */
+  allowHosts: string[];
+  /**
+   * More parameters for every token request.
+   */
+  tokenParams: {
+    [k: string]: Text;
+  };
+  /**
+   * How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life. In milliseconds.
+   */
+  refreshBefore: number;
+  /**
+   * What consent pages call this client.
+   */
+  clientName: string;
+  /**
+   * Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.
+   */
+  offlineAccess: "auto" | "always" | "never";
+  /**
+   * Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.
+   */
+  resourceMetadataUrl?: string;
+  /**
+   * More parameters for the page where a person signs in.
+   */
+  authorizeParams: {
+    [k: string]: Text;
+  };
+  /**
+   * The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
+   */
+  redirectUrl?: string;
+  /**
+   * The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.
+   */
+  callbackPort?: number;
+  /**
+   * How long a login link works. In milliseconds.
+   */
+  loginTimeout: number;
+  /**
+   * Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.
+   */
+  account: "caller" | "shared";
+}
+/**
+ * Addresses of the issuer's endpoints, for issuers that publish none or wrong ones. What is said here wins over what the issuer publishes.
+ */
+export interface OAuthEndpoints {
+  /**
+   * Where a person's browser is sent to sign in.
+   */
+  authorization?: string;
+  /**
+   * Where tokens are fetched.
+   */
+  token?: string;
+  /**
+   * Where a client registers itself (RFC 7591).
+   */
+  registration?: string;
+  /**
+   * Where tokens are revoked at logout (RFC 7009).
+   */
+  revocation?: string;
+  /**
+   * Where a login by code on another device begins (RFC 8628).
+   */
+  deviceAuthorization?: string;
+  /**
+   * Where the issuer's signing keys are.
+   */
+  jwks?: string;
+}
+/**
+ * Sign in with a Client ID Metadata Document: the client id is the address of a document that describes this proxy.
+ */
+export interface CimdAuth {
+  /**
+   * Sign in with a Client ID Metadata Document: the client id is the address of a document that describes this proxy.
+   */
+  mode: "cimd";
+  /**
+   * Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.
+   */
+  clientMetadataUrl?: string;
+  /**
+   * A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.
+   */
+  provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
+  /**
+   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   */
+  issuer?: string;
+  /**
+   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   */
+  scopes?: string[];
+  /**
+   * The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.
+   */
+  resource: string;
+  /**
+   * Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.
+   */
+  metadataUrl?: string;
+  /**
+   * The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.
+   */
+  metadataIssuer?: string;
+  /**
+   * The issuer's endpoints, where discovery does not do.
+   */
+  endpoints?: OAuthEndpoints;
+  /**
+   * Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.
+   */
+  allowHosts: string[];
+  /**
+   * More parameters for every token request.
+   */
+  tokenParams: {
+    [k: string]: Text;
+  };
+  /**
+   * How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life. In milliseconds.
+   */
+  refreshBefore: number;
+  /**
+   * What consent pages call this client.
+   */
+  clientName: string;
+  /**
+   * Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.
+   */
+  offlineAccess: "auto" | "always" | "never";
+  /**
+   * Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.
+   */
+  resourceMetadataUrl?: string;
+  /**
+   * More parameters for the page where a person signs in.
+   */
+  authorizeParams: {
+    [k: string]: Text;
+  };
+  /**
+   * The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
+   */
+  redirectUrl?: string;
+  /**
+   * The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.
+   */
+  callbackPort?: number;
+  /**
+   * How long a login link works. In milliseconds.
+   */
+  loginTimeout: number;
+  /**
+   * Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.
+   */
+  account: "caller" | "shared";
+}
+/**
+ * Sign in with a confidential client registered beforehand.
+ */
+export interface ClientSecretAuth {
+  /**
+   * Sign in with a confidential client registered beforehand.
+   */
+  mode: "client-secret";
+  /**
+   * The client id the issuer gave.
+   */
+  clientId: string;
+  /**
+   * The client's secret.
+   */
+  clientSecret?: Secret;
+  /**
+   * How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.
+   */
+  tokenEndpointAuth: "auto" | "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+  /**
+   * The client's private key for `private_key_jwt`: PEM (PKCS #8) or a JWK.
+   */
+  privateKey?: Secret;
+  /**
+   * The `kid` of the private key, where the issuer wants one and the key is PEM.
+   */
+  privateKeyId?: string;
+  /**
+   * The algorithm of the private key, where the key is PEM.
+   */
+  privateKeyAlgorithm: "RS256" | "PS256" | "ES256" | "ES384" | "EdDSA";
+  /**
+   * `authorization_code`: a person signs in. `client_credentials`: the proxy itself is the account, and nobody signs in.
+   */
+  grant: "authorization_code" | "client_credentials";
+  /**
+   * A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.
+   */
+  provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
+  /**
+   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   */
+  issuer?: string;
+  /**
+   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   */
+  scopes?: string[];
+  /**
+   * The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.
+   */
+  resource: string;
+  /**
+   * Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.
+   */
+  metadataUrl?: string;
+  /**
+   * The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.
+   */
+  metadataIssuer?: string;
+  /**
+   * The issuer's endpoints, where discovery does not do.
+   */
+  endpoints?: OAuthEndpoints;
+  /**
+   * Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.
+   */
+  allowHosts: string[];
+  /**
+   * More parameters for every token request.
+   */
+  tokenParams: {
+    [k: string]: Text;
+  };
+  /**
+   * How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life. In milliseconds.
+   */
+  refreshBefore: number;
+  /**
+   * What consent pages call this client.
+   */
+  clientName: string;
+  /**
+   * Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.
+   */
+  offlineAccess: "auto" | "always" | "never";
+  /**
+   * Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.
+   */
+  resourceMetadataUrl?: string;
+  /**
+   * More parameters for the page where a person signs in.
+   */
+  authorizeParams: {
+    [k: string]: Text;
+  };
+  /**
+   * The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
+   */
+  redirectUrl?: string;
+  /**
+   * The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.
+   */
+  callbackPort?: number;
+  /**
+   * How long a login link works. In milliseconds.
+   */
+  loginTimeout: number;
+  /**
+   * Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.
+   */
+  account: "caller" | "shared";
+}
+/**
+ * Sign in with a client the proxy registers itself (RFC 7591).
+ */
+export interface DcrAuth {
+  /**
+   * Sign in with a client the proxy registers itself (RFC 7591).
+   */
+  mode: "dcr";
+  /**
+   * The token the registration endpoint wants, where it wants one.
+   */
+  initialAccessToken?: Secret;
+  /**
+   * A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.
+   */
+  provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
+  /**
+   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   */
+  issuer?: string;
+  /**
+   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   */
+  scopes?: string[];
+  /**
+   * The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.
+   */
+  resource: string;
+  /**
+   * Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.
+   */
+  metadataUrl?: string;
+  /**
+   * The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.
+   */
+  metadataIssuer?: string;
+  /**
+   * The issuer's endpoints, where discovery does not do.
+   */
+  endpoints?: OAuthEndpoints;
+  /**
+   * Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.
+   */
+  allowHosts: string[];
+  /**
+   * More parameters for every token request.
+   */
+  tokenParams: {
+    [k: string]: Text;
+  };
+  /**
+   * How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life. In milliseconds.
+   */
+  refreshBefore: number;
+  /**
+   * What consent pages call this client.
+   */
+  clientName: string;
+  /**
+   * Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.
+   */
+  offlineAccess: "auto" | "always" | "never";
+  /**
+   * Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.
+   */
+  resourceMetadataUrl?: string;
+  /**
+   * More parameters for the page where a person signs in.
+   */
+  authorizeParams: {
+    [k: string]: Text;
+  };
+  /**
+   * The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
+   */
+  redirectUrl?: string;
+  /**
+   * The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.
+   */
+  callbackPort?: number;
+  /**
+   * How long a login link works. In milliseconds.
+   */
+  loginTimeout: number;
+  /**
+   * Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.
+   */
+  account: "caller" | "shared";
+}
+/**
  * Fixed credentials in headers, such as a personal access token. They count as secret: they are never printed, and go to no other origin than the upstream's.
  */
 export interface HeadersAuth {
@@ -112,6 +539,178 @@ export interface NoAuth {
    * No sign-in: the upstream asks for none, or `headers` says all it wants.
    */
   mode: "none";
+}
+/**
+ * Sign in at an OpenID Connect issuer with a public client registered beforehand (authorization code with PKCE, no secret).
+ */
+export interface OidcAuth {
+  /**
+   * Sign in at an OpenID Connect issuer with a public client registered beforehand (authorization code with PKCE, no secret).
+   */
+  mode: "oidc";
+  /**
+   * The client id the issuer gave.
+   */
+  clientId: string;
+  /**
+   * A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.
+   */
+  provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
+  /**
+   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   */
+  issuer?: string;
+  /**
+   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   */
+  scopes?: string[];
+  /**
+   * The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.
+   */
+  resource: string;
+  /**
+   * Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.
+   */
+  metadataUrl?: string;
+  /**
+   * The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.
+   */
+  metadataIssuer?: string;
+  /**
+   * The issuer's endpoints, where discovery does not do.
+   */
+  endpoints?: OAuthEndpoints;
+  /**
+   * Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.
+   */
+  allowHosts: string[];
+  /**
+   * More parameters for every token request.
+   */
+  tokenParams: {
+    [k: string]: Text;
+  };
+  /**
+   * How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life. In milliseconds.
+   */
+  refreshBefore: number;
+  /**
+   * What consent pages call this client.
+   */
+  clientName: string;
+  /**
+   * Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.
+   */
+  offlineAccess: "auto" | "always" | "never";
+  /**
+   * Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.
+   */
+  resourceMetadataUrl?: string;
+  /**
+   * More parameters for the page where a person signs in.
+   */
+  authorizeParams: {
+    [k: string]: Text;
+  };
+  /**
+   * The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
+   */
+  redirectUrl?: string;
+  /**
+   * The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.
+   */
+  callbackPort?: number;
+  /**
+   * How long a login link works. In milliseconds.
+   */
+  loginTimeout: number;
+  /**
+   * Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.
+   */
+  account: "caller" | "shared";
+}
+/**
+ * Exchange the caller's verified token for one the upstream accepts (RFC 8693); needs access control that verifies tokens.
+ */
+export interface TokenExchangeAuth {
+  /**
+   * Exchange the caller's verified token for one the upstream accepts (RFC 8693); needs access control that verifies tokens.
+   */
+  mode: "token-exchange";
+  /**
+   * The client id the issuer gave.
+   */
+  clientId: string;
+  /**
+   * The client's secret.
+   */
+  clientSecret?: Secret;
+  /**
+   * How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.
+   */
+  tokenEndpointAuth: "auto" | "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+  /**
+   * The client's private key for `private_key_jwt`: PEM (PKCS #8) or a JWK.
+   */
+  privateKey?: Secret;
+  /**
+   * The `kid` of the private key, where the issuer wants one and the key is PEM.
+   */
+  privateKeyId?: string;
+  /**
+   * The algorithm of the private key, where the key is PEM.
+   */
+  privateKeyAlgorithm: "RS256" | "PS256" | "ES256" | "ES384" | "EdDSA";
+  /**
+   * The logical name of the upstream at the issuer (RFC 8693 section 2.1).
+   */
+  audience?: string;
+  /**
+   * The kind of token to ask for.
+   */
+  requestedTokenType: string;
+  /**
+   * A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.
+   */
+  provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
+  /**
+   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   */
+  issuer?: string;
+  /**
+   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   */
+  scopes?: string[];
+  /**
+   * The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.
+   */
+  resource: string;
+  /**
+   * Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.
+   */
+  metadataUrl?: string;
+  /**
+   * The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.
+   */
+  metadataIssuer?: string;
+  /**
+   * The issuer's endpoints, where discovery does not do.
+   */
+  endpoints?: OAuthEndpoints;
+  /**
+   * Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.
+   */
+  allowHosts: string[];
+  /**
+   * More parameters for every token request.
+   */
+  tokenParams: {
+    [k: string]: Text;
+  };
+  /**
+   * How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life. In milliseconds.
+   */
+  refreshBefore: number;
 }
 /**
  * Paths of PEM files; a relative path starts at the folder of this file.
@@ -309,4 +908,43 @@ export interface LogConfig {
    * `text` for people, `json` (one object a line) for programs.
    */
   format: "text" | "json";
+}
+/**
+ * Logins in files, encrypted (AES-256-GCM), shared by all processes that use the same folder.
+ */
+export interface FileStore {
+  /**
+   * Logins in files, encrypted (AES-256-GCM), shared by all processes that use the same folder.
+   */
+  type: "file";
+  /**
+   * The folder; `~` is the home directory. Absent: `mcp-proxy` in the user's configuration folder.
+   */
+  path?: string;
+  /**
+   * The key the files are encrypted with. Absent: a key file the proxy makes inside the folder.
+   */
+  encryption?: StoreEncryption;
+}
+/**
+ * Keys are 32 random bytes in base64 or hex: `openssl rand -base64 32` makes one.
+ */
+export interface StoreEncryption {
+  /**
+   * The key in force.
+   */
+  key: Secret;
+  /**
+   * Keys that were in force before; what they encrypted is read and written anew with `key`.
+   */
+  previousKeys: Secret[];
+}
+/**
+ * Logins in memory only: gone when the process ends, and shared with no other.
+ */
+export interface MemoryStore {
+  /**
+   * Logins in memory only: gone when the process ends, and shared with no other.
+   */
+  type: "memory";
 }

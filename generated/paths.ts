@@ -4,10 +4,14 @@
 export const DURATIONS: readonly string[] = [
   "expose http keepAlive",
   "expose http limits sessionIdle",
+  "mcpServers * auth loginTimeout",
+  "mcpServers * auth refreshBefore",
   "mcpServers * timeouts connect",
   "mcpServers * timeouts firstByte",
   "mcpServers * timeouts idle",
   "mcpServers * timeouts total",
+  "upstreams * auth loginTimeout",
+  "upstreams * auth refreshBefore",
   "upstreams * timeouts connect",
   "upstreams * timeouts firstByte",
   "upstreams * timeouts idle",
@@ -30,21 +34,33 @@ export const LISTENS: readonly string[] = [
 /** Where a number or boolean is taken as the text it is written as. Segments are parted by a space. */
 export const TEXTS: readonly string[] = [
   "mcpServers * args *",
+  "mcpServers * auth authorizeParams *",
   "mcpServers * auth headers *",
+  "mcpServers * auth tokenParams *",
   "mcpServers * env *",
   "mcpServers * headers *",
   "upstreams * args *",
+  "upstreams * auth authorizeParams *",
   "upstreams * auth headers *",
+  "upstreams * auth tokenParams *",
   "upstreams * env *",
   "upstreams * headers *",
 ];
 
 /** Where `{ env }` and `{ file }` refer to a secret. Segments are parted by a space. */
 export const SECRETS: readonly string[] = [
+  "mcpServers * auth clientSecret",
   "mcpServers * auth headers *",
+  "mcpServers * auth initialAccessToken",
+  "mcpServers * auth privateKey",
   "mcpServers * env *",
   "mcpServers * headers *",
+  "store encryption key",
+  "store encryption previousKeys *",
+  "upstreams * auth clientSecret",
   "upstreams * auth headers *",
+  "upstreams * auth initialAccessToken",
+  "upstreams * auth privateKey",
   "upstreams * env *",
   "upstreams * headers *",
 ];

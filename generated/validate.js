@@ -37,7 +37,7 @@ var require_ucs2length = __commonJS({
 // <stdin>
 var validate = validate21;
 var stdin_default = validate21;
-var schema8 = { "title": "HttpUpstream", "description": "An MCP server reached by URL.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration: `sse` and `streamable-http` set `transport`, `http` leaves it as it is.", "enum": ["http", "sse", "streamable-http"], "default": "http" }, "url": { "description": "The address of the MCP endpoint, http or https, without user name, password or fragment.", "type": "string", "examples": ["https://mcp.example.com/mcp"] }, "transport": { "description": "How to talk to it. `http-first` (also `auto`): Streamable HTTP, and HTTP+SSE where that fails; `sse-first`: the other way round; `streamable-http` (also `http`, `http-only`) and `sse` (also `sse-only`): only that.", "enum": ["http-first", "streamable-http", "sse", "sse-first", "http", "http-only", "sse-only", "auto"], "default": "http-first" }, "headers": { "description": "Headers sent on every request to this upstream. Those the transport itself sets (Host, Content-Length, Mcp-Session-Id \u2026) cannot be set here.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "X-Environment": "${STAGE:-production}" }] }, "auth": { "$ref": "#/definitions/Auth", "description": "How the proxy signs in to this upstream.", "default": { "mode": "none" } }, "tls": { "$ref": "#/definitions/Tls", "description": "Certificates, where the usual ones do not do." }, "httpProxy": { "description": "The HTTP proxy to go through, as a URL, or `none` to go direct. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide.", "type": "string", "examples": ["http://proxy.example.com:3128", "none"] }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} } }, "required": ["url"], "additionalProperties": false };
+var schema8 = { "title": "HttpUpstream", "description": "An MCP server reached by URL.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration: `sse` and `streamable-http` set `transport`, `http` leaves it as it is.", "enum": ["http", "sse", "streamable-http"], "default": "http" }, "url": { "description": "The address of the MCP endpoint, http or https, without user name, password or fragment.", "type": "string", "examples": ["https://mcp.example.com/mcp"] }, "transport": { "description": "How to talk to it. `http-first` (also `auto`): Streamable HTTP, and HTTP+SSE where that fails; `sse-first`: the other way round; `streamable-http` (also `http`, `http-only`) and `sse` (also `sse-only`): only that.", "enum": ["http-first", "streamable-http", "sse", "sse-first", "http", "http-only", "sse-only", "auto"], "default": "http-first" }, "headers": { "description": "Headers sent on every request to this upstream. Those the transport itself sets (Host, Content-Length, Mcp-Session-Id \u2026) cannot be set here.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "X-Environment": "${STAGE:-production}" }] }, "auth": { "$ref": "#/definitions/Auth", "description": "How the proxy signs in to this upstream.", "default": { "mode": "auto" } }, "tls": { "$ref": "#/definitions/Tls", "description": "Certificates, where the usual ones do not do." }, "httpProxy": { "description": "The HTTP proxy to go through, as a URL, or `none` to go direct. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide.", "type": "string", "examples": ["http://proxy.example.com:3128", "none"] }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} } }, "required": ["url"], "additionalProperties": false };
 var func2 = Object.prototype.hasOwnProperty;
 var func3 = require_ucs2length().default;
 var schema9 = { "title": "Value", "description": "Text, or where to find it when it is secret: `{ env: NAME }` or `{ file: path }`. A number or boolean is taken as it is written.", "type": ["string", "number", "boolean", "object"], "minProperties": 1, "maxProperties": 1, "properties": { "env": { "description": "The name of an environment variable.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "file": { "description": "The path of a file that holds the value and nothing else.", "type": "string", "minLength": 1 } }, "additionalProperties": false };
@@ -132,7 +132,2104 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
   validate24.errors = vErrors;
   return errors === 0;
 }
+var schema11 = { "title": "AutoAuth", "description": "Sign in as the upstream asks for it: nothing until it answers 401, then discovery, then the client id of this file, a Client ID Metadata Document, or dynamic registration, whichever comes first and is possible.", "type": "object", "properties": { "mode": { "description": "Sign in as the upstream asks for it: nothing until it answers 401, then discovery, then the client id of this file, a Client ID Metadata Document, or dynamic registration, whichever comes first and is possible.", "const": "auto" }, "clientId": { "description": "A client id registered beforehand. Absent: the proxy finds its own way.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "clientMetadataUrl": { "description": "Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.", "type": "string" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "dependencies": { "clientSecret": ["clientId"] }, "required": ["mode"], "additionalProperties": false };
+function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (Object.keys(data).length > 1) {
+      const err0 = { instancePath, schemaPath: "#/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (Object.keys(data).length < 1) {
+      const err1 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "env" || key0 === "file")) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.env !== void 0) {
+      let data0 = data.env;
+      if (typeof data0 === "string") {
+        if (!pattern0.test(data0)) {
+          const err3 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"' };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      } else {
+        const err4 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.file !== void 0) {
+      let data1 = data.file;
+      if (typeof data1 === "string") {
+        if (func3(data1) < 1) {
+          const err5 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err7];
+    } else {
+      vErrors.push(err7);
+    }
+    errors++;
+  }
+  validate28.errors = vErrors;
+  return errors === 0;
+}
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "authorization" || key0 === "token" || key0 === "registration" || key0 === "revocation" || key0 === "deviceAuthorization" || key0 === "jwks")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.authorization !== void 0) {
+      if (typeof data.authorization !== "string") {
+        const err1 = { instancePath: instancePath + "/authorization", schemaPath: "#/properties/authorization/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.token !== void 0) {
+      if (typeof data.token !== "string") {
+        const err2 = { instancePath: instancePath + "/token", schemaPath: "#/properties/token/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.registration !== void 0) {
+      if (typeof data.registration !== "string") {
+        const err3 = { instancePath: instancePath + "/registration", schemaPath: "#/properties/registration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.revocation !== void 0) {
+      if (typeof data.revocation !== "string") {
+        const err4 = { instancePath: instancePath + "/revocation", schemaPath: "#/properties/revocation/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.deviceAuthorization !== void 0) {
+      if (typeof data.deviceAuthorization !== "string") {
+        const err5 = { instancePath: instancePath + "/deviceAuthorization", schemaPath: "#/properties/deviceAuthorization/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.jwks !== void 0) {
+      if (typeof data.jwks !== "string") {
+        const err6 = { instancePath: instancePath + "/jwks", schemaPath: "#/properties/jwks/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err7];
+    } else {
+      vErrors.push(err7);
+    }
+    errors++;
+  }
+  validate30.errors = vErrors;
+  return errors === 0;
+}
+var schema14 = { "title": "Text", "description": "Text; a number or boolean is taken as it is written.", "type": ["string", "number", "boolean"] };
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data !== "string" && !(typeof data == "number" && isFinite(data)) && typeof data !== "boolean") {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema14.type }, message: "must be string,number,boolean" };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  validate32.errors = vErrors;
+  return errors === 0;
+}
+var pattern2 = new RegExp("^[!#-\\[\\]-~]+$", "u");
+var pattern3 = new RegExp("^[0-9]{1,9}(ms|s|m|h|d)$", "u");
 function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.tokenEndpointAuth === void 0) {
+      data.tokenEndpointAuth = "auto";
+    }
+    if (data.resource === void 0) {
+      data.resource = "on";
+    }
+    if (data.allowHosts === void 0) {
+      data.allowHosts = [];
+    }
+    if (data.tokenParams === void 0) {
+      data.tokenParams = {};
+    }
+    if (data.refreshBefore === void 0) {
+      data.refreshBefore = "5m";
+    }
+    if (data.clientName === void 0) {
+      data.clientName = "mcp-proxy";
+    }
+    if (data.offlineAccess === void 0) {
+      data.offlineAccess = "auto";
+    }
+    if (data.authorizeParams === void 0) {
+      data.authorizeParams = {};
+    }
+    if (data.loginTimeout === void 0) {
+      data.loginTimeout = "5m";
+    }
+    if (data.account === void 0) {
+      data.account = "caller";
+    }
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema11.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.clientSecret !== void 0) {
+      if (data.clientId === void 0) {
+        const err2 = { instancePath, schemaPath: "#/dependencies", keyword: "dependencies", params: {
+          property: "clientSecret",
+          missingProperty: "clientId",
+          depsCount: 1,
+          deps: "clientId"
+        }, message: "must have property clientId when property clientSecret is present" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("auto" !== data.mode) {
+        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "auto" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.clientId !== void 0) {
+      let data1 = data.clientId;
+      if (typeof data1 === "string") {
+        if (func3(data1) < 1) {
+          const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.clientSecret !== void 0) {
+      if (!validate28(data.clientSecret, { instancePath: instancePath + "/clientSecret", parentData: data, parentDataProperty: "clientSecret", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data3 = data.tokenEndpointAuth;
+    if (!(data3 === "auto" || data3 === "none" || data3 === "client_secret_basic" || data3 === "client_secret_post" || data3 === "private_key_jwt")) {
+      const err6 = { instancePath: instancePath + "/tokenEndpointAuth", schemaPath: "#/properties/tokenEndpointAuth/enum", keyword: "enum", params: { allowedValues: schema11.properties.tokenEndpointAuth.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err6];
+      } else {
+        vErrors.push(err6);
+      }
+      errors++;
+    }
+    if (data.clientMetadataUrl !== void 0) {
+      if (typeof data.clientMetadataUrl !== "string") {
+        const err7 = { instancePath: instancePath + "/clientMetadataUrl", schemaPath: "#/properties/clientMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.provider !== void 0) {
+      let data5 = data.provider;
+      if (!(data5 === "entra" || data5 === "google" || data5 === "github" || data5 === "okta" || data5 === "auth0" || data5 === "keycloak" || data5 === "atlassian" || data5 === "slack" || data5 === "cognito")) {
+        const err8 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema11.properties.provider.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.issuer !== void 0) {
+      if (typeof data.issuer !== "string") {
+        const err9 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    if (data.scopes !== void 0) {
+      let data7 = data.scopes;
+      if (Array.isArray(data7)) {
+        const len0 = data7.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data8 = data7[i0];
+          if (typeof data8 === "string") {
+            if (func3(data8) < 1) {
+              const err10 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err10];
+              } else {
+                vErrors.push(err10);
+              }
+              errors++;
+            }
+            if (!pattern2.test(data8)) {
+              const err11 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
+              if (vErrors === null) {
+                vErrors = [err11];
+              } else {
+                vErrors.push(err11);
+              }
+              errors++;
+            }
+          } else {
+            const err12 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+        }
+        let i1 = data7.length;
+        let j0;
+        if (i1 > 1) {
+          const indices0 = {};
+          for (; i1--; ) {
+            let item0 = data7[i1];
+            if (typeof item0 !== "string") {
+              continue;
+            }
+            if (typeof indices0[item0] == "number") {
+              j0 = indices0[item0];
+              const err13 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+              if (vErrors === null) {
+                vErrors = [err13];
+              } else {
+                vErrors.push(err13);
+              }
+              errors++;
+              break;
+            }
+            indices0[item0] = i1;
+          }
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+    let data9 = data.resource;
+    if (typeof data9 === "string") {
+      if (func3(data9) < 1) {
+        const err15 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      }
+    } else {
+      const err16 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err16];
+      } else {
+        vErrors.push(err16);
+      }
+      errors++;
+    }
+    if (data.metadataUrl !== void 0) {
+      if (typeof data.metadataUrl !== "string") {
+        const err17 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
+    }
+    if (data.metadataIssuer !== void 0) {
+      let data11 = data.metadataIssuer;
+      if (typeof data11 === "string") {
+        if (func3(data11) < 1) {
+          const err18 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err18];
+          } else {
+            vErrors.push(err18);
+          }
+          errors++;
+        }
+      } else {
+        const err19 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err19];
+        } else {
+          vErrors.push(err19);
+        }
+        errors++;
+      }
+    }
+    if (data.endpoints !== void 0) {
+      if (!validate30(data.endpoints, { instancePath: instancePath + "/endpoints", parentData: data, parentDataProperty: "endpoints", rootData })) {
+        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data13 = data.allowHosts;
+    if (Array.isArray(data13)) {
+      const len1 = data13.length;
+      for (let i2 = 0; i2 < len1; i2++) {
+        let data14 = data13[i2];
+        if (typeof data14 === "string") {
+          if (func3(data14) < 1) {
+            const err20 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
+          }
+        } else {
+          const err21 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err21];
+          } else {
+            vErrors.push(err21);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err22 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err22];
+      } else {
+        vErrors.push(err22);
+      }
+      errors++;
+    }
+    let data15 = data.tokenParams;
+    if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
+      for (const key1 in data15) {
+        if (!validate32(data15[key1], { instancePath: instancePath + "/tokenParams/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data15, parentDataProperty: key1, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err23 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (vErrors === null) {
+        vErrors = [err23];
+      } else {
+        vErrors.push(err23);
+      }
+      errors++;
+    }
+    let data17 = data.refreshBefore;
+    if (typeof data17 === "string") {
+      if (!pattern3.test(data17)) {
+        const err24 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err24];
+        } else {
+          vErrors.push(err24);
+        }
+        errors++;
+      }
+    } else {
+      const err25 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err25];
+      } else {
+        vErrors.push(err25);
+      }
+      errors++;
+    }
+    let data18 = data.clientName;
+    if (typeof data18 === "string") {
+      if (func3(data18) < 1) {
+        const err26 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err26];
+        } else {
+          vErrors.push(err26);
+        }
+        errors++;
+      }
+    } else {
+      const err27 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err27];
+      } else {
+        vErrors.push(err27);
+      }
+      errors++;
+    }
+    let data19 = data.offlineAccess;
+    if (!(data19 === "auto" || data19 === "always" || data19 === "never")) {
+      const err28 = { instancePath: instancePath + "/offlineAccess", schemaPath: "#/properties/offlineAccess/enum", keyword: "enum", params: { allowedValues: schema11.properties.offlineAccess.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err28];
+      } else {
+        vErrors.push(err28);
+      }
+      errors++;
+    }
+    if (data.resourceMetadataUrl !== void 0) {
+      if (typeof data.resourceMetadataUrl !== "string") {
+        const err29 = { instancePath: instancePath + "/resourceMetadataUrl", schemaPath: "#/properties/resourceMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err29];
+        } else {
+          vErrors.push(err29);
+        }
+        errors++;
+      }
+    }
+    let data21 = data.authorizeParams;
+    if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+      for (const key2 in data21) {
+        if (!validate32(data21[key2], { instancePath: instancePath + "/authorizeParams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data21, parentDataProperty: key2, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err30 = { instancePath: instancePath + "/authorizeParams", schemaPath: "#/properties/authorizeParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (vErrors === null) {
+        vErrors = [err30];
+      } else {
+        vErrors.push(err30);
+      }
+      errors++;
+    }
+    if (data.redirectUrl !== void 0) {
+      if (typeof data.redirectUrl !== "string") {
+        const err31 = { instancePath: instancePath + "/redirectUrl", schemaPath: "#/properties/redirectUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err31];
+        } else {
+          vErrors.push(err31);
+        }
+        errors++;
+      }
+    }
+    if (data.callbackPort !== void 0) {
+      let data24 = data.callbackPort;
+      if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
+        const err32 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err32];
+        } else {
+          vErrors.push(err32);
+        }
+        errors++;
+      }
+      if (typeof data24 == "number" && isFinite(data24)) {
+        if (data24 > 65535 || isNaN(data24)) {
+          const err33 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
+          if (vErrors === null) {
+            vErrors = [err33];
+          } else {
+            vErrors.push(err33);
+          }
+          errors++;
+        }
+        if (data24 < 1024 || isNaN(data24)) {
+          const err34 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024" };
+          if (vErrors === null) {
+            vErrors = [err34];
+          } else {
+            vErrors.push(err34);
+          }
+          errors++;
+        }
+      }
+    }
+    let data25 = data.loginTimeout;
+    if (typeof data25 === "string") {
+      if (!pattern3.test(data25)) {
+        const err35 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err35];
+        } else {
+          vErrors.push(err35);
+        }
+        errors++;
+      }
+    } else {
+      const err36 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err36];
+      } else {
+        vErrors.push(err36);
+      }
+      errors++;
+    }
+    let data26 = data.account;
+    if (!(data26 === "caller" || data26 === "shared")) {
+      const err37 = { instancePath: instancePath + "/account", schemaPath: "#/properties/account/enum", keyword: "enum", params: { allowedValues: schema11.properties.account.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err37];
+      } else {
+        vErrors.push(err37);
+      }
+      errors++;
+    }
+  } else {
+    const err38 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err38];
+    } else {
+      vErrors.push(err38);
+    }
+    errors++;
+  }
+  validate27.errors = vErrors;
+  return errors === 0;
+}
+var schema15 = { "title": "CimdAuth", "description": "Sign in with a Client ID Metadata Document: the client id is the address of a document that describes this proxy.", "type": "object", "properties": { "mode": { "description": "Sign in with a Client ID Metadata Document: the client id is the address of a document that describes this proxy.", "const": "cimd" }, "clientMetadataUrl": { "description": "Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.", "type": "string" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode"], "additionalProperties": false };
+function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.resource === void 0) {
+      data.resource = "on";
+    }
+    if (data.allowHosts === void 0) {
+      data.allowHosts = [];
+    }
+    if (data.tokenParams === void 0) {
+      data.tokenParams = {};
+    }
+    if (data.refreshBefore === void 0) {
+      data.refreshBefore = "5m";
+    }
+    if (data.clientName === void 0) {
+      data.clientName = "mcp-proxy";
+    }
+    if (data.offlineAccess === void 0) {
+      data.offlineAccess = "auto";
+    }
+    if (data.authorizeParams === void 0) {
+      data.authorizeParams = {};
+    }
+    if (data.loginTimeout === void 0) {
+      data.loginTimeout = "5m";
+    }
+    if (data.account === void 0) {
+      data.account = "caller";
+    }
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema15.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("cimd" !== data.mode) {
+        const err2 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "cimd" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.clientMetadataUrl !== void 0) {
+      if (typeof data.clientMetadataUrl !== "string") {
+        const err3 = { instancePath: instancePath + "/clientMetadataUrl", schemaPath: "#/properties/clientMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.provider !== void 0) {
+      let data2 = data.provider;
+      if (!(data2 === "entra" || data2 === "google" || data2 === "github" || data2 === "okta" || data2 === "auth0" || data2 === "keycloak" || data2 === "atlassian" || data2 === "slack" || data2 === "cognito")) {
+        const err4 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema15.properties.provider.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.issuer !== void 0) {
+      if (typeof data.issuer !== "string") {
+        const err5 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.scopes !== void 0) {
+      let data4 = data.scopes;
+      if (Array.isArray(data4)) {
+        const len0 = data4.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data5 = data4[i0];
+          if (typeof data5 === "string") {
+            if (func3(data5) < 1) {
+              const err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err6];
+              } else {
+                vErrors.push(err6);
+              }
+              errors++;
+            }
+            if (!pattern2.test(data5)) {
+              const err7 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
+              if (vErrors === null) {
+                vErrors = [err7];
+              } else {
+                vErrors.push(err7);
+              }
+              errors++;
+            }
+          } else {
+            const err8 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err8];
+            } else {
+              vErrors.push(err8);
+            }
+            errors++;
+          }
+        }
+        let i1 = data4.length;
+        let j0;
+        if (i1 > 1) {
+          const indices0 = {};
+          for (; i1--; ) {
+            let item0 = data4[i1];
+            if (typeof item0 !== "string") {
+              continue;
+            }
+            if (typeof indices0[item0] == "number") {
+              j0 = indices0[item0];
+              const err9 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+              if (vErrors === null) {
+                vErrors = [err9];
+              } else {
+                vErrors.push(err9);
+              }
+              errors++;
+              break;
+            }
+            indices0[item0] = i1;
+          }
+        }
+      } else {
+        const err10 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+    let data6 = data.resource;
+    if (typeof data6 === "string") {
+      if (func3(data6) < 1) {
+        const err11 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    } else {
+      const err12 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err12];
+      } else {
+        vErrors.push(err12);
+      }
+      errors++;
+    }
+    if (data.metadataUrl !== void 0) {
+      if (typeof data.metadataUrl !== "string") {
+        const err13 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.metadataIssuer !== void 0) {
+      let data8 = data.metadataIssuer;
+      if (typeof data8 === "string") {
+        if (func3(data8) < 1) {
+          const err14 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err14];
+          } else {
+            vErrors.push(err14);
+          }
+          errors++;
+        }
+      } else {
+        const err15 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      }
+    }
+    if (data.endpoints !== void 0) {
+      if (!validate30(data.endpoints, { instancePath: instancePath + "/endpoints", parentData: data, parentDataProperty: "endpoints", rootData })) {
+        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data10 = data.allowHosts;
+    if (Array.isArray(data10)) {
+      const len1 = data10.length;
+      for (let i2 = 0; i2 < len1; i2++) {
+        let data11 = data10[i2];
+        if (typeof data11 === "string") {
+          if (func3(data11) < 1) {
+            const err16 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (vErrors === null) {
+              vErrors = [err16];
+            } else {
+              vErrors.push(err16);
+            }
+            errors++;
+          }
+        } else {
+          const err17 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err17];
+          } else {
+            vErrors.push(err17);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err18 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err18];
+      } else {
+        vErrors.push(err18);
+      }
+      errors++;
+    }
+    let data12 = data.tokenParams;
+    if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+      for (const key1 in data12) {
+        if (!validate32(data12[key1], { instancePath: instancePath + "/tokenParams/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data12, parentDataProperty: key1, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err19 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (vErrors === null) {
+        vErrors = [err19];
+      } else {
+        vErrors.push(err19);
+      }
+      errors++;
+    }
+    let data14 = data.refreshBefore;
+    if (typeof data14 === "string") {
+      if (!pattern3.test(data14)) {
+        const err20 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+    } else {
+      const err21 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err21];
+      } else {
+        vErrors.push(err21);
+      }
+      errors++;
+    }
+    let data15 = data.clientName;
+    if (typeof data15 === "string") {
+      if (func3(data15) < 1) {
+        const err22 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err22];
+        } else {
+          vErrors.push(err22);
+        }
+        errors++;
+      }
+    } else {
+      const err23 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err23];
+      } else {
+        vErrors.push(err23);
+      }
+      errors++;
+    }
+    let data16 = data.offlineAccess;
+    if (!(data16 === "auto" || data16 === "always" || data16 === "never")) {
+      const err24 = { instancePath: instancePath + "/offlineAccess", schemaPath: "#/properties/offlineAccess/enum", keyword: "enum", params: { allowedValues: schema15.properties.offlineAccess.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err24];
+      } else {
+        vErrors.push(err24);
+      }
+      errors++;
+    }
+    if (data.resourceMetadataUrl !== void 0) {
+      if (typeof data.resourceMetadataUrl !== "string") {
+        const err25 = { instancePath: instancePath + "/resourceMetadataUrl", schemaPath: "#/properties/resourceMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err25];
+        } else {
+          vErrors.push(err25);
+        }
+        errors++;
+      }
+    }
+    let data18 = data.authorizeParams;
+    if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+      for (const key2 in data18) {
+        if (!validate32(data18[key2], { instancePath: instancePath + "/authorizeParams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data18, parentDataProperty: key2, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err26 = { instancePath: instancePath + "/authorizeParams", schemaPath: "#/properties/authorizeParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (vErrors === null) {
+        vErrors = [err26];
+      } else {
+        vErrors.push(err26);
+      }
+      errors++;
+    }
+    if (data.redirectUrl !== void 0) {
+      if (typeof data.redirectUrl !== "string") {
+        const err27 = { instancePath: instancePath + "/redirectUrl", schemaPath: "#/properties/redirectUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+    }
+    if (data.callbackPort !== void 0) {
+      let data21 = data.callbackPort;
+      if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
+        const err28 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
+        }
+        errors++;
+      }
+      if (typeof data21 == "number" && isFinite(data21)) {
+        if (data21 > 65535 || isNaN(data21)) {
+          const err29 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+        if (data21 < 1024 || isNaN(data21)) {
+          const err30 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024" };
+          if (vErrors === null) {
+            vErrors = [err30];
+          } else {
+            vErrors.push(err30);
+          }
+          errors++;
+        }
+      }
+    }
+    let data22 = data.loginTimeout;
+    if (typeof data22 === "string") {
+      if (!pattern3.test(data22)) {
+        const err31 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err31];
+        } else {
+          vErrors.push(err31);
+        }
+        errors++;
+      }
+    } else {
+      const err32 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err32];
+      } else {
+        vErrors.push(err32);
+      }
+      errors++;
+    }
+    let data23 = data.account;
+    if (!(data23 === "caller" || data23 === "shared")) {
+      const err33 = { instancePath: instancePath + "/account", schemaPath: "#/properties/account/enum", keyword: "enum", params: { allowedValues: schema15.properties.account.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err33];
+      } else {
+        vErrors.push(err33);
+      }
+      errors++;
+    }
+  } else {
+    const err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err34];
+    } else {
+      vErrors.push(err34);
+    }
+    errors++;
+  }
+  validate35.errors = vErrors;
+  return errors === 0;
+}
+var schema16 = { "title": "ClientSecretAuth", "description": "Sign in with a confidential client registered beforehand.", "type": "object", "properties": { "mode": { "description": "Sign in with a confidential client registered beforehand.", "const": "client-secret" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "privateKey": { "$ref": "#/definitions/Secret", "description": "The client's private key for `private_key_jwt`: PEM (PKCS #8) or a JWK." }, "privateKeyId": { "description": "The `kid` of the private key, where the issuer wants one and the key is PEM.", "type": "string", "minLength": 1 }, "privateKeyAlgorithm": { "description": "The algorithm of the private key, where the key is PEM.", "enum": ["RS256", "PS256", "ES256", "ES384", "EdDSA"], "default": "RS256" }, "grant": { "description": "`authorization_code`: a person signs in. `client_credentials`: the proxy itself is the account, and nobody signs in.", "enum": ["authorization_code", "client_credentials"], "default": "authorization_code" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode", "clientId"], "additionalProperties": false };
+function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.tokenEndpointAuth === void 0) {
+      data.tokenEndpointAuth = "auto";
+    }
+    if (data.privateKeyAlgorithm === void 0) {
+      data.privateKeyAlgorithm = "RS256";
+    }
+    if (data.grant === void 0) {
+      data.grant = "authorization_code";
+    }
+    if (data.resource === void 0) {
+      data.resource = "on";
+    }
+    if (data.allowHosts === void 0) {
+      data.allowHosts = [];
+    }
+    if (data.tokenParams === void 0) {
+      data.tokenParams = {};
+    }
+    if (data.refreshBefore === void 0) {
+      data.refreshBefore = "5m";
+    }
+    if (data.clientName === void 0) {
+      data.clientName = "mcp-proxy";
+    }
+    if (data.offlineAccess === void 0) {
+      data.offlineAccess = "auto";
+    }
+    if (data.authorizeParams === void 0) {
+      data.authorizeParams = {};
+    }
+    if (data.loginTimeout === void 0) {
+      data.loginTimeout = "5m";
+    }
+    if (data.account === void 0) {
+      data.account = "caller";
+    }
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.clientId === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientId" }, message: "must have required property 'clientId'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema16.properties, key0)) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("client-secret" !== data.mode) {
+        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "client-secret" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.clientId !== void 0) {
+      let data1 = data.clientId;
+      if (typeof data1 === "string") {
+        if (func3(data1) < 1) {
+          const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.clientSecret !== void 0) {
+      if (!validate28(data.clientSecret, { instancePath: instancePath + "/clientSecret", parentData: data, parentDataProperty: "clientSecret", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data3 = data.tokenEndpointAuth;
+    if (!(data3 === "auto" || data3 === "none" || data3 === "client_secret_basic" || data3 === "client_secret_post" || data3 === "private_key_jwt")) {
+      const err6 = { instancePath: instancePath + "/tokenEndpointAuth", schemaPath: "#/properties/tokenEndpointAuth/enum", keyword: "enum", params: { allowedValues: schema16.properties.tokenEndpointAuth.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err6];
+      } else {
+        vErrors.push(err6);
+      }
+      errors++;
+    }
+    if (data.privateKey !== void 0) {
+      if (!validate28(data.privateKey, { instancePath: instancePath + "/privateKey", parentData: data, parentDataProperty: "privateKey", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.privateKeyId !== void 0) {
+      let data5 = data.privateKeyId;
+      if (typeof data5 === "string") {
+        if (func3(data5) < 1) {
+          const err7 = { instancePath: instancePath + "/privateKeyId", schemaPath: "#/properties/privateKeyId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+      } else {
+        const err8 = { instancePath: instancePath + "/privateKeyId", schemaPath: "#/properties/privateKeyId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    let data6 = data.privateKeyAlgorithm;
+    if (!(data6 === "RS256" || data6 === "PS256" || data6 === "ES256" || data6 === "ES384" || data6 === "EdDSA")) {
+      const err9 = { instancePath: instancePath + "/privateKeyAlgorithm", schemaPath: "#/properties/privateKeyAlgorithm/enum", keyword: "enum", params: { allowedValues: schema16.properties.privateKeyAlgorithm.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err9];
+      } else {
+        vErrors.push(err9);
+      }
+      errors++;
+    }
+    let data7 = data.grant;
+    if (!(data7 === "authorization_code" || data7 === "client_credentials")) {
+      const err10 = { instancePath: instancePath + "/grant", schemaPath: "#/properties/grant/enum", keyword: "enum", params: { allowedValues: schema16.properties.grant.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err10];
+      } else {
+        vErrors.push(err10);
+      }
+      errors++;
+    }
+    if (data.provider !== void 0) {
+      let data8 = data.provider;
+      if (!(data8 === "entra" || data8 === "google" || data8 === "github" || data8 === "okta" || data8 === "auth0" || data8 === "keycloak" || data8 === "atlassian" || data8 === "slack" || data8 === "cognito")) {
+        const err11 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema16.properties.provider.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.issuer !== void 0) {
+      if (typeof data.issuer !== "string") {
+        const err12 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    }
+    if (data.scopes !== void 0) {
+      let data10 = data.scopes;
+      if (Array.isArray(data10)) {
+        const len0 = data10.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data11 = data10[i0];
+          if (typeof data11 === "string") {
+            if (func3(data11) < 1) {
+              const err13 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err13];
+              } else {
+                vErrors.push(err13);
+              }
+              errors++;
+            }
+            if (!pattern2.test(data11)) {
+              const err14 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
+            }
+          } else {
+            const err15 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+        }
+        let i1 = data10.length;
+        let j0;
+        if (i1 > 1) {
+          const indices0 = {};
+          for (; i1--; ) {
+            let item0 = data10[i1];
+            if (typeof item0 !== "string") {
+              continue;
+            }
+            if (typeof indices0[item0] == "number") {
+              j0 = indices0[item0];
+              const err16 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+              if (vErrors === null) {
+                vErrors = [err16];
+              } else {
+                vErrors.push(err16);
+              }
+              errors++;
+              break;
+            }
+            indices0[item0] = i1;
+          }
+        }
+      } else {
+        const err17 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
+    }
+    let data12 = data.resource;
+    if (typeof data12 === "string") {
+      if (func3(data12) < 1) {
+        const err18 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err18];
+        } else {
+          vErrors.push(err18);
+        }
+        errors++;
+      }
+    } else {
+      const err19 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err19];
+      } else {
+        vErrors.push(err19);
+      }
+      errors++;
+    }
+    if (data.metadataUrl !== void 0) {
+      if (typeof data.metadataUrl !== "string") {
+        const err20 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+    }
+    if (data.metadataIssuer !== void 0) {
+      let data14 = data.metadataIssuer;
+      if (typeof data14 === "string") {
+        if (func3(data14) < 1) {
+          const err21 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err21];
+          } else {
+            vErrors.push(err21);
+          }
+          errors++;
+        }
+      } else {
+        const err22 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err22];
+        } else {
+          vErrors.push(err22);
+        }
+        errors++;
+      }
+    }
+    if (data.endpoints !== void 0) {
+      if (!validate30(data.endpoints, { instancePath: instancePath + "/endpoints", parentData: data, parentDataProperty: "endpoints", rootData })) {
+        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data16 = data.allowHosts;
+    if (Array.isArray(data16)) {
+      const len1 = data16.length;
+      for (let i2 = 0; i2 < len1; i2++) {
+        let data17 = data16[i2];
+        if (typeof data17 === "string") {
+          if (func3(data17) < 1) {
+            const err23 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
+          }
+        } else {
+          const err24 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err24];
+          } else {
+            vErrors.push(err24);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err25 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err25];
+      } else {
+        vErrors.push(err25);
+      }
+      errors++;
+    }
+    let data18 = data.tokenParams;
+    if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+      for (const key1 in data18) {
+        if (!validate32(data18[key1], { instancePath: instancePath + "/tokenParams/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data18, parentDataProperty: key1, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err26 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (vErrors === null) {
+        vErrors = [err26];
+      } else {
+        vErrors.push(err26);
+      }
+      errors++;
+    }
+    let data20 = data.refreshBefore;
+    if (typeof data20 === "string") {
+      if (!pattern3.test(data20)) {
+        const err27 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+    } else {
+      const err28 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err28];
+      } else {
+        vErrors.push(err28);
+      }
+      errors++;
+    }
+    let data21 = data.clientName;
+    if (typeof data21 === "string") {
+      if (func3(data21) < 1) {
+        const err29 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err29];
+        } else {
+          vErrors.push(err29);
+        }
+        errors++;
+      }
+    } else {
+      const err30 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err30];
+      } else {
+        vErrors.push(err30);
+      }
+      errors++;
+    }
+    let data22 = data.offlineAccess;
+    if (!(data22 === "auto" || data22 === "always" || data22 === "never")) {
+      const err31 = { instancePath: instancePath + "/offlineAccess", schemaPath: "#/properties/offlineAccess/enum", keyword: "enum", params: { allowedValues: schema16.properties.offlineAccess.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err31];
+      } else {
+        vErrors.push(err31);
+      }
+      errors++;
+    }
+    if (data.resourceMetadataUrl !== void 0) {
+      if (typeof data.resourceMetadataUrl !== "string") {
+        const err32 = { instancePath: instancePath + "/resourceMetadataUrl", schemaPath: "#/properties/resourceMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err32];
+        } else {
+          vErrors.push(err32);
+        }
+        errors++;
+      }
+    }
+    let data24 = data.authorizeParams;
+    if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+      for (const key2 in data24) {
+        if (!validate32(data24[key2], { instancePath: instancePath + "/authorizeParams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data24, parentDataProperty: key2, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err33 = { instancePath: instancePath + "/authorizeParams", schemaPath: "#/properties/authorizeParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (vErrors === null) {
+        vErrors = [err33];
+      } else {
+        vErrors.push(err33);
+      }
+      errors++;
+    }
+    if (data.redirectUrl !== void 0) {
+      if (typeof data.redirectUrl !== "string") {
+        const err34 = { instancePath: instancePath + "/redirectUrl", schemaPath: "#/properties/redirectUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err34];
+        } else {
+          vErrors.push(err34);
+        }
+        errors++;
+      }
+    }
+    if (data.callbackPort !== void 0) {
+      let data27 = data.callbackPort;
+      if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
+        const err35 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err35];
+        } else {
+          vErrors.push(err35);
+        }
+        errors++;
+      }
+      if (typeof data27 == "number" && isFinite(data27)) {
+        if (data27 > 65535 || isNaN(data27)) {
+          const err36 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
+          if (vErrors === null) {
+            vErrors = [err36];
+          } else {
+            vErrors.push(err36);
+          }
+          errors++;
+        }
+        if (data27 < 1024 || isNaN(data27)) {
+          const err37 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024" };
+          if (vErrors === null) {
+            vErrors = [err37];
+          } else {
+            vErrors.push(err37);
+          }
+          errors++;
+        }
+      }
+    }
+    let data28 = data.loginTimeout;
+    if (typeof data28 === "string") {
+      if (!pattern3.test(data28)) {
+        const err38 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err38];
+        } else {
+          vErrors.push(err38);
+        }
+        errors++;
+      }
+    } else {
+      const err39 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err39];
+      } else {
+        vErrors.push(err39);
+      }
+      errors++;
+    }
+    let data29 = data.account;
+    if (!(data29 === "caller" || data29 === "shared")) {
+      const err40 = { instancePath: instancePath + "/account", schemaPath: "#/properties/account/enum", keyword: "enum", params: { allowedValues: schema16.properties.account.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err40];
+      } else {
+        vErrors.push(err40);
+      }
+      errors++;
+    }
+  } else {
+    const err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err41];
+    } else {
+      vErrors.push(err41);
+    }
+    errors++;
+  }
+  validate39.errors = vErrors;
+  return errors === 0;
+}
+var schema17 = { "title": "DcrAuth", "description": "Sign in with a client the proxy registers itself (RFC 7591).", "type": "object", "properties": { "mode": { "description": "Sign in with a client the proxy registers itself (RFC 7591).", "const": "dcr" }, "initialAccessToken": { "$ref": "#/definitions/Secret", "description": "The token the registration endpoint wants, where it wants one." }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode"], "additionalProperties": false };
+function validate45(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.resource === void 0) {
+      data.resource = "on";
+    }
+    if (data.allowHosts === void 0) {
+      data.allowHosts = [];
+    }
+    if (data.tokenParams === void 0) {
+      data.tokenParams = {};
+    }
+    if (data.refreshBefore === void 0) {
+      data.refreshBefore = "5m";
+    }
+    if (data.clientName === void 0) {
+      data.clientName = "mcp-proxy";
+    }
+    if (data.offlineAccess === void 0) {
+      data.offlineAccess = "auto";
+    }
+    if (data.authorizeParams === void 0) {
+      data.authorizeParams = {};
+    }
+    if (data.loginTimeout === void 0) {
+      data.loginTimeout = "5m";
+    }
+    if (data.account === void 0) {
+      data.account = "caller";
+    }
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema17.properties, key0)) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("dcr" !== data.mode) {
+        const err2 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "dcr" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.initialAccessToken !== void 0) {
+      if (!validate28(data.initialAccessToken, { instancePath: instancePath + "/initialAccessToken", parentData: data, parentDataProperty: "initialAccessToken", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.provider !== void 0) {
+      let data2 = data.provider;
+      if (!(data2 === "entra" || data2 === "google" || data2 === "github" || data2 === "okta" || data2 === "auth0" || data2 === "keycloak" || data2 === "atlassian" || data2 === "slack" || data2 === "cognito")) {
+        const err3 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema17.properties.provider.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.issuer !== void 0) {
+      if (typeof data.issuer !== "string") {
+        const err4 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.scopes !== void 0) {
+      let data4 = data.scopes;
+      if (Array.isArray(data4)) {
+        const len0 = data4.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data5 = data4[i0];
+          if (typeof data5 === "string") {
+            if (func3(data5) < 1) {
+              const err5 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err5];
+              } else {
+                vErrors.push(err5);
+              }
+              errors++;
+            }
+            if (!pattern2.test(data5)) {
+              const err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
+              if (vErrors === null) {
+                vErrors = [err6];
+              } else {
+                vErrors.push(err6);
+              }
+              errors++;
+            }
+          } else {
+            const err7 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err7];
+            } else {
+              vErrors.push(err7);
+            }
+            errors++;
+          }
+        }
+        let i1 = data4.length;
+        let j0;
+        if (i1 > 1) {
+          const indices0 = {};
+          for (; i1--; ) {
+            let item0 = data4[i1];
+            if (typeof item0 !== "string") {
+              continue;
+            }
+            if (typeof indices0[item0] == "number") {
+              j0 = indices0[item0];
+              const err8 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+              if (vErrors === null) {
+                vErrors = [err8];
+              } else {
+                vErrors.push(err8);
+              }
+              errors++;
+              break;
+            }
+            indices0[item0] = i1;
+          }
+        }
+      } else {
+        const err9 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    let data6 = data.resource;
+    if (typeof data6 === "string") {
+      if (func3(data6) < 1) {
+        const err10 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    } else {
+      const err11 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err11];
+      } else {
+        vErrors.push(err11);
+      }
+      errors++;
+    }
+    if (data.metadataUrl !== void 0) {
+      if (typeof data.metadataUrl !== "string") {
+        const err12 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    }
+    if (data.metadataIssuer !== void 0) {
+      let data8 = data.metadataIssuer;
+      if (typeof data8 === "string") {
+        if (func3(data8) < 1) {
+          const err13 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err13];
+          } else {
+            vErrors.push(err13);
+          }
+          errors++;
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+    if (data.endpoints !== void 0) {
+      if (!validate30(data.endpoints, { instancePath: instancePath + "/endpoints", parentData: data, parentDataProperty: "endpoints", rootData })) {
+        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data10 = data.allowHosts;
+    if (Array.isArray(data10)) {
+      const len1 = data10.length;
+      for (let i2 = 0; i2 < len1; i2++) {
+        let data11 = data10[i2];
+        if (typeof data11 === "string") {
+          if (func3(data11) < 1) {
+            const err15 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+        } else {
+          const err16 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err16];
+          } else {
+            vErrors.push(err16);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err17 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err17];
+      } else {
+        vErrors.push(err17);
+      }
+      errors++;
+    }
+    let data12 = data.tokenParams;
+    if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+      for (const key1 in data12) {
+        if (!validate32(data12[key1], { instancePath: instancePath + "/tokenParams/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data12, parentDataProperty: key1, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err18 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (vErrors === null) {
+        vErrors = [err18];
+      } else {
+        vErrors.push(err18);
+      }
+      errors++;
+    }
+    let data14 = data.refreshBefore;
+    if (typeof data14 === "string") {
+      if (!pattern3.test(data14)) {
+        const err19 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err19];
+        } else {
+          vErrors.push(err19);
+        }
+        errors++;
+      }
+    } else {
+      const err20 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err20];
+      } else {
+        vErrors.push(err20);
+      }
+      errors++;
+    }
+    let data15 = data.clientName;
+    if (typeof data15 === "string") {
+      if (func3(data15) < 1) {
+        const err21 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err21];
+        } else {
+          vErrors.push(err21);
+        }
+        errors++;
+      }
+    } else {
+      const err22 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err22];
+      } else {
+        vErrors.push(err22);
+      }
+      errors++;
+    }
+    let data16 = data.offlineAccess;
+    if (!(data16 === "auto" || data16 === "always" || data16 === "never")) {
+      const err23 = { instancePath: instancePath + "/offlineAccess", schemaPath: "#/properties/offlineAccess/enum", keyword: "enum", params: { allowedValues: schema17.properties.offlineAccess.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err23];
+      } else {
+        vErrors.push(err23);
+      }
+      errors++;
+    }
+    if (data.resourceMetadataUrl !== void 0) {
+      if (typeof data.resourceMetadataUrl !== "string") {
+        const err24 = { instancePath: instancePath + "/resourceMetadataUrl", schemaPath: "#/properties/resourceMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err24];
+        } else {
+          vErrors.push(err24);
+        }
+        errors++;
+      }
+    }
+    let data18 = data.authorizeParams;
+    if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+      for (const key2 in data18) {
+        if (!validate32(data18[key2], { instancePath: instancePath + "/authorizeParams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data18, parentDataProperty: key2, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err25 = { instancePath: instancePath + "/authorizeParams", schemaPath: "#/properties/authorizeParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (vErrors === null) {
+        vErrors = [err25];
+      } else {
+        vErrors.push(err25);
+      }
+      errors++;
+    }
+    if (data.redirectUrl !== void 0) {
+      if (typeof data.redirectUrl !== "string") {
+        const err26 = { instancePath: instancePath + "/redirectUrl", schemaPath: "#/properties/redirectUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err26];
+        } else {
+          vErrors.push(err26);
+        }
+        errors++;
+      }
+    }
+    if (data.callbackPort !== void 0) {
+      let data21 = data.callbackPort;
+      if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
+        const err27 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+      if (typeof data21 == "number" && isFinite(data21)) {
+        if (data21 > 65535 || isNaN(data21)) {
+          const err28 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
+          if (vErrors === null) {
+            vErrors = [err28];
+          } else {
+            vErrors.push(err28);
+          }
+          errors++;
+        }
+        if (data21 < 1024 || isNaN(data21)) {
+          const err29 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024" };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+      }
+    }
+    let data22 = data.loginTimeout;
+    if (typeof data22 === "string") {
+      if (!pattern3.test(data22)) {
+        const err30 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err30];
+        } else {
+          vErrors.push(err30);
+        }
+        errors++;
+      }
+    } else {
+      const err31 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err31];
+      } else {
+        vErrors.push(err31);
+      }
+      errors++;
+    }
+    let data23 = data.account;
+    if (!(data23 === "caller" || data23 === "shared")) {
+      const err32 = { instancePath: instancePath + "/account", schemaPath: "#/properties/account/enum", keyword: "enum", params: { allowedValues: schema17.properties.account.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err32];
+      } else {
+        vErrors.push(err32);
+      }
+      errors++;
+    }
+  } else {
+    const err33 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err33];
+    } else {
+      vErrors.push(err33);
+    }
+    errors++;
+  }
+  validate45.errors = vErrors;
+  return errors === 0;
+}
+function validate50(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -213,10 +2310,10 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate27.errors = vErrors;
+  validate50.errors = vErrors;
   return errors === 0;
 }
-function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -260,7 +2357,882 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate29.errors = vErrors;
+  validate52.errors = vErrors;
+  return errors === 0;
+}
+var schema20 = { "title": "OidcAuth", "description": "Sign in at an OpenID Connect issuer with a public client registered beforehand (authorization code with PKCE, no secret).", "type": "object", "properties": { "mode": { "description": "Sign in at an OpenID Connect issuer with a public client registered beforehand (authorization code with PKCE, no secret).", "const": "oidc" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode", "clientId"], "additionalProperties": false };
+function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.resource === void 0) {
+      data.resource = "on";
+    }
+    if (data.allowHosts === void 0) {
+      data.allowHosts = [];
+    }
+    if (data.tokenParams === void 0) {
+      data.tokenParams = {};
+    }
+    if (data.refreshBefore === void 0) {
+      data.refreshBefore = "5m";
+    }
+    if (data.clientName === void 0) {
+      data.clientName = "mcp-proxy";
+    }
+    if (data.offlineAccess === void 0) {
+      data.offlineAccess = "auto";
+    }
+    if (data.authorizeParams === void 0) {
+      data.authorizeParams = {};
+    }
+    if (data.loginTimeout === void 0) {
+      data.loginTimeout = "5m";
+    }
+    if (data.account === void 0) {
+      data.account = "caller";
+    }
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.clientId === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientId" }, message: "must have required property 'clientId'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema20.properties, key0)) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("oidc" !== data.mode) {
+        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "oidc" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.clientId !== void 0) {
+      let data1 = data.clientId;
+      if (typeof data1 === "string") {
+        if (func3(data1) < 1) {
+          const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.provider !== void 0) {
+      let data2 = data.provider;
+      if (!(data2 === "entra" || data2 === "google" || data2 === "github" || data2 === "okta" || data2 === "auth0" || data2 === "keycloak" || data2 === "atlassian" || data2 === "slack" || data2 === "cognito")) {
+        const err6 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema20.properties.provider.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.issuer !== void 0) {
+      if (typeof data.issuer !== "string") {
+        const err7 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.scopes !== void 0) {
+      let data4 = data.scopes;
+      if (Array.isArray(data4)) {
+        const len0 = data4.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data5 = data4[i0];
+          if (typeof data5 === "string") {
+            if (func3(data5) < 1) {
+              const err8 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err8];
+              } else {
+                vErrors.push(err8);
+              }
+              errors++;
+            }
+            if (!pattern2.test(data5)) {
+              const err9 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
+              if (vErrors === null) {
+                vErrors = [err9];
+              } else {
+                vErrors.push(err9);
+              }
+              errors++;
+            }
+          } else {
+            const err10 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err10];
+            } else {
+              vErrors.push(err10);
+            }
+            errors++;
+          }
+        }
+        let i1 = data4.length;
+        let j0;
+        if (i1 > 1) {
+          const indices0 = {};
+          for (; i1--; ) {
+            let item0 = data4[i1];
+            if (typeof item0 !== "string") {
+              continue;
+            }
+            if (typeof indices0[item0] == "number") {
+              j0 = indices0[item0];
+              const err11 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+              if (vErrors === null) {
+                vErrors = [err11];
+              } else {
+                vErrors.push(err11);
+              }
+              errors++;
+              break;
+            }
+            indices0[item0] = i1;
+          }
+        }
+      } else {
+        const err12 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    }
+    let data6 = data.resource;
+    if (typeof data6 === "string") {
+      if (func3(data6) < 1) {
+        const err13 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    } else {
+      const err14 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err14];
+      } else {
+        vErrors.push(err14);
+      }
+      errors++;
+    }
+    if (data.metadataUrl !== void 0) {
+      if (typeof data.metadataUrl !== "string") {
+        const err15 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      }
+    }
+    if (data.metadataIssuer !== void 0) {
+      let data8 = data.metadataIssuer;
+      if (typeof data8 === "string") {
+        if (func3(data8) < 1) {
+          const err16 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err16];
+          } else {
+            vErrors.push(err16);
+          }
+          errors++;
+        }
+      } else {
+        const err17 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
+    }
+    if (data.endpoints !== void 0) {
+      if (!validate30(data.endpoints, { instancePath: instancePath + "/endpoints", parentData: data, parentDataProperty: "endpoints", rootData })) {
+        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data10 = data.allowHosts;
+    if (Array.isArray(data10)) {
+      const len1 = data10.length;
+      for (let i2 = 0; i2 < len1; i2++) {
+        let data11 = data10[i2];
+        if (typeof data11 === "string") {
+          if (func3(data11) < 1) {
+            const err18 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+          }
+        } else {
+          const err19 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err19];
+          } else {
+            vErrors.push(err19);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err20 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err20];
+      } else {
+        vErrors.push(err20);
+      }
+      errors++;
+    }
+    let data12 = data.tokenParams;
+    if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+      for (const key1 in data12) {
+        if (!validate32(data12[key1], { instancePath: instancePath + "/tokenParams/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data12, parentDataProperty: key1, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err21 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (vErrors === null) {
+        vErrors = [err21];
+      } else {
+        vErrors.push(err21);
+      }
+      errors++;
+    }
+    let data14 = data.refreshBefore;
+    if (typeof data14 === "string") {
+      if (!pattern3.test(data14)) {
+        const err22 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err22];
+        } else {
+          vErrors.push(err22);
+        }
+        errors++;
+      }
+    } else {
+      const err23 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err23];
+      } else {
+        vErrors.push(err23);
+      }
+      errors++;
+    }
+    let data15 = data.clientName;
+    if (typeof data15 === "string") {
+      if (func3(data15) < 1) {
+        const err24 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err24];
+        } else {
+          vErrors.push(err24);
+        }
+        errors++;
+      }
+    } else {
+      const err25 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err25];
+      } else {
+        vErrors.push(err25);
+      }
+      errors++;
+    }
+    let data16 = data.offlineAccess;
+    if (!(data16 === "auto" || data16 === "always" || data16 === "never")) {
+      const err26 = { instancePath: instancePath + "/offlineAccess", schemaPath: "#/properties/offlineAccess/enum", keyword: "enum", params: { allowedValues: schema20.properties.offlineAccess.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err26];
+      } else {
+        vErrors.push(err26);
+      }
+      errors++;
+    }
+    if (data.resourceMetadataUrl !== void 0) {
+      if (typeof data.resourceMetadataUrl !== "string") {
+        const err27 = { instancePath: instancePath + "/resourceMetadataUrl", schemaPath: "#/properties/resourceMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+    }
+    let data18 = data.authorizeParams;
+    if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+      for (const key2 in data18) {
+        if (!validate32(data18[key2], { instancePath: instancePath + "/authorizeParams/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data18, parentDataProperty: key2, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err28 = { instancePath: instancePath + "/authorizeParams", schemaPath: "#/properties/authorizeParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (vErrors === null) {
+        vErrors = [err28];
+      } else {
+        vErrors.push(err28);
+      }
+      errors++;
+    }
+    if (data.redirectUrl !== void 0) {
+      if (typeof data.redirectUrl !== "string") {
+        const err29 = { instancePath: instancePath + "/redirectUrl", schemaPath: "#/properties/redirectUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err29];
+        } else {
+          vErrors.push(err29);
+        }
+        errors++;
+      }
+    }
+    if (data.callbackPort !== void 0) {
+      let data21 = data.callbackPort;
+      if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
+        const err30 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (vErrors === null) {
+          vErrors = [err30];
+        } else {
+          vErrors.push(err30);
+        }
+        errors++;
+      }
+      if (typeof data21 == "number" && isFinite(data21)) {
+        if (data21 > 65535 || isNaN(data21)) {
+          const err31 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
+          if (vErrors === null) {
+            vErrors = [err31];
+          } else {
+            vErrors.push(err31);
+          }
+          errors++;
+        }
+        if (data21 < 1024 || isNaN(data21)) {
+          const err32 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024" };
+          if (vErrors === null) {
+            vErrors = [err32];
+          } else {
+            vErrors.push(err32);
+          }
+          errors++;
+        }
+      }
+    }
+    let data22 = data.loginTimeout;
+    if (typeof data22 === "string") {
+      if (!pattern3.test(data22)) {
+        const err33 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err33];
+        } else {
+          vErrors.push(err33);
+        }
+        errors++;
+      }
+    } else {
+      const err34 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err34];
+      } else {
+        vErrors.push(err34);
+      }
+      errors++;
+    }
+    let data23 = data.account;
+    if (!(data23 === "caller" || data23 === "shared")) {
+      const err35 = { instancePath: instancePath + "/account", schemaPath: "#/properties/account/enum", keyword: "enum", params: { allowedValues: schema20.properties.account.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err35];
+      } else {
+        vErrors.push(err35);
+      }
+      errors++;
+    }
+  } else {
+    const err36 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err36];
+    } else {
+      vErrors.push(err36);
+    }
+    errors++;
+  }
+  validate53.errors = vErrors;
+  return errors === 0;
+}
+var schema21 = { "title": "TokenExchangeAuth", "description": "Exchange the caller's verified token for one the upstream accepts (RFC 8693); needs access control that verifies tokens.", "type": "object", "properties": { "mode": { "description": "Exchange the caller's verified token for one the upstream accepts (RFC 8693); needs access control that verifies tokens.", "const": "token-exchange" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "privateKey": { "$ref": "#/definitions/Secret", "description": "The client's private key for `private_key_jwt`: PEM (PKCS #8) or a JWK." }, "privateKeyId": { "description": "The `kid` of the private key, where the issuer wants one and the key is PEM.", "type": "string", "minLength": 1 }, "privateKeyAlgorithm": { "description": "The algorithm of the private key, where the key is PEM.", "enum": ["RS256", "PS256", "ES256", "ES384", "EdDSA"], "default": "RS256" }, "audience": { "description": "The logical name of the upstream at the issuer (RFC 8693 section 2.1).", "type": "string", "minLength": 1 }, "requestedTokenType": { "description": "The kind of token to ask for.", "type": "string", "minLength": 1, "default": "urn:ietf:params:oauth:token-type:access_token" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "required": ["mode", "clientId"], "additionalProperties": false };
+function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.tokenEndpointAuth === void 0) {
+      data.tokenEndpointAuth = "auto";
+    }
+    if (data.privateKeyAlgorithm === void 0) {
+      data.privateKeyAlgorithm = "RS256";
+    }
+    if (data.requestedTokenType === void 0) {
+      data.requestedTokenType = "urn:ietf:params:oauth:token-type:access_token";
+    }
+    if (data.resource === void 0) {
+      data.resource = "on";
+    }
+    if (data.allowHosts === void 0) {
+      data.allowHosts = [];
+    }
+    if (data.tokenParams === void 0) {
+      data.tokenParams = {};
+    }
+    if (data.refreshBefore === void 0) {
+      data.refreshBefore = "5m";
+    }
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.clientId === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientId" }, message: "must have required property 'clientId'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema21.properties, key0)) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("token-exchange" !== data.mode) {
+        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "token-exchange" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.clientId !== void 0) {
+      let data1 = data.clientId;
+      if (typeof data1 === "string") {
+        if (func3(data1) < 1) {
+          const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.clientSecret !== void 0) {
+      if (!validate28(data.clientSecret, { instancePath: instancePath + "/clientSecret", parentData: data, parentDataProperty: "clientSecret", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data3 = data.tokenEndpointAuth;
+    if (!(data3 === "auto" || data3 === "none" || data3 === "client_secret_basic" || data3 === "client_secret_post" || data3 === "private_key_jwt")) {
+      const err6 = { instancePath: instancePath + "/tokenEndpointAuth", schemaPath: "#/properties/tokenEndpointAuth/enum", keyword: "enum", params: { allowedValues: schema21.properties.tokenEndpointAuth.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err6];
+      } else {
+        vErrors.push(err6);
+      }
+      errors++;
+    }
+    if (data.privateKey !== void 0) {
+      if (!validate28(data.privateKey, { instancePath: instancePath + "/privateKey", parentData: data, parentDataProperty: "privateKey", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.privateKeyId !== void 0) {
+      let data5 = data.privateKeyId;
+      if (typeof data5 === "string") {
+        if (func3(data5) < 1) {
+          const err7 = { instancePath: instancePath + "/privateKeyId", schemaPath: "#/properties/privateKeyId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+      } else {
+        const err8 = { instancePath: instancePath + "/privateKeyId", schemaPath: "#/properties/privateKeyId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    let data6 = data.privateKeyAlgorithm;
+    if (!(data6 === "RS256" || data6 === "PS256" || data6 === "ES256" || data6 === "ES384" || data6 === "EdDSA")) {
+      const err9 = { instancePath: instancePath + "/privateKeyAlgorithm", schemaPath: "#/properties/privateKeyAlgorithm/enum", keyword: "enum", params: { allowedValues: schema21.properties.privateKeyAlgorithm.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err9];
+      } else {
+        vErrors.push(err9);
+      }
+      errors++;
+    }
+    if (data.audience !== void 0) {
+      let data7 = data.audience;
+      if (typeof data7 === "string") {
+        if (func3(data7) < 1) {
+          const err10 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+      } else {
+        const err11 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    let data8 = data.requestedTokenType;
+    if (typeof data8 === "string") {
+      if (func3(data8) < 1) {
+        const err12 = { instancePath: instancePath + "/requestedTokenType", schemaPath: "#/properties/requestedTokenType/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    } else {
+      const err13 = { instancePath: instancePath + "/requestedTokenType", schemaPath: "#/properties/requestedTokenType/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err13];
+      } else {
+        vErrors.push(err13);
+      }
+      errors++;
+    }
+    if (data.provider !== void 0) {
+      let data9 = data.provider;
+      if (!(data9 === "entra" || data9 === "google" || data9 === "github" || data9 === "okta" || data9 === "auth0" || data9 === "keycloak" || data9 === "atlassian" || data9 === "slack" || data9 === "cognito")) {
+        const err14 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema21.properties.provider.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+    if (data.issuer !== void 0) {
+      if (typeof data.issuer !== "string") {
+        const err15 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      }
+    }
+    if (data.scopes !== void 0) {
+      let data11 = data.scopes;
+      if (Array.isArray(data11)) {
+        const len0 = data11.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data12 = data11[i0];
+          if (typeof data12 === "string") {
+            if (func3(data12) < 1) {
+              const err16 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err16];
+              } else {
+                vErrors.push(err16);
+              }
+              errors++;
+            }
+            if (!pattern2.test(data12)) {
+              const err17 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
+              if (vErrors === null) {
+                vErrors = [err17];
+              } else {
+                vErrors.push(err17);
+              }
+              errors++;
+            }
+          } else {
+            const err18 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+          }
+        }
+        let i1 = data11.length;
+        let j0;
+        if (i1 > 1) {
+          const indices0 = {};
+          for (; i1--; ) {
+            let item0 = data11[i1];
+            if (typeof item0 !== "string") {
+              continue;
+            }
+            if (typeof indices0[item0] == "number") {
+              j0 = indices0[item0];
+              const err19 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+              if (vErrors === null) {
+                vErrors = [err19];
+              } else {
+                vErrors.push(err19);
+              }
+              errors++;
+              break;
+            }
+            indices0[item0] = i1;
+          }
+        }
+      } else {
+        const err20 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+    }
+    let data13 = data.resource;
+    if (typeof data13 === "string") {
+      if (func3(data13) < 1) {
+        const err21 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err21];
+        } else {
+          vErrors.push(err21);
+        }
+        errors++;
+      }
+    } else {
+      const err22 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err22];
+      } else {
+        vErrors.push(err22);
+      }
+      errors++;
+    }
+    if (data.metadataUrl !== void 0) {
+      if (typeof data.metadataUrl !== "string") {
+        const err23 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err23];
+        } else {
+          vErrors.push(err23);
+        }
+        errors++;
+      }
+    }
+    if (data.metadataIssuer !== void 0) {
+      let data15 = data.metadataIssuer;
+      if (typeof data15 === "string") {
+        if (func3(data15) < 1) {
+          const err24 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err24];
+          } else {
+            vErrors.push(err24);
+          }
+          errors++;
+        }
+      } else {
+        const err25 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err25];
+        } else {
+          vErrors.push(err25);
+        }
+        errors++;
+      }
+    }
+    if (data.endpoints !== void 0) {
+      if (!validate30(data.endpoints, { instancePath: instancePath + "/endpoints", parentData: data, parentDataProperty: "endpoints", rootData })) {
+        vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data17 = data.allowHosts;
+    if (Array.isArray(data17)) {
+      const len1 = data17.length;
+      for (let i2 = 0; i2 < len1; i2++) {
+        let data18 = data17[i2];
+        if (typeof data18 === "string") {
+          if (func3(data18) < 1) {
+            const err26 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (vErrors === null) {
+              vErrors = [err26];
+            } else {
+              vErrors.push(err26);
+            }
+            errors++;
+          }
+        } else {
+          const err27 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err27];
+          } else {
+            vErrors.push(err27);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err28 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err28];
+      } else {
+        vErrors.push(err28);
+      }
+      errors++;
+    }
+    let data19 = data.tokenParams;
+    if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+      for (const key1 in data19) {
+        if (!validate32(data19[key1], { instancePath: instancePath + "/tokenParams/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data19, parentDataProperty: key1, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err29 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+      if (vErrors === null) {
+        vErrors = [err29];
+      } else {
+        vErrors.push(err29);
+      }
+      errors++;
+    }
+    let data21 = data.refreshBefore;
+    if (typeof data21 === "string") {
+      if (!pattern3.test(data21)) {
+        const err30 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err30];
+        } else {
+          vErrors.push(err30);
+        }
+        errors++;
+      }
+    } else {
+      const err31 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err31];
+      } else {
+        vErrors.push(err31);
+      }
+      errors++;
+    }
+  } else {
+    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err32];
+    } else {
+      vErrors.push(err32);
+    }
+    errors++;
+  }
+  validate57.errors = vErrors;
   return errors === 0;
 }
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -278,14 +3250,44 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
     }
     const tag0 = data.mode;
     if (typeof tag0 == "string") {
-      if (tag0 === "headers") {
+      if (tag0 === "auto") {
         if (!validate27(data, { instancePath, parentData, parentDataProperty, rootData })) {
           vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
           errors = vErrors.length;
         }
+      } else if (tag0 === "cimd") {
+        if (!validate35(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+          errors = vErrors.length;
+        }
+      } else if (tag0 === "client-secret") {
+        if (!validate39(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+          errors = vErrors.length;
+        }
+      } else if (tag0 === "dcr") {
+        if (!validate45(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+          errors = vErrors.length;
+        }
+      } else if (tag0 === "headers") {
+        if (!validate50(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+          errors = vErrors.length;
+        }
       } else if (tag0 === "none") {
-        if (!validate29(data, { instancePath, parentData, parentDataProperty, rootData })) {
-          vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+        if (!validate52(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+          errors = vErrors.length;
+        }
+      } else if (tag0 === "oidc") {
+        if (!validate53(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+          errors = vErrors.length;
+        }
+      } else if (tag0 === "token-exchange") {
+        if (!validate57(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
           errors = vErrors.length;
         }
       } else {
@@ -318,7 +3320,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
   validate26.errors = vErrors;
   return errors === 0;
 }
-function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -440,11 +3442,10 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate33.errors = vErrors;
+  validate71.errors = vErrors;
   return errors === 0;
 }
-var pattern1 = new RegExp("^[0-9]{1,9}(ms|s|m|h|d)$", "u");
-function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -473,7 +3474,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data0 = data.connect;
     if (typeof data0 === "string") {
-      if (!pattern1.test(data0)) {
+      if (!pattern3.test(data0)) {
         const err1 = { instancePath: instancePath + "/connect", schemaPath: "#/properties/connect/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
         if (vErrors === null) {
           vErrors = [err1];
@@ -493,7 +3494,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data1 = data.firstByte;
     if (typeof data1 === "string") {
-      if (!pattern1.test(data1)) {
+      if (!pattern3.test(data1)) {
         const err3 = { instancePath: instancePath + "/firstByte", schemaPath: "#/properties/firstByte/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
         if (vErrors === null) {
           vErrors = [err3];
@@ -513,7 +3514,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data2 = data.idle;
     if (typeof data2 === "string") {
-      if (!pattern1.test(data2)) {
+      if (!pattern3.test(data2)) {
         const err5 = { instancePath: instancePath + "/idle", schemaPath: "#/properties/idle/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
         if (vErrors === null) {
           vErrors = [err5];
@@ -533,7 +3534,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data3 = data.total;
     if (typeof data3 === "string") {
-      if (!pattern1.test(data3)) {
+      if (!pattern3.test(data3)) {
         const err7 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
         if (vErrors === null) {
           vErrors = [err7];
@@ -560,11 +3561,11 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate35.errors = vErrors;
+  validate73.errors = vErrors;
   return errors === 0;
 }
-var pattern5 = new RegExp("^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$", "u");
-function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pattern23 = new RegExp("^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$", "u");
+function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -584,7 +3585,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data0 = data.message;
     if (typeof data0 === "string") {
-      if (!pattern5.test(data0)) {
+      if (!pattern23.test(data0)) {
         const err1 = { instancePath: instancePath + "/message", schemaPath: "#/properties/message/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, message: 'must match pattern "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$"' };
         if (vErrors === null) {
           vErrors = [err1];
@@ -611,7 +3612,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate37.errors = vErrors;
+  validate75.errors = vErrors;
   return errors === 0;
 }
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -628,7 +3629,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       data.headers = {};
     }
     if (data.auth === void 0) {
-      data.auth = { "mode": "none" };
+      data.auth = { "mode": "auto" };
     }
     if (data.disabled === void 0) {
       data.disabled = false;
@@ -712,8 +3713,8 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       errors = vErrors.length;
     }
     if (data.tls !== void 0) {
-      if (!validate33(data.tls, { instancePath: instancePath + "/tls", parentData: data, parentDataProperty: "tls", rootData })) {
-        vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+      if (!validate71(data.tls, { instancePath: instancePath + "/tls", parentData: data, parentDataProperty: "tls", rootData })) {
+        vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
         errors = vErrors.length;
       }
     }
@@ -770,12 +3771,12 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!validate35(data.timeouts, { instancePath: instancePath + "/timeouts", parentData: data, parentDataProperty: "timeouts", rootData })) {
-      vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+    if (!validate73(data.timeouts, { instancePath: instancePath + "/timeouts", parentData: data, parentDataProperty: "timeouts", rootData })) {
+      vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
       errors = vErrors.length;
     }
-    if (!validate37(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
-      vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+    if (!validate75(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+      vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
       errors = vErrors.length;
     }
   } else {
@@ -790,24 +3791,8 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
   validate23.errors = vErrors;
   return errors === 0;
 }
-var schema16 = { "title": "StdioUpstream", "description": "A program the proxy starts and talks to over its standard input and output.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration; `command` says as much.", "enum": ["stdio"], "default": "stdio" }, "command": { "description": "The program to start: a name looked up in PATH, or a path. Never run by a shell; arguments go to `args`.", "type": "string", "minLength": 1, "examples": ["npx", "uvx", "./my-mcp"] }, "args": { "description": "Its arguments, one by one, exactly as the program gets them.", "type": "array", "items": { "$ref": "#/definitions/Text" }, "default": [], "examples": [["-y", "@modelcontextprotocol/server-filesystem", "/data"]] }, "env": { "description": "Environment variables it gets besides the few every program needs (PATH, HOME, LANG \u2026). The proxy's own environment is not handed on.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "LOG_LEVEL": "info", "API_KEY": { "env": "API_KEY" } }] }, "cwd": { "description": "The folder it starts in; a relative path starts at the folder of this file. Absent: that folder.", "type": "string", "minLength": 1 }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} } }, "required": ["command"], "additionalProperties": false };
-var schema17 = { "title": "Text", "description": "Text; a number or boolean is taken as it is written.", "type": ["string", "number", "boolean"] };
-function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (typeof data !== "string" && !(typeof data == "number" && isFinite(data)) && typeof data !== "boolean") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema17.type }, message: "must be string,number,boolean" };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
-  }
-  validate41.errors = vErrors;
-  return errors === 0;
-}
-function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema25 = { "title": "StdioUpstream", "description": "A program the proxy starts and talks to over its standard input and output.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration; `command` says as much.", "enum": ["stdio"], "default": "stdio" }, "command": { "description": "The program to start: a name looked up in PATH, or a path. Never run by a shell; arguments go to `args`.", "type": "string", "minLength": 1, "examples": ["npx", "uvx", "./my-mcp"] }, "args": { "description": "Its arguments, one by one, exactly as the program gets them.", "type": "array", "items": { "$ref": "#/definitions/Text" }, "default": [], "examples": [["-y", "@modelcontextprotocol/server-filesystem", "/data"]] }, "env": { "description": "Environment variables it gets besides the few every program needs (PATH, HOME, LANG \u2026). The proxy's own environment is not handed on.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "LOG_LEVEL": "info", "API_KEY": { "env": "API_KEY" } }] }, "cwd": { "description": "The folder it starts in; a relative path starts at the folder of this file. Absent: that folder.", "type": "string", "minLength": 1 }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} } }, "required": ["command"], "additionalProperties": false };
+function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -839,7 +3824,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema16.properties, key0)) {
+      if (!func2.call(schema25.properties, key0)) {
         const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err1];
@@ -850,7 +3835,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (!(data.type === "stdio")) {
-      const err2 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/enum", keyword: "enum", params: { allowedValues: schema16.properties.type.enum }, message: "must be equal to one of the allowed values" };
+      const err2 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/enum", keyword: "enum", params: { allowedValues: schema25.properties.type.enum }, message: "must be equal to one of the allowed values" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -884,8 +3869,8 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
     if (Array.isArray(data2)) {
       const len0 = data2.length;
       for (let i0 = 0; i0 < len0; i0++) {
-        if (!validate41(data2[i0], { instancePath: instancePath + "/args/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
-          vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+        if (!validate32(data2[i0], { instancePath: instancePath + "/args/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
+          vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
           errors = vErrors.length;
         }
       }
@@ -979,12 +3964,12 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!validate35(data.timeouts, { instancePath: instancePath + "/timeouts", parentData: data, parentDataProperty: "timeouts", rootData })) {
-      vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+    if (!validate73(data.timeouts, { instancePath: instancePath + "/timeouts", parentData: data, parentDataProperty: "timeouts", rootData })) {
+      vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
       errors = vErrors.length;
     }
-    if (!validate37(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
-      vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+    if (!validate75(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+      vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
       errors = vErrors.length;
     }
   } else {
@@ -996,7 +3981,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate40.errors = vErrors;
+  validate78.errors = vErrors;
   return errors === 0;
 }
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -1123,8 +4108,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (_valid2) {
       const _errs10 = errors;
-      if (!validate40(data, { instancePath, parentData, parentDataProperty, rootData })) {
-        vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+      if (!validate78(data, { instancePath, parentData, parentDataProperty, rootData })) {
+        vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
         errors = vErrors.length;
       }
       var _valid2 = _errs10 === errors;
@@ -1155,7 +4140,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   validate22.errors = vErrors;
   return errors === 0;
 }
-function validate50(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1177,12 +4162,12 @@ function validate50(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate50.errors = vErrors;
+  validate87.errors = vErrors;
   return errors === 0;
 }
-var schema20 = { "title": "HttpExposure", "description": "Streamable HTTP, with one or more endpoints on one address.", "type": "object", "properties": { "listen": { "description": "The address and port to listen on: `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, or `:8080` for every address of the machine. Port 0 takes a free one. Anything but loopback needs access control.", "type": "string", "default": "127.0.0.1:8080", "examples": ["127.0.0.1:8080", "0.0.0.0:8080"] }, "publicUrl": { "description": "The origin under which clients reach the proxy from outside, when a reverse proxy or tunnel stands in front: https (or http on loopback), host and port, nothing after it. Everything the proxy says about its own address comes from here, never from a request's headers.", "type": "string", "examples": ["https://mcp.example.com"] }, "pathPrefix": { "description": "Put before the path of every route, for a reverse proxy that shares the host with other programs: `/tools`. Empty: none.", "type": "string", "pattern": "^(/[A-Za-z0-9._~-]+)*$", "default": "", "examples": ["/tools"] }, "endpoints": { "description": "What is served where: a path, and what of the upstreams it shows.", "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/Endpoint" }, "default": { "/mcp": {} }, "examples": [{ "/mcp": {}, "/files": { "upstreams": ["files"] } }] }, "legacySse": { "description": "Also speak the HTTP+SSE transport of 2024-11-05: `GET /sse` and `POST /message`, and the same under `/v1/`, `/v2/` \u2026", "type": "boolean", "default": false }, "allowedHosts": { "description": "Host names a request may be addressed to, besides loopback names, the address listened on and the one in `publicUrl`. Guards against DNS rebinding.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["mcp.internal"]] }, "allowedOrigins": { "description": "Web origins whose pages may call the proxy from a browser, besides its own. A request without `Origin` comes from no page and is not concerned.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["https://inspector.example.com"]] }, "insecureAllowUnauthenticated": { "description": "Listen on more than loopback without access control: whoever reaches the port may use every upstream, with the credentials in this file.", "type": "boolean", "default": false }, "limits": { "$ref": "#/definitions/HttpLimits", "description": "What one client may ask of the proxy.", "default": {} }, "keepAlive": { "description": "A comment is sent on an open event stream after this much silence, so that nothing between the two closes it.", "type": "string", "default": "15s", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "additionalProperties": false };
-var pattern6 = new RegExp("^(/[A-Za-z0-9._~-]+)*$", "u");
-function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema28 = { "title": "HttpExposure", "description": "Streamable HTTP, with one or more endpoints on one address.", "type": "object", "properties": { "listen": { "description": "The address and port to listen on: `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, or `:8080` for every address of the machine. Port 0 takes a free one. Anything but loopback needs access control.", "type": "string", "default": "127.0.0.1:8080", "examples": ["127.0.0.1:8080", "0.0.0.0:8080"] }, "publicUrl": { "description": "The origin under which clients reach the proxy from outside, when a reverse proxy or tunnel stands in front: https (or http on loopback), host and port, nothing after it. Everything the proxy says about its own address comes from here, never from a request's headers.", "type": "string", "examples": ["https://mcp.example.com"] }, "pathPrefix": { "description": "Put before the path of every route, for a reverse proxy that shares the host with other programs: `/tools`. Empty: none.", "type": "string", "pattern": "^(/[A-Za-z0-9._~-]+)*$", "default": "", "examples": ["/tools"] }, "endpoints": { "description": "What is served where: a path, and what of the upstreams it shows.", "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/Endpoint" }, "default": { "/mcp": {} }, "examples": [{ "/mcp": {}, "/files": { "upstreams": ["files"] } }] }, "legacySse": { "description": "Also speak the HTTP+SSE transport of 2024-11-05: `GET /sse` and `POST /message`, and the same under `/v1/`, `/v2/` \u2026", "type": "boolean", "default": false }, "allowedHosts": { "description": "Host names a request may be addressed to, besides loopback names, the address listened on and the one in `publicUrl`. Guards against DNS rebinding.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["mcp.internal"]] }, "allowedOrigins": { "description": "Web origins whose pages may call the proxy from a browser, besides its own. A request without `Origin` comes from no page and is not concerned.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["https://inspector.example.com"]] }, "insecureAllowUnauthenticated": { "description": "Listen on more than loopback without access control: whoever reaches the port may use every upstream, with the credentials in this file.", "type": "boolean", "default": false }, "limits": { "$ref": "#/definitions/HttpLimits", "description": "What one client may ask of the proxy.", "default": {} }, "keepAlive": { "description": "A comment is sent on an open event stream after this much silence, so that nothing between the two closes it.", "type": "string", "default": "15s", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "additionalProperties": false };
+var pattern24 = new RegExp("^(/[A-Za-z0-9._~-]+)*$", "u");
+function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1285,10 +4270,10 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate53.errors = vErrors;
+  validate90.errors = vErrors;
   return errors === 0;
 }
-function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1317,7 +4302,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data0 = data.body;
     if (typeof data0 === "string") {
-      if (!pattern5.test(data0)) {
+      if (!pattern23.test(data0)) {
         const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, message: 'must match pattern "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$"' };
         if (vErrors === null) {
           vErrors = [err1];
@@ -1337,7 +4322,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data1 = data.headers;
     if (typeof data1 === "string") {
-      if (!pattern5.test(data1)) {
+      if (!pattern23.test(data1)) {
         const err3 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, message: 'must match pattern "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$"' };
         if (vErrors === null) {
           vErrors = [err3];
@@ -1387,7 +4372,7 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data3 = data.sessionIdle;
     if (typeof data3 === "string") {
-      if (!pattern1.test(data3)) {
+      if (!pattern3.test(data3)) {
         const err8 = { instancePath: instancePath + "/sessionIdle", schemaPath: "#/properties/sessionIdle/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
         if (vErrors === null) {
           vErrors = [err8];
@@ -1414,10 +4399,10 @@ function validate55(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate55.errors = vErrors;
+  validate92.errors = vErrors;
   return errors === 0;
 }
-function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1449,7 +4434,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       data.keepAlive = "15s";
     }
     for (const key0 in data) {
-      if (!func2.call(schema20.properties, key0)) {
+      if (!func2.call(schema28.properties, key0)) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err0];
@@ -1481,7 +4466,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data2 = data.pathPrefix;
     if (typeof data2 === "string") {
-      if (!pattern6.test(data2)) {
+      if (!pattern24.test(data2)) {
         const err3 = { instancePath: instancePath + "/pathPrefix", schemaPath: "#/properties/pathPrefix/pattern", keyword: "pattern", params: { pattern: "^(/[A-Za-z0-9._~-]+)*$" }, message: 'must match pattern "^(/[A-Za-z0-9._~-]+)*$"' };
         if (vErrors === null) {
           vErrors = [err3];
@@ -1511,8 +4496,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       for (const key1 in data3) {
-        if (!validate53(data3[key1], { instancePath: instancePath + "/endpoints/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data3, parentDataProperty: key1, rootData })) {
-          vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+        if (!validate90(data3[key1], { instancePath: instancePath + "/endpoints/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data3, parentDataProperty: key1, rootData })) {
+          vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
           errors = vErrors.length;
         }
       }
@@ -1611,13 +4596,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!validate55(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
-      vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+    if (!validate92(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+      vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
       errors = vErrors.length;
     }
     let data12 = data.keepAlive;
     if (typeof data12 === "string") {
-      if (!pattern1.test(data12)) {
+      if (!pattern3.test(data12)) {
         const err15 = { instancePath: instancePath + "/keepAlive", schemaPath: "#/properties/keepAlive/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
         if (vErrors === null) {
           vErrors = [err15];
@@ -1644,10 +4629,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate52.errors = vErrors;
+  validate89.errors = vErrors;
   return errors === 0;
 }
-function validate49(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1672,14 +4657,14 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.stdio !== void 0) {
-      if (!validate50(data.stdio, { instancePath: instancePath + "/stdio", parentData: data, parentDataProperty: "stdio", rootData })) {
-        vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+      if (!validate87(data.stdio, { instancePath: instancePath + "/stdio", parentData: data, parentDataProperty: "stdio", rootData })) {
+        vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
         errors = vErrors.length;
       }
     }
     if (data.http !== void 0) {
-      if (!validate52(data.http, { instancePath: instancePath + "/http", parentData: data, parentDataProperty: "http", rootData })) {
-        vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+      if (!validate89(data.http, { instancePath: instancePath + "/http", parentData: data, parentDataProperty: "http", rootData })) {
+        vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
         errors = vErrors.length;
       }
     }
@@ -1692,11 +4677,11 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate49.errors = vErrors;
+  validate86.errors = vErrors;
   return errors === 0;
 }
-var schema23 = { "title": "LogConfig", "description": "What is logged, and how it looks.", "type": "object", "properties": { "level": { "description": "The least severe lines that are written.", "enum": ["trace", "debug", "info", "warn", "error"], "default": "info" }, "format": { "description": "`text` for people, `json` (one object a line) for programs.", "enum": ["text", "json"], "default": "text" } }, "additionalProperties": false };
-function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema31 = { "title": "LogConfig", "description": "What is logged, and how it looks.", "type": "object", "properties": { "level": { "description": "The least severe lines that are written.", "enum": ["trace", "debug", "info", "warn", "error"], "default": "info" }, "format": { "description": "`text` for people, `json` (one object a line) for programs.", "enum": ["text", "json"], "default": "text" } }, "additionalProperties": false };
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1719,7 +4704,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data0 = data.level;
     if (!(data0 === "trace" || data0 === "debug" || data0 === "info" || data0 === "warn" || data0 === "error")) {
-      const err1 = { instancePath: instancePath + "/level", schemaPath: "#/properties/level/enum", keyword: "enum", params: { allowedValues: schema23.properties.level.enum }, message: "must be equal to one of the allowed values" };
+      const err1 = { instancePath: instancePath + "/level", schemaPath: "#/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.level.enum }, message: "must be equal to one of the allowed values" };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
@@ -1729,7 +4714,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data1 = data.format;
     if (!(data1 === "text" || data1 === "json")) {
-      const err2 = { instancePath: instancePath + "/format", schemaPath: "#/properties/format/enum", keyword: "enum", params: { allowedValues: schema23.properties.format.enum }, message: "must be equal to one of the allowed values" };
+      const err2 = { instancePath: instancePath + "/format", schemaPath: "#/properties/format/enum", keyword: "enum", params: { allowedValues: schema31.properties.format.enum }, message: "must be equal to one of the allowed values" };
       if (vErrors === null) {
         vErrors = [err2];
       } else {
@@ -1746,7 +4731,247 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate59.errors = vErrors;
+  validate96.errors = vErrors;
+  return errors === 0;
+}
+function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.previousKeys === void 0) {
+      data.previousKeys = [];
+    }
+    if (data.key === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "key" }, message: "must have required property 'key'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "key" || key0 === "previousKeys")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.key !== void 0) {
+      if (!validate28(data.key, { instancePath: instancePath + "/key", parentData: data, parentDataProperty: "key", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data1 = data.previousKeys;
+    if (Array.isArray(data1)) {
+      const len0 = data1.length;
+      for (let i0 = 0; i0 < len0; i0++) {
+        if (!validate28(data1[i0], { instancePath: instancePath + "/previousKeys/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
+          vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err2 = { instancePath: instancePath + "/previousKeys", schemaPath: "#/properties/previousKeys/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+  } else {
+    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err3];
+    } else {
+      vErrors.push(err3);
+    }
+    errors++;
+  }
+  validate100.errors = vErrors;
+  return errors === 0;
+}
+function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.type === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "type" || key0 === "path" || key0 === "encryption")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.type !== void 0) {
+      if ("file" !== data.type) {
+        const err2 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "file" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.path !== void 0) {
+      let data1 = data.path;
+      if (typeof data1 === "string") {
+        if (func3(data1) < 1) {
+          const err3 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      } else {
+        const err4 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.encryption !== void 0) {
+      if (!validate100(data.encryption, { instancePath: instancePath + "/encryption", parentData: data, parentDataProperty: "encryption", rootData })) {
+        vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err5];
+    } else {
+      vErrors.push(err5);
+    }
+    errors++;
+  }
+  validate99.errors = vErrors;
+  return errors === 0;
+}
+function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.type === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "type")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.type !== void 0) {
+      if ("memory" !== data.type) {
+        const err2 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "memory" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err3];
+    } else {
+      vErrors.push(err3);
+    }
+    errors++;
+  }
+  validate104.errors = vErrors;
+  return errors === 0;
+}
+function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.type === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    const tag0 = data.type;
+    if (typeof tag0 == "string") {
+      if (tag0 === "file") {
+        if (!validate99(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+          errors = vErrors.length;
+        }
+      } else if (tag0 === "memory") {
+        if (!validate104(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+          errors = vErrors.length;
+        }
+      } else {
+        const err1 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "type", tagValue: tag0 }, message: 'value of tag "type" must be in oneOf' };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    } else {
+      const err2 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "type", tagValue: tag0 }, message: 'tag "type" must be string' };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+  } else {
+    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err3];
+    } else {
+      vErrors.push(err3);
+    }
+    errors++;
+  }
+  validate98.errors = vErrors;
   return errors === 0;
 }
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -1765,8 +4990,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.log === void 0) {
       data.log = {};
     }
+    if (data.store === void 0) {
+      data.store = { "type": "file" };
+    }
     for (const key0 in data) {
-      if (!(key0 === "$schema" || key0 === "version" || key0 === "upstreams" || key0 === "mcpServers" || key0 === "expose" || key0 === "log")) {
+      if (!(key0 === "$schema" || key0 === "version" || key0 === "upstreams" || key0 === "mcpServers" || key0 === "expose" || key0 === "log" || key0 === "store")) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err0];
@@ -1832,12 +5060,16 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (!validate49(data.expose, { instancePath: instancePath + "/expose", parentData: data, parentDataProperty: "expose", rootData })) {
-      vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+    if (!validate86(data.expose, { instancePath: instancePath + "/expose", parentData: data, parentDataProperty: "expose", rootData })) {
+      vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
       errors = vErrors.length;
     }
-    if (!validate59(data.log, { instancePath: instancePath + "/log", parentData: data, parentDataProperty: "log", rootData })) {
-      vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+    if (!validate96(data.log, { instancePath: instancePath + "/log", parentData: data, parentDataProperty: "log", rootData })) {
+      vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+      errors = vErrors.length;
+    }
+    if (!validate98(data.store, { instancePath: instancePath + "/store", parentData: data, parentDataProperty: "store", rootData })) {
+      vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
       errors = vErrors.length;
     }
   } else {

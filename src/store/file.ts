@@ -196,7 +196,8 @@ async function sweep(folder: string, now: number): Promise<void> {
       try {
         if (now - (await stat(path)).mtimeMs > TEMPORARY_MS) await unlink(path);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw storeError("A left-over file cannot be removed", error);
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT")
+          throw storeError("A left-over file cannot be removed", error);
       }
     }
   }
