@@ -8,11 +8,6 @@ export function chromiumPath() {
   return process.env.CHROMIUM_PATH || find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 }
 
-/** A redis-server on the PATH. */
-export function redisPath() {
-  return find("redis-server");
-}
-
 /** @param {string[]} names */
 function find(...names) {
   for (const folder of (process.env.PATH ?? "").split(delimiter)) {

@@ -7,11 +7,10 @@ import { ensureReady, root } from "./setup.mjs";
 
 ensureReady();
 const { countsFile } = await import("./closing-line.mjs");
-const { chromiumPath, redisPath } = await import("./machine.mjs");
+const { chromiumPath } = await import("./machine.mjs");
 
 if (chromiumPath() === undefined)
   say("skipped: tests in a browser, because there is no chromium here (or set CHROMIUM_PATH)");
-if (redisPath() === undefined) say("skipped: tests against redis, because there is no redis-server here");
 
 rmSync(countsFile, { force: true });
 const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
