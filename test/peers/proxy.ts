@@ -1,0 +1,38 @@
+/** The built program, as a user runs it. */
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Running, start } from "../fixtures/launch.js";
+
+/** The program under test. */
+export const PROGRAM = resolve("dist/main.js");
+
+/** A file with this YAML in a folder of its own. */
+export function configFile(yaml: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), "mcp-proxy-")), "mcp-proxy.yaml");
+  writeFileSync(file, yaml);
+  return file;
+}
+
+/**
+ * Runs `mcp-proxy serve` on a config and answers where it listens: the first endpoint's URL, as the program prints it.
+ * The config should listen on port 0.
+ */
+export async function startProxy(yaml: string, env: Record<string, string> = {}): Promise<Running> {
+  return start(process.execPath, [PROGRAM, "serve", "-c", configFile(yaml)], { env });
+}
+
+/** The command line of `mcp-proxy serve --stdio` on a config, for a client that spawns its server. */
+export function stdioProxy(yaml: string): { command: string; args: string[] } {
+  return { command: process.execPath, args: [PROGRAM, "serve", "--stdio", "-c", configFile(yaml)] };
+}
+
+/** A config with one upstream and HTTP on a free port of the loopback. `upstream` is YAML of one line: `url: …` or `command: …`. */
+export function oneUpstream(upstream: Record<string, unknown>, more: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    version: 1,
+    upstreams: { fixture: upstream },
+    expose: { http: { listen: "127.0.0.1:0" } },
+    ...more,
+  });
+}
