@@ -1,0 +1,207 @@
+import { ProxyError } from "../model/errors.js";
+import type { Member, MessageParts, Span } from "../model/message.js";
+import { type JsonCursor, TRUNCATED } from "./json.js";
+import { stringAt } from "./words.js";
+
+/** From this many keys on, duplicates are looked up rather than compared. */
+const FEW = 16;
+
+const NO_MEMBERS: readonly Member[] = [];
+
+/** What of a message's top level was found so far. */
+export class Envelope {
+  version = false;
+  id: Span | undefined;
+  method: string | undefined;
+  params: Span | undefined;
+  paramsMembers: readonly Member[] = NO_MEMBERS;
+  outcome: "result" | "error" | undefined;
+  body: Span | undefined;
+  members: readonly Member[] = NO_MEMBERS;
+  #others: string[] | undefined;
+  #many: Set<string> | undefined;
+
+  /** Notes a top-level key that means nothing here; false when it was there before. */
+  other(key: string): boolean {
+    if (this.#many !== undefined) {
+      if (this.#many.has(key)) return false;
+      this.#many.add(key);
+      return true;
+    }
+    this.#others ??= [];
+    if (this.#others.includes(key)) return false;
+    this.#others.push(key);
+    if (this.#others.length > FEW) this.#many = new Set(this.#others);
+    return true;
+  }
+}
+
+function refuse(message: string): never {
+  throw new ProxyError("INVALID_REQUEST", message);
+}
+
+/** Reads the top-level object into an envelope; answers the offset behind it. */
+export function readTop(cursor: JsonCursor, envelope: Envelope): number {
+  const bytes = cursor.bytes;
+  let at = cursor.space(0);
+  if (bytes[at] !== 0x7b) {
+    if (bytes[at] === 0xef) cursor.fail(at, "no byte order mark");
+    const batch = bytes[at] === 0x5b;
+    const rest = cursor.space(cursor.value(at, 0));
+    if (rest < cursor.end) cursor.fail(rest, "nothing behind the message");
+    refuse(batch ? "Batches are not allowed: the message is an array" : "The message is not an object");
+  }
+  at = cursor.space(at + 1);
+  if (at < cursor.end && bytes[at] === 0x7d) return at + 1;
+  return readTopMembers(cursor, at, envelope);
+}
+
+/** Reads top-level members from the first key on, up to and with the closing brace; answers the offset behind it. */
+export function readTopMembers(cursor: JsonCursor, from: number, envelope: Envelope): number {
+  const bytes = cursor.bytes;
+  let at = from;
+  for (;;) {
+    const open = at;
+    if (open >= cursor.end || bytes[open] !== 0x22) cursor.fail(open, "a key");
+    const close = cursor.string(open);
+    const start = cursor.colon(close);
+    at = cursor.space(readTopMember(cursor, stringAt(bytes, open, close), open, start, envelope));
+    const next = at < cursor.end ? bytes[at] : 0;
+    if (next === 0x7d) return at + 1;
+    if (next !== 0x2c) cursor.fail(at, "',' or '}'");
+    at = cursor.space(at + 1);
+  }
+}
+
+function readTopMember(cursor: JsonCursor, key: string, open: number, start: number, envelope: Envelope): number {
+  const bytes = cursor.bytes;
+  switch (key) {
+    case "jsonrpc": {
+      if (envelope.version) return twice(key, open);
+      const end = cursor.value(start, 1);
+      if (bytes[start] !== 0x22 || stringAt(bytes, start, end) !== "2.0")
+        refuse(`jsonrpc is not "2.0" at byte ${start}`);
+      envelope.version = true;
+      return end;
+    }
+    case "id": {
+      if (envelope.id !== undefined) return twice(key, open);
+      const end = cursor.value(start, 1);
+      if (!isId(bytes, start, end)) refuse(`id is neither a string nor an integer at byte ${start}`);
+      envelope.id = { start, end };
+      return end;
+    }
+    case "method": {
+      if (envelope.method !== undefined) return twice(key, open);
+      const end = cursor.value(start, 1);
+      if (bytes[start] !== 0x22) refuse(`method is not a string at byte ${start}`);
+      envelope.method = stringAt(bytes, start, end);
+      return end;
+    }
+    case "params": {
+      if (envelope.params !== undefined) return twice(key, open);
+      const found: Member[] = [];
+      const end = readBody(cursor, start, found);
+      envelope.params = { start, end };
+      envelope.paramsMembers = found;
+      return end;
+    }
+    case "result":
+    case "error": {
+      if (envelope.outcome === key) return twice(key, open);
+      if (envelope.outcome !== undefined) refuse(`Both result and error, at byte ${open}`);
+      envelope.outcome = key;
+      const found: Member[] = [];
+      envelope.members = found;
+      envelope.body = { start, end: cursor.end };
+      const end = readBody(cursor, start, found);
+      envelope.body = { start, end };
+      if (cursor.partial) throw TRUNCATED;
+      return end;
+    }
+    default:
+      if (!envelope.other(key)) return twice(key, open);
+      return cursor.value(start, 1);
+  }
+}
+
+function twice(key: string, at: number): never {
+  return refuse(`The key ${JSON.stringify(key.slice(0, 64))} stands twice, at byte ${at}`);
+}
+
+function readBody(cursor: JsonCursor, start: number, found: Member[]): number {
+  if (cursor.bytes[start] !== 0x7b) return cursor.value(start, 1);
+  if (cursor.maxDepth < 2) cursor.tooDeep(start);
+  return readMembers(cursor, start, 1, found, twice);
+}
+
+/** Reads the members of the object at `from`; a member counts once the comma or brace behind it was seen. */
+export function readMembers(
+  cursor: JsonCursor,
+  from: number,
+  depth: number,
+  found: Member[],
+  duplicate: ((key: string, at: number) => never) | undefined,
+): number {
+  const bytes = cursor.bytes;
+  let seen: Set<string> | undefined;
+  let at = cursor.space(from + 1);
+  if (at < cursor.end && bytes[at] === 0x7d) return at + 1;
+  for (;;) {
+    const open = at;
+    if (open >= cursor.end || bytes[open] !== 0x22) cursor.fail(open, "a key");
+    const close = cursor.string(open);
+    const start = cursor.colon(close);
+    const key = stringAt(bytes, open, close);
+    if (duplicate !== undefined) {
+      if (seen !== undefined) {
+        if (seen.has(key)) duplicate(key, open);
+        seen.add(key);
+      } else {
+        for (let i = 0; i < found.length; i++) if ((found[i] as Member).key === key) duplicate(key, open);
+        if (found.length >= FEW) {
+          seen = new Set(found.map((member) => member.key));
+          seen.add(key);
+        }
+      }
+    }
+    const end = cursor.value(start, depth + 1);
+    at = cursor.space(end);
+    const next = at < cursor.end ? bytes[at] : 0;
+    if (next !== 0x2c && next !== 0x7d) cursor.fail(at, "',' or '}'");
+    found.push({ key, keySpan: { start: open, end: close }, value: { start, end } });
+    if (next === 0x7d) return at + 1;
+    at = cursor.space(at + 1);
+  }
+}
+
+/** Whether a valid JSON value is a string, an integer without fraction and exponent, or null. */
+function isId(bytes: Buffer, start: number, end: number): boolean {
+  const first = bytes[start] as number;
+  if (first === 0x22 || first === 0x6e) return true;
+  if (first !== 0x2d && (first < 0x30 || first > 0x39)) return false;
+  for (let at = start + 1; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte < 0x30 || byte > 0x39) return false;
+  }
+  return true;
+}
+
+/** Judges an envelope as a whole (JSON-RPC 2.0 sections 4 and 5; MCP allows an error without an id). */
+export function partsOf(bytes: Buffer, envelope: Envelope): MessageParts {
+  const { id, method, outcome } = envelope;
+  if (!envelope.version) refuse('jsonrpc is missing: it must be "2.0"');
+  const nothing = id !== undefined && bytes[id.start] === 0x6e;
+  if (method !== undefined) {
+    if (outcome !== undefined) refuse(`Both method and ${outcome}`);
+    if (nothing) refuse("The id of a request must not be null");
+    const params = envelope.params;
+    const first = params === undefined ? 0x7b : bytes[params.start];
+    if (first !== 0x7b && first !== 0x5b && first !== 0x6e) refuse("params is not an object");
+    const kind = id === undefined ? "notification" : "request";
+    return { kind, id, method, body: params, members: envelope.paramsMembers };
+  }
+  if (outcome === undefined) return refuse("The message has neither method nor result nor error");
+  if (outcome === "result" && (id === undefined || nothing)) refuse("A result needs an id");
+  return { kind: outcome, id, method: undefined, body: envelope.body, members: envelope.members };
+}

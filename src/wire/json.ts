@@ -1,0 +1,272 @@
+import { ProxyError } from "../model/errors.js";
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+
+/** From this length on, a string is searched natively and checked four bytes at a time. */
+const LONG_RUN = 64;
+/** Containers whose kind fits in one number of the stack. */
+const KINDS_PER_WORD = 31;
+
+/** Thrown when a text that is known to be incomplete ends; has no stack because it is an expected outcome. */
+export const TRUNCATED: unique symbol = Symbol("truncated");
+
+/**
+ * A validating walk over one JSON text (RFC 8259). Every method takes the offset of a token and answers the offset
+ * behind it, or throws PARSE_ERROR with the offset of the first byte that cannot be JSON, or INVALID_REQUEST when
+ * containers are nested deeper than `maxDepth`. Nothing recurses. UTF-8 is judged by whoever owns the whole text:
+ * `high` tells whether any byte of a string was beyond ASCII.
+ */
+export class JsonCursor {
+  readonly bytes: Buffer;
+  readonly end: number;
+  readonly maxDepth: number;
+  /** The text may go on behind `end`: running into it throws TRUNCATED. */
+  readonly partial: boolean;
+  /** The bitwise or of all bytes seen in strings; `>= 0x80` when one was not ASCII. */
+  high = 0;
+  /** The next backslash at or behind the last place that asked; `end` when there is none. */
+  #backslash = -1;
+  #words: Int32Array | undefined;
+
+  constructor(bytes: Buffer, end: number, maxDepth: number, partial = false) {
+    this.bytes = bytes;
+    this.end = end;
+    this.maxDepth = maxDepth;
+    this.partial = partial;
+  }
+
+  /** Refuses the byte at an offset. */
+  fail(at: number, expected: string): never {
+    if (at < this.end) throw new ProxyError("PARSE_ERROR", `Not valid JSON at byte ${at}: expected ${expected}`);
+    if (this.partial) throw TRUNCATED;
+    throw new ProxyError("PARSE_ERROR", `Not valid JSON: ends at byte ${this.end}, expected ${expected}`);
+  }
+
+  /** Skips insignificant whitespace. */
+  space(from: number): number {
+    const bytes = this.bytes;
+    let at = from;
+    while (at < this.end) {
+      const byte = bytes[at] as number;
+      if (byte > 0x20 || (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) break;
+      at++;
+    }
+    return at;
+  }
+
+  /** Skips a string; `from` is its opening quote. */
+  string(from: number): number {
+    const bytes = this.bytes;
+    const end = this.end;
+    let at = from + 1;
+    let near = at + LONG_RUN < end ? at + LONG_RUN : end;
+    let high = this.high;
+    for (;;) {
+      while (at < near) {
+        const byte = bytes[at] as number;
+        if (byte === QUOTE) {
+          this.high = high;
+          return at + 1;
+        }
+        if (byte === BACKSLASH) at = this.#escape(at);
+        else if (byte < 0x20) this.fail(at, "no control character in a string");
+        else {
+          high |= byte;
+          at++;
+        }
+      }
+      if (at >= end) this.fail(end, "the end of a string");
+      this.high = high;
+      const quote = bytes.indexOf(QUOTE, at);
+      const stop = quote < 0 || quote > end ? end : quote;
+      const backslash = this.#nextBackslash(at);
+      const runEnd = backslash < stop ? backslash : stop;
+      this.#plain(at, runEnd);
+      high = this.high;
+      at = runEnd;
+      near = at + LONG_RUN < end ? at + LONG_RUN : end;
+    }
+  }
+
+  /** Skips a number. */
+  number(from: number): number {
+    const bytes = this.bytes;
+    const end = this.end;
+    let at = from;
+    if (bytes[at] === 0x2d) at++;
+    if (at < end && bytes[at] === 0x30) at++;
+    else at = this.#digits(at);
+    if (at < end && bytes[at] === 0x2e) at = this.#digits(at + 1);
+    if (at < end && ((bytes[at] as number) | 0x20) === 0x65) {
+      at++;
+      if (at < end && (bytes[at] === 0x2b || bytes[at] === 0x2d)) at++;
+      at = this.#digits(at);
+    }
+    return at;
+  }
+
+  /** Skips `"key"` and the colon behind it, with the whitespace around; answers where the value starts. */
+  key(from: number): number {
+    if (from >= this.end || this.bytes[from] !== QUOTE) this.fail(from, "a key");
+    return this.colon(this.string(from));
+  }
+
+  /** Skips a colon with the whitespace around; answers where the value starts. */
+  colon(from: number): number {
+    const at = this.space(from);
+    if (at >= this.end || this.bytes[at] !== COLON) this.fail(at, "':'");
+    return this.space(at + 1);
+  }
+
+  /** Skips any value that starts at `from`, inside `depth` containers. */
+  value(from: number, depth: number): number {
+    const bytes = this.bytes;
+    const end = this.end;
+    let at = from;
+    let level = depth;
+    let kinds = 0;
+    let used = 0;
+    let saved: number[] | undefined;
+    for (;;) {
+      const byte = at < end ? (bytes[at] as number) : 0;
+      if (byte === QUOTE) at = this.string(at);
+      else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+        if (++level > this.maxDepth) this.tooDeep(at);
+        if (used === KINDS_PER_WORD) {
+          saved ??= [];
+          saved.push(kinds);
+          kinds = 0;
+          used = 0;
+        }
+        kinds = (kinds << 1) | (byte === OPEN_OBJECT ? 1 : 0);
+        used++;
+        at = this.space(at + 1);
+        const next = at < end ? (bytes[at] as number) : 0;
+        if (byte === OPEN_OBJECT) {
+          if (next !== CLOSE_OBJECT) {
+            at = this.key(at);
+            continue;
+          }
+        } else if (next !== CLOSE_ARRAY) continue;
+      } else if (byte === 0x2d || (byte >= 0x30 && byte <= 0x39)) at = this.number(at);
+      else at = this.#literal(at, byte);
+      for (;;) {
+        if (used === 0) return at;
+        at = this.space(at);
+        const next = at < end ? (bytes[at] as number) : 0;
+        const inObject = (kinds & 1) === 1;
+        if (next === COMMA) {
+          at = this.space(at + 1);
+          if (inObject) at = this.key(at);
+          break;
+        }
+        if (next !== (inObject ? CLOSE_OBJECT : CLOSE_ARRAY)) this.fail(at, inObject ? "',' or '}'" : "',' or ']'");
+        at++;
+        level--;
+        kinds >>>= 1;
+        if (--used === 0 && saved !== undefined && saved.length > 0) {
+          kinds = saved.pop() as number;
+          used = KINDS_PER_WORD;
+        }
+      }
+    }
+  }
+
+  /** Refuses a container that is nested too deeply. */
+  tooDeep(at: number): never {
+    throw new ProxyError("INVALID_REQUEST", `The message is nested too deeply at byte ${at}: at most ${this.maxDepth}`);
+  }
+
+  #digits(from: number): number {
+    const bytes = this.bytes;
+    let at = from;
+    while (at < this.end && (bytes[at] as number) >= 0x30 && (bytes[at] as number) <= 0x39) at++;
+    if (at === from) this.fail(at, "a digit");
+    return at;
+  }
+
+  #literal(from: number, first: number): number {
+    const word = first === 0x74 ? "true" : first === 0x66 ? "false" : first === 0x6e ? "null" : "";
+    if (word === "") this.fail(from, "a value");
+    for (let i = 1; i < word.length; i++) {
+      if (from + i >= this.end || this.bytes[from + i] !== word.charCodeAt(i)) this.fail(from + i, `'${word}'`);
+    }
+    return from + word.length;
+  }
+
+  #escape(from: number): number {
+    const bytes = this.bytes;
+    const byte = from + 1 < this.end ? (bytes[from + 1] as number) : 0;
+    switch (byte) {
+      case QUOTE:
+      case BACKSLASH:
+      case 0x2f:
+      case 0x62:
+      case 0x66:
+      case 0x6e:
+      case 0x72:
+      case 0x74:
+        return from + 2;
+      case 0x75:
+        for (let at = from + 2; at < from + 6; at++) {
+          const hex = at < this.end ? (bytes[at] as number) : 0;
+          const letter = hex | 0x20;
+          if (!((hex >= 0x30 && hex <= 0x39) || (letter >= 0x61 && letter <= 0x66)))
+            this.fail(at, "a hexadecimal digit");
+        }
+        return from + 6;
+      default:
+        return this.fail(from + 1, "an escape");
+    }
+  }
+
+  #nextBackslash(from: number): number {
+    if (this.#backslash < from) {
+      const found = this.bytes.indexOf(BACKSLASH, from);
+      this.#backslash = found < 0 || found > this.end ? this.end : found;
+    }
+    return this.#backslash;
+  }
+
+  /** Refuses control characters in `[from, to)`, which holds neither quote nor backslash, and notes high bytes. */
+  #plain(from: number, to: number): void {
+    const bytes = this.bytes;
+    let at = from;
+    let high = this.high;
+    if (to - from > 2 * LONG_RUN) {
+      const base = bytes.byteOffset;
+      this.#words ??= new Int32Array(bytes.buffer, (base + 3) & ~3, (bytes.length - 3) >> 2);
+      const words = this.#words;
+      const first = ((base + 3) & ~3) - base;
+      let word = (at - first + 3) >> 2;
+      const last = (to - first) >> 2;
+      const aligned = first + (word << 2);
+      for (; at < aligned; at++) {
+        if ((bytes[at] as number) < 0x20) this.fail(at, "no control character in a string");
+        high |= bytes[at] as number;
+      }
+      let low = 0;
+      let any = 0;
+      for (; word < last; word++) {
+        const four = words[word] as number;
+        // A byte below 0x20 sets its top bit here; the test is exact for "any such byte" (Hacker's Delight, 6-1).
+        low |= ((four - 0x20202020) | 0) & ~four;
+        any |= four;
+      }
+      if ((any & 0x80808080) !== 0) high |= 0x80;
+      if ((low & 0x80808080) === 0) at = first + (last << 2);
+    }
+    for (; at < to; at++) {
+      if ((bytes[at] as number) < 0x20) this.fail(at, "no control character in a string");
+      high |= bytes[at] as number;
+    }
+    this.high = high;
+  }
+}
