@@ -14,6 +14,7 @@ const steps = [
   ["house rules", "scripts/layers.mjs", []],
   ["types", "node_modules/typescript/bin/tsc", []],
   ["generated files", "node_modules/tsx/dist/cli.mjs", ["scripts/codegen.ts", "--check"]],
+  ["reference pages", "node_modules/tsx/dist/cli.mjs", ["scripts/docs.ts", "--check"]],
   ["unused code", "node_modules/knip/bin/knip.js", ["--no-progress"]],
   ["fast tests", "node_modules/vitest/vitest.mjs", ["run", "--project=fast", "--reporter=dot"]],
 ];

@@ -1,11 +1,11 @@
 // Writes generated/ from schema/. With --check it writes nothing and fails when a file is not what it would write.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./codegen/bundle.js";
 import { readFragments } from "./codegen/fragments.js";
 import { paths } from "./codegen/paths.js";
 import { types } from "./codegen/types.js";
 import { VALIDATOR_TYPES, validator } from "./codegen/validator.js";
+import { emit } from "./emit.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -18,19 +18,4 @@ const files: Record<string, string> = {
   "generated/validate.d.ts": VALIDATOR_TYPES,
 };
 
-const check = process.argv.includes("--check");
-mkdirSync("generated", { recursive: true });
-let stale = 0;
-for (const [file, text] of Object.entries(files)) {
-  let current: string | undefined;
-  try {
-    current = readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
-  if (current === text) continue;
-  stale += 1;
-  if (check) console.error(`${file} is stale: run npm run generate`);
-  else writeFileSync(file, text);
-}
-if (check && stale > 0) process.exitCode = 1;
+emit(files, "npm run generate");
