@@ -16,6 +16,7 @@ export type Secret = {readonly env: string} | {readonly file: string};
  */
 export type Text = string;
 export type Store = FileStore | MemoryStore;
+export type Access = AnyOfAccess | ApiKeyAccess | ForwardedUserAccess | JwtAccess | NoAccess | OAuthAccess;
 
 /**
  * One file in, a proxy out: which MCP servers stand behind the proxy, how to sign in to them, and how clients reach the result.
@@ -43,6 +44,18 @@ export interface Config {
    * Where logins are kept.
    */
   store: Store;
+  /**
+   * How callers are recognised, and who may do what.
+   */
+  access: Access;
+  /**
+   * Records every call. Absent: nothing is recorded.
+   */
+  audit?: AuditConfig;
+  /**
+   * Expectations of who sees what, run by `mcp-proxy test`.
+   */
+  tests?: AccessTest[];
 }
 /**
  * An MCP server reached by URL.
@@ -947,4 +960,481 @@ export interface MemoryStore {
    * Logins in memory only: gone when the process ends, and shared with no other.
    */
   type: "memory";
+}
+/**
+ * Several ways of recognising callers at one port, tried in order; a request that carries the credentials of two different callers is refused.
+ */
+export interface AnyOfAccess {
+  /**
+   * Several ways of recognising callers at one port, tried in order; a request that carries the credentials of two different callers is refused.
+   */
+  mode: "any-of";
+  /**
+   * The ways. `users`, `usersFile`, `roles` and `rules` stand beside this key, not inside it.
+   *
+   * @minItems 1
+   */
+  of: Access[];
+  /**
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   */
+  users?: {
+    [k: string]: AccessUser;
+  };
+  /**
+   * A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.
+   */
+  usersFile?: string;
+  /**
+   * Named grants that users and rules refer to.
+   */
+  roles?: {
+    [k: string]: AccessRole;
+  };
+  /**
+   * Grants by claims, for groups of an identity provider.
+   */
+  rules?: AccessRule[];
+}
+/**
+ * What one person or account may do.
+ */
+export interface AccessUser {
+  /**
+   * A note on who this is, for whoever reads the file.
+   */
+  name?: string;
+  /**
+   * Roles of `access.roles` that apply too.
+   */
+  roles?: string[];
+  /**
+   * Taken away again, whoever granted it: what is denied anywhere is denied.
+   */
+  deny?: AccessPatterns;
+  /**
+   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.
+   */
+  tools?: string[];
+  /**
+   * Prompts that may be seen and used; patterns as for tools.
+   */
+  prompts?: string[];
+  /**
+   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.
+   */
+  resources?: string[];
+}
+/**
+ * Patterns per kind of item. A kind that is absent names nothing of that kind.
+ */
+export interface AccessPatterns {
+  /**
+   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.
+   */
+  tools?: string[];
+  /**
+   * Prompts that may be seen and used; patterns as for tools.
+   */
+  prompts?: string[];
+  /**
+   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.
+   */
+  resources?: string[];
+}
+/**
+ * What a role grants, and what it takes away.
+ */
+export interface AccessRole {
+  /**
+   * Taken away again, whoever granted it: what is denied anywhere is denied.
+   */
+  deny?: AccessPatterns;
+  /**
+   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.
+   */
+  tools?: string[];
+  /**
+   * Prompts that may be seen and used; patterns as for tools.
+   */
+  prompts?: string[];
+  /**
+   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.
+   */
+  resources?: string[];
+}
+/**
+ * What everybody may do whose verified claims fit.
+ */
+export interface AccessRule {
+  /**
+   * Claims of the caller's token, and the values that fit. Every claim named here must hold one of its values; a claim that is a list fits when it contains one.
+   */
+  claims: {
+    /**
+     * Values, one of which is enough.
+     *
+     * @minItems 1
+     */
+    [k: string]: string[];
+  };
+  /**
+   * Roles of `access.roles` that apply too.
+   */
+  roles?: string[];
+  /**
+   * Taken away again, whoever granted it: what is denied anywhere is denied.
+   */
+  deny?: AccessPatterns;
+  /**
+   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.
+   */
+  tools?: string[];
+  /**
+   * Prompts that may be seen and used; patterns as for tools.
+   */
+  prompts?: string[];
+  /**
+   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.
+   */
+  resources?: string[];
+}
+/**
+ * Keys for programs, sent as `Authorization: Bearer KEY` or `X-API-Key: KEY`.
+ */
+export interface ApiKeyAccess {
+  /**
+   * Keys for programs, sent as `Authorization: Bearer KEY` or `X-API-Key: KEY`.
+   */
+  mode: "api-key";
+  /**
+   * The keys by name. The name is who calls: it appears in the audit log, and `users` may speak of it. Taking one out revokes it at the next reload.
+   */
+  keys: {
+    [k: string]: AccessApiKey;
+  };
+  /**
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   */
+  users?: {
+    [k: string]: AccessUser;
+  };
+  /**
+   * A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.
+   */
+  usersFile?: string;
+  /**
+   * Named grants that users and rules refer to.
+   */
+  roles?: {
+    [k: string]: AccessRole;
+  };
+  /**
+   * Grants by claims, for groups of an identity provider.
+   */
+  rules?: AccessRule[];
+}
+/**
+ * One API key: its hash, or where to find it. Make one with `openssl rand -base64 32`.
+ */
+export interface AccessApiKey {
+  /**
+   * The SHA-256 of the key in hex: `printf %s "$KEY" | sha256sum`. Not a secret as long as the key is random.
+   */
+  sha256?: string;
+  /**
+   * The name of an environment variable that holds the key.
+   */
+  env?: string;
+  /**
+   * The path of a file that holds the key and nothing else.
+   */
+  file?: string;
+}
+/**
+ * A reverse proxy in front signs people in and says in a header who it is (Databricks Apps, oauth2-proxy, an ingress).
+ */
+export interface ForwardedUserAccess {
+  /**
+   * A reverse proxy in front signs people in and says in a header who it is (Databricks Apps, oauth2-proxy, an ingress).
+   */
+  mode: "forwarded-user";
+  /**
+   * Addresses and CIDR ranges of the reverse proxies whose word counts, `unix` for a unix socket. Decided on the address of the connection, never on a header. From anywhere else the header is as if absent.
+   *
+   * @minItems 1
+   */
+  trustedProxies: string[];
+  /**
+   * The header that names the user.
+   */
+  header: string;
+  /**
+   * The header with the user's e-mail address. What it says counts as verified.
+   */
+  emailHeader: string;
+  /**
+   * Who calls when a request from loopback has no such header, for trying things out on one machine. Absent: nobody.
+   */
+  fallbackUser?: string;
+  /**
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   */
+  users?: {
+    [k: string]: AccessUser;
+  };
+  /**
+   * A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.
+   */
+  usersFile?: string;
+  /**
+   * Named grants that users and rules refer to.
+   */
+  roles?: {
+    [k: string]: AccessRole;
+  };
+  /**
+   * Grants by claims, for groups of an identity provider.
+   */
+  rules?: AccessRule[];
+}
+/**
+ * Access tokens of an issuer the team has: the proxy verifies them and issues none. Clients must get a token there themselves; most MCP clients want `mode: oauth` instead.
+ */
+export interface JwtAccess {
+  /**
+   * Access tokens of an issuer the team has: the proxy verifies them and issues none. Clients must get a token there themselves; most MCP clients want `mode: oauth` instead.
+   */
+  mode: "jwt";
+  /**
+   * The issuer, exactly as its tokens and its metadata spell it.
+   */
+  issuer: string;
+  /**
+   * Audiences a token may have; one must be there exactly. Absent: the URL of the endpoint that is called.
+   *
+   * @minItems 1
+   */
+  audience?: string[];
+  /**
+   * Where the issuer's keys are. Absent: its metadata says.
+   */
+  jwksUri?: string;
+  /**
+   * Signature algorithms that are accepted.
+   *
+   * @minItems 1
+   */
+  algorithms: (
+    "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519"
+  )[];
+  /**
+   * `at+jwt`: only tokens that say they are access tokens (RFC 9068). `any`: whatever the header's `typ` says; right for issuers that do not follow that RFC.
+   */
+  typ: "at+jwt" | "any";
+  /**
+   * Scopes a token must carry, all of them.
+   */
+  scopes: string[];
+  /**
+   * The claim that names the caller.
+   */
+  subjectClaim: string;
+  /**
+   * Asks the issuer about tokens. Absent: a token that is not a JWT is refused.
+   */
+  introspection?: AccessIntrospection;
+  /**
+   * Hosts that may have a private address (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). The issuer's own host counts as named already.
+   */
+  allowHosts: string[];
+  /**
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   */
+  users?: {
+    [k: string]: AccessUser;
+  };
+  /**
+   * A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.
+   */
+  usersFile?: string;
+  /**
+   * Named grants that users and rules refer to.
+   */
+  roles?: {
+    [k: string]: AccessRole;
+  };
+  /**
+   * Grants by claims, for groups of an identity provider.
+   */
+  rules?: AccessRule[];
+}
+/**
+ * Asks the issuer about tokens (RFC 7662).
+ */
+export interface AccessIntrospection {
+  /**
+   * The client the proxy is at the issuer.
+   */
+  clientId: string;
+  /**
+   * That client's secret.
+   */
+  clientSecret: Secret;
+  /**
+   * `opaque`: only about tokens that are not JWTs. `always`: about every token, so that one that was revoked is refused within 60 s.
+   */
+  when: "opaque" | "always";
+}
+/**
+ * Nobody is asked who they are; everybody who reaches the port is one local user. On anything but loopback this needs `expose.http.insecureAllowUnauthenticated`.
+ */
+export interface NoAccess {
+  /**
+   * Nobody is asked who they are; everybody who reaches the port is one local user. On anything but loopback this needs `expose.http.insecureAllowUnauthenticated`.
+   */
+  mode: "none";
+  /**
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   */
+  users?: {
+    [k: string]: AccessUser;
+  };
+  /**
+   * A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.
+   */
+  usersFile?: string;
+  /**
+   * Named grants that users and rules refer to.
+   */
+  roles?: {
+    [k: string]: AccessRole;
+  };
+  /**
+   * Grants by claims, for groups of an identity provider.
+   */
+  rules?: AccessRule[];
+}
+/**
+ * The proxy is the authorization server MCP clients want (they register themselves, or by URL), and people sign in at the team's own identity provider behind it. The identity provider's tokens never leave the proxy.
+ */
+export interface OAuthAccess {
+  /**
+   * The proxy is the authorization server MCP clients want (they register themselves, or by URL), and people sign in at the team's own identity provider behind it. The identity provider's tokens never leave the proxy.
+   */
+  mode: "oauth";
+  /**
+   * The kind of identity provider, for its quirks; `oidc` is any that has OpenID Connect discovery.
+   */
+  provider: "auth0" | "entra" | "google" | "okta" | "keycloak" | "cognito" | "oidc";
+  /**
+   * The identity provider's issuer, exactly as its metadata spells it. `google` needs none.
+   */
+  issuer?: string;
+  /**
+   * The client the proxy is at the identity provider. Its redirect URI there is the proxy's public URL and `callbackPath`.
+   */
+  clientId: string;
+  /**
+   * That client's secret. Absent: a public client.
+   */
+  clientSecret?: Secret;
+  /**
+   * What to ask the identity provider for, and what clients may ask the proxy for.
+   *
+   * @minItems 1
+   */
+  scopes: string[];
+  /**
+   * The API identifier sent to the identity provider on authorize and token requests (Auth0).
+   */
+  audience?: string;
+  /**
+   * Where the identity provider sends people back to, under the public URL.
+   */
+  callbackPath: string;
+  /**
+   * Hosts whose https URLs a client may be sent back to, besides loopback (any port). `*.example.com` stands for every name below. What a client registers outside of it is refused.
+   */
+  redirectHosts: string[];
+  /**
+   * Private-use URI schemes of desktop clients that a person may be sent back to.
+   */
+  redirectSchemes: string[];
+  /**
+   * How long an access token of the proxy lives. In milliseconds.
+   */
+  tokenTtl: number;
+  /**
+   * How long a client stays signed in without being used. In milliseconds.
+   */
+  refreshTtl: number;
+  /**
+   * Hosts that may have a private address (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). The issuer's own host counts as named already.
+   */
+  allowHosts: string[];
+  /**
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   */
+  users?: {
+    [k: string]: AccessUser;
+  };
+  /**
+   * A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.
+   */
+  usersFile?: string;
+  /**
+   * Named grants that users and rules refer to.
+   */
+  roles?: {
+    [k: string]: AccessRole;
+  };
+  /**
+   * Grants by claims, for groups of an identity provider.
+   */
+  rules?: AccessRule[];
+}
+/**
+ * One JSON line per call: who, what, upstream, outcome, duration, sizes. Arguments and results are not in it.
+ */
+export interface AuditConfig {
+  /**
+   * The file lines are appended to (mode 0600), or `stderr`.
+   */
+  path: string;
+}
+/**
+ * One expectation of who sees what, checked by `mcp-proxy test` against the lock file.
+ */
+export interface AccessTest {
+  as: AccessTestCaller;
+  /**
+   * The endpoint to try. Absent: all upstreams.
+   */
+  endpoint?: string;
+  /**
+   * Items, as `upstream:name` or as clients see them, that must be visible.
+   */
+  sees?: string[];
+  /**
+   * Items that must be hidden.
+   */
+  denied?: string[];
+}
+/**
+ * Whom to try.
+ */
+export interface AccessTestCaller {
+  /**
+   * An e-mail address or subject, as in `access.users`.
+   */
+  user?: string;
+  /**
+   * Claims the caller's token would carry.
+   */
+  claims?: Record<string, unknown>;
+  /**
+   * Roles to try besides those the file gives.
+   */
+  roles?: string[];
 }

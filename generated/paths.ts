@@ -2,6 +2,10 @@
 
 /** Durations: text such as `30s` in the file, milliseconds in a `Config`. Segments are parted by a space. */
 export const DURATIONS: readonly string[] = [
+  "access of * refreshTtl",
+  "access of * tokenTtl",
+  "access refreshTtl",
+  "access tokenTtl",
   "expose http keepAlive",
   "expose http limits sessionIdle",
   "mcpServers * auth loginTimeout",
@@ -49,6 +53,10 @@ export const TEXTS: readonly string[] = [
 
 /** Where `{ env }` and `{ file }` refer to a secret. Segments are parted by a space. */
 export const SECRETS: readonly string[] = [
+  "access clientSecret",
+  "access introspection clientSecret",
+  "access of * clientSecret",
+  "access of * introspection clientSecret",
   "mcpServers * auth clientSecret",
   "mcpServers * auth headers *",
   "mcpServers * auth initialAccessToken",

@@ -34,12 +34,59 @@ var require_ucs2length = __commonJS({
   }
 });
 
+// ../../main/node_modules/fast-deep-equal/index.js
+var require_fast_deep_equal = __commonJS({
+  "../../main/node_modules/fast-deep-equal/index.js"(exports, module) {
+    "use strict";
+    module.exports = function equal(a, b) {
+      if (a === b) return true;
+      if (a && b && typeof a == "object" && typeof b == "object") {
+        if (a.constructor !== b.constructor) return false;
+        var length, i, keys;
+        if (Array.isArray(a)) {
+          length = a.length;
+          if (length != b.length) return false;
+          for (i = length; i-- !== 0; )
+            if (!equal(a[i], b[i])) return false;
+          return true;
+        }
+        if (a.constructor === RegExp) return a.source === b.source && a.flags === b.flags;
+        if (a.valueOf !== Object.prototype.valueOf) return a.valueOf() === b.valueOf();
+        if (a.toString !== Object.prototype.toString) return a.toString() === b.toString();
+        keys = Object.keys(a);
+        length = keys.length;
+        if (length !== Object.keys(b).length) return false;
+        for (i = length; i-- !== 0; )
+          if (!Object.prototype.hasOwnProperty.call(b, keys[i])) return false;
+        for (i = length; i-- !== 0; ) {
+          var key = keys[i];
+          if (!equal(a[key], b[key])) return false;
+        }
+        return true;
+      }
+      return a !== a && b !== b;
+    };
+  }
+});
+
+// ../../main/node_modules/ajv/dist/runtime/equal.js
+var require_equal = __commonJS({
+  "../../main/node_modules/ajv/dist/runtime/equal.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    var equal = require_fast_deep_equal();
+    equal.code = 'require("ajv/dist/runtime/equal").default';
+    exports.default = equal;
+  }
+});
+
 // <stdin>
 var validate = validate21;
 var stdin_default = validate21;
-var schema8 = { "title": "HttpUpstream", "description": "An MCP server reached by URL.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration: `sse` and `streamable-http` set `transport`, `http` leaves it as it is.", "enum": ["http", "sse", "streamable-http"], "default": "http" }, "url": { "description": "The address of the MCP endpoint, http or https, without user name, password or fragment.", "type": "string", "examples": ["https://mcp.example.com/mcp"] }, "transport": { "description": "How to talk to it. `http-first` (also `auto`): Streamable HTTP, and HTTP+SSE where that fails; `sse-first`: the other way round; `streamable-http` (also `http`, `http-only`) and `sse` (also `sse-only`): only that.", "enum": ["http-first", "streamable-http", "sse", "sse-first", "http", "http-only", "sse-only", "auto"], "default": "http-first" }, "headers": { "description": "Headers sent on every request to this upstream. Those the transport itself sets (Host, Content-Length, Mcp-Session-Id \u2026) cannot be set here.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "X-Environment": "${STAGE:-production}" }] }, "auth": { "$ref": "#/definitions/Auth", "description": "How the proxy signs in to this upstream.", "default": { "mode": "auto" } }, "tls": { "$ref": "#/definitions/Tls", "description": "Certificates, where the usual ones do not do." }, "httpProxy": { "description": "The HTTP proxy to go through, as a URL, or `none` to go direct. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide.", "type": "string", "examples": ["http://proxy.example.com:3128", "none"] }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} } }, "required": ["url"], "additionalProperties": false };
+var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Config", "description": "One file in, a proxy out: which MCP servers stand behind the proxy, how to sign in to them, and how clients reach the result.", "type": "object", "properties": { "$schema": { "description": "Where editors find this schema; the proxy does not read it.", "type": "string" }, "version": { "description": "The version of this format.", "const": 1, "default": 1 }, "upstreams": { "description": "The MCP servers behind the proxy, by name. A name has 1 to 32 letters, digits, `_` and `-`, begins with a letter or digit, has no `__` in it and differs from the others by more than case. An `mcpServers` block of a client's configuration pastes in as it is.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Upstream" }, "default": {}, "examples": [{ "files": { "command": "npx", "args": ["-y", "@modelcontextprotocol/server-filesystem", "/data"] } }, { "notes": { "url": "https://notes.example.com/mcp" } }] }, "mcpServers": { "description": "Another name for `upstreams`, so that a client's configuration file is a valid file here. Both together are allowed as long as no name appears twice.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Upstream" } }, "expose": { "$ref": "#/definitions/Expose", "description": "How clients reach the proxy. Absent: HTTP on 127.0.0.1:8080, one endpoint at `/mcp`.", "default": { "http": {} } }, "log": { "$ref": "#/definitions/LogConfig", "description": "The proxy's own log. It goes to stderr, never to stdout.", "default": {} }, "store": { "$ref": "#/definitions/Store", "description": "Where logins are kept.", "default": { "type": "file" }, "examples": [{ "type": "file", "path": "~/.mcp-proxy" }] }, "access": { "$ref": "#/definitions/Access", "description": "How callers are recognised, and who may do what.", "default": { "mode": "none" } }, "audit": { "$ref": "#/definitions/AuditConfig", "description": "Records every call. Absent: nothing is recorded." }, "tests": { "description": "Expectations of who sees what, run by `mcp-proxy test`.", "type": "array", "items": { "$ref": "#/definitions/AccessTest" }, "examples": [[{ "as": { "user": "friend@example.com" }, "sees": ["files:read_file"], "denied": ["files:delete_file"] }]] } }, "additionalProperties": false, "definitions": { "Access": { "type": "object", "required": ["mode"], "discriminator": { "propertyName": "mode" }, "oneOf": [{ "$ref": "#/definitions/AnyOfAccess" }, { "$ref": "#/definitions/ApiKeyAccess" }, { "$ref": "#/definitions/ForwardedUserAccess" }, { "$ref": "#/definitions/JwtAccess" }, { "$ref": "#/definitions/NoAccess" }, { "$ref": "#/definitions/OAuthAccess" }] }, "AccessApiKey": { "title": "AccessApiKey", "description": "One API key: its hash, or where to find it. Make one with `openssl rand -base64 32`.", "type": "object", "minProperties": 1, "maxProperties": 1, "properties": { "sha256": { "description": 'The SHA-256 of the key in hex: `printf %s "$KEY" | sha256sum`. Not a secret as long as the key is random.', "type": "string", "pattern": "^[0-9a-f]{64}$" }, "env": { "description": "The name of an environment variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "file": { "description": "The path of a file that holds the key and nothing else.", "type": "string", "minLength": 1 } }, "additionalProperties": false }, "AccessIntrospection": { "title": "AccessIntrospection", "description": "Asks the issuer about tokens (RFC 7662).", "type": "object", "properties": { "clientId": { "description": "The client the proxy is at the issuer.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "That client's secret." }, "when": { "description": "`opaque`: only about tokens that are not JWTs. `always`: about every token, so that one that was revoked is refused within 60 s.", "enum": ["opaque", "always"], "default": "opaque" } }, "required": ["clientId", "clientSecret"], "additionalProperties": false }, "AccessPatterns": { "title": "AccessPatterns", "description": "Patterns per kind of item. A kind that is absent names nothing of that kind.", "type": "object", "properties": { "tools": { "description": "Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:*", "time:*"]] }, "prompts": { "description": "Prompts that may be seen and used; patterns as for tools.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*"]] }, "resources": { "description": "Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:file:///public/*"]] } }, "additionalProperties": false }, "AccessRole": { "title": "AccessRole", "description": "What a role grants, and what it takes away.", "type": "object", "properties": { "deny": { "$ref": "#/definitions/AccessPatterns", "description": "Taken away again, whoever granted it: what is denied anywhere is denied." }, "tools": { "description": "Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:*", "time:*"]] }, "prompts": { "description": "Prompts that may be seen and used; patterns as for tools.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*"]] }, "resources": { "description": "Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:file:///public/*"]] } }, "additionalProperties": false }, "AccessRule": { "title": "AccessRule", "description": "What everybody may do whose verified claims fit.", "type": "object", "properties": { "claims": { "description": "Claims of the caller's token, and the values that fit. Every claim named here must hold one of its values; a claim that is a list fits when it contains one.", "type": "object", "minProperties": 1, "additionalProperties": { "description": "Values, one of which is enough.", "type": "array", "minItems": 1, "items": { "type": "string" } }, "examples": [{ "groups": ["engineering"] }] }, "roles": { "description": "Roles of `access.roles` that apply too.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "examples": [["admin"]] }, "deny": { "$ref": "#/definitions/AccessPatterns", "description": "Taken away again, whoever granted it: what is denied anywhere is denied." }, "tools": { "description": "Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:*", "time:*"]] }, "prompts": { "description": "Prompts that may be seen and used; patterns as for tools.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*"]] }, "resources": { "description": "Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:file:///public/*"]] } }, "required": ["claims"], "additionalProperties": false }, "AccessTest": { "title": "AccessTest", "description": "One expectation of who sees what, checked by `mcp-proxy test` against the lock file.", "type": "object", "properties": { "as": { "description": "Whom to try.", "type": "object", "title": "AccessTestCaller", "properties": { "user": { "description": "An e-mail address or subject, as in `access.users`.", "type": "string", "minLength": 1 }, "claims": { "description": "Claims the caller's token would carry.", "type": "object", "additionalProperties": true }, "roles": { "description": "Roles to try besides those the file gives.", "type": "array", "items": { "type": "string", "minLength": 1 } } }, "additionalProperties": false }, "endpoint": { "description": "The endpoint to try. Absent: all upstreams.", "type": "string" }, "sees": { "description": "Items, as `upstream:name` or as clients see them, that must be visible.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "denied": { "description": "Items that must be hidden.", "type": "array", "items": { "type": "string", "minLength": 1 } } }, "required": ["as"], "additionalProperties": false }, "AccessUser": { "title": "AccessUser", "description": "What one person or account may do.", "type": "object", "properties": { "name": { "description": "A note on who this is, for whoever reads the file.", "type": "string" }, "roles": { "description": "Roles of `access.roles` that apply too.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "examples": [["admin"]] }, "deny": { "$ref": "#/definitions/AccessPatterns", "description": "Taken away again, whoever granted it: what is denied anywhere is denied." }, "tools": { "description": "Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:*", "time:*"]] }, "prompts": { "description": "Prompts that may be seen and used; patterns as for tools.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*"]] }, "resources": { "description": "Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:file:///public/*"]] } }, "additionalProperties": false }, "AnyOfAccess": { "title": "AnyOfAccess", "description": "Several ways of recognising callers at one port, tried in order; a request that carries the credentials of two different callers is refused.", "type": "object", "properties": { "mode": { "description": "Several ways of recognising callers at one port, tried in order; a request that carries the credentials of two different callers is refused.", "const": "any-of" }, "of": { "description": "The ways. `users`, `usersFile`, `roles` and `rules` stand beside this key, not inside it.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/Access" }, "examples": [[{ "mode": "api-key", "keys": { "ci": { "env": "CI_KEY" } } }, { "mode": "jwt", "issuer": "https://auth.example.com" }]] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "of"], "additionalProperties": false }, "ApiKeyAccess": { "title": "ApiKeyAccess", "description": "Keys for programs, sent as `Authorization: Bearer KEY` or `X-API-Key: KEY`.", "type": "object", "properties": { "mode": { "description": "Keys for programs, sent as `Authorization: Bearer KEY` or `X-API-Key: KEY`.", "const": "api-key" }, "keys": { "description": "The keys by name. The name is who calls: it appears in the audit log, and `users` may speak of it. Taking one out revokes it at the next reload.", "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/AccessApiKey" }, "examples": [{ "ci": { "env": "CI_KEY" }, "nightly": { "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" } }] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "keys"], "additionalProperties": false }, "AuditConfig": { "title": "AuditConfig", "description": "One JSON line per call: who, what, upstream, outcome, duration, sizes. Arguments and results are not in it.", "type": "object", "properties": { "path": { "description": "The file lines are appended to (mode 0600), or `stderr`.", "type": "string", "minLength": 1, "default": "stderr", "examples": ["audit.jsonl"] } }, "additionalProperties": false }, "Auth": { "type": "object", "required": ["mode"], "discriminator": { "propertyName": "mode" }, "oneOf": [{ "$ref": "#/definitions/AutoAuth" }, { "$ref": "#/definitions/CimdAuth" }, { "$ref": "#/definitions/ClientSecretAuth" }, { "$ref": "#/definitions/DcrAuth" }, { "$ref": "#/definitions/HeadersAuth" }, { "$ref": "#/definitions/NoAuth" }, { "$ref": "#/definitions/OidcAuth" }, { "$ref": "#/definitions/TokenExchangeAuth" }] }, "AutoAuth": { "title": "AutoAuth", "description": "Sign in as the upstream asks for it: nothing until it answers 401, then discovery, then the client id of this file, a Client ID Metadata Document, or dynamic registration, whichever comes first and is possible.", "type": "object", "properties": { "mode": { "description": "Sign in as the upstream asks for it: nothing until it answers 401, then discovery, then the client id of this file, a Client ID Metadata Document, or dynamic registration, whichever comes first and is possible.", "const": "auto" }, "clientId": { "description": "A client id registered beforehand. Absent: the proxy finds its own way.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "clientMetadataUrl": { "description": "Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.", "type": "string" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "dependencies": { "clientSecret": ["clientId"] }, "required": ["mode"], "additionalProperties": false }, "CimdAuth": { "title": "CimdAuth", "description": "Sign in with a Client ID Metadata Document: the client id is the address of a document that describes this proxy.", "type": "object", "properties": { "mode": { "description": "Sign in with a Client ID Metadata Document: the client id is the address of a document that describes this proxy.", "const": "cimd" }, "clientMetadataUrl": { "description": "Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.", "type": "string" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode"], "additionalProperties": false }, "ClientSecretAuth": { "title": "ClientSecretAuth", "description": "Sign in with a confidential client registered beforehand.", "type": "object", "properties": { "mode": { "description": "Sign in with a confidential client registered beforehand.", "const": "client-secret" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "privateKey": { "$ref": "#/definitions/Secret", "description": "The client's private key for `private_key_jwt`: PEM (PKCS #8) or a JWK." }, "privateKeyId": { "description": "The `kid` of the private key, where the issuer wants one and the key is PEM.", "type": "string", "minLength": 1 }, "privateKeyAlgorithm": { "description": "The algorithm of the private key, where the key is PEM.", "enum": ["RS256", "PS256", "ES256", "ES384", "EdDSA"], "default": "RS256" }, "grant": { "description": "`authorization_code`: a person signs in. `client_credentials`: the proxy itself is the account, and nobody signs in.", "enum": ["authorization_code", "client_credentials"], "default": "authorization_code" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode", "clientId"], "additionalProperties": false }, "DcrAuth": { "title": "DcrAuth", "description": "Sign in with a client the proxy registers itself (RFC 7591).", "type": "object", "properties": { "mode": { "description": "Sign in with a client the proxy registers itself (RFC 7591).", "const": "dcr" }, "initialAccessToken": { "$ref": "#/definitions/Secret", "description": "The token the registration endpoint wants, where it wants one." }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode"], "additionalProperties": false }, "Endpoint": { "title": "Endpoint", "description": "One HTTP path, and the view of the upstreams it shows.", "type": "object", "properties": { "title": { "description": "What clients call this endpoint when they show it.", "type": "string", "minLength": 1 }, "upstreams": { "description": "The names of the upstreams shown here. Absent: all of them.", "type": "array", "items": { "type": "string" }, "minItems": 1, "uniqueItems": true, "examples": [["files", "notes"]] } }, "additionalProperties": false }, "Expose": { "title": "Expose", "description": "How clients reach the proxy: over stdio, over HTTP, or both.", "type": "object", "minProperties": 1, "properties": { "stdio": { "$ref": "#/definitions/StdioExposure" }, "http": { "$ref": "#/definitions/HttpExposure" } }, "additionalProperties": false }, "FileStore": { "title": "FileStore", "description": "Logins in files, encrypted (AES-256-GCM), shared by all processes that use the same folder.", "type": "object", "properties": { "type": { "description": "Logins in files, encrypted (AES-256-GCM), shared by all processes that use the same folder.", "const": "file" }, "path": { "description": "The folder; `~` is the home directory. Absent: `mcp-proxy` in the user's configuration folder.", "type": "string", "minLength": 1, "examples": ["~/.mcp-proxy"] }, "encryption": { "$ref": "#/definitions/StoreEncryption", "description": "The key the files are encrypted with. Absent: a key file the proxy makes inside the folder." } }, "required": ["type"], "additionalProperties": false }, "ForwardedUserAccess": { "title": "ForwardedUserAccess", "description": "A reverse proxy in front signs people in and says in a header who it is (Databricks Apps, oauth2-proxy, an ingress).", "type": "object", "properties": { "mode": { "description": "A reverse proxy in front signs people in and says in a header who it is (Databricks Apps, oauth2-proxy, an ingress).", "const": "forwarded-user" }, "trustedProxies": { "description": "Addresses and CIDR ranges of the reverse proxies whose word counts, `unix` for a unix socket. Decided on the address of the connection, never on a header. From anywhere else the header is as if absent.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 }, "examples": [["10.0.0.0/8", "127.0.0.1"]] }, "header": { "description": "The header that names the user.", "type": "string", "pattern": "^[A-Za-z0-9-]+$", "default": "X-Forwarded-User" }, "emailHeader": { "description": "The header with the user's e-mail address. What it says counts as verified.", "type": "string", "pattern": "^[A-Za-z0-9-]+$", "default": "X-Forwarded-Email" }, "fallbackUser": { "description": "Who calls when a request from loopback has no such header, for trying things out on one machine. Absent: nobody.", "type": "string", "minLength": 1, "examples": ["default"] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "trustedProxies"], "additionalProperties": false }, "HeadersAuth": { "title": "HeadersAuth", "description": "Fixed credentials in headers, such as a personal access token. They count as secret: they are never printed, and go to no other origin than the upstream's.", "type": "object", "properties": { "mode": { "description": "Fixed credentials in headers, such as a personal access token. They count as secret: they are never printed, and go to no other origin than the upstream's.", "const": "headers" }, "headers": { "description": "The headers and their values.", "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/Value" }, "examples": [{ "Authorization": "Bearer ${NOTES_TOKEN}" }] } }, "required": ["mode", "headers"], "additionalProperties": false }, "HttpExposure": { "title": "HttpExposure", "description": "Streamable HTTP, with one or more endpoints on one address.", "type": "object", "properties": { "listen": { "description": "The address and port to listen on: `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, or `:8080` for every address of the machine. Port 0 takes a free one. Anything but loopback needs access control.", "type": "string", "default": "127.0.0.1:8080", "examples": ["127.0.0.1:8080", "0.0.0.0:8080"] }, "publicUrl": { "description": "The origin under which clients reach the proxy from outside, when a reverse proxy or tunnel stands in front: https (or http on loopback), host and port, nothing after it. Everything the proxy says about its own address comes from here, never from a request's headers.", "type": "string", "examples": ["https://mcp.example.com"] }, "pathPrefix": { "description": "Put before the path of every route, for a reverse proxy that shares the host with other programs: `/tools`. Empty: none.", "type": "string", "pattern": "^(/[A-Za-z0-9._~-]+)*$", "default": "", "examples": ["/tools"] }, "endpoints": { "description": "What is served where: a path, and what of the upstreams it shows.", "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/Endpoint" }, "default": { "/mcp": {} }, "examples": [{ "/mcp": {}, "/files": { "upstreams": ["files"] } }] }, "legacySse": { "description": "Also speak the HTTP+SSE transport of 2024-11-05: `GET /sse` and `POST /message`, and the same under `/v1/`, `/v2/` \u2026", "type": "boolean", "default": false }, "allowedHosts": { "description": "Host names a request may be addressed to, besides loopback names, the address listened on and the one in `publicUrl`. Guards against DNS rebinding.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["mcp.internal"]] }, "allowedOrigins": { "description": "Web origins whose pages may call the proxy from a browser, besides its own. A request without `Origin` comes from no page and is not concerned.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["https://inspector.example.com"]] }, "insecureAllowUnauthenticated": { "description": "Listen on more than loopback without access control: whoever reaches the port may use every upstream, with the credentials in this file.", "type": "boolean", "default": false }, "limits": { "$ref": "#/definitions/HttpLimits", "description": "What one client may ask of the proxy.", "default": {} }, "keepAlive": { "description": "A comment is sent on an open event stream after this much silence, so that nothing between the two closes it.", "type": "string", "default": "15s", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "additionalProperties": false }, "HttpLimits": { "title": "HttpLimits", "description": "Bounds of the HTTP exposure; what exceeds one is refused, and the rest goes on.", "type": "object", "properties": { "body": { "description": "The longest request body; a longer one is answered 413.", "type": "string", "default": "4MiB", "pattern": "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, "headers": { "description": "The longest header section of a request; a longer one is answered 431.", "type": "string", "default": "16KiB", "pattern": "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, "sessionsPerPrincipal": { "description": "How many legacy sessions one caller may hold open; the next one is answered 429.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 2e3 }, "sessionIdle": { "description": "A legacy session without a request and without an open stream for this long is ended.", "type": "string", "default": "1h", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "additionalProperties": false }, "HttpUpstream": { "title": "HttpUpstream", "description": "An MCP server reached by URL.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration: `sse` and `streamable-http` set `transport`, `http` leaves it as it is.", "enum": ["http", "sse", "streamable-http"], "default": "http" }, "url": { "description": "The address of the MCP endpoint, http or https, without user name, password or fragment.", "type": "string", "examples": ["https://mcp.example.com/mcp"] }, "transport": { "description": "How to talk to it. `http-first` (also `auto`): Streamable HTTP, and HTTP+SSE where that fails; `sse-first`: the other way round; `streamable-http` (also `http`, `http-only`) and `sse` (also `sse-only`): only that.", "enum": ["http-first", "streamable-http", "sse", "sse-first", "http", "http-only", "sse-only", "auto"], "default": "http-first" }, "headers": { "description": "Headers sent on every request to this upstream. Those the transport itself sets (Host, Content-Length, Mcp-Session-Id \u2026) cannot be set here.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "X-Environment": "${STAGE:-production}" }] }, "auth": { "$ref": "#/definitions/Auth", "description": "How the proxy signs in to this upstream.", "default": { "mode": "auto" } }, "tls": { "$ref": "#/definitions/Tls", "description": "Certificates, where the usual ones do not do." }, "httpProxy": { "description": "The HTTP proxy to go through, as a URL, or `none` to go direct. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide.", "type": "string", "examples": ["http://proxy.example.com:3128", "none"] }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} } }, "required": ["url"], "additionalProperties": false }, "JwtAccess": { "title": "JwtAccess", "description": "Access tokens of an issuer the team has: the proxy verifies them and issues none. Clients must get a token there themselves; most MCP clients want `mode: oauth` instead.", "type": "object", "properties": { "mode": { "description": "Access tokens of an issuer the team has: the proxy verifies them and issues none. Clients must get a token there themselves; most MCP clients want `mode: oauth` instead.", "const": "jwt" }, "issuer": { "description": "The issuer, exactly as its tokens and its metadata spell it.", "type": "string", "examples": ["https://auth.example.com"] }, "audience": { "description": "Audiences a token may have; one must be there exactly. Absent: the URL of the endpoint that is called.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 }, "examples": [["https://mcp.example.com/mcp"]] }, "jwksUri": { "description": "Where the issuer's keys are. Absent: its metadata says.", "type": "string" }, "algorithms": { "description": "Signature algorithms that are accepted.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"] }, "default": ["RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"] }, "typ": { "description": "`at+jwt`: only tokens that say they are access tokens (RFC 9068). `any`: whatever the header's `typ` says; right for issuers that do not follow that RFC.", "enum": ["at+jwt", "any"], "default": "any" }, "scopes": { "description": "Scopes a token must carry, all of them.", "type": "array", "uniqueItems": true, "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "default": [], "examples": [["mcp"]] }, "subjectClaim": { "description": "The claim that names the caller.", "type": "string", "minLength": 1, "default": "sub" }, "introspection": { "$ref": "#/definitions/AccessIntrospection", "description": "Asks the issuer about tokens. Absent: a token that is not a JWT is refused." }, "allowHosts": { "description": "Hosts that may have a private address (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). The issuer's own host counts as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "issuer"], "additionalProperties": false }, "LogConfig": { "title": "LogConfig", "description": "What is logged, and how it looks.", "type": "object", "properties": { "level": { "description": "The least severe lines that are written.", "enum": ["trace", "debug", "info", "warn", "error"], "default": "info" }, "format": { "description": "`text` for people, `json` (one object a line) for programs.", "enum": ["text", "json"], "default": "text" } }, "additionalProperties": false }, "MemoryStore": { "title": "MemoryStore", "description": "Logins in memory only: gone when the process ends, and shared with no other.", "type": "object", "properties": { "type": { "description": "Logins in memory only: gone when the process ends, and shared with no other.", "const": "memory" } }, "required": ["type"], "additionalProperties": false }, "NoAccess": { "title": "NoAccess", "description": "Nobody is asked who they are; everybody who reaches the port is one local user. On anything but loopback this needs `expose.http.insecureAllowUnauthenticated`.", "type": "object", "properties": { "mode": { "description": "Nobody is asked who they are; everybody who reaches the port is one local user. On anything but loopback this needs `expose.http.insecureAllowUnauthenticated`.", "const": "none" }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode"], "additionalProperties": false }, "NoAuth": { "title": "NoAuth", "description": "No sign-in: the upstream asks for none, or `headers` says all it wants.", "type": "object", "properties": { "mode": { "description": "No sign-in: the upstream asks for none, or `headers` says all it wants.", "const": "none" } }, "required": ["mode"], "additionalProperties": false }, "OAuthAccess": { "title": "OAuthAccess", "description": "The proxy is the authorization server MCP clients want (they register themselves, or by URL), and people sign in at the team's own identity provider behind it. The identity provider's tokens never leave the proxy.", "type": "object", "properties": { "mode": { "description": "The proxy is the authorization server MCP clients want (they register themselves, or by URL), and people sign in at the team's own identity provider behind it. The identity provider's tokens never leave the proxy.", "const": "oauth" }, "provider": { "description": "The kind of identity provider, for its quirks; `oidc` is any that has OpenID Connect discovery.", "enum": ["auth0", "entra", "google", "okta", "keycloak", "cognito", "oidc"], "default": "oidc" }, "issuer": { "description": "The identity provider's issuer, exactly as its metadata spells it. `google` needs none.", "type": "string", "examples": ["https://tenant.us.auth0.com/"] }, "clientId": { "description": "The client the proxy is at the identity provider. Its redirect URI there is the proxy's public URL and `callbackPath`.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "That client's secret. Absent: a public client." }, "scopes": { "description": "What to ask the identity provider for, and what clients may ask the proxy for.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "default": ["openid", "profile", "email"] }, "audience": { "description": "The API identifier sent to the identity provider on authorize and token requests (Auth0).", "type": "string", "minLength": 1, "examples": ["https://mcp.example.com"] }, "callbackPath": { "description": "Where the identity provider sends people back to, under the public URL.", "type": "string", "pattern": "^(/[A-Za-z0-9._~-]+)+$", "default": "/auth/callback" }, "redirectHosts": { "description": "Hosts whose https URLs a client may be sent back to, besides loopback (any port). `*.example.com` stands for every name below. What a client registers outside of it is refused.", "type": "array", "uniqueItems": true, "items": { "type": "string", "minLength": 1 }, "default": ["claude.ai", "claude.com", "chatgpt.com", "vscode.dev", "insiders.vscode.dev"] }, "redirectSchemes": { "description": "Private-use URI schemes of desktop clients that a person may be sent back to.", "type": "array", "uniqueItems": true, "items": { "type": "string", "pattern": "^[a-z][a-z0-9+.-]*$" }, "default": ["cursor", "vscode", "vscode-insiders", "windsurf"] }, "tokenTtl": { "description": "How long an access token of the proxy lives.", "type": "string", "default": "15m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "refreshTtl": { "description": "How long a client stays signed in without being used.", "type": "string", "default": "30d", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "allowHosts": { "description": "Hosts that may have a private address (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). The issuer's own host counts as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "clientId"], "additionalProperties": false }, "OAuthEndpoints": { "title": "OAuthEndpoints", "description": "Addresses of the issuer's endpoints, for issuers that publish none or wrong ones. What is said here wins over what the issuer publishes.", "type": "object", "properties": { "authorization": { "description": "Where a person's browser is sent to sign in.", "type": "string" }, "token": { "description": "Where tokens are fetched.", "type": "string" }, "registration": { "description": "Where a client registers itself (RFC 7591).", "type": "string" }, "revocation": { "description": "Where tokens are revoked at logout (RFC 7009).", "type": "string" }, "deviceAuthorization": { "description": "Where a login by code on another device begins (RFC 8628).", "type": "string" }, "jwks": { "description": "Where the issuer's signing keys are.", "type": "string" } }, "additionalProperties": false }, "OidcAuth": { "title": "OidcAuth", "description": "Sign in at an OpenID Connect issuer with a public client registered beforehand (authorization code with PKCE, no secret).", "type": "object", "properties": { "mode": { "description": "Sign in at an OpenID Connect issuer with a public client registered beforehand (authorization code with PKCE, no secret).", "const": "oidc" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode", "clientId"], "additionalProperties": false }, "Secret": { "title": "Secret", "description": "Where a secret is found when the proxy starts: an environment variable, or a file (its last line break is dropped; a relative path starts at the folder of this file).", "type": "object", "minProperties": 1, "maxProperties": 1, "properties": { "env": { "description": "The name of an environment variable.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "file": { "description": "The path of a file that holds the secret and nothing else.", "type": "string", "minLength": 1 } }, "examples": [{ "env": "CLIENT_SECRET" }, { "file": "secrets/client" }], "additionalProperties": false }, "StdioExposure": { "title": "StdioExposure", "description": "For clients that start the proxy themselves: `mcp-proxy serve --stdio`.", "type": "object", "properties": {}, "additionalProperties": false }, "StdioUpstream": { "title": "StdioUpstream", "description": "A program the proxy starts and talks to over its standard input and output.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration; `command` says as much.", "enum": ["stdio"], "default": "stdio" }, "command": { "description": "The program to start: a name looked up in PATH, or a path. Never run by a shell; arguments go to `args`.", "type": "string", "minLength": 1, "examples": ["npx", "uvx", "./my-mcp"] }, "args": { "description": "Its arguments, one by one, exactly as the program gets them.", "type": "array", "items": { "$ref": "#/definitions/Text" }, "default": [], "examples": [["-y", "@modelcontextprotocol/server-filesystem", "/data"]] }, "env": { "description": "Environment variables it gets besides the few every program needs (PATH, HOME, LANG \u2026). The proxy's own environment is not handed on.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "LOG_LEVEL": "info", "API_KEY": { "env": "API_KEY" } }] }, "cwd": { "description": "The folder it starts in; a relative path starts at the folder of this file. Absent: that folder.", "type": "string", "minLength": 1 }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} } }, "required": ["command"], "additionalProperties": false }, "Store": { "type": "object", "required": ["type"], "discriminator": { "propertyName": "type" }, "oneOf": [{ "$ref": "#/definitions/FileStore" }, { "$ref": "#/definitions/MemoryStore" }] }, "StoreEncryption": { "title": "StoreEncryption", "description": "Keys are 32 random bytes in base64 or hex: `openssl rand -base64 32` makes one.", "type": "object", "properties": { "key": { "$ref": "#/definitions/Secret", "description": "The key in force." }, "previousKeys": { "description": "Keys that were in force before; what they encrypted is read and written anew with `key`.", "type": "array", "items": { "$ref": "#/definitions/Secret" }, "default": [] } }, "required": ["key"], "additionalProperties": false }, "Text": { "title": "Text", "description": "Text; a number or boolean is taken as it is written.", "type": ["string", "number", "boolean"] }, "Timeouts": { "title": "Timeouts", "description": "Four clocks, so that a slow tool is not mistaken for a dead upstream. A duration is a whole number and a unit: `250ms`, `30s`, `5m`, `1h`.", "type": "object", "properties": { "connect": { "description": "From nothing to a link that answered its handshake: the connection, or the process and what it downloads first.", "type": "string", "default": "30s", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "firstByte": { "description": "From a call sent to the first byte about it: an answer, or progress.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "idle": { "description": "The longest silence within a call after its first byte; progress starts it anew.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "total": { "description": "The longest a call may take whatever happens.", "type": "string", "default": "1h", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "additionalProperties": false }, "Tls": { "title": "Tls", "description": "Paths of PEM files; a relative path starts at the folder of this file.", "type": "object", "properties": { "ca": { "description": "Certificates of authorities trusted for this upstream, besides the system's.", "type": "string", "minLength": 1 }, "cert": { "description": "The certificate the proxy shows; needs `key`.", "type": "string", "minLength": 1 }, "key": { "description": "The private key of `cert`.", "type": "string", "minLength": 1 } }, "dependencies": { "cert": ["key"], "key": ["cert"] }, "additionalProperties": false }, "TokenExchangeAuth": { "title": "TokenExchangeAuth", "description": "Exchange the caller's verified token for one the upstream accepts (RFC 8693); needs access control that verifies tokens.", "type": "object", "properties": { "mode": { "description": "Exchange the caller's verified token for one the upstream accepts (RFC 8693); needs access control that verifies tokens.", "const": "token-exchange" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "privateKey": { "$ref": "#/definitions/Secret", "description": "The client's private key for `private_key_jwt`: PEM (PKCS #8) or a JWK." }, "privateKeyId": { "description": "The `kid` of the private key, where the issuer wants one and the key is PEM.", "type": "string", "minLength": 1 }, "privateKeyAlgorithm": { "description": "The algorithm of the private key, where the key is PEM.", "enum": ["RS256", "PS256", "ES256", "ES384", "EdDSA"], "default": "RS256" }, "audience": { "description": "The logical name of the upstream at the issuer (RFC 8693 section 2.1).", "type": "string", "minLength": 1 }, "requestedTokenType": { "description": "The kind of token to ask for.", "type": "string", "minLength": 1, "default": "urn:ietf:params:oauth:token-type:access_token" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "required": ["mode", "clientId"], "additionalProperties": false }, "Upstream": { "description": "An MCP server reached by URL. Or: A program the proxy starts and talks to over its standard input and output.", "type": "object", "anyOf": [{ "required": ["url"] }, { "required": ["command"] }], "if": { "required": ["url"] }, "then": { "$ref": "#/definitions/HttpUpstream" }, "else": { "if": { "required": ["command"] }, "then": { "$ref": "#/definitions/StdioUpstream" } } }, "UpstreamLimits": { "title": "UpstreamLimits", "description": "Bounds for what an upstream sends.", "type": "object", "properties": { "message": { "description": "The longest message accepted from the upstream; a call answered by a longer one fails, the upstream stays.", "type": "string", "default": "64MiB", "pattern": "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" } }, "additionalProperties": false }, "Value": { "title": "Value", "description": "Text, or where to find it when it is secret: `{ env: NAME }` or `{ file: path }`. A number or boolean is taken as it is written.", "type": ["string", "number", "boolean", "object"], "minProperties": 1, "maxProperties": 1, "properties": { "env": { "description": "The name of an environment variable.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "file": { "description": "The path of a file that holds the value and nothing else.", "type": "string", "minLength": 1 } }, "additionalProperties": false } } };
 var func2 = Object.prototype.hasOwnProperty;
-var func3 = require_ucs2length().default;
+var schema8 = { "title": "HttpUpstream", "description": "An MCP server reached by URL.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration: `sse` and `streamable-http` set `transport`, `http` leaves it as it is.", "enum": ["http", "sse", "streamable-http"], "default": "http" }, "url": { "description": "The address of the MCP endpoint, http or https, without user name, password or fragment.", "type": "string", "examples": ["https://mcp.example.com/mcp"] }, "transport": { "description": "How to talk to it. `http-first` (also `auto`): Streamable HTTP, and HTTP+SSE where that fails; `sse-first`: the other way round; `streamable-http` (also `http`, `http-only`) and `sse` (also `sse-only`): only that.", "enum": ["http-first", "streamable-http", "sse", "sse-first", "http", "http-only", "sse-only", "auto"], "default": "http-first" }, "headers": { "description": "Headers sent on every request to this upstream. Those the transport itself sets (Host, Content-Length, Mcp-Session-Id \u2026) cannot be set here.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "X-Environment": "${STAGE:-production}" }] }, "auth": { "$ref": "#/definitions/Auth", "description": "How the proxy signs in to this upstream.", "default": { "mode": "auto" } }, "tls": { "$ref": "#/definitions/Tls", "description": "Certificates, where the usual ones do not do." }, "httpProxy": { "description": "The HTTP proxy to go through, as a URL, or `none` to go direct. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide.", "type": "string", "examples": ["http://proxy.example.com:3128", "none"] }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} } }, "required": ["url"], "additionalProperties": false };
+var func4 = require_ucs2length().default;
 var schema9 = { "title": "Value", "description": "Text, or where to find it when it is secret: `{ env: NAME }` or `{ file: path }`. A number or boolean is taken as it is written.", "type": ["string", "number", "boolean", "object"], "minProperties": 1, "maxProperties": 1, "properties": { "env": { "description": "The name of an environment variable.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "file": { "description": "The path of a file that holds the value and nothing else.", "type": "string", "minLength": 1 } }, "additionalProperties": false };
 var pattern0 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -109,7 +156,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.file !== void 0) {
       let data1 = data.file;
       if (typeof data1 === "string") {
-        if (func3(data1) < 1) {
+        if (func4(data1) < 1) {
           const err6 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err6];
@@ -191,7 +238,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.file !== void 0) {
       let data1 = data.file;
       if (typeof data1 === "string") {
-        if (func3(data1) < 1) {
+        if (func4(data1) < 1) {
           const err5 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err5];
@@ -417,7 +464,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.clientId !== void 0) {
       let data1 = data.clientId;
       if (typeof data1 === "string") {
-        if (func3(data1) < 1) {
+        if (func4(data1) < 1) {
           const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err4];
@@ -493,7 +540,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data8 = data7[i0];
           if (typeof data8 === "string") {
-            if (func3(data8) < 1) {
+            if (func4(data8) < 1) {
               const err10 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err10];
@@ -556,7 +603,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data9 = data.resource;
     if (typeof data9 === "string") {
-      if (func3(data9) < 1) {
+      if (func4(data9) < 1) {
         const err15 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err15];
@@ -588,7 +635,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.metadataIssuer !== void 0) {
       let data11 = data.metadataIssuer;
       if (typeof data11 === "string") {
-        if (func3(data11) < 1) {
+        if (func4(data11) < 1) {
           const err18 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err18];
@@ -619,7 +666,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
       for (let i2 = 0; i2 < len1; i2++) {
         let data14 = data13[i2];
         if (typeof data14 === "string") {
-          if (func3(data14) < 1) {
+          if (func4(data14) < 1) {
             const err20 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
             if (vErrors === null) {
               vErrors = [err20];
@@ -686,7 +733,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data18 = data.clientName;
     if (typeof data18 === "string") {
-      if (func3(data18) < 1) {
+      if (func4(data18) < 1) {
         const err26 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err26];
@@ -931,7 +978,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data5 = data4[i0];
           if (typeof data5 === "string") {
-            if (func3(data5) < 1) {
+            if (func4(data5) < 1) {
               const err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err6];
@@ -994,7 +1041,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data6 = data.resource;
     if (typeof data6 === "string") {
-      if (func3(data6) < 1) {
+      if (func4(data6) < 1) {
         const err11 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err11];
@@ -1026,7 +1073,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.metadataIssuer !== void 0) {
       let data8 = data.metadataIssuer;
       if (typeof data8 === "string") {
-        if (func3(data8) < 1) {
+        if (func4(data8) < 1) {
           const err14 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err14];
@@ -1057,7 +1104,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       for (let i2 = 0; i2 < len1; i2++) {
         let data11 = data10[i2];
         if (typeof data11 === "string") {
-          if (func3(data11) < 1) {
+          if (func4(data11) < 1) {
             const err16 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
             if (vErrors === null) {
               vErrors = [err16];
@@ -1124,7 +1171,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data15 = data.clientName;
     if (typeof data15 === "string") {
-      if (func3(data15) < 1) {
+      if (func4(data15) < 1) {
         const err22 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err22];
@@ -1349,7 +1396,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.clientId !== void 0) {
       let data1 = data.clientId;
       if (typeof data1 === "string") {
-        if (func3(data1) < 1) {
+        if (func4(data1) < 1) {
           const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err4];
@@ -1393,7 +1440,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.privateKeyId !== void 0) {
       let data5 = data.privateKeyId;
       if (typeof data5 === "string") {
-        if (func3(data5) < 1) {
+        if (func4(data5) < 1) {
           const err7 = { instancePath: instancePath + "/privateKeyId", schemaPath: "#/properties/privateKeyId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err7];
@@ -1462,7 +1509,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data11 = data10[i0];
           if (typeof data11 === "string") {
-            if (func3(data11) < 1) {
+            if (func4(data11) < 1) {
               const err13 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err13];
@@ -1525,7 +1572,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data12 = data.resource;
     if (typeof data12 === "string") {
-      if (func3(data12) < 1) {
+      if (func4(data12) < 1) {
         const err18 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err18];
@@ -1557,7 +1604,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.metadataIssuer !== void 0) {
       let data14 = data.metadataIssuer;
       if (typeof data14 === "string") {
-        if (func3(data14) < 1) {
+        if (func4(data14) < 1) {
           const err21 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err21];
@@ -1588,7 +1635,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
       for (let i2 = 0; i2 < len1; i2++) {
         let data17 = data16[i2];
         if (typeof data17 === "string") {
-          if (func3(data17) < 1) {
+          if (func4(data17) < 1) {
             const err23 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
             if (vErrors === null) {
               vErrors = [err23];
@@ -1655,7 +1702,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data21 = data.clientName;
     if (typeof data21 === "string") {
-      if (func3(data21) < 1) {
+      if (func4(data21) < 1) {
         const err29 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err29];
@@ -1895,7 +1942,7 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data5 = data4[i0];
           if (typeof data5 === "string") {
-            if (func3(data5) < 1) {
+            if (func4(data5) < 1) {
               const err5 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err5];
@@ -1958,7 +2005,7 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data6 = data.resource;
     if (typeof data6 === "string") {
-      if (func3(data6) < 1) {
+      if (func4(data6) < 1) {
         const err10 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err10];
@@ -1990,7 +2037,7 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.metadataIssuer !== void 0) {
       let data8 = data.metadataIssuer;
       if (typeof data8 === "string") {
-        if (func3(data8) < 1) {
+        if (func4(data8) < 1) {
           const err13 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err13];
@@ -2021,7 +2068,7 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
       for (let i2 = 0; i2 < len1; i2++) {
         let data11 = data10[i2];
         if (typeof data11 === "string") {
-          if (func3(data11) < 1) {
+          if (func4(data11) < 1) {
             const err15 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
             if (vErrors === null) {
               vErrors = [err15];
@@ -2088,7 +2135,7 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data15 = data.clientName;
     if (typeof data15 === "string") {
-      if (func3(data15) < 1) {
+      if (func4(data15) < 1) {
         const err21 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err21];
@@ -2435,7 +2482,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.clientId !== void 0) {
       let data1 = data.clientId;
       if (typeof data1 === "string") {
-        if (func3(data1) < 1) {
+        if (func4(data1) < 1) {
           const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err4];
@@ -2484,7 +2531,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data5 = data4[i0];
           if (typeof data5 === "string") {
-            if (func3(data5) < 1) {
+            if (func4(data5) < 1) {
               const err8 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err8];
@@ -2547,7 +2594,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data6 = data.resource;
     if (typeof data6 === "string") {
-      if (func3(data6) < 1) {
+      if (func4(data6) < 1) {
         const err13 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err13];
@@ -2579,7 +2626,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.metadataIssuer !== void 0) {
       let data8 = data.metadataIssuer;
       if (typeof data8 === "string") {
-        if (func3(data8) < 1) {
+        if (func4(data8) < 1) {
           const err16 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err16];
@@ -2610,7 +2657,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
       for (let i2 = 0; i2 < len1; i2++) {
         let data11 = data10[i2];
         if (typeof data11 === "string") {
-          if (func3(data11) < 1) {
+          if (func4(data11) < 1) {
             const err18 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
             if (vErrors === null) {
               vErrors = [err18];
@@ -2677,7 +2724,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data15 = data.clientName;
     if (typeof data15 === "string") {
-      if (func3(data15) < 1) {
+      if (func4(data15) < 1) {
         const err24 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err24];
@@ -2887,7 +2934,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.clientId !== void 0) {
       let data1 = data.clientId;
       if (typeof data1 === "string") {
-        if (func3(data1) < 1) {
+        if (func4(data1) < 1) {
           const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err4];
@@ -2931,7 +2978,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.privateKeyId !== void 0) {
       let data5 = data.privateKeyId;
       if (typeof data5 === "string") {
-        if (func3(data5) < 1) {
+        if (func4(data5) < 1) {
           const err7 = { instancePath: instancePath + "/privateKeyId", schemaPath: "#/properties/privateKeyId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err7];
@@ -2963,7 +3010,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.audience !== void 0) {
       let data7 = data.audience;
       if (typeof data7 === "string") {
-        if (func3(data7) < 1) {
+        if (func4(data7) < 1) {
           const err10 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err10];
@@ -2984,7 +3031,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data8 = data.requestedTokenType;
     if (typeof data8 === "string") {
-      if (func3(data8) < 1) {
+      if (func4(data8) < 1) {
         const err12 = { instancePath: instancePath + "/requestedTokenType", schemaPath: "#/properties/requestedTokenType/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err12];
@@ -3032,7 +3079,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data12 = data11[i0];
           if (typeof data12 === "string") {
-            if (func3(data12) < 1) {
+            if (func4(data12) < 1) {
               const err16 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
               if (vErrors === null) {
                 vErrors = [err16];
@@ -3095,7 +3142,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data13 = data.resource;
     if (typeof data13 === "string") {
-      if (func3(data13) < 1) {
+      if (func4(data13) < 1) {
         const err21 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
         if (vErrors === null) {
           vErrors = [err21];
@@ -3127,7 +3174,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.metadataIssuer !== void 0) {
       let data15 = data.metadataIssuer;
       if (typeof data15 === "string") {
-        if (func3(data15) < 1) {
+        if (func4(data15) < 1) {
           const err24 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err24];
@@ -3158,7 +3205,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       for (let i2 = 0; i2 < len1; i2++) {
         let data18 = data17[i2];
         if (typeof data18 === "string") {
-          if (func3(data18) < 1) {
+          if (func4(data18) < 1) {
             const err26 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
             if (vErrors === null) {
               vErrors = [err26];
@@ -3370,7 +3417,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.ca !== void 0) {
       let data0 = data.ca;
       if (typeof data0 === "string") {
-        if (func3(data0) < 1) {
+        if (func4(data0) < 1) {
           const err3 = { instancePath: instancePath + "/ca", schemaPath: "#/properties/ca/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err3];
@@ -3392,7 +3439,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.cert !== void 0) {
       let data1 = data.cert;
       if (typeof data1 === "string") {
-        if (func3(data1) < 1) {
+        if (func4(data1) < 1) {
           const err5 = { instancePath: instancePath + "/cert", schemaPath: "#/properties/cert/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err5];
@@ -3414,7 +3461,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.key !== void 0) {
       let data2 = data.key;
       if (typeof data2 === "string") {
-        if (func3(data2) < 1) {
+        if (func4(data2) < 1) {
           const err7 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err7];
@@ -3732,7 +3779,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.title !== void 0) {
       let data8 = data.title;
       if (typeof data8 === "string") {
-        if (func3(data8) < 1) {
+        if (func4(data8) < 1) {
           const err7 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err7];
@@ -3846,7 +3893,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.command !== void 0) {
       let data1 = data.command;
       if (typeof data1 === "string") {
-        if (func3(data1) < 1) {
+        if (func4(data1) < 1) {
           const err3 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err3];
@@ -3903,7 +3950,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.cwd !== void 0) {
       let data6 = data.cwd;
       if (typeof data6 === "string") {
-        if (func3(data6) < 1) {
+        if (func4(data6) < 1) {
           const err7 = { instancePath: instancePath + "/cwd", schemaPath: "#/properties/cwd/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err7];
@@ -3925,7 +3972,7 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.title !== void 0) {
       let data7 = data.title;
       if (typeof data7 === "string") {
-        if (func3(data7) < 1) {
+        if (func4(data7) < 1) {
           const err9 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err9];
@@ -4185,7 +4232,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.title !== void 0) {
       let data0 = data.title;
       if (typeof data0 === "string") {
-        if (func3(data0) < 1) {
+        if (func4(data0) < 1) {
           const err1 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err1];
@@ -4525,7 +4572,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       for (let i0 = 0; i0 < len0; i0++) {
         let data7 = data6[i0];
         if (typeof data7 === "string") {
-          if (func3(data7) < 1) {
+          if (func4(data7) < 1) {
             const err8 = { instancePath: instancePath + "/allowedHosts/" + i0, schemaPath: "#/properties/allowedHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
             if (vErrors === null) {
               vErrors = [err8];
@@ -4559,7 +4606,7 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
       for (let i1 = 0; i1 < len1; i1++) {
         let data9 = data8[i1];
         if (typeof data9 === "string") {
-          if (func3(data9) < 1) {
+          if (func4(data9) < 1) {
             const err11 = { instancePath: instancePath + "/allowedOrigins/" + i1, schemaPath: "#/properties/allowedOrigins/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
             if (vErrors === null) {
               vErrors = [err11];
@@ -4835,7 +4882,7 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.path !== void 0) {
       let data1 = data.path;
       if (typeof data1 === "string") {
-        if (func3(data1) < 1) {
+        if (func4(data1) < 1) {
           const err3 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
           if (vErrors === null) {
             vErrors = [err3];
@@ -4974,6 +5021,2929 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
   validate98.errors = vErrors;
   return errors === 0;
 }
+var wrapper0 = { validate: validate108 };
+function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.tools !== void 0) {
+      let data0 = data.tools;
+      if (Array.isArray(data0)) {
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data1 = data0[i0];
+          if (typeof data1 === "string") {
+            if (func4(data1) < 1) {
+              const err1 = { instancePath: instancePath + "/tools/" + i0, schemaPath: "#/properties/tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
+            }
+          } else {
+            const err2 = { instancePath: instancePath + "/tools/" + i0, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err2];
+            } else {
+              vErrors.push(err2);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.prompts !== void 0) {
+      let data2 = data.prompts;
+      if (Array.isArray(data2)) {
+        const len1 = data2.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data3 = data2[i1];
+          if (typeof data3 === "string") {
+            if (func4(data3) < 1) {
+              const err4 = { instancePath: instancePath + "/prompts/" + i1, schemaPath: "#/properties/prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+          } else {
+            const err5 = { instancePath: instancePath + "/prompts/" + i1, schemaPath: "#/properties/prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err5];
+            } else {
+              vErrors.push(err5);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/prompts", schemaPath: "#/properties/prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.resources !== void 0) {
+      let data4 = data.resources;
+      if (Array.isArray(data4)) {
+        const len2 = data4.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data5 = data4[i2];
+          if (typeof data5 === "string") {
+            if (func4(data5) < 1) {
+              const err7 = { instancePath: instancePath + "/resources/" + i2, schemaPath: "#/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err7];
+              } else {
+                vErrors.push(err7);
+              }
+              errors++;
+            }
+          } else {
+            const err8 = { instancePath: instancePath + "/resources/" + i2, schemaPath: "#/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err8];
+            } else {
+              vErrors.push(err8);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err9 = { instancePath: instancePath + "/resources", schemaPath: "#/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err10];
+    } else {
+      vErrors.push(err10);
+    }
+    errors++;
+  }
+  validate111.errors = vErrors;
+  return errors === 0;
+}
+function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "name" || key0 === "roles" || key0 === "deny" || key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.name !== void 0) {
+      if (typeof data.name !== "string") {
+        const err1 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.roles !== void 0) {
+      let data1 = data.roles;
+      if (Array.isArray(data1)) {
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data2 = data1[i0];
+          if (typeof data2 === "string") {
+            if (func4(data2) < 1) {
+              const err2 = { instancePath: instancePath + "/roles/" + i0, schemaPath: "#/properties/roles/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err2];
+              } else {
+                vErrors.push(err2);
+              }
+              errors++;
+            }
+          } else {
+            const err3 = { instancePath: instancePath + "/roles/" + i0, schemaPath: "#/properties/roles/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+        let i1 = data1.length;
+        let j0;
+        if (i1 > 1) {
+          const indices0 = {};
+          for (; i1--; ) {
+            let item0 = data1[i1];
+            if (typeof item0 !== "string") {
+              continue;
+            }
+            if (typeof indices0[item0] == "number") {
+              j0 = indices0[item0];
+              const err4 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+              break;
+            }
+            indices0[item0] = i1;
+          }
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.deny !== void 0) {
+      if (!validate111(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData })) {
+        vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.tools !== void 0) {
+      let data4 = data.tools;
+      if (Array.isArray(data4)) {
+        const len1 = data4.length;
+        for (let i2 = 0; i2 < len1; i2++) {
+          let data5 = data4[i2];
+          if (typeof data5 === "string") {
+            if (func4(data5) < 1) {
+              const err6 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err6];
+              } else {
+                vErrors.push(err6);
+              }
+              errors++;
+            }
+          } else {
+            const err7 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err7];
+            } else {
+              vErrors.push(err7);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err8 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.prompts !== void 0) {
+      let data6 = data.prompts;
+      if (Array.isArray(data6)) {
+        const len2 = data6.length;
+        for (let i3 = 0; i3 < len2; i3++) {
+          let data7 = data6[i3];
+          if (typeof data7 === "string") {
+            if (func4(data7) < 1) {
+              const err9 = { instancePath: instancePath + "/prompts/" + i3, schemaPath: "#/properties/prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err9];
+              } else {
+                vErrors.push(err9);
+              }
+              errors++;
+            }
+          } else {
+            const err10 = { instancePath: instancePath + "/prompts/" + i3, schemaPath: "#/properties/prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err10];
+            } else {
+              vErrors.push(err10);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err11 = { instancePath: instancePath + "/prompts", schemaPath: "#/properties/prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.resources !== void 0) {
+      let data8 = data.resources;
+      if (Array.isArray(data8)) {
+        const len3 = data8.length;
+        for (let i4 = 0; i4 < len3; i4++) {
+          let data9 = data8[i4];
+          if (typeof data9 === "string") {
+            if (func4(data9) < 1) {
+              const err12 = { instancePath: instancePath + "/resources/" + i4, schemaPath: "#/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err12];
+              } else {
+                vErrors.push(err12);
+              }
+              errors++;
+            }
+          } else {
+            const err13 = { instancePath: instancePath + "/resources/" + i4, schemaPath: "#/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err13];
+            } else {
+              vErrors.push(err13);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/resources", schemaPath: "#/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err15];
+    } else {
+      vErrors.push(err15);
+    }
+    errors++;
+  }
+  validate110.errors = vErrors;
+  return errors === 0;
+}
+function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === "deny" || key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (data.deny !== void 0) {
+      if (!validate111(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData })) {
+        vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.tools !== void 0) {
+      let data1 = data.tools;
+      if (Array.isArray(data1)) {
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data2 = data1[i0];
+          if (typeof data2 === "string") {
+            if (func4(data2) < 1) {
+              const err1 = { instancePath: instancePath + "/tools/" + i0, schemaPath: "#/properties/tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err1];
+              } else {
+                vErrors.push(err1);
+              }
+              errors++;
+            }
+          } else {
+            const err2 = { instancePath: instancePath + "/tools/" + i0, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err2];
+            } else {
+              vErrors.push(err2);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.prompts !== void 0) {
+      let data3 = data.prompts;
+      if (Array.isArray(data3)) {
+        const len1 = data3.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data4 = data3[i1];
+          if (typeof data4 === "string") {
+            if (func4(data4) < 1) {
+              const err4 = { instancePath: instancePath + "/prompts/" + i1, schemaPath: "#/properties/prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err4];
+              } else {
+                vErrors.push(err4);
+              }
+              errors++;
+            }
+          } else {
+            const err5 = { instancePath: instancePath + "/prompts/" + i1, schemaPath: "#/properties/prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err5];
+            } else {
+              vErrors.push(err5);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/prompts", schemaPath: "#/properties/prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.resources !== void 0) {
+      let data5 = data.resources;
+      if (Array.isArray(data5)) {
+        const len2 = data5.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data6 = data5[i2];
+          if (typeof data6 === "string") {
+            if (func4(data6) < 1) {
+              const err7 = { instancePath: instancePath + "/resources/" + i2, schemaPath: "#/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err7];
+              } else {
+                vErrors.push(err7);
+              }
+              errors++;
+            }
+          } else {
+            const err8 = { instancePath: instancePath + "/resources/" + i2, schemaPath: "#/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err8];
+            } else {
+              vErrors.push(err8);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err9 = { instancePath: instancePath + "/resources", schemaPath: "#/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err10];
+    } else {
+      vErrors.push(err10);
+    }
+    errors++;
+  }
+  validate114.errors = vErrors;
+  return errors === 0;
+}
+function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.claims === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claims" }, message: "must have required property 'claims'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "claims" || key0 === "roles" || key0 === "deny" || key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.claims !== void 0) {
+      let data0 = data.claims;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        if (Object.keys(data0).length < 1) {
+          const err2 = { instancePath: instancePath + "/claims", schemaPath: "#/properties/claims/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+        for (const key1 in data0) {
+          let data1 = data0[key1];
+          if (Array.isArray(data1)) {
+            if (data1.length < 1) {
+              const err3 = { instancePath: instancePath + "/claims/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/claims/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+              if (vErrors === null) {
+                vErrors = [err3];
+              } else {
+                vErrors.push(err3);
+              }
+              errors++;
+            }
+            const len0 = data1.length;
+            for (let i0 = 0; i0 < len0; i0++) {
+              if (typeof data1[i0] !== "string") {
+                const err4 = { instancePath: instancePath + "/claims/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/claims/additionalProperties/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err4];
+                } else {
+                  vErrors.push(err4);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err5 = { instancePath: instancePath + "/claims/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/claims/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err5];
+            } else {
+              vErrors.push(err5);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/claims", schemaPath: "#/properties/claims/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.roles !== void 0) {
+      let data3 = data.roles;
+      if (Array.isArray(data3)) {
+        const len1 = data3.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data4 = data3[i1];
+          if (typeof data4 === "string") {
+            if (func4(data4) < 1) {
+              const err7 = { instancePath: instancePath + "/roles/" + i1, schemaPath: "#/properties/roles/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err7];
+              } else {
+                vErrors.push(err7);
+              }
+              errors++;
+            }
+          } else {
+            const err8 = { instancePath: instancePath + "/roles/" + i1, schemaPath: "#/properties/roles/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err8];
+            } else {
+              vErrors.push(err8);
+            }
+            errors++;
+          }
+        }
+        let i2 = data3.length;
+        let j0;
+        if (i2 > 1) {
+          const indices0 = {};
+          for (; i2--; ) {
+            let item0 = data3[i2];
+            if (typeof item0 !== "string") {
+              continue;
+            }
+            if (typeof indices0[item0] == "number") {
+              j0 = indices0[item0];
+              const err9 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/uniqueItems", keyword: "uniqueItems", params: { i: i2, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i2 + " are identical)" };
+              if (vErrors === null) {
+                vErrors = [err9];
+              } else {
+                vErrors.push(err9);
+              }
+              errors++;
+              break;
+            }
+            indices0[item0] = i2;
+          }
+        }
+      } else {
+        const err10 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+    if (data.deny !== void 0) {
+      if (!validate111(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData })) {
+        vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.tools !== void 0) {
+      let data6 = data.tools;
+      if (Array.isArray(data6)) {
+        const len2 = data6.length;
+        for (let i3 = 0; i3 < len2; i3++) {
+          let data7 = data6[i3];
+          if (typeof data7 === "string") {
+            if (func4(data7) < 1) {
+              const err11 = { instancePath: instancePath + "/tools/" + i3, schemaPath: "#/properties/tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err11];
+              } else {
+                vErrors.push(err11);
+              }
+              errors++;
+            }
+          } else {
+            const err12 = { instancePath: instancePath + "/tools/" + i3, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err13 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.prompts !== void 0) {
+      let data8 = data.prompts;
+      if (Array.isArray(data8)) {
+        const len3 = data8.length;
+        for (let i4 = 0; i4 < len3; i4++) {
+          let data9 = data8[i4];
+          if (typeof data9 === "string") {
+            if (func4(data9) < 1) {
+              const err14 = { instancePath: instancePath + "/prompts/" + i4, schemaPath: "#/properties/prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
+            }
+          } else {
+            const err15 = { instancePath: instancePath + "/prompts/" + i4, schemaPath: "#/properties/prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err16 = { instancePath: instancePath + "/prompts", schemaPath: "#/properties/prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+    }
+    if (data.resources !== void 0) {
+      let data10 = data.resources;
+      if (Array.isArray(data10)) {
+        const len4 = data10.length;
+        for (let i5 = 0; i5 < len4; i5++) {
+          let data11 = data10[i5];
+          if (typeof data11 === "string") {
+            if (func4(data11) < 1) {
+              const err17 = { instancePath: instancePath + "/resources/" + i5, schemaPath: "#/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err17];
+              } else {
+                vErrors.push(err17);
+              }
+              errors++;
+            }
+          } else {
+            const err18 = { instancePath: instancePath + "/resources/" + i5, schemaPath: "#/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err19 = { instancePath: instancePath + "/resources", schemaPath: "#/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err19];
+        } else {
+          vErrors.push(err19);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err20];
+    } else {
+      vErrors.push(err20);
+    }
+    errors++;
+  }
+  validate117.errors = vErrors;
+  return errors === 0;
+}
+function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.of === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "of" }, message: "must have required property 'of'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "mode" || key0 === "of" || key0 === "users" || key0 === "usersFile" || key0 === "roles" || key0 === "rules")) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("any-of" !== data.mode) {
+        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "any-of" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.of !== void 0) {
+      let data1 = data.of;
+      if (Array.isArray(data1)) {
+        if (data1.length < 1) {
+          const err4 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!wrapper0.validate(data1[i0], { instancePath: instancePath + "/of/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.users !== void 0) {
+      let data3 = data.users;
+      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+        for (const key1 in data3) {
+          if (!validate110(data3[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data3, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.usersFile !== void 0) {
+      let data5 = data.usersFile;
+      if (typeof data5 === "string") {
+        if (func4(data5) < 1) {
+          const err7 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+      } else {
+        const err8 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.roles !== void 0) {
+      let data6 = data.roles;
+      if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+        for (const key2 in data6) {
+          if (!validate114(data6[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data6, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err9 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    if (data.rules !== void 0) {
+      let data8 = data.rules;
+      if (Array.isArray(data8)) {
+        const len1 = data8.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (!validate117(data8[i1], { instancePath: instancePath + "/rules/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
+            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err10 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err11];
+    } else {
+      vErrors.push(err11);
+    }
+    errors++;
+  }
+  validate109.errors = vErrors;
+  return errors === 0;
+}
+var pattern29 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (Object.keys(data).length > 1) {
+      const err0 = { instancePath, schemaPath: "#/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (Object.keys(data).length < 1) {
+      const err1 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "sha256" || key0 === "env" || key0 === "file")) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.sha256 !== void 0) {
+      let data0 = data.sha256;
+      if (typeof data0 === "string") {
+        if (!pattern29.test(data0)) {
+          const err3 = { instancePath: instancePath + "/sha256", schemaPath: "#/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      } else {
+        const err4 = { instancePath: instancePath + "/sha256", schemaPath: "#/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.env !== void 0) {
+      let data1 = data.env;
+      if (typeof data1 === "string") {
+        if (!pattern0.test(data1)) {
+          const err5 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"' };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.file !== void 0) {
+      let data2 = data.file;
+      if (typeof data2 === "string") {
+        if (func4(data2) < 1) {
+          const err7 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+      } else {
+        const err8 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err9];
+    } else {
+      vErrors.push(err9);
+    }
+    errors++;
+  }
+  validate121.errors = vErrors;
+  return errors === 0;
+}
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.keys === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "keys" }, message: "must have required property 'keys'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "mode" || key0 === "keys" || key0 === "users" || key0 === "usersFile" || key0 === "roles" || key0 === "rules")) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("api-key" !== data.mode) {
+        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "api-key" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.keys !== void 0) {
+      let data1 = data.keys;
+      if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+        if (Object.keys(data1).length < 1) {
+          const err4 = { instancePath: instancePath + "/keys", schemaPath: "#/properties/keys/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+        for (const key1 in data1) {
+          if (!validate121(data1[key1], { instancePath: instancePath + "/keys/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/keys", schemaPath: "#/properties/keys/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.users !== void 0) {
+      let data3 = data.users;
+      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+        for (const key2 in data3) {
+          if (!validate110(data3[key2], { instancePath: instancePath + "/users/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data3, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.usersFile !== void 0) {
+      let data5 = data.usersFile;
+      if (typeof data5 === "string") {
+        if (func4(data5) < 1) {
+          const err7 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err7];
+          } else {
+            vErrors.push(err7);
+          }
+          errors++;
+        }
+      } else {
+        const err8 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.roles !== void 0) {
+      let data6 = data.roles;
+      if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+        for (const key3 in data6) {
+          if (!validate114(data6[key3], { instancePath: instancePath + "/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data6, parentDataProperty: key3, rootData })) {
+            vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err9 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    if (data.rules !== void 0) {
+      let data8 = data.rules;
+      if (Array.isArray(data8)) {
+        const len0 = data8.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validate117(data8[i0], { instancePath: instancePath + "/rules/" + i0, parentData: data8, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err10 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err11];
+    } else {
+      vErrors.push(err11);
+    }
+    errors++;
+  }
+  validate120.errors = vErrors;
+  return errors === 0;
+}
+var schema44 = { "title": "ForwardedUserAccess", "description": "A reverse proxy in front signs people in and says in a header who it is (Databricks Apps, oauth2-proxy, an ingress).", "type": "object", "properties": { "mode": { "description": "A reverse proxy in front signs people in and says in a header who it is (Databricks Apps, oauth2-proxy, an ingress).", "const": "forwarded-user" }, "trustedProxies": { "description": "Addresses and CIDR ranges of the reverse proxies whose word counts, `unix` for a unix socket. Decided on the address of the connection, never on a header. From anywhere else the header is as if absent.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 }, "examples": [["10.0.0.0/8", "127.0.0.1"]] }, "header": { "description": "The header that names the user.", "type": "string", "pattern": "^[A-Za-z0-9-]+$", "default": "X-Forwarded-User" }, "emailHeader": { "description": "The header with the user's e-mail address. What it says counts as verified.", "type": "string", "pattern": "^[A-Za-z0-9-]+$", "default": "X-Forwarded-Email" }, "fallbackUser": { "description": "Who calls when a request from loopback has no such header, for trying things out on one machine. Absent: nobody.", "type": "string", "minLength": 1, "examples": ["default"] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "trustedProxies"], "additionalProperties": false };
+var pattern31 = new RegExp("^[A-Za-z0-9-]+$", "u");
+function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.header === void 0) {
+      data.header = "X-Forwarded-User";
+    }
+    if (data.emailHeader === void 0) {
+      data.emailHeader = "X-Forwarded-Email";
+    }
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.trustedProxies === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "trustedProxies" }, message: "must have required property 'trustedProxies'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema44.properties, key0)) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("forwarded-user" !== data.mode) {
+        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "forwarded-user" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.trustedProxies !== void 0) {
+      let data1 = data.trustedProxies;
+      if (Array.isArray(data1)) {
+        if (data1.length < 1) {
+          const err4 = { instancePath: instancePath + "/trustedProxies", schemaPath: "#/properties/trustedProxies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data2 = data1[i0];
+          if (typeof data2 === "string") {
+            if (func4(data2) < 1) {
+              const err5 = { instancePath: instancePath + "/trustedProxies/" + i0, schemaPath: "#/properties/trustedProxies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err5];
+              } else {
+                vErrors.push(err5);
+              }
+              errors++;
+            }
+          } else {
+            const err6 = { instancePath: instancePath + "/trustedProxies/" + i0, schemaPath: "#/properties/trustedProxies/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err6];
+            } else {
+              vErrors.push(err6);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/trustedProxies", schemaPath: "#/properties/trustedProxies/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    let data3 = data.header;
+    if (typeof data3 === "string") {
+      if (!pattern31.test(data3)) {
+        const err8 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]+$" }, message: 'must match pattern "^[A-Za-z0-9-]+$"' };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    } else {
+      const err9 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err9];
+      } else {
+        vErrors.push(err9);
+      }
+      errors++;
+    }
+    let data4 = data.emailHeader;
+    if (typeof data4 === "string") {
+      if (!pattern31.test(data4)) {
+        const err10 = { instancePath: instancePath + "/emailHeader", schemaPath: "#/properties/emailHeader/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]+$" }, message: 'must match pattern "^[A-Za-z0-9-]+$"' };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    } else {
+      const err11 = { instancePath: instancePath + "/emailHeader", schemaPath: "#/properties/emailHeader/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err11];
+      } else {
+        vErrors.push(err11);
+      }
+      errors++;
+    }
+    if (data.fallbackUser !== void 0) {
+      let data5 = data.fallbackUser;
+      if (typeof data5 === "string") {
+        if (func4(data5) < 1) {
+          const err12 = { instancePath: instancePath + "/fallbackUser", schemaPath: "#/properties/fallbackUser/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err12];
+          } else {
+            vErrors.push(err12);
+          }
+          errors++;
+        }
+      } else {
+        const err13 = { instancePath: instancePath + "/fallbackUser", schemaPath: "#/properties/fallbackUser/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.users !== void 0) {
+      let data6 = data.users;
+      if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+        for (const key1 in data6) {
+          if (!validate110(data6[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data6, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err14 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+    if (data.usersFile !== void 0) {
+      let data8 = data.usersFile;
+      if (typeof data8 === "string") {
+        if (func4(data8) < 1) {
+          const err15 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err15];
+          } else {
+            vErrors.push(err15);
+          }
+          errors++;
+        }
+      } else {
+        const err16 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+    }
+    if (data.roles !== void 0) {
+      let data9 = data.roles;
+      if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+        for (const key2 in data9) {
+          if (!validate114(data9[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data9, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err17 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
+    }
+    if (data.rules !== void 0) {
+      let data11 = data.rules;
+      if (Array.isArray(data11)) {
+        const len1 = data11.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (!validate117(data11[i1], { instancePath: instancePath + "/rules/" + i1, parentData: data11, parentDataProperty: i1, rootData })) {
+            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err18 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err18];
+        } else {
+          vErrors.push(err18);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err19];
+    } else {
+      vErrors.push(err19);
+    }
+    errors++;
+  }
+  validate126.errors = vErrors;
+  return errors === 0;
+}
+var schema45 = { "title": "JwtAccess", "description": "Access tokens of an issuer the team has: the proxy verifies them and issues none. Clients must get a token there themselves; most MCP clients want `mode: oauth` instead.", "type": "object", "properties": { "mode": { "description": "Access tokens of an issuer the team has: the proxy verifies them and issues none. Clients must get a token there themselves; most MCP clients want `mode: oauth` instead.", "const": "jwt" }, "issuer": { "description": "The issuer, exactly as its tokens and its metadata spell it.", "type": "string", "examples": ["https://auth.example.com"] }, "audience": { "description": "Audiences a token may have; one must be there exactly. Absent: the URL of the endpoint that is called.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 }, "examples": [["https://mcp.example.com/mcp"]] }, "jwksUri": { "description": "Where the issuer's keys are. Absent: its metadata says.", "type": "string" }, "algorithms": { "description": "Signature algorithms that are accepted.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"] }, "default": ["RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"] }, "typ": { "description": "`at+jwt`: only tokens that say they are access tokens (RFC 9068). `any`: whatever the header's `typ` says; right for issuers that do not follow that RFC.", "enum": ["at+jwt", "any"], "default": "any" }, "scopes": { "description": "Scopes a token must carry, all of them.", "type": "array", "uniqueItems": true, "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "default": [], "examples": [["mcp"]] }, "subjectClaim": { "description": "The claim that names the caller.", "type": "string", "minLength": 1, "default": "sub" }, "introspection": { "$ref": "#/definitions/AccessIntrospection", "description": "Asks the issuer about tokens. Absent: a token that is not a JWT is refused." }, "allowHosts": { "description": "Hosts that may have a private address (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). The issuer's own host counts as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "issuer"], "additionalProperties": false };
+var func0 = require_equal().default;
+var schema46 = { "title": "AccessIntrospection", "description": "Asks the issuer about tokens (RFC 7662).", "type": "object", "properties": { "clientId": { "description": "The client the proxy is at the issuer.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "That client's secret." }, "when": { "description": "`opaque`: only about tokens that are not JWTs. `always`: about every token, so that one that was revoked is refused within 60 s.", "enum": ["opaque", "always"], "default": "opaque" } }, "required": ["clientId", "clientSecret"], "additionalProperties": false };
+function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.when === void 0) {
+      data.when = "opaque";
+    }
+    if (data.clientId === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientId" }, message: "must have required property 'clientId'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.clientSecret === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientSecret" }, message: "must have required property 'clientSecret'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "clientId" || key0 === "clientSecret" || key0 === "when")) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.clientId !== void 0) {
+      let data0 = data.clientId;
+      if (typeof data0 === "string") {
+        if (func4(data0) < 1) {
+          const err3 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      } else {
+        const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.clientSecret !== void 0) {
+      if (!validate28(data.clientSecret, { instancePath: instancePath + "/clientSecret", parentData: data, parentDataProperty: "clientSecret", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data2 = data.when;
+    if (!(data2 === "opaque" || data2 === "always")) {
+      const err5 = { instancePath: instancePath + "/when", schemaPath: "#/properties/when/enum", keyword: "enum", params: { allowedValues: schema46.properties.when.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    }
+  } else {
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err6];
+    } else {
+      vErrors.push(err6);
+    }
+    errors++;
+  }
+  validate131.errors = vErrors;
+  return errors === 0;
+}
+function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.algorithms === void 0) {
+      data.algorithms = ["RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"];
+    }
+    if (data.typ === void 0) {
+      data.typ = "any";
+    }
+    if (data.scopes === void 0) {
+      data.scopes = [];
+    }
+    if (data.subjectClaim === void 0) {
+      data.subjectClaim = "sub";
+    }
+    if (data.allowHosts === void 0) {
+      data.allowHosts = [];
+    }
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.issuer === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "issuer" }, message: "must have required property 'issuer'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema45.properties, key0)) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("jwt" !== data.mode) {
+        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "jwt" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.issuer !== void 0) {
+      if (typeof data.issuer !== "string") {
+        const err4 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.audience !== void 0) {
+      let data2 = data.audience;
+      if (Array.isArray(data2)) {
+        if (data2.length < 1) {
+          const err5 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+          if (vErrors === null) {
+            vErrors = [err5];
+          } else {
+            vErrors.push(err5);
+          }
+          errors++;
+        }
+        const len0 = data2.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data3 = data2[i0];
+          if (typeof data3 === "string") {
+            if (func4(data3) < 1) {
+              const err6 = { instancePath: instancePath + "/audience/" + i0, schemaPath: "#/properties/audience/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err6];
+              } else {
+                vErrors.push(err6);
+              }
+              errors++;
+            }
+          } else {
+            const err7 = { instancePath: instancePath + "/audience/" + i0, schemaPath: "#/properties/audience/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err7];
+            } else {
+              vErrors.push(err7);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err8 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    }
+    if (data.jwksUri !== void 0) {
+      if (typeof data.jwksUri !== "string") {
+        const err9 = { instancePath: instancePath + "/jwksUri", schemaPath: "#/properties/jwksUri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    let data5 = data.algorithms;
+    if (Array.isArray(data5)) {
+      if (data5.length < 1) {
+        const err10 = { instancePath: instancePath + "/algorithms", schemaPath: "#/properties/algorithms/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+      const len1 = data5.length;
+      for (let i1 = 0; i1 < len1; i1++) {
+        let data6 = data5[i1];
+        if (!(data6 === "RS256" || data6 === "RS384" || data6 === "RS512" || data6 === "PS256" || data6 === "PS384" || data6 === "PS512" || data6 === "ES256" || data6 === "ES384" || data6 === "ES512" || data6 === "EdDSA" || data6 === "Ed25519")) {
+          const err11 = { instancePath: instancePath + "/algorithms/" + i1, schemaPath: "#/properties/algorithms/items/enum", keyword: "enum", params: { allowedValues: schema45.properties.algorithms.items.enum }, message: "must be equal to one of the allowed values" };
+          if (vErrors === null) {
+            vErrors = [err11];
+          } else {
+            vErrors.push(err11);
+          }
+          errors++;
+        }
+      }
+      let i2 = data5.length;
+      let j0;
+      if (i2 > 1) {
+        outer0:
+          for (; i2--; ) {
+            for (j0 = i2; j0--; ) {
+              if (func0(data5[i2], data5[j0])) {
+                const err12 = { instancePath: instancePath + "/algorithms", schemaPath: "#/properties/algorithms/uniqueItems", keyword: "uniqueItems", params: { i: i2, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i2 + " are identical)" };
+                if (vErrors === null) {
+                  vErrors = [err12];
+                } else {
+                  vErrors.push(err12);
+                }
+                errors++;
+                break outer0;
+              }
+            }
+          }
+      }
+    } else {
+      const err13 = { instancePath: instancePath + "/algorithms", schemaPath: "#/properties/algorithms/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err13];
+      } else {
+        vErrors.push(err13);
+      }
+      errors++;
+    }
+    let data7 = data.typ;
+    if (!(data7 === "at+jwt" || data7 === "any")) {
+      const err14 = { instancePath: instancePath + "/typ", schemaPath: "#/properties/typ/enum", keyword: "enum", params: { allowedValues: schema45.properties.typ.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err14];
+      } else {
+        vErrors.push(err14);
+      }
+      errors++;
+    }
+    let data8 = data.scopes;
+    if (Array.isArray(data8)) {
+      const len2 = data8.length;
+      for (let i3 = 0; i3 < len2; i3++) {
+        let data9 = data8[i3];
+        if (typeof data9 === "string") {
+          if (func4(data9) < 1) {
+            const err15 = { instancePath: instancePath + "/scopes/" + i3, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+          if (!pattern2.test(data9)) {
+            const err16 = { instancePath: instancePath + "/scopes/" + i3, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
+            if (vErrors === null) {
+              vErrors = [err16];
+            } else {
+              vErrors.push(err16);
+            }
+            errors++;
+          }
+        } else {
+          const err17 = { instancePath: instancePath + "/scopes/" + i3, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err17];
+          } else {
+            vErrors.push(err17);
+          }
+          errors++;
+        }
+      }
+      let i4 = data8.length;
+      let j1;
+      if (i4 > 1) {
+        const indices0 = {};
+        for (; i4--; ) {
+          let item0 = data8[i4];
+          if (typeof item0 !== "string") {
+            continue;
+          }
+          if (typeof indices0[item0] == "number") {
+            j1 = indices0[item0];
+            const err18 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i4 + " are identical)" };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+            break;
+          }
+          indices0[item0] = i4;
+        }
+      }
+    } else {
+      const err19 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err19];
+      } else {
+        vErrors.push(err19);
+      }
+      errors++;
+    }
+    let data10 = data.subjectClaim;
+    if (typeof data10 === "string") {
+      if (func4(data10) < 1) {
+        const err20 = { instancePath: instancePath + "/subjectClaim", schemaPath: "#/properties/subjectClaim/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+    } else {
+      const err21 = { instancePath: instancePath + "/subjectClaim", schemaPath: "#/properties/subjectClaim/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err21];
+      } else {
+        vErrors.push(err21);
+      }
+      errors++;
+    }
+    if (data.introspection !== void 0) {
+      if (!validate131(data.introspection, { instancePath: instancePath + "/introspection", parentData: data, parentDataProperty: "introspection", rootData })) {
+        vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data12 = data.allowHosts;
+    if (Array.isArray(data12)) {
+      const len3 = data12.length;
+      for (let i5 = 0; i5 < len3; i5++) {
+        let data13 = data12[i5];
+        if (typeof data13 === "string") {
+          if (func4(data13) < 1) {
+            const err22 = { instancePath: instancePath + "/allowHosts/" + i5, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+        } else {
+          const err23 = { instancePath: instancePath + "/allowHosts/" + i5, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err23];
+          } else {
+            vErrors.push(err23);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err24 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err24];
+      } else {
+        vErrors.push(err24);
+      }
+      errors++;
+    }
+    if (data.users !== void 0) {
+      let data14 = data.users;
+      if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+        for (const key1 in data14) {
+          if (!validate110(data14[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data14, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err25 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err25];
+        } else {
+          vErrors.push(err25);
+        }
+        errors++;
+      }
+    }
+    if (data.usersFile !== void 0) {
+      let data16 = data.usersFile;
+      if (typeof data16 === "string") {
+        if (func4(data16) < 1) {
+          const err26 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err26];
+          } else {
+            vErrors.push(err26);
+          }
+          errors++;
+        }
+      } else {
+        const err27 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+    }
+    if (data.roles !== void 0) {
+      let data17 = data.roles;
+      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+        for (const key2 in data17) {
+          if (!validate114(data17[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err28 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
+        }
+        errors++;
+      }
+    }
+    if (data.rules !== void 0) {
+      let data19 = data.rules;
+      if (Array.isArray(data19)) {
+        const len4 = data19.length;
+        for (let i6 = 0; i6 < len4; i6++) {
+          if (!validate117(data19[i6], { instancePath: instancePath + "/rules/" + i6, parentData: data19, parentDataProperty: i6, rootData })) {
+            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err29 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err29];
+        } else {
+          vErrors.push(err29);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err30 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err30];
+    } else {
+      vErrors.push(err30);
+    }
+    errors++;
+  }
+  validate130.errors = vErrors;
+  return errors === 0;
+}
+function validate137(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "mode" || key0 === "users" || key0 === "usersFile" || key0 === "roles" || key0 === "rules")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("none" !== data.mode) {
+        const err2 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "none" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.users !== void 0) {
+      let data1 = data.users;
+      if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+        for (const key1 in data1) {
+          if (!validate110(data1[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.usersFile !== void 0) {
+      let data3 = data.usersFile;
+      if (typeof data3 === "string") {
+        if (func4(data3) < 1) {
+          const err4 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.roles !== void 0) {
+      let data4 = data.roles;
+      if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+        for (const key2 in data4) {
+          if (!validate114(data4[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data4, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err6 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    }
+    if (data.rules !== void 0) {
+      let data6 = data.rules;
+      if (Array.isArray(data6)) {
+        const len0 = data6.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validate117(data6[i0], { instancePath: instancePath + "/rules/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err8];
+    } else {
+      vErrors.push(err8);
+    }
+    errors++;
+  }
+  validate137.errors = vErrors;
+  return errors === 0;
+}
+var schema48 = { "title": "OAuthAccess", "description": "The proxy is the authorization server MCP clients want (they register themselves, or by URL), and people sign in at the team's own identity provider behind it. The identity provider's tokens never leave the proxy.", "type": "object", "properties": { "mode": { "description": "The proxy is the authorization server MCP clients want (they register themselves, or by URL), and people sign in at the team's own identity provider behind it. The identity provider's tokens never leave the proxy.", "const": "oauth" }, "provider": { "description": "The kind of identity provider, for its quirks; `oidc` is any that has OpenID Connect discovery.", "enum": ["auth0", "entra", "google", "okta", "keycloak", "cognito", "oidc"], "default": "oidc" }, "issuer": { "description": "The identity provider's issuer, exactly as its metadata spells it. `google` needs none.", "type": "string", "examples": ["https://tenant.us.auth0.com/"] }, "clientId": { "description": "The client the proxy is at the identity provider. Its redirect URI there is the proxy's public URL and `callbackPath`.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "That client's secret. Absent: a public client." }, "scopes": { "description": "What to ask the identity provider for, and what clients may ask the proxy for.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "default": ["openid", "profile", "email"] }, "audience": { "description": "The API identifier sent to the identity provider on authorize and token requests (Auth0).", "type": "string", "minLength": 1, "examples": ["https://mcp.example.com"] }, "callbackPath": { "description": "Where the identity provider sends people back to, under the public URL.", "type": "string", "pattern": "^(/[A-Za-z0-9._~-]+)+$", "default": "/auth/callback" }, "redirectHosts": { "description": "Hosts whose https URLs a client may be sent back to, besides loopback (any port). `*.example.com` stands for every name below. What a client registers outside of it is refused.", "type": "array", "uniqueItems": true, "items": { "type": "string", "minLength": 1 }, "default": ["claude.ai", "claude.com", "chatgpt.com", "vscode.dev", "insiders.vscode.dev"] }, "redirectSchemes": { "description": "Private-use URI schemes of desktop clients that a person may be sent back to.", "type": "array", "uniqueItems": true, "items": { "type": "string", "pattern": "^[a-z][a-z0-9+.-]*$" }, "default": ["cursor", "vscode", "vscode-insiders", "windsurf"] }, "tokenTtl": { "description": "How long an access token of the proxy lives.", "type": "string", "default": "15m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "refreshTtl": { "description": "How long a client stays signed in without being used.", "type": "string", "default": "30d", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "allowHosts": { "description": "Hosts that may have a private address (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). The issuer's own host counts as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "clientId"], "additionalProperties": false };
+var pattern35 = new RegExp("^(/[A-Za-z0-9._~-]+)+$", "u");
+var pattern36 = new RegExp("^[a-z][a-z0-9+.-]*$", "u");
+function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.provider === void 0) {
+      data.provider = "oidc";
+    }
+    if (data.scopes === void 0) {
+      data.scopes = ["openid", "profile", "email"];
+    }
+    if (data.callbackPath === void 0) {
+      data.callbackPath = "/auth/callback";
+    }
+    if (data.redirectHosts === void 0) {
+      data.redirectHosts = ["claude.ai", "claude.com", "chatgpt.com", "vscode.dev", "insiders.vscode.dev"];
+    }
+    if (data.redirectSchemes === void 0) {
+      data.redirectSchemes = ["cursor", "vscode", "vscode-insiders", "windsurf"];
+    }
+    if (data.tokenTtl === void 0) {
+      data.tokenTtl = "15m";
+    }
+    if (data.refreshTtl === void 0) {
+      data.refreshTtl = "30d";
+    }
+    if (data.allowHosts === void 0) {
+      data.allowHosts = [];
+    }
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.clientId === void 0) {
+      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientId" }, message: "must have required property 'clientId'" };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema48.properties, key0)) {
+        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.mode !== void 0) {
+      if ("oauth" !== data.mode) {
+        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "oauth" }, message: "must be equal to constant" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    let data1 = data.provider;
+    if (!(data1 === "auth0" || data1 === "entra" || data1 === "google" || data1 === "okta" || data1 === "keycloak" || data1 === "cognito" || data1 === "oidc")) {
+      const err4 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema48.properties.provider.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    if (data.issuer !== void 0) {
+      if (typeof data.issuer !== "string") {
+        const err5 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.clientId !== void 0) {
+      let data3 = data.clientId;
+      if (typeof data3 === "string") {
+        if (func4(data3) < 1) {
+          const err6 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.clientSecret !== void 0) {
+      if (!validate28(data.clientSecret, { instancePath: instancePath + "/clientSecret", parentData: data, parentDataProperty: "clientSecret", rootData })) {
+        vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data5 = data.scopes;
+    if (Array.isArray(data5)) {
+      if (data5.length < 1) {
+        const err8 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+      const len0 = data5.length;
+      for (let i0 = 0; i0 < len0; i0++) {
+        let data6 = data5[i0];
+        if (typeof data6 === "string") {
+          if (func4(data6) < 1) {
+            const err9 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (vErrors === null) {
+              vErrors = [err9];
+            } else {
+              vErrors.push(err9);
+            }
+            errors++;
+          }
+          if (!pattern2.test(data6)) {
+            const err10 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
+            if (vErrors === null) {
+              vErrors = [err10];
+            } else {
+              vErrors.push(err10);
+            }
+            errors++;
+          }
+        } else {
+          const err11 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err11];
+          } else {
+            vErrors.push(err11);
+          }
+          errors++;
+        }
+      }
+      let i1 = data5.length;
+      let j0;
+      if (i1 > 1) {
+        const indices0 = {};
+        for (; i1--; ) {
+          let item0 = data5[i1];
+          if (typeof item0 !== "string") {
+            continue;
+          }
+          if (typeof indices0[item0] == "number") {
+            j0 = indices0[item0];
+            const err12 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+            break;
+          }
+          indices0[item0] = i1;
+        }
+      }
+    } else {
+      const err13 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err13];
+      } else {
+        vErrors.push(err13);
+      }
+      errors++;
+    }
+    if (data.audience !== void 0) {
+      let data7 = data.audience;
+      if (typeof data7 === "string") {
+        if (func4(data7) < 1) {
+          const err14 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err14];
+          } else {
+            vErrors.push(err14);
+          }
+          errors++;
+        }
+      } else {
+        const err15 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      }
+    }
+    let data8 = data.callbackPath;
+    if (typeof data8 === "string") {
+      if (!pattern35.test(data8)) {
+        const err16 = { instancePath: instancePath + "/callbackPath", schemaPath: "#/properties/callbackPath/pattern", keyword: "pattern", params: { pattern: "^(/[A-Za-z0-9._~-]+)+$" }, message: 'must match pattern "^(/[A-Za-z0-9._~-]+)+$"' };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+    } else {
+      const err17 = { instancePath: instancePath + "/callbackPath", schemaPath: "#/properties/callbackPath/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err17];
+      } else {
+        vErrors.push(err17);
+      }
+      errors++;
+    }
+    let data9 = data.redirectHosts;
+    if (Array.isArray(data9)) {
+      const len1 = data9.length;
+      for (let i2 = 0; i2 < len1; i2++) {
+        let data10 = data9[i2];
+        if (typeof data10 === "string") {
+          if (func4(data10) < 1) {
+            const err18 = { instancePath: instancePath + "/redirectHosts/" + i2, schemaPath: "#/properties/redirectHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+          }
+        } else {
+          const err19 = { instancePath: instancePath + "/redirectHosts/" + i2, schemaPath: "#/properties/redirectHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err19];
+          } else {
+            vErrors.push(err19);
+          }
+          errors++;
+        }
+      }
+      let i3 = data9.length;
+      let j1;
+      if (i3 > 1) {
+        const indices1 = {};
+        for (; i3--; ) {
+          let item1 = data9[i3];
+          if (typeof item1 !== "string") {
+            continue;
+          }
+          if (typeof indices1[item1] == "number") {
+            j1 = indices1[item1];
+            const err20 = { instancePath: instancePath + "/redirectHosts", schemaPath: "#/properties/redirectHosts/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)" };
+            if (vErrors === null) {
+              vErrors = [err20];
+            } else {
+              vErrors.push(err20);
+            }
+            errors++;
+            break;
+          }
+          indices1[item1] = i3;
+        }
+      }
+    } else {
+      const err21 = { instancePath: instancePath + "/redirectHosts", schemaPath: "#/properties/redirectHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err21];
+      } else {
+        vErrors.push(err21);
+      }
+      errors++;
+    }
+    let data11 = data.redirectSchemes;
+    if (Array.isArray(data11)) {
+      const len2 = data11.length;
+      for (let i4 = 0; i4 < len2; i4++) {
+        let data12 = data11[i4];
+        if (typeof data12 === "string") {
+          if (!pattern36.test(data12)) {
+            const err22 = { instancePath: instancePath + "/redirectSchemes/" + i4, schemaPath: "#/properties/redirectSchemes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9+.-]*$" }, message: 'must match pattern "^[a-z][a-z0-9+.-]*$"' };
+            if (vErrors === null) {
+              vErrors = [err22];
+            } else {
+              vErrors.push(err22);
+            }
+            errors++;
+          }
+        } else {
+          const err23 = { instancePath: instancePath + "/redirectSchemes/" + i4, schemaPath: "#/properties/redirectSchemes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err23];
+          } else {
+            vErrors.push(err23);
+          }
+          errors++;
+        }
+      }
+      let i5 = data11.length;
+      let j2;
+      if (i5 > 1) {
+        const indices2 = {};
+        for (; i5--; ) {
+          let item2 = data11[i5];
+          if (typeof item2 !== "string") {
+            continue;
+          }
+          if (typeof indices2[item2] == "number") {
+            j2 = indices2[item2];
+            const err24 = { instancePath: instancePath + "/redirectSchemes", schemaPath: "#/properties/redirectSchemes/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i5 + " are identical)" };
+            if (vErrors === null) {
+              vErrors = [err24];
+            } else {
+              vErrors.push(err24);
+            }
+            errors++;
+            break;
+          }
+          indices2[item2] = i5;
+        }
+      }
+    } else {
+      const err25 = { instancePath: instancePath + "/redirectSchemes", schemaPath: "#/properties/redirectSchemes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err25];
+      } else {
+        vErrors.push(err25);
+      }
+      errors++;
+    }
+    let data13 = data.tokenTtl;
+    if (typeof data13 === "string") {
+      if (!pattern3.test(data13)) {
+        const err26 = { instancePath: instancePath + "/tokenTtl", schemaPath: "#/properties/tokenTtl/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err26];
+        } else {
+          vErrors.push(err26);
+        }
+        errors++;
+      }
+    } else {
+      const err27 = { instancePath: instancePath + "/tokenTtl", schemaPath: "#/properties/tokenTtl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err27];
+      } else {
+        vErrors.push(err27);
+      }
+      errors++;
+    }
+    let data14 = data.refreshTtl;
+    if (typeof data14 === "string") {
+      if (!pattern3.test(data14)) {
+        const err28 = { instancePath: instancePath + "/refreshTtl", schemaPath: "#/properties/refreshTtl/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
+        }
+        errors++;
+      }
+    } else {
+      const err29 = { instancePath: instancePath + "/refreshTtl", schemaPath: "#/properties/refreshTtl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err29];
+      } else {
+        vErrors.push(err29);
+      }
+      errors++;
+    }
+    let data15 = data.allowHosts;
+    if (Array.isArray(data15)) {
+      const len3 = data15.length;
+      for (let i6 = 0; i6 < len3; i6++) {
+        let data16 = data15[i6];
+        if (typeof data16 === "string") {
+          if (func4(data16) < 1) {
+            const err30 = { instancePath: instancePath + "/allowHosts/" + i6, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (vErrors === null) {
+              vErrors = [err30];
+            } else {
+              vErrors.push(err30);
+            }
+            errors++;
+          }
+        } else {
+          const err31 = { instancePath: instancePath + "/allowHosts/" + i6, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+          if (vErrors === null) {
+            vErrors = [err31];
+          } else {
+            vErrors.push(err31);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err32 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+      if (vErrors === null) {
+        vErrors = [err32];
+      } else {
+        vErrors.push(err32);
+      }
+      errors++;
+    }
+    if (data.users !== void 0) {
+      let data17 = data.users;
+      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+        for (const key1 in data17) {
+          if (!validate110(data17[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err33 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err33];
+        } else {
+          vErrors.push(err33);
+        }
+        errors++;
+      }
+    }
+    if (data.usersFile !== void 0) {
+      let data19 = data.usersFile;
+      if (typeof data19 === "string") {
+        if (func4(data19) < 1) {
+          const err34 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          if (vErrors === null) {
+            vErrors = [err34];
+          } else {
+            vErrors.push(err34);
+          }
+          errors++;
+        }
+      } else {
+        const err35 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err35];
+        } else {
+          vErrors.push(err35);
+        }
+        errors++;
+      }
+    }
+    if (data.roles !== void 0) {
+      let data20 = data.roles;
+      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+        for (const key2 in data20) {
+          if (!validate114(data20[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data20, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err36 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err36];
+        } else {
+          vErrors.push(err36);
+        }
+        errors++;
+      }
+    }
+    if (data.rules !== void 0) {
+      let data22 = data.rules;
+      if (Array.isArray(data22)) {
+        const len4 = data22.length;
+        for (let i7 = 0; i7 < len4; i7++) {
+          if (!validate117(data22[i7], { instancePath: instancePath + "/rules/" + i7, parentData: data22, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err37 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err37];
+        } else {
+          vErrors.push(err37);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err38 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err38];
+    } else {
+      vErrors.push(err38);
+    }
+    errors++;
+  }
+  validate141.errors = vErrors;
+  return errors === 0;
+}
+function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.mode === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    const tag0 = data.mode;
+    if (typeof tag0 == "string") {
+      if (tag0 === "any-of") {
+        if (!validate109(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+          errors = vErrors.length;
+        }
+      } else if (tag0 === "api-key") {
+        if (!validate120(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+          errors = vErrors.length;
+        }
+      } else if (tag0 === "forwarded-user") {
+        if (!validate126(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+          errors = vErrors.length;
+        }
+      } else if (tag0 === "jwt") {
+        if (!validate130(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+          errors = vErrors.length;
+        }
+      } else if (tag0 === "none") {
+        if (!validate137(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+          errors = vErrors.length;
+        }
+      } else if (tag0 === "oauth") {
+        if (!validate141(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+          errors = vErrors.length;
+        }
+      } else {
+        const err1 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "mode", tagValue: tag0 }, message: 'value of tag "mode" must be in oneOf' };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    } else {
+      const err2 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "mode", tagValue: tag0 }, message: 'tag "mode" must be string' };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+  } else {
+    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err3];
+    } else {
+      vErrors.push(err3);
+    }
+    errors++;
+  }
+  validate108.errors = vErrors;
+  return errors === 0;
+}
+function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.path === void 0) {
+      data.path = "stderr";
+    }
+    for (const key0 in data) {
+      if (!(key0 === "path")) {
+        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    let data0 = data.path;
+    if (typeof data0 === "string") {
+      if (func4(data0) < 1) {
+        const err1 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    } else {
+      const err2 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+  } else {
+    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err3];
+    } else {
+      vErrors.push(err3);
+    }
+    errors++;
+  }
+  validate153.errors = vErrors;
+  return errors === 0;
+}
+function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.as === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "as" }, message: "must have required property 'as'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "as" || key0 === "endpoint" || key0 === "sees" || key0 === "denied")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.as !== void 0) {
+      let data0 = data.as;
+      if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+        for (const key1 in data0) {
+          if (!(key1 === "user" || key1 === "claims" || key1 === "roles")) {
+            const err2 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            if (vErrors === null) {
+              vErrors = [err2];
+            } else {
+              vErrors.push(err2);
+            }
+            errors++;
+          }
+        }
+        if (data0.user !== void 0) {
+          let data1 = data0.user;
+          if (typeof data1 === "string") {
+            if (func4(data1) < 1) {
+              const err3 = { instancePath: instancePath + "/as/user", schemaPath: "#/properties/as/properties/user/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err3];
+              } else {
+                vErrors.push(err3);
+              }
+              errors++;
+            }
+          } else {
+            const err4 = { instancePath: instancePath + "/as/user", schemaPath: "#/properties/as/properties/user/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err4];
+            } else {
+              vErrors.push(err4);
+            }
+            errors++;
+          }
+        }
+        if (data0.claims !== void 0) {
+          let data2 = data0.claims;
+          if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+          } else {
+            const err5 = { instancePath: instancePath + "/as/claims", schemaPath: "#/properties/as/properties/claims/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            if (vErrors === null) {
+              vErrors = [err5];
+            } else {
+              vErrors.push(err5);
+            }
+            errors++;
+          }
+        }
+        if (data0.roles !== void 0) {
+          let data3 = data0.roles;
+          if (Array.isArray(data3)) {
+            const len0 = data3.length;
+            for (let i0 = 0; i0 < len0; i0++) {
+              let data4 = data3[i0];
+              if (typeof data4 === "string") {
+                if (func4(data4) < 1) {
+                  const err6 = { instancePath: instancePath + "/as/roles/" + i0, schemaPath: "#/properties/as/properties/roles/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err6];
+                  } else {
+                    vErrors.push(err6);
+                  }
+                  errors++;
+                }
+              } else {
+                const err7 = { instancePath: instancePath + "/as/roles/" + i0, schemaPath: "#/properties/as/properties/roles/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err7];
+                } else {
+                  vErrors.push(err7);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err8 = { instancePath: instancePath + "/as/roles", schemaPath: "#/properties/as/properties/roles/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            if (vErrors === null) {
+              vErrors = [err8];
+            } else {
+              vErrors.push(err8);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err9 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    if (data.endpoint !== void 0) {
+      if (typeof data.endpoint !== "string") {
+        const err10 = { instancePath: instancePath + "/endpoint", schemaPath: "#/properties/endpoint/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err10];
+        } else {
+          vErrors.push(err10);
+        }
+        errors++;
+      }
+    }
+    if (data.sees !== void 0) {
+      let data6 = data.sees;
+      if (Array.isArray(data6)) {
+        const len1 = data6.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data7 = data6[i1];
+          if (typeof data7 === "string") {
+            if (func4(data7) < 1) {
+              const err11 = { instancePath: instancePath + "/sees/" + i1, schemaPath: "#/properties/sees/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err11];
+              } else {
+                vErrors.push(err11);
+              }
+              errors++;
+            }
+          } else {
+            const err12 = { instancePath: instancePath + "/sees/" + i1, schemaPath: "#/properties/sees/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err13 = { instancePath: instancePath + "/sees", schemaPath: "#/properties/sees/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+    }
+    if (data.denied !== void 0) {
+      let data8 = data.denied;
+      if (Array.isArray(data8)) {
+        const len2 = data8.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data9 = data8[i2];
+          if (typeof data9 === "string") {
+            if (func4(data9) < 1) {
+              const err14 = { instancePath: instancePath + "/denied/" + i2, schemaPath: "#/properties/denied/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err14];
+              } else {
+                vErrors.push(err14);
+              }
+              errors++;
+            }
+          } else {
+            const err15 = { instancePath: instancePath + "/denied/" + i2, schemaPath: "#/properties/denied/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              vErrors.push(err15);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err16 = { instancePath: instancePath + "/denied", schemaPath: "#/properties/denied/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err17 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err17];
+    } else {
+      vErrors.push(err17);
+    }
+    errors++;
+  }
+  validate155.errors = vErrors;
+  return errors === 0;
+}
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4993,8 +7963,11 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.store === void 0) {
       data.store = { "type": "file" };
     }
+    if (data.access === void 0) {
+      data.access = { "mode": "none" };
+    }
     for (const key0 in data) {
-      if (!(key0 === "$schema" || key0 === "version" || key0 === "upstreams" || key0 === "mcpServers" || key0 === "expose" || key0 === "log" || key0 === "store")) {
+      if (!func2.call(schema6.properties, key0)) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
         if (vErrors === null) {
           vErrors = [err0];
@@ -5072,12 +8045,42 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
       errors = vErrors.length;
     }
+    if (!validate108(data.access, { instancePath: instancePath + "/access", parentData: data, parentDataProperty: "access", rootData })) {
+      vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+      errors = vErrors.length;
+    }
+    if (data.audit !== void 0) {
+      if (!validate153(data.audit, { instancePath: instancePath + "/audit", parentData: data, parentDataProperty: "audit", rootData })) {
+        vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.tests !== void 0) {
+      let data11 = data.tests;
+      if (Array.isArray(data11)) {
+        const len0 = data11.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validate155(data11[i0], { instancePath: instancePath + "/tests/" + i0, parentData: data11, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err5 = { instancePath: instancePath + "/tests", schemaPath: "#/properties/tests/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err5];
+      vErrors = [err6];
     } else {
-      vErrors.push(err5);
+      vErrors.push(err6);
     }
     errors++;
   }

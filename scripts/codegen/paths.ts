@@ -30,7 +30,9 @@ export function paths(fragments: Fragments): string {
       if (open.includes(name)) return;
       const union = fragments.unions.get(name);
       const names = union === undefined ? [name] : union.branches.map((branch) => branch.definition);
-      for (const each of names) walk(fragments.definitions.get(each) ?? {}, path, [...open, each]);
+      for (const each of names) {
+        if (!open.includes(each)) walk(fragments.definitions.get(each) ?? {}, path, [...open, each]);
+      }
     }
     for (const [key, child] of Object.entries(node.properties ?? {})) walk(child, [...path, key], open);
     if (typeof node.additionalProperties === "object") walk(node.additionalProperties, [...path, "*"], open);

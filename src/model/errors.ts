@@ -198,6 +198,13 @@ export const ERRORS = {
     reason: "config",
     help: "The file is not valid; `mcp-proxy validate` says where.",
   },
+  ISSUER_UNAVAILABLE: {
+    fixer: "operator",
+    rpc: -33020,
+    http: 503,
+    reason: "issuer_unavailable",
+    help: "The identity provider that vouches for callers does not answer, so nobody new can be recognised; check access.issuer and the network.",
+  },
   STORE: {
     fixer: "operator",
     rpc: -33016,
