@@ -205,6 +205,10 @@ export interface AutoAuth {
    */
   loginTimeout: number;
   /**
+   * What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.
+   */
+  pkce: "advertised" | "assumed";
+  /**
    * Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.
    */
   account: "caller" | "shared";
@@ -323,6 +327,10 @@ export interface CimdAuth {
    */
   loginTimeout: number;
   /**
+   * What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.
+   */
+  pkce: "advertised" | "assumed";
+  /**
    * Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.
    */
   account: "caller" | "shared";
@@ -436,6 +444,10 @@ export interface ClientSecretAuth {
    */
   loginTimeout: number;
   /**
+   * What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.
+   */
+  pkce: "advertised" | "assumed";
+  /**
    * Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.
    */
   account: "caller" | "shared";
@@ -524,6 +536,10 @@ export interface DcrAuth {
    * How long a login link works. In milliseconds.
    */
   loginTimeout: number;
+  /**
+   * What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.
+   */
+  pkce: "advertised" | "assumed";
   /**
    * Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.
    */
@@ -637,6 +653,10 @@ export interface OidcAuth {
    * How long a login link works. In milliseconds.
    */
   loginTimeout: number;
+  /**
+   * What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.
+   */
+  pkce: "advertised" | "assumed";
   /**
    * Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.
    */

@@ -157,7 +157,7 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
 
   return {
     read: (key) => load(key, false),
-    update: (key, change) =>
+    update: async (key, change) =>
       locked(checkKey(key), async (confirm) => {
         const current = await load(key, true);
         const next = await change(current);
