@@ -1,0 +1,25 @@
+# syntax=docker/dockerfile:1
+FROM node:22-slim AS build
+WORKDIR /src
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY . .
+RUN npm run build
+
+# npm stays in the image: most MCP servers that run as programs are started with npx.
+FROM node:22-slim
+LABEL org.opencontainers.image.licenses="Apache-2.0"
+ENV NODE_ENV=production NPM_CONFIG_UPDATE_NOTIFIER=false
+COPY --from=build /src/dist /opt/mcp-proxy/dist
+COPY --from=build /src/LICENSE /src/package.json /opt/mcp-proxy/
+RUN ln -s /opt/mcp-proxy/dist/main.js /usr/local/bin/mcp-proxy \
+ && mkdir -p /etc/mcp-proxy /home/node/.mcp-proxy \
+ && chown node:node /home/node/.mcp-proxy
+USER node
+WORKDIR /etc/mcp-proxy
+VOLUME /home/node/.mcp-proxy
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["mcp-proxy"]
+CMD ["serve", "/etc/mcp-proxy/mcp-proxy.yaml"]
