@@ -32,7 +32,11 @@ export function findings(file, text) {
     }
     if (/^(export )?(let|var) /.test(line))
       add("module-state", "no variable at module level: pass it or keep it in an object");
-    else if (/^(export )?const .*= (new (Map|Set|WeakMap|WeakSet|Array)(<.*>)?\(\)|\[\]|\{\});$/.test(line)) {
+    else if (
+      /^(export )?const (?!\w+: (readonly |Readonly)).*= (new (Map|Set|WeakMap|WeakSet|Array)(<.*>)?\(\)|\[\]|\{\});$/.test(
+        line,
+      )
+    ) {
       add("module-state", "no collection at module level that starts empty: it can only be there to be filled");
     }
   });

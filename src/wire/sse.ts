@@ -315,7 +315,6 @@ export function singleLine(bytes: Buffer): Buffer {
 export function eventPrefix(fields: { event?: string | undefined; id?: string | undefined }): string {
   const { event, id } = fields;
   if (event === undefined && id === undefined) return "data: ";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what would start another field.
   if (/[\r\n\0]/.test(`${event ?? ""}${id ?? ""}`))
     throw new ProxyError("INTERNAL", "An event's name or id has a line end");
   return `${id === undefined ? "" : `id: ${id}\n`}${event === undefined ? "" : `event: ${event}\n`}data: `;
