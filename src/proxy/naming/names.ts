@@ -1,0 +1,165 @@
+import { fits, hashed, type NameShape, safeCharacters } from "./shorten.js";
+
+/** How the items of many upstreams are told apart (`naming` in the file). */
+export interface NamingRules extends NameShape {
+  /** `conflict`: where two upstreams offer the same name; `always`: everywhere; `never`: nowhere, the first upstream wins. */
+  readonly prefix: "never" | "conflict" | "always";
+  /** Between prefix and name. */
+  readonly separator: string;
+}
+
+/** What one upstream calls its items of one kind, in its order, each once. */
+export interface OwnNames {
+  readonly upstream: string;
+  /** What stands before its names; the upstream's name unless the file says otherwise; `""`: nothing. */
+  readonly prefix: string;
+  readonly names: readonly string[];
+}
+
+/** Whose item an exposed name is. */
+export interface Owner {
+  readonly upstream: string;
+  readonly name: string;
+}
+
+/** A bijection between what clients see and what upstreams offer. */
+export interface Names {
+  /** By exposed name, in the order of the upstreams and of their lists. */
+  readonly owners: ReadonlyMap<string, Owner>;
+  exposed(upstream: string, name: string): string | undefined;
+  /**
+   * Whom a caller means: an exposed name, else `upstream:name` or `upstream/name`, else an item's own name where only
+   * one upstream offers it (an MCP App calls tools by the names its own author gave them).
+   */
+  find(asked: string): Owner | undefined;
+  /** With `prefix: never`, items left out because an earlier upstream offers the same name. */
+  readonly shadowed: readonly Owner[];
+}
+
+/**
+ * Names every item exactly once. The result depends only on the arguments. An upstream's text decides nothing about
+ * whose item a name is: a bare name that begins like another upstream's prefix is always prefixed itself, and two
+ * items that still meet get hashes of their identities.
+ */
+export function assignNames(rules: NamingRules, upstreams: readonly OwnNames[]): Names {
+  const entries = upstreams.flatMap((own) =>
+    own.names
+      .filter((name) => name !== "")
+      .map((name) => ({ own, name, round: -1, prefixed: mustPrefix(rules, own, name, upstreams), exposed: "" })),
+  );
+  const shadowed: Owner[] = [];
+  let open = entries;
+  for (const entry of entries) entry.exposed = candidate(rules, entry);
+  if (rules.prefix === "never") {
+    const first = new Map<string, OwnNames>();
+    open = entries.filter((entry) => {
+      const holder = first.get(entry.name) ?? entry.own;
+      first.set(entry.name, holder);
+      if (holder !== entry.own) shadowed.push({ upstream: entry.own.upstream, name: entry.name });
+      return holder === entry.own;
+    });
+  }
+  settle(rules, open);
+  const owners = new Map<string, Owner>();
+  const byOwner = new Map<string, string>();
+  const byName = new Map<string, Owner | null>();
+  const qualified = new Map<string, Owner>();
+  for (const { own, name, exposed } of open) {
+    const owner = { upstream: own.upstream, name };
+    owners.set(exposed, owner);
+    byOwner.set(identity(own.upstream, name), exposed);
+    byName.set(name, byName.has(name) ? null : owner);
+    for (const mark of [":", "/"]) qualified.set(`${own.upstream}${mark}${name}`, owner);
+  }
+  return {
+    owners,
+    shadowed,
+    exposed: (upstream, name) => byOwner.get(identity(upstream, name)),
+    find: (asked) => owners.get(asked) ?? qualified.get(asked) ?? byName.get(asked) ?? undefined,
+  };
+}
+
+/** Why two prefixes could be mistaken for each other, for validation; empty when they cannot. */
+export function namingProblems(
+  rules: NamingRules,
+  upstreams: readonly { readonly upstream: string; readonly prefix: string }[],
+): { readonly upstream: string; readonly problem: string }[] {
+  const problems: { upstream: string; problem: string }[] = [];
+  const seen = new Map<string, string>();
+  for (const own of upstreams) {
+    const { upstream } = own;
+    const prefix = prefixOf(own);
+    if (rules.prefix === "never") continue;
+    const other = seen.get(prefix.toLowerCase());
+    if (other !== undefined) problems.push({ upstream, problem: `the prefix ${prefix} is that of ${other} too` });
+    seen.set(prefix.toLowerCase(), upstream);
+    if (`${prefix}${rules.separator}`.indexOf(rules.separator) !== prefix.length) {
+      problems.push({ upstream, problem: `the prefix ${prefix} runs into the separator ${rules.separator}` });
+    }
+    if (prefix.length + rules.separator.length + 1 > rules.maxLength) {
+      problems.push({ upstream, problem: `the prefix ${prefix} leaves no room within ${rules.maxLength} characters` });
+    }
+  }
+  return problems;
+}
+
+interface Entry {
+  readonly own: OwnNames;
+  readonly name: string;
+  /** -1: as it comes; 0 and up: with that candidate's hash. */
+  round: number;
+  prefixed: boolean;
+  exposed: string;
+}
+
+/** An upstream without a prefix still needs one where its names would meet others. */
+function prefixOf(own: { readonly upstream: string; readonly prefix: string }): string {
+  return own.prefix === "" ? own.upstream : own.prefix;
+}
+
+function mustPrefix(rules: NamingRules, own: OwnNames, name: string, upstreams: readonly OwnNames[]): boolean {
+  if (rules.prefix === "never") return false;
+  if (rules.prefix === "always" && own.prefix !== "") return true;
+  const low = (rules.characters === "safe" ? safeCharacters(name) : name).toLowerCase();
+  return upstreams.some((other) => {
+    const prefix = prefixOf(other);
+    return other !== own && low.startsWith(`${prefix}${rules.separator}`.toLowerCase());
+  });
+}
+
+function candidate(rules: NamingRules, entry: Entry): string {
+  const { own, name } = entry;
+  const wanted = entry.prefixed ? `${prefixOf(own)}${rules.separator}${name}` : name;
+  if (entry.round < 0 && fits(wanted, rules)) return wanted;
+  return hashed(wanted, identity(own.upstream, name), rules, Math.max(0, entry.round));
+}
+
+/** Until no two meet: first by prefix, then by hash. Ends, because each round changes only entries that still can. */
+function settle(rules: NamingRules, entries: readonly Entry[]): void {
+  for (;;) {
+    const groups = grouped(entries);
+    const meeting = [...groups.values()].filter((group) => group.length > 1).flat();
+    if (meeting.length === 0) return;
+    const bare = rules.prefix === "never" ? [] : meeting.filter((entry) => !entry.prefixed);
+    for (const entry of bare.length > 0 ? bare : meeting) {
+      if (bare.length > 0) entry.prefixed = true;
+      else entry.round += 1;
+      entry.exposed = candidate(rules, entry);
+    }
+  }
+}
+
+function grouped(entries: readonly Entry[]): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.exposed);
+    if (group === undefined) groups.set(entry.exposed, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+/** Upstream names hold no NUL, so this is injective. */
+function identity(upstream: string, name: string): string {
+  return `${upstream}\0${name}`;
+}
