@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { ProxyError } from "../model/errors.js";
 import { GrowingBuffer } from "./growing.js";
+import { fieldOf, SseLines } from "./sse-lines.js";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -10,7 +11,6 @@ const DEFAULT_LONG_BYTES = 131_072;
 /** What a tail may hold before the reader asks for a pause. */
 const TAIL_BYTES = 262_144;
 const LINE_FEED = Buffer.from("\n");
-const FIELDS = ["data", "event", "id", "retry"] as const;
 /** From this length on, an incomplete line that is none of the fields' is skipped rather than kept. */
 const LONGEST_FIELD = 6;
 
@@ -43,7 +43,7 @@ export interface SseReaderOptions {
   readonly onDrain?: () => void;
 }
 
-/** Reads a `text/event-stream`, whatever its chunks; callbacks run within `push`, in the order of the bytes. */
+/** Reads a `text/event-stream` (WHATWG HTML, section 9.2.6), whatever its chunks; callbacks run within `push`, in the order of the bytes. */
 export class SseReader {
   readonly #options: SseReaderOptions;
   readonly #longBytes: number;
@@ -51,9 +51,10 @@ export class SseReader {
   readonly #line = new GrowingBuffer();
   /** The rest of the current line is of no interest. */
   #skipLine = false;
-  /** The last byte was a CR: an LF now belongs to it. */
-  #afterCr = false;
-  #lead: Buffer | undefined = Buffer.alloc(0);
+  readonly #lines = new SseLines({
+    lineEnd: (chunk, from, end) => this.#lineEnd(chunk, from, end),
+    linePart: (chunk, from, end) => this.#linePart(chunk, from, end),
+  });
   #event = "";
   #id: string | undefined;
   #eventRetry: number | undefined;
@@ -86,8 +87,7 @@ export class SseReader {
 
   /** Takes the next bytes. False: a long event's reader is behind; hold back until `onDrain`. */
   push(chunk: Buffer): boolean {
-    const bytes = this.#lead === undefined ? chunk : this.#withoutMark(chunk);
-    if (bytes.length > 0 && !this.#stopped) this.#read(bytes);
+    if (!this.#stopped) this.#lines.push(chunk);
     this.#told = this.#blocked;
     return !this.#blocked;
   }
@@ -98,43 +98,8 @@ export class SseReader {
     this.#closeTail(error ?? new ProxyError("UPSTREAM_PROTOCOL", "The event stream ended in the middle of an event"));
   }
 
-  /** Drops one byte order mark at the start of the stream, however it is split. */
-  #withoutMark(chunk: Buffer): Buffer {
-    const bytes = this.#lead?.length ? Buffer.concat([this.#lead, chunk]) : chunk;
-    const marked = (i: number, byte: number) => i >= bytes.length || bytes[i] === byte;
-    const maybe = marked(0, 0xef) && marked(1, 0xbb) && marked(2, 0xbf);
-    if (maybe && bytes.length < 3) {
-      this.#lead = bytes;
-      return Buffer.alloc(0);
-    }
-    this.#lead = undefined;
-    return maybe ? bytes.subarray(3) : bytes;
-  }
-
-  #read(chunk: Buffer): void {
-    let from = 0;
-    if (this.#afterCr && chunk[0] === LF) from = 1;
-    this.#afterCr = false;
-    let cr = chunk.indexOf(CR, from);
-    while (from < chunk.length) {
-      const lf = lineFeed(chunk, from);
-      const end = cr >= 0 && (lf < 0 || cr < lf) ? cr : lf;
-      if (end < 0) {
-        this.#partial(chunk, from, chunk.length);
-        return;
-      }
-      this.#complete(chunk, from, end);
-      if (this.#stopped) return;
-      from = end + 1;
-      if (end === cr) {
-        if (from === chunk.length) this.#afterCr = true;
-        else if (chunk[from] === LF) from++;
-        cr = chunk.indexOf(CR, from);
-      }
-    }
-  }
-
-  #complete(chunk: Buffer, from: number, end: number): void {
+  /** A line is complete with this piece; false once the reader has stopped. */
+  #lineEnd(chunk: Buffer, from: number, end: number): boolean {
     if (this.#skipLine) this.#skipLine = false;
     else if (this.#streaming) {
       this.#streaming = false;
@@ -145,9 +110,10 @@ export class SseReader {
       const line = this.#line.take();
       this.#field(line, 0, line.length);
     }
+    return !this.#stopped;
   }
 
-  #partial(chunk: Buffer, from: number, end: number): void {
+  #linePart(chunk: Buffer, from: number, end: number): void {
     if (this.#skipLine) return;
     if (this.#streaming) {
       this.#stream(chunk.subarray(from, end));
@@ -276,25 +242,6 @@ export class SseReader {
     this.#closeTail(new ProxyError("RESPONSE_TOO_LARGE", `The upstream's event is longer than ${maxBytes} bytes`));
     this.#options.onOversize();
   }
-}
-
-/** The next LF: near ones without leaving JavaScript, far ones natively. */
-function lineFeed(bytes: Buffer, from: number): number {
-  const near = Math.min(from + 16, bytes.length);
-  for (let at = from; at < near; at++) if (bytes[at] === LF) return at;
-  return near === bytes.length ? -1 : bytes.indexOf(LF, near);
-}
-
-/** The field a line sets: its name up to the colon, or the whole line; undefined for a comment or an unknown one. */
-function fieldOf(bytes: Buffer, from: number, end: number): (typeof FIELDS)[number] | undefined {
-  for (const name of FIELDS) {
-    const colon = from + name.length;
-    if (colon > end || (colon < end && bytes[colon] !== COLON)) continue;
-    let i = 0;
-    while (i < name.length && bytes[from + i] === name.charCodeAt(i)) i++;
-    if (i === name.length) return name;
-  }
-  return undefined;
 }
 
 /**

@@ -1,0 +1,26 @@
+/** The value of a response header, by lower-case name; of several, the first. */
+export function headerValue(headers: readonly Buffer[], name: string): string | undefined {
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    if (isNamed(headers[i] as Buffer, name)) return (headers[i + 1] as Buffer).toString("latin1");
+  }
+  return undefined;
+}
+
+/** All values of a response header, by lower-case name, in order. */
+export function headerValues(headers: readonly Buffer[], name: string): string[] {
+  const found: string[] = [];
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    if (isNamed(headers[i] as Buffer, name)) found.push((headers[i + 1] as Buffer).toString("latin1"));
+  }
+  return found;
+}
+
+function isNamed(header: Buffer, name: string): boolean {
+  if (header.length !== name.length) return false;
+  for (let i = 0; i < name.length; i++) {
+    const byte = header[i] as number;
+    const lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
+    if (lower !== name.charCodeAt(i)) return false;
+  }
+  return true;
+}
