@@ -56,6 +56,18 @@ export interface Config {
    * Expectations of who sees what, run by `mcp-proxy test`.
    */
   tests?: AccessTest[];
+  /**
+   * How items of several upstreams are named.
+   */
+  naming: Naming;
+  /**
+   * Holds upstreams to what was reviewed. Absent: whatever an upstream offers is shown.
+   */
+  lock?: Lock;
+  /**
+   * Taking over a changed file without a restart.
+   */
+  reload: Reload;
 }
 /**
  * An MCP server reached by URL.
@@ -107,6 +119,42 @@ export interface HttpUpstream {
    * What this upstream may ask of the proxy.
    */
   limits: UpstreamLimits;
+  /**
+   * What `naming` puts before this upstream's names. Absent: its name in this file. Empty: nothing, unless two names would meet.
+   */
+  prefix?: string;
+  /**
+   * Which of its tools are shown, and how.
+   */
+  tools: ToolRules;
+  /**
+   * Which of its prompts are shown, and how.
+   */
+  prompts: PromptRules;
+  /**
+   * Which of its resources and resource templates are shown, and how.
+   */
+  resources: ResourceRules;
+  /**
+   * Who shares one link (one process, one session) to it: `shared`, everybody; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.
+   */
+  isolation: "principal" | "shared" | "session";
+  /**
+   * `eager`: with the proxy; `lazy`: at the first call. A lazy one is listed as it was when it last ran.
+   */
+  start: "eager" | "lazy";
+  /**
+   * After so long without a call it is stopped; the next call starts it again. Absent: never. In milliseconds.
+   */
+  idleStop?: number;
+  /**
+   * Whether the proxy counts as ready only while it is connected. Other upstreams work in any case.
+   */
+  required: boolean;
+  /**
+   * How it is started again.
+   */
+  restart: Restart;
 }
 /**
  * Sign in as the upstream asks for it: nothing until it answers 401, then discovery, then the client id of this file, a Client ID Metadata Document, or dynamic registration, whichever comes first and is possible.
@@ -791,6 +839,225 @@ export interface UpstreamLimits {
    * The longest message accepted from the upstream; a call answered by a longer one fails, the upstream stays. In bytes.
    */
   message: number;
+  /**
+   * The most tools, prompts, resources and resource templates taken from one of its lists; the rest is left out, with an error in the log.
+   */
+  items: number;
+  /**
+   * The most bytes taken from one of its lists. In bytes.
+   */
+  list: number;
+  /**
+   * The most pages read of one of its lists.
+   */
+  pages: number;
+  /**
+   * Calls under way at the same time; further ones wait in line. Absent: no limit.
+   */
+  concurrency?: number;
+  /**
+   * Calls that may wait in line; one more is refused with `rate_limited`.
+   */
+  queue: number;
+  /**
+   * Calls sent per minute, evenly refilled, at most a tenth of them at once; further ones are refused with `rate_limited`. Absent: no limit.
+   */
+  perMinute?: number;
+}
+/**
+ * Which tools of the upstream are shown, and how. What is hidden cannot be called either, and answers like a tool that does not exist.
+ */
+export interface ToolRules {
+  /**
+   * Another name for an item, by the upstream's own name. `naming` still applies to it.
+   */
+  rename?: {
+    /**
+     * The new name.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Another description for an item, by the upstream's own name: the text itself replaces the upstream's; `append` adds to it.
+   */
+  describe?: {
+    /**
+     * The description.
+     */
+    [k: string]: string | {append: string};
+  };
+  /**
+   * What a tool says about itself, corrected, by the upstream's own name; `readOnly`, `destructive` … above see the corrected value.
+   */
+  annotate?: {
+    [k: string]: ToolAnnotations;
+  };
+  /**
+   * Arguments of an item, by the upstream's own name, then by argument: hidden from clients, given a default, or fixed. The schema clients see says so.
+   */
+  arguments?: {
+    /**
+     * Arguments, by name.
+     */
+    [k: string]: {
+      [k: string]: ArgumentRule;
+    };
+  };
+  /**
+   * Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.
+   */
+  include?: string[];
+  /**
+   * Patterns of what is hidden. With `include` too: shown is what `include` names and `ignore` does not.
+   */
+  ignore?: string[];
+  /**
+   * `true` shows only tools that say they change nothing (`readOnlyHint`), `false` only the others. What a tool does not say counts as the specification says: not read-only.
+   */
+  readOnly?: boolean;
+  /**
+   * `false` hides tools that may destroy (`destructiveHint`, which a tool that is not read-only has unless it says otherwise), `true` shows only them.
+   */
+  destructive?: boolean;
+  /**
+   * `true` shows only tools that say calling twice is like calling once (`idempotentHint`), `false` only the others.
+   */
+  idempotent?: boolean;
+  /**
+   * `false` hides tools that reach beyond a closed domain (`openWorldHint`, true unless the tool says otherwise), `true` shows only them.
+   */
+  openWorld?: boolean;
+}
+/**
+ * Corrections of a tool's annotations.
+ */
+export interface ToolAnnotations {
+  /**
+   * What people are shown instead of the name.
+   */
+  title?: string;
+  /**
+   * Whether it changes nothing (`readOnlyHint`).
+   */
+  readOnly?: boolean;
+  /**
+   * Whether it may destroy (`destructiveHint`).
+   */
+  destructive?: boolean;
+  /**
+   * Whether calling twice is like calling once (`idempotentHint`).
+   */
+  idempotent?: boolean;
+  /**
+   * Whether it reaches beyond a closed domain (`openWorldHint`).
+   */
+  openWorld?: boolean;
+}
+/**
+ * What happens to one argument.
+ */
+export interface ArgumentRule {
+  /**
+   * Clients do not see it, and what they send for it anyway is dropped.
+   */
+  hide?: boolean;
+  /**
+   * The value when the client sends none; clients see it as optional.
+   */
+  default?: unknown;
+  /**
+   * The value, whatever the client sends; clients do not see the argument.
+   */
+  fix?: unknown;
+}
+/**
+ * Which prompts of the upstream are shown, and how. What is hidden cannot be used either, and answers like a prompt that does not exist.
+ */
+export interface PromptRules {
+  /**
+   * Another name for an item, by the upstream's own name. `naming` still applies to it.
+   */
+  rename?: {
+    /**
+     * The new name.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Another description for an item, by the upstream's own name: the text itself replaces the upstream's; `append` adds to it.
+   */
+  describe?: {
+    /**
+     * The description.
+     */
+    [k: string]: string | {append: string};
+  };
+  /**
+   * Arguments of an item, by the upstream's own name, then by argument: hidden from clients, given a default, or fixed. The schema clients see says so.
+   */
+  arguments?: {
+    /**
+     * Arguments, by name.
+     */
+    [k: string]: {
+      [k: string]: ArgumentRule;
+    };
+  };
+  /**
+   * Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.
+   */
+  include?: string[];
+  /**
+   * Patterns of what is hidden. With `include` too: shown is what `include` names and `ignore` does not.
+   */
+  ignore?: string[];
+}
+/**
+ * Which resources and resource templates of the upstream are shown, and how; they are known by URI and template. What is hidden cannot be read either.
+ */
+export interface ResourceRules {
+  /**
+   * Another description for an item, by the upstream's own name: the text itself replaces the upstream's; `append` adds to it.
+   */
+  describe?: {
+    /**
+     * The description.
+     */
+    [k: string]: string | {append: string};
+  };
+  /**
+   * Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.
+   */
+  include?: string[];
+  /**
+   * Patterns of what is hidden. With `include` too: shown is what `include` names and `ignore` does not.
+   */
+  ignore?: string[];
+}
+/**
+ * What happens after the program ended without being asked, or the connection was lost.
+ */
+export interface Restart {
+  /**
+   * The first wait; it doubles with every failure in a row, up to `max`, with up to a fifth of chance in it. In milliseconds.
+   */
+  initial: number;
+  /**
+   * The longest wait. In milliseconds.
+   */
+  max: number;
+  /**
+   * After so many failures within `window` calls are refused at once, and one start is tried every `probe`.
+   */
+  crashes: number;
+  /**
+   * See `crashes`. In milliseconds.
+   */
+  window: number;
+  /**
+   * See `crashes`. In milliseconds.
+   */
+  probe: number;
 }
 /**
  * A program the proxy starts and talks to over its standard input and output.
@@ -834,6 +1101,42 @@ export interface StdioUpstream {
    * What this upstream may ask of the proxy.
    */
   limits: UpstreamLimits;
+  /**
+   * What `naming` puts before this upstream's names. Absent: its name in this file. Empty: nothing, unless two names would meet.
+   */
+  prefix?: string;
+  /**
+   * Which of its tools are shown, and how.
+   */
+  tools: ToolRules;
+  /**
+   * Which of its prompts are shown, and how.
+   */
+  prompts: PromptRules;
+  /**
+   * Which of its resources and resource templates are shown, and how.
+   */
+  resources: ResourceRules;
+  /**
+   * Who shares one link (one process, one session) to it: `shared`, everybody; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.
+   */
+  isolation: "principal" | "shared" | "session";
+  /**
+   * `eager`: with the proxy; `lazy`: at the first call. A lazy one is listed as it was when it last ran.
+   */
+  start: "eager" | "lazy";
+  /**
+   * After so long without a call it is stopped; the next call starts it again. Absent: never. In milliseconds.
+   */
+  idleStop?: number;
+  /**
+   * Whether the proxy counts as ready only while it is connected. Other upstreams work in any case.
+   */
+  required: boolean;
+  /**
+   * How it is started again.
+   */
+  restart: Restart;
 }
 /**
  * How clients reach the proxy: over stdio, over HTTP, or both.
@@ -845,7 +1148,68 @@ export interface Expose {
 /**
  * For clients that start the proxy themselves: `mcp-proxy serve --stdio`.
  */
-export interface StdioExposure {}
+export interface StdioExposure {
+  /**
+   * The names of the upstreams shown here. Absent: all of them.
+   *
+   * @minItems 1
+   */
+  upstreams: string[];
+  /**
+   * Which tools are shown here, of those each upstream's own rules leave. A pattern may name the upstream too: `files:*`.
+   */
+  tools: ToolSelection;
+  /**
+   * Which prompts are shown here.
+   */
+  prompts: ItemSelection;
+  /**
+   * Which resources and resource templates are shown here.
+   */
+  resources: ItemSelection;
+}
+/**
+ * Which tools are shown. What is hidden cannot be called either, and answers like a tool that does not exist.
+ */
+export interface ToolSelection {
+  /**
+   * Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.
+   */
+  include?: string[];
+  /**
+   * Patterns of what is hidden. With `include` too: shown is what `include` names and `ignore` does not.
+   */
+  ignore?: string[];
+  /**
+   * `true` shows only tools that say they change nothing (`readOnlyHint`), `false` only the others. What a tool does not say counts as the specification says: not read-only.
+   */
+  readOnly?: boolean;
+  /**
+   * `false` hides tools that may destroy (`destructiveHint`, which a tool that is not read-only has unless it says otherwise), `true` shows only them.
+   */
+  destructive?: boolean;
+  /**
+   * `true` shows only tools that say calling twice is like calling once (`idempotentHint`), `false` only the others.
+   */
+  idempotent?: boolean;
+  /**
+   * `false` hides tools that reach beyond a closed domain (`openWorldHint`, true unless the tool says otherwise), `true` shows only them.
+   */
+  openWorld?: boolean;
+}
+/**
+ * Which prompts or resources are shown. What is hidden cannot be used either, and answers like something that does not exist. Resources are known by their URI, resource templates by their template.
+ */
+export interface ItemSelection {
+  /**
+   * Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.
+   */
+  include?: string[];
+  /**
+   * Patterns of what is hidden. With `include` too: shown is what `include` names and `ignore` does not.
+   */
+  ignore?: string[];
+}
 /**
  * Streamable HTTP, with one or more endpoints on one address.
  */
@@ -907,6 +1271,18 @@ export interface Endpoint {
    * @minItems 1
    */
   upstreams: string[];
+  /**
+   * Which tools are shown here, of those each upstream's own rules leave. A pattern may name the upstream too: `files:*`.
+   */
+  tools: ToolSelection;
+  /**
+   * Which prompts are shown here.
+   */
+  prompts: ItemSelection;
+  /**
+   * Which resources and resource templates are shown here.
+   */
+  resources: ItemSelection;
 }
 /**
  * Bounds of the HTTP exposure; what exceeds one is refused, and the rest goes on.
@@ -1457,4 +1833,55 @@ export interface AccessTestCaller {
    * Roles to try besides those the file gives.
    */
   roles?: string[];
+}
+/**
+ * How tools and prompts of several upstreams are named, so that every client accepts the names and no two meet.
+ */
+export interface Naming {
+  /**
+   * When the upstream's prefix goes before a name: `conflict`, where two upstreams offer the same name (then both get theirs); `always`; `never`, then the first upstream in the file keeps the name and the other's item is hidden.
+   */
+  prefix: "conflict" | "always" | "never";
+  /**
+   * Between prefix and name. A prefix must not contain it.
+   */
+  separator: string;
+  /**
+   * Longer names are shortened, with a hash at the end that is the same every time.
+   */
+  maxLength: number;
+  /**
+   * What the client itself puts before every name, such as `mcp__company__`: its length is taken off `maxLength`.
+   */
+  clientPrefix: string;
+  /**
+   * `safe`: letters, digits, `_` and `-`, which every client takes; other characters become `_`, with a hash at the end. `any`: names as the upstreams send them.
+   */
+  characters: "safe" | "any";
+}
+/**
+ * Holds upstreams to the items that were reviewed and written down by `mcp-proxy lock`.
+ */
+export interface Lock {
+  /**
+   * The lock file; a relative path starts at the folder of this file.
+   */
+  path: string;
+  /**
+   * What happens to an item that is not as it was reviewed, or is new: `warn`, a line in the log; `hide`, it is not shown; `block`, it is shown as reviewed, and calls of it are refused.
+   */
+  onDrift: "warn" | "hide" | "block";
+}
+/**
+ * Taking over a changed file without a restart. SIGHUP does it at any time. A file that is not valid changes nothing.
+ */
+export interface Reload {
+  /**
+   * Whether changes of the file are noticed and taken over.
+   */
+  watch: boolean;
+  /**
+   * How long the file must have been left alone. In milliseconds.
+   */
+  debounce: number;
 }
