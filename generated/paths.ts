@@ -48,6 +48,43 @@ export const LISTENS: readonly string[] = [
   "expose http listen",
 ];
 
+/** URLs the proxy calls. Segments are parted by a space. */
+export const URLS: readonly string[] = [
+  "access issuer",
+  "access jwksUri",
+  "access of * issuer",
+  "access of * jwksUri",
+  "mcpServers * auth clientMetadataUrl",
+  "mcpServers * auth endpoints authorization",
+  "mcpServers * auth endpoints deviceAuthorization",
+  "mcpServers * auth endpoints jwks",
+  "mcpServers * auth endpoints registration",
+  "mcpServers * auth endpoints revocation",
+  "mcpServers * auth endpoints token",
+  "mcpServers * auth issuer",
+  "mcpServers * auth metadataUrl",
+  "mcpServers * auth redirectUrl",
+  "mcpServers * auth resourceMetadataUrl",
+  "mcpServers * url",
+  "upstreams * auth clientMetadataUrl",
+  "upstreams * auth endpoints authorization",
+  "upstreams * auth endpoints deviceAuthorization",
+  "upstreams * auth endpoints jwks",
+  "upstreams * auth endpoints registration",
+  "upstreams * auth endpoints revocation",
+  "upstreams * auth endpoints token",
+  "upstreams * auth issuer",
+  "upstreams * auth metadataUrl",
+  "upstreams * auth redirectUrl",
+  "upstreams * auth resourceMetadataUrl",
+  "upstreams * url",
+];
+
+/** Origins under which clients reach the proxy. Segments are parted by a space. */
+export const PUBLIC_URLS: readonly string[] = [
+  "expose http publicUrl",
+];
+
 /** Where a number or boolean is taken as the text it is written as. Segments are parted by a space. */
 export const TEXTS: readonly string[] = [
   "mcpServers * args *",

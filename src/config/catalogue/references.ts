@@ -1,0 +1,39 @@
+import type { RuleEntry } from "./entry.js";
+
+/** 2xxx: what a name refers to exists. */
+export const REFERENCE_RULES = {
+  MCP2001: {
+    level: "error",
+    title: "Unknown upstream",
+    text: "A name stands where an upstream of this file is meant, and there is none of that name.",
+    wrong: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { endpoints: { /mcp: { upstreams: [flies] } } }\n",
+    right: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { endpoints: { /mcp: { upstreams: [files] } } }\n",
+  },
+  MCP2002: {
+    level: "error",
+    title: "A variable is not set",
+    text: "A `${VAR}` without a default names an environment variable that is not set. Checked by `serve`, and by `validate --env`.",
+  },
+  MCP2003: {
+    level: "error",
+    title: "A secret cannot be found",
+    text: "`{ env: NAME }` names a variable that is not set, or `{ file: path }` a file that cannot be read. Checked by `serve`, and by `validate --env`. Relative paths start at the folder of the file that names them.",
+  },
+  MCP2004: {
+    level: "error",
+    title: "A command cannot be found",
+    text: "The program is not in PATH, or the path leads to nothing that can be run. Checked by `validate --env`; in `serve`, only that upstream is unavailable.",
+  },
+  MCP2005: {
+    level: "error",
+    title: "The same upstream twice",
+    text: "`mcpServers` is another name for `upstreams`; one name in both would leave open which one counts.",
+    wrong: "upstreams:\n  files: { command: npx }\nmcpServers:\n  files: { command: uvx }\n",
+    right: "upstreams:\n  files: { command: npx }\nmcpServers:\n  more-files: { command: uvx }\n",
+  },
+  MCP2006: {
+    level: "error",
+    title: "A file cannot be found",
+    text: "A certificate, key or folder the file names cannot be read. Checked by `validate --env`; in `serve`, only that upstream is unavailable.",
+  },
+} as const satisfies Record<string, RuleEntry>;

@@ -1,0 +1,61 @@
+import { LEVELS, type RuleId } from "./catalogue.js";
+import type { Diagnostic, Finding, Range } from "./finding.js";
+import { lineStarts, position } from "./place.js";
+
+interface Ignore {
+  readonly rule: string;
+  readonly reason: string;
+  readonly line: number;
+  readonly range: Range;
+}
+
+/** The diagnostics that no `# mcp-proxy-ignore RULE: reason` silences, and findings about such comments that silence nothing. */
+export function ignored(
+  diagnostics: readonly Diagnostic[],
+  text: string,
+  comments: readonly Range[],
+): { kept: Diagnostic[]; findings: Finding[] } {
+  const ignores = comments.length === 0 || !text.includes("mcp-proxy-ignore") ? [] : read(text, comments);
+  const used = new Set<Ignore>();
+  const kept = diagnostics.filter((diagnostic) => {
+    if (diagnostic.level === "error") return true;
+    const match = ignores.find(
+      ({ rule, reason, line }) => rule === diagnostic.rule && reason !== "" && line === diagnostic.place?.line,
+    );
+    if (match !== undefined) used.add(match);
+    return match === undefined;
+  });
+  const findings = ignores
+    .filter((ignore) => !used.has(ignore))
+    .map(({ rule, reason, range }): Finding => {
+      const why = !Object.hasOwn(LEVELS, rule)
+        ? `there is no rule ${rule === "" ? "named here" : rule}`
+        : LEVELS[rule as RuleId] === "error"
+          ? `${rule} is an error and cannot be ignored`
+          : reason === ""
+            ? "a reason is missing"
+            : `there is no ${rule} here`;
+      return {
+        rule: "MCP1017",
+        message: `this comment ignores nothing: ${why}`,
+        at: range,
+        hint: "# mcp-proxy-ignore RULE: reason",
+      };
+    });
+  return { kept, findings };
+}
+
+function read(text: string, comments: readonly Range[]): Ignore[] {
+  const starts = lineStarts(text);
+  const lines = text.split("\n");
+  return comments.flatMap((range) => {
+    const match = /^#\s*mcp-proxy-ignore\b\s*([A-Za-z0-9]*)\s*:?\s*(.*)$/.exec(text.slice(range.start, range.end));
+    if (match === null) return [];
+    const { line } = position(starts, range.start);
+    // A comment alone on its line speaks of the next line that is not a comment.
+    let target = line;
+    if (/^\s*#/.test(lines[line - 1] ?? ""))
+      while (target < lines.length && /^\s*(?:#|$)/.test(lines[target - 1] ?? "")) target += 1;
+    return [{ rule: match[1] ?? "", reason: (match[2] ?? "").trim(), line: target, range }];
+  });
+}

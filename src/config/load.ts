@@ -1,0 +1,75 @@
+import type { Config } from "../../generated/config.js";
+import type { Diagnostic, Finding } from "./finding.js";
+import { ignored } from "./ignore.js";
+import { interpolate } from "./interpolate.js";
+import { quantify, unify } from "./normalise.js";
+import { parseYaml } from "./parse.js";
+import { placed } from "./place.js";
+import { SEMANTIC_RULES } from "./rules.js";
+import { checkShape } from "./shape.js";
+import { toTree } from "./tree.js";
+
+/** What is known of a file besides its text. */
+export interface Surroundings {
+  /** Fills in `${VAR}`; absent: variables stay as they are, and what they stand in is not checked. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The file's permission bits. */
+  readonly mode?: number;
+}
+
+/** A checked file. `data` is its content with defaults, and has the shape of the schema unless a diagnostic is an error. */
+export interface Checked {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly valid: boolean;
+  readonly data: unknown;
+}
+
+/** Checks a text as config: syntax, shape, rules; every finding at once. Never throws, reads nothing else. */
+export function check(text: string, file: string, { env, mode }: Surroundings = {}): Checked {
+  const findings: Finding[] = [];
+  const report = (finding: Finding) => findings.push(finding);
+  const parsed = parseYaml(text);
+  const tree = toTree(parsed.root);
+  findings.push(...parsed.findings, ...tree.findings);
+  const broken = parsed.findings.length > 0 && parsed.root === undefined;
+  let data = tree.data;
+  if (!broken && !tree.findings.some(({ rule }) => rule === "MCP1008")) {
+    if (env !== undefined) data = interpolate(data, env, report);
+    if (data === undefined || data === null)
+      report({ rule: "MCP1016", message: "the file is empty", at: { start: 0, end: 0 } });
+    else {
+      checkShape(data, report);
+      for (const rule of SEMANTIC_RULES) rule(data, report);
+    }
+  }
+  if (mode !== undefined && (mode & 0o044) !== 0 && findings.some(({ rule }) => rule === "MCP3001"))
+    report({
+      rule: "MCP3009",
+      message: "the file has a secret in it, and others may read it",
+      at: { start: 0, end: 0 },
+      hint: "chmod 600",
+    });
+
+  const first = placed(findings, file, text, tree.places);
+  const { kept, findings: unused } = ignored(first, text, parsed.comments);
+  const diagnostics = unused.length === 0 ? kept : inOrder([...kept, ...placed(unused, file, text, tree.places)]);
+  return { diagnostics, valid: !diagnostics.some(({ level }) => level === "error"), data };
+}
+
+/** A config that is valid and complete, with warnings; or why there is none. */
+export type Loaded =
+  | { readonly config: Config; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly config?: undefined; readonly diagnostics: readonly Diagnostic[] };
+
+/** The config a text says, with `${VAR}` taken from `env`. What a variable gives is checked like what is written. */
+export function load(text: string, file: string, surroundings: Surroundings = {}): Loaded {
+  const { diagnostics, valid, data } = check(text, file, { ...surroundings, env: surroundings.env ?? {} });
+  if (!valid) return { diagnostics };
+  // The validator has seen every key; from here on the type is trusted.
+  return { config: quantify(unify(data as Record<string, unknown>)) as unknown as Config, diagnostics };
+}
+
+const inOrder = (diagnostics: Diagnostic[]) =>
+  diagnostics.sort(
+    (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0),
+  );

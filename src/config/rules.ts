@@ -1,0 +1,25 @@
+import type { Report } from "./finding.js";
+import { admitted, endpoints, listening } from "./rules/expose.js";
+import { headers } from "./rules/headers.js";
+import { texts } from "./rules/texts.js";
+import { commands, transports, upstreamNames } from "./rules/upstreams.js";
+import { urls } from "./rules/urls.js";
+
+/**
+ * One rule, or a few that look at the same thing. `data` is the file with its defaults, of whatever shape it has: rules look
+ * with `rules/look.ts` and never assume. Values with a variable in them are not known yet and pass.
+ */
+export type Rule = (data: unknown, report: Report) => void;
+
+/** What a schema cannot say. */
+export const SEMANTIC_RULES: readonly Rule[] = [
+  upstreamNames,
+  commands,
+  transports,
+  headers,
+  urls,
+  listening,
+  endpoints,
+  admitted,
+  texts,
+];

@@ -1,0 +1,67 @@
+import type { Path, Report } from "../finding.js";
+import { show } from "../finding.js";
+import { at, entries, upstreams } from "./look.js";
+
+/** RFC 9110, section 5.6.2. */
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** RFC 9110, section 5.5, and nothing beyond Latin-1, because that is all HTTP/1.1 carries. */
+const VALUE = /^[\t\x20-\x7e\xa0-\xff]*$/;
+
+/** What the transport says itself. */
+const OURS = new Set(
+  (
+    "host content-length content-type content-encoding transfer-encoding connection keep-alive te trailer upgrade expect accept " +
+    "accept-encoding proxy-connection mcp-session-id mcp-protocol-version mcp-method mcp-name last-event-id"
+  ).split(" "),
+);
+
+/** Headers sent to upstreams: legal, each once, and not the transport's own. */
+export function headers(data: unknown, report: Report): void {
+  for (const { path, value } of upstreams(data)) {
+    const mode = at(value, "auth", "mode");
+    const seen = new Map<string, string>();
+    for (const step of [["headers"], ["auth", "headers"]]) {
+      for (const [name, text] of entries(at(value, ...step))) {
+        header(name, text, [...path, ...step, name], report);
+        const lower = name.toLowerCase();
+        const other = seen.get(lower);
+        seen.set(lower, name);
+        if (other !== undefined)
+          report({
+            rule: "MCP3007",
+            message: `${name} is already set${other === name ? "" : ` as ${other}`}`,
+            at: [...path, ...step, name],
+            key: true,
+          });
+        else if (lower === "authorization" && typeof mode === "string" && !["none", "headers", "auto"].includes(mode))
+          report({
+            rule: "MCP3007",
+            message: `auth.mode ${mode} sets ${name} itself`,
+            at: [...path, ...step, name],
+            key: true,
+            hint: "remove it",
+          });
+      }
+    }
+  }
+}
+
+function header(name: string, value: unknown, path: Path, report: Report): void {
+  if (!TOKEN.test(name))
+    report({ rule: "MCP3005", message: `${JSON.stringify(name)} cannot be the name of a header`, at: path, key: true });
+  else if (OURS.has(name.toLowerCase()))
+    report({
+      rule: "MCP3007",
+      message: `${name} is set by the transport itself`,
+      at: path,
+      key: true,
+      hint: "remove it",
+    });
+  if (typeof value === "string" && !VALUE.test(value))
+    report({
+      rule: "MCP3005",
+      message: `${show(path)} has an illegal header value`,
+      at: path,
+      notes: ["no line break, no control character, nothing beyond Latin-1"],
+    });
+}

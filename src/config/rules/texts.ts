@@ -1,0 +1,38 @@
+import type { Path, Report } from "../finding.js";
+import { show } from "../finding.js";
+import { variables } from "../interpolate.js";
+import { isSecretLiteral } from "../secrets.js";
+
+/** Every text of the file: how its variables are written, and whether it gives a secret away. */
+export function texts(data: unknown, report: Report, path: Path = []): void {
+  if (typeof data === "string") {
+    text(data, path, report);
+    return;
+  }
+  if (typeof data !== "object" || data === null) return;
+  const keyed = Array.isArray(data) ? data.entries() : Object.entries(data);
+  for (const [key, value] of keyed) texts(value, report, [...path, key]);
+}
+
+function text(value: string, path: Path, report: Report): void {
+  if (value.includes("${")) {
+    const parsed = variables(value);
+    if ("wrong" in parsed)
+      report({
+        rule: "MCP1015",
+        message: `${show(path)} has a variable that is written wrongly: ${parsed.wrong}`,
+        at: path,
+        notes: ["${NAME} or ${NAME:-default}; $${ for the text ${"],
+      });
+  }
+  const option = /^--?[\w-]*?([A-Za-z-]+)[= ](.+)$/.exec(value);
+  const header = /^([\w-]+):\s*(.+)$/.exec(value);
+  const named = isSecretLiteral(String(path.at(-1) ?? ""), value);
+  if (named || [option, header].some((match) => match !== null && isSecretLiteral(match[1] ?? "", match[2] ?? "")))
+    report({
+      rule: "MCP3001",
+      message: `${show(path)} has a secret written into the file`,
+      at: path,
+      hint: "refer to it: { env: NAME }, { file: path }, or ${NAME}",
+    });
+}

@@ -1,0 +1,63 @@
+import { URLS } from "../../../generated/paths.js";
+import type { Path, Report } from "../finding.js";
+import { show } from "../finding.js";
+import { hasVariable } from "../interpolate.js";
+import { isLoopback } from "../listen.js";
+import { visit } from "../paths.js";
+import { at, upstreams } from "./look.js";
+
+/** Addresses the proxy calls: absolute http(s) URLs without credentials. */
+export function urls(data: unknown, report: Report): void {
+  for (const { path, value } of visit(data, URLS))
+    if (typeof value === "string" && !hasVariable(value)) address(value, path, report);
+  for (const { path, value } of upstreams(data)) {
+    const url = parse(at(value, "url"));
+    if (url?.protocol === "http:" && !isLoopback(url.hostname))
+      report({
+        rule: "MCP3008",
+        message: `${show([...path, "url"])} is plain http to another machine`,
+        at: [...path, "url"],
+        hint: "use https if it has it",
+      });
+    const proxy = at(value, "httpProxy");
+    if (typeof proxy === "string" && proxy !== "none" && !hasVariable(proxy)) {
+      const parsed = parse(proxy);
+      if (parsed === undefined || !/^https?:$/.test(parsed.protocol) || parsed.pathname !== "/")
+        report({
+          rule: "MCP4005",
+          message: `${show([...path, "httpProxy"])} is no http or https URL of a proxy`,
+          at: [...path, "httpProxy"],
+          hint: "http://host:port, or none",
+        });
+    }
+  }
+}
+
+function address(text: string, path: Path, report: Report): void {
+  const url = parse(text);
+  if (url === undefined || !/^https?:\/\/[^/?#]/i.test(text)) {
+    const scheme = url !== undefined && !/^https?:$/.test(url.protocol) && text.includes("://");
+    const message = `${show(path)} is no absolute http or https URL`;
+    report({
+      rule: "MCP4005",
+      message,
+      at: path,
+      hint: scheme || /\s/.test(text) ? undefined : `https://${text.replace(/^(?:\w+:)?\/*/, "")}?`,
+    });
+    return;
+  }
+  if (url.username !== "" || url.password !== "")
+    report({
+      rule: "MCP3004",
+      message: `${show(path)} has a user name or password in it`,
+      at: path,
+      hint: "send it as a header from a secret",
+    });
+  if (text.includes("#"))
+    report({ rule: "MCP4005", message: `${show(path)} has a fragment, which is never sent`, at: path });
+}
+
+/** A parsed URL, or undefined; also for what is not known yet. */
+export function parse(text: unknown): URL | undefined {
+  return typeof text === "string" && !hasVariable(text) && URL.canParse(text) ? new URL(text) : undefined;
+}

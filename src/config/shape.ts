@@ -1,0 +1,203 @@
+import type { ErrorObject } from "ajv";
+import validate from "../../generated/validate.js";
+import { type Finding, type Path, type Report, show } from "./finding.js";
+import { hasVariable } from "./interpolate.js";
+import { allowedKeys, choices, homesOf, presentKeys } from "./schema.js";
+import { didYouMean, nearest } from "./suggest.js";
+
+/** Checks the shape of plain data and fills in defaults in place; every finding speaks of the branch that was chosen. */
+export function checkShape(data: unknown, report: Report): void {
+  if (validate(data)) return;
+  for (const error of validate.errors ?? []) {
+    const path = pathOf(error.instancePath, data);
+    const finding = explain(error, path, data);
+    if (finding !== undefined) report(finding);
+  }
+}
+
+/** What Ajv says beside each keyword; only the members of the keyword at hand are there. */
+interface Params {
+  readonly additionalProperty: string;
+  readonly missingProperty: string;
+  readonly property: string;
+  readonly tag: string;
+  readonly tagValue: unknown;
+  readonly allowedValues: readonly unknown[];
+  readonly allowedValue: unknown;
+  readonly pattern: string;
+  readonly type: string | readonly string[];
+}
+
+function explain(error: ErrorObject, path: Path, data: unknown): Finding | undefined {
+  const value = valueAt(data, path);
+  const where = show(path);
+  const params = error.params as Params;
+  switch (error.keyword) {
+    case "additionalProperties":
+      return unknownKey(data, path, params.additionalProperty);
+    case "required":
+      if (/\/anyOf\/\d+\/required$/.test(error.schemaPath)) return undefined;
+      return missing(path, params.missingProperty);
+    case "dependencies":
+      return missing(path, params.missingProperty, ` beside ${JSON.stringify(params.property)}`);
+    case "anyOf":
+      return neither(data, path, value);
+    case "discriminator":
+      if (params.tagValue === undefined) return undefined;
+      return oneOf([...path, params.tag], params.tagValue, choices(data, path, params.tag));
+    case "enum":
+      return hasVariable(value) ? undefined : oneOf(path, value, params.allowedValues);
+    case "const":
+      return hasVariable(value) ? undefined : oneOf(path, value, [params.allowedValue]);
+    case "pattern":
+      return hasVariable(value) ? undefined : malformed(path, value, params.pattern);
+    case "type":
+      return wrongType(path, value, params.type);
+    case "if":
+    case "oneOf":
+      return undefined;
+    default:
+      return { rule: "MCP1011", message: `${where} ${bound(error)}`, at: path };
+  }
+}
+
+function unknownKey(data: unknown, path: Path, key: string): Finding {
+  const allowed = allowedKeys(data, path);
+  const hint = didYouMean(key, allowed);
+  const both = key === "command" || key === "url";
+  const homes = hint === undefined && !both ? homesOf(key) : [];
+  const notes = allowed.length === 0 ? ["no key is allowed here"] : [`allowed here: ${allowed.join(", ")}`];
+  if (both) notes.unshift("an upstream has command or url, not both");
+  if (homes.length > 0) notes.push(`${key} is a key of ${homes.join(" and of ")}`);
+  return {
+    rule: "MCP1001",
+    message: `unknown key ${JSON.stringify(key)} in ${show(path)}`,
+    at: [...path, key],
+    key: true,
+    hint,
+    notes,
+  };
+}
+
+const missing = (path: Path, key: string, beside = ""): Finding => ({
+  rule: "MCP1004",
+  message: `${show(path)} needs ${JSON.stringify(key)}${beside}`,
+  at: path,
+  key: true,
+});
+
+function neither(data: unknown, path: Path, value: unknown): Finding {
+  const keys = presentKeys(data, path);
+  const own = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  const typo = own.map((key) => ({ key, meant: nearest(key, keys) })).find(({ meant }) => meant !== undefined);
+  if (typo !== undefined) {
+    const hint = `did you mean ${JSON.stringify(typo.meant)}?`;
+    const message = `unknown key ${JSON.stringify(typo.key)} in ${show(path)}`;
+    return { rule: "MCP1001", message, at: [...path, typo.key], key: true, hint };
+  }
+  return {
+    rule: "MCP1013",
+    message: `${show(path)} needs ${keys.map((key) => JSON.stringify(key)).join(" or ")}`,
+    at: path,
+    key: true,
+    notes: ["command: a program to start, url: an address to call"].filter(() => keys.includes("command")),
+  };
+}
+
+function oneOf(path: Path, value: unknown, allowed: readonly unknown[]): Finding {
+  const words = allowed.map(String);
+  return {
+    rule: "MCP1003",
+    message: `${show(path)} cannot be ${quote(value)}`,
+    at: path,
+    hint: typeof value === "string" ? didYouMean(value, words) : undefined,
+    notes: [`allowed here: ${words.join(", ")}`],
+  };
+}
+
+const FORMS: Readonly<Record<string, string>> = {
+  "(ms|s|m|h|d)": "a duration: a whole number and a unit, such as 250ms, 30s, 5m, 1h",
+  "(B|KB|KiB": "a size: a whole number and a unit, such as 512KiB, 4MiB",
+  "[A-Za-z_][A-Za-z0-9_]*": "the name of an environment variable",
+};
+
+function malformed(path: Path, value: unknown, pattern: string): Finding {
+  const form = Object.entries(FORMS).find(([part]) => pattern.includes(part))?.[1];
+  const notes = [`expected ${form ?? `text that matches ${pattern}`}`];
+  return { rule: "MCP1012", message: `${show(path)} cannot be ${quote(value)}`, at: path, notes };
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: "text",
+  object: "a map",
+  array: "a list",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  null: "nothing",
+};
+
+function wrongType(path: Path, value: unknown, type: string | readonly string[]): Finding {
+  const wanted = [type].flat().map((name) => NAMES[name] ?? name);
+  const got = value === null ? "nothing" : Array.isArray(value) ? "a list" : (NAMES[typeof value] ?? typeof value);
+  const notes: string[] = [];
+  if (hasVariable(value)) notes.push("a variable always gives text");
+  else if (typeof value === "string" && /^(yes|no|on|off|y|n)$/i.test(value))
+    notes.push("YAML 1.2 writes true or false");
+  else if (value === null) notes.push("remove the key, or give it a value");
+  return {
+    rule: "MCP1002",
+    message: `${show(path)} must be ${wanted.join(" or ")}, not ${got}`,
+    at: path,
+    key: value === null,
+    notes,
+  };
+}
+
+function bound(error: ErrorObject): string {
+  const { limit } = error.params as { limit?: number };
+  switch (error.keyword) {
+    case "minimum":
+      return `must be at least ${limit}`;
+    case "maximum":
+      return `must be at most ${limit}`;
+    case "minLength":
+      return "must not be empty";
+    case "minItems":
+    case "minProperties":
+      return limit === 1 ? "must not be empty" : `needs at least ${limit} entries`;
+    case "maxItems":
+    case "maxProperties":
+      return `has more than ${limit} ${limit === 1 ? "entry" : "entries"}`;
+    case "uniqueItems":
+      return "has the same entry twice";
+    default:
+      return error.message ?? `breaks ${error.keyword}`;
+  }
+}
+
+/** A value as it may be repeated: short, on one line. */
+function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function pathOf(instancePath: string, data: unknown): Path {
+  const path: (string | number)[] = [];
+  let here = data;
+  for (const part of instancePath.split("/").slice(1)) {
+    const key = part.replace(/~1/g, "/").replace(/~0/g, "~");
+    path.push(Array.isArray(here) ? Number(key) : key);
+    here = valueAt(here, path.slice(-1));
+  }
+  return path;
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  let here = data;
+  for (const key of path) {
+    if (typeof here !== "object" || here === null) return undefined;
+    here = (here as Record<string | number, unknown>)[key];
+  }
+  return here;
+}
