@@ -1,0 +1,66 @@
+import type { ServerResponse } from "node:http";
+import type { Message } from "../model/message.js";
+import { EVENTS, KEEP_ALIVE } from "./framing.js";
+import { Outflow } from "./outflow.js";
+import type { Replies } from "./replies.js";
+
+/** `X-Accel-Buffering` tells nginx to pass events on as they come (2026-07-28, Streamable HTTP). */
+const HEADERS: readonly string[] = [
+  "Content-Type",
+  "text/event-stream",
+  "Cache-Control",
+  "no-cache, no-transform",
+  "X-Accel-Buffering",
+  "no",
+];
+
+/** An HTTP response that is a stream of server-sent events, kept open by comments and watched for a reader that stalls. */
+export class EventStream {
+  readonly flow: Outflow;
+  readonly #response: ServerResponse;
+  #quietSince: number;
+
+  /** Sends the response's head. `headers` alternate names and values. `onClose` runs once, however the stream ends. */
+  constructor(replies: Replies, response: ServerResponse, headers: readonly string[], onClose: () => void) {
+    this.#response = response;
+    this.#quietSince = replies.now;
+    this.flow = new Outflow(response, EVENTS, () => response.destroy());
+    for (let at = 0; at < headers.length; at += 2) {
+      response.setHeader(headers[at] as string, headers[at + 1] as string);
+    }
+    for (let at = 0; at < HEADERS.length; at += 2) {
+      response.setHeader(HEADERS[at] as string, HEADERS[at + 1] as string);
+    }
+    response.writeHead(200);
+    response.flushHeaders();
+    replies.watch(this);
+    response.once("close", () => {
+      replies.unwatch(this);
+      onClose();
+    });
+  }
+
+  send(message: Message, eventId?: string): boolean {
+    return this.flow.send(message, eventId);
+  }
+
+  end(): void {
+    this.flow.end(() => this.#response.end());
+  }
+
+  /** Cuts the connection without a final event. */
+  destroy(): void {
+    this.#response.destroy();
+  }
+
+  /** Called at every tick with monotonic milliseconds. */
+  tick(now: number, keepAliveMs: number, stallMs: number): void {
+    this.flow.inspect(now, stallMs);
+    if (this.flow.wroteSince()) this.#quietSince = now;
+    else if (now - this.#quietSince >= keepAliveMs) {
+      this.#quietSince = now;
+      this.flow.write(KEEP_ALIVE);
+      this.flow.wroteSince();
+    }
+  }
+}

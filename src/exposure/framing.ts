@@ -1,0 +1,29 @@
+import { encodeEvent } from "../wire/sse.js";
+import { type Framing, oneLine } from "./outflow.js";
+
+const LF = Buffer.from("\n");
+const DATA = Buffer.from("event: message\ndata: ");
+const NOTHING = Buffer.alloc(0);
+
+/** One message, one line (stdio). */
+export const LINES: Framing = {
+  whole: (bytes) => Buffer.concat([oneLine(bytes), LF]),
+  before: () => NOTHING,
+  behind: LF,
+};
+
+/** One message, one server-sent event named `message`. */
+export const EVENTS: Framing = {
+  whole: (bytes, eventId) =>
+    encodeEvent(bytes, eventId === undefined ? { event: "message" } : { event: "message", id: eventId }),
+  before: (eventId) => (eventId === undefined ? DATA : Buffer.concat([Buffer.from(`id: ${eventId}\n`), DATA])),
+  behind: Buffer.from("\n\n"),
+};
+
+/** A comment that keeps a silent stream open. */
+export const KEEP_ALIVE = Buffer.from(": keep-alive\n\n");
+
+/** An event without data: it gives a client the id to resume from before anything was said (2025-11-25, SEP-1699). */
+export function primingEvent(eventId: string): Buffer {
+  return Buffer.from(`id: ${eventId}\ndata: \n\n`);
+}

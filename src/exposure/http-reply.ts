@@ -1,0 +1,135 @@
+import type { ServerResponse } from "node:http";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import { fromProxyError } from "../wire/build.js";
+import { EventStream } from "./event-stream.js";
+import type { Journal } from "./journal.js";
+import { type Framing, Outflow } from "./outflow.js";
+import type { OpenReply, Replies } from "./replies.js";
+import type { Way } from "./way.js";
+
+const BARE: Framing = { whole: (bytes) => bytes, before: () => Buffer.alloc(0), behind: Buffer.alloc(0) };
+
+/** From this many bytes on a JSON body is written in slices and watched for a reader that stalls. */
+const LARGE = 64 * 1024;
+
+/** What a reply needs to know of the session it is in; none in the modern era. */
+export interface ReplySession {
+  /** Headers of the response's head, names alternating with values. */
+  readonly headers: readonly string[];
+  /** Keeps what is said on the stream, once there is one. */
+  journal(): Journal;
+  /** Whether the client's revision knows events without data. */
+  readonly primes: boolean;
+}
+
+const NO_HEADERS: readonly string[] = [];
+
+/**
+ * The reply to one POST: a JSON body when the answer comes first, a stream of events from the moment something else
+ * comes first or the answer takes its time.
+ */
+export class HttpReply implements Way, OpenReply {
+  readonly since: number;
+  readonly #replies: Replies;
+  readonly #response: ServerResponse;
+  readonly #session: ReplySession | undefined;
+  #stream: EventStream | undefined;
+  #journal: Journal | undefined;
+  #settled = false;
+
+  constructor(replies: Replies, response: ServerResponse, session: ReplySession | undefined) {
+    this.#replies = replies;
+    this.#response = response;
+    this.#session = session;
+    this.since = replies.now;
+    replies.opened(this);
+  }
+
+  get shared(): boolean {
+    return false;
+  }
+
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  emit(message: Message): boolean {
+    if (this.#settled) return true;
+    this.upgrade();
+    if (this.#journal !== undefined) return this.#journal.send(message);
+    return this.#stream?.send(message) ?? true;
+  }
+
+  onDrain(listener: () => void): void {
+    if (this.#journal !== undefined) this.#journal.onDrain(listener);
+    else if (this.#stream !== undefined) this.#stream.flow.onDrain(listener);
+    else listener();
+  }
+
+  answer(message: Message, status: number): void {
+    if (this.#settled) {
+      message.tail?.destroy();
+      return;
+    }
+    this.#settled = true;
+    this.#replies.settled(this);
+    if (this.#journal !== undefined) {
+      this.#journal.send(message);
+      this.#journal.end(this.#replies.now);
+    } else if (this.#stream !== undefined) {
+      this.#stream.send(message);
+      this.#stream.end();
+    } else this.#json(message, status);
+  }
+
+  cancelled(id: Buffer): void {
+    this.answer(fromProxyError(id, new ProxyError("CANCELLED", "The call was cancelled")), 200);
+  }
+
+  /** The client is gone and nothing will be said any more (modern era). */
+  abandon(): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    this.#replies.settled(this);
+  }
+
+  upgrade(): void {
+    const response = this.#response;
+    if (this.#stream !== undefined || response.destroyed || response.headersSent) return;
+    const session = this.#session;
+    const stream = new EventStream(this.#replies, response, session?.headers ?? NO_HEADERS, () =>
+      this.#journal?.detach(stream),
+    );
+    this.#stream = stream;
+    if (session === undefined) return;
+    const journal = session.journal();
+    this.#journal = journal;
+    journal.attach(stream, undefined);
+    if (session.primes) journal.prime();
+  }
+
+  #json(message: Message, status: number): void {
+    const response = this.#response;
+    if (response.destroyed) {
+      message.tail?.destroy();
+      return;
+    }
+    const headers = this.#session?.headers ?? NO_HEADERS;
+    for (let at = 0; at < headers.length; at += 2)
+      response.setHeader(headers[at] as string, headers[at + 1] as string);
+    if (message.tail === undefined) {
+      const length = message.bytes.length;
+      response.writeHead(status, { "Content-Type": "application/json", "Content-Length": length });
+      if (length <= LARGE) {
+        response.end(message.bytes);
+        return;
+      }
+    } else response.writeHead(status, { "Content-Type": "application/json" });
+    const flow = new Outflow(response, BARE, () => response.destroy());
+    this.#replies.watchBody(response, flow);
+    flow.send(message);
+    flow.end(() => response.end());
+  }
+}
+

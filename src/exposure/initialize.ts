@@ -1,0 +1,61 @@
+import type { Message, Span } from "../model/message.js";
+import { result } from "../wire/build.js";
+import { members } from "../wire/scan.js";
+
+const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
+const TASKS_EXTENSION = "io.modelcontextprotocol/tasks";
+
+/**
+ * The `InitializeResult` made of a `server/discover` result, its parts byte for byte. Left out of the capabilities is what
+ * the revision cannot use: the tasks extension of 2026-07-28, and experimental tasks before 2025-11-25.
+ */
+export function initializeResult(id: Buffer, discovered: Message, revision: string, fallbackInfo: Buffer): Message {
+  const capabilities = discovered.member("capabilities");
+  const pieces: Buffer[] = [
+    Buffer.from(`{"protocolVersion":${JSON.stringify(revision)},"capabilities":`),
+    capabilities === undefined ? Buffer.from("{}") : legacyCapabilities(discovered.bytes, capabilities, revision),
+    Buffer.from(',"serverInfo":'),
+    serverInfo(discovered) ?? fallbackInfo,
+  ];
+  const instructions = discovered.member("instructions");
+  if (instructions !== undefined) pieces.push(Buffer.from(',"instructions":'), slice(discovered.bytes, instructions));
+  pieces.push(Buffer.from("}"));
+  return result(id, Buffer.concat(pieces));
+}
+
+function slice(bytes: Buffer, span: Span): Buffer {
+  return bytes.subarray(span.start, span.end);
+}
+
+function serverInfo(discovered: Message): Buffer | undefined {
+  const meta = discovered.member("_meta");
+  if (meta === undefined) return undefined;
+  const info = members(discovered.bytes, meta).find((member) => member.key === SERVER_INFO);
+  return info === undefined ? undefined : slice(discovered.bytes, info.value);
+}
+
+/** The members of an object that `keep` wants, as an object; `change` may answer other bytes for a member's value. */
+function filtered(
+  bytes: Buffer,
+  span: Span,
+  keep: (key: string) => boolean,
+  change?: (key: string, value: Span) => Buffer | undefined,
+): Buffer {
+  const pieces: Buffer[] = [];
+  for (const member of members(bytes, span)) {
+    if (!keep(member.key)) continue;
+    pieces.push(Buffer.from(pieces.length === 0 ? "{" : ","), slice(bytes, member.keySpan), Buffer.from(":"));
+    pieces.push(change?.(member.key, member.value) ?? slice(bytes, member.value));
+  }
+  pieces.push(Buffer.from(pieces.length === 0 ? "{}" : "}"));
+  return Buffer.concat(pieces);
+}
+
+function legacyCapabilities(bytes: Buffer, span: Span, revision: string): Buffer {
+  return filtered(
+    bytes,
+    span,
+    (key) => key !== "tasks" || revision >= "2025-11-25",
+    (key, value) => (key === "extensions" ? filtered(bytes, value, (name) => name !== TASKS_EXTENSION) : undefined),
+  );
+}

@@ -1,0 +1,204 @@
+import type { Message } from "../model/message.js";
+import type { EventStream } from "./event-stream.js";
+import { EVENTS, primingEvent } from "./framing.js";
+
+/** Bytes of events one exposure keeps for clients that lost a stream. */
+const MOST_BYTES = 32 * 1024 * 1024;
+/** Bytes of events one stream keeps. */
+const STREAM_BYTES = 256 * 1024;
+/** How long a stream that said its last word can still be asked for, in milliseconds. */
+const KEPT_MS = 60_000;
+
+const EVENT_ID = /^(\d{1,9})-(\d{1,9})$/;
+
+/** What all journals of an exposure share, so that they are bounded together. */
+export interface JournalBudget {
+  bytes: number;
+}
+
+interface Entry {
+  readonly seq: number;
+  readonly bytes: Buffer;
+  /** A long message nobody could be given yet; it is delivered once. */
+  readonly long: Message | undefined;
+}
+
+/**
+ * What was said on one stream of a legacy session, so that a client that lost it can go on where it was
+ * (2025-11-25, Streamable HTTP, resumability). Oldest events go first when it is full.
+ */
+export class Journal {
+  readonly #name: number;
+  readonly #budget: JournalBudget;
+  #entries: Entry[] = [];
+  #bytes = 0;
+  #seq = 0;
+  #sent = 0;
+  #target: EventStream | undefined;
+  #endedAt: number | undefined;
+
+  constructor(name: number, budget: JournalBudget) {
+    this.#name = name;
+    this.#budget = budget;
+  }
+
+  get attached(): boolean {
+    return this.#target !== undefined;
+  }
+
+  /** Whether the stream said its last word so long ago that it can be forgotten. */
+  expired(now: number): boolean {
+    return this.#endedAt !== undefined && now - this.#endedAt >= KEPT_MS;
+  }
+
+  /** Gives a client the id to resume from before the first message. */
+  prime(): void {
+    this.#target?.flow.write(primingEvent(`${this.#name}-${this.#seq}`));
+  }
+
+  /** Says a message to whoever listens, and keeps it for whoever comes back. */
+  send(message: Message): boolean {
+    this.#seq++;
+    const id = `${this.#name}-${this.#seq}`;
+    if (message.tail !== undefined) {
+      if (this.#target !== undefined) {
+        this.#sent = this.#seq;
+        return this.#target.send(message, id);
+      }
+      this.#keep({ seq: this.#seq, bytes: message.bytes, long: message });
+      return true;
+    }
+    const bytes = EVENTS.whole(message.bytes, id);
+    this.#keep({ seq: this.#seq, bytes, long: undefined });
+    if (this.#target === undefined) return true;
+    this.#sent = this.#seq;
+    return this.#target.flow.write(bytes);
+  }
+
+  /** The last message was sent: the stream ends, now or after it was resumed. */
+  end(now: number): void {
+    this.#endedAt ??= now;
+    const target = this.#target;
+    this.#target = undefined;
+    target?.end();
+  }
+
+  /** Runs `listener` when the reader has caught up; at once when there is none. */
+  onDrain(listener: () => void): void {
+    if (this.#target === undefined) listener();
+    else this.#target.flow.onDrain(listener);
+  }
+
+  /**
+   * Goes on with another stream: from behind event `after`, or from what nobody was sent when undefined.
+   * A stream that was attached before is ended.
+   */
+  attach(stream: EventStream, after: number | undefined): void {
+    const before = this.#target;
+    this.#target = stream;
+    before?.end();
+    const from = after ?? this.#sent;
+    for (const entry of this.#entries) {
+      if (entry.seq <= from) continue;
+      if (entry.long === undefined) stream.flow.write(entry.bytes);
+      else stream.send(entry.long, `${this.#name}-${entry.seq}`);
+    }
+    this.#drop((entry) => entry.long !== undefined);
+    this.#sent = this.#seq;
+    if (this.#endedAt !== undefined) {
+      this.#target = undefined;
+      stream.end();
+    }
+  }
+
+  /** The stream is gone; what is said from now on is kept. */
+  detach(stream: EventStream): void {
+    if (this.#target === stream) this.#target = undefined;
+  }
+
+  /** Forgets everything and ends the stream. */
+  close(): void {
+    for (const entry of this.#entries) entry.long?.tail?.destroy();
+    this.#drop(() => true);
+    const target = this.#target;
+    this.#target = undefined;
+    target?.end();
+  }
+
+  #keep(entry: Entry): void {
+    this.#entries.push(entry);
+    this.#bytes += entry.bytes.length;
+    this.#budget.bytes += entry.bytes.length;
+    while (this.#entries.length > 0 && (this.#bytes > STREAM_BYTES || this.#budget.bytes > MOST_BYTES)) {
+      const oldest = this.#entries.shift() as Entry;
+      this.#forget(oldest);
+      oldest.long?.tail?.destroy();
+    }
+  }
+
+  #drop(which: (entry: Entry) => boolean): void {
+    this.#entries = this.#entries.filter((entry) => {
+      if (!which(entry)) return true;
+      this.#forget(entry);
+      return false;
+    });
+  }
+
+  #forget(entry: Entry): void {
+    this.#bytes -= entry.bytes.length;
+    this.#budget.bytes -= entry.bytes.length;
+  }
+}
+
+/** The journals of one session: number 0 is what belongs to no call, the others are replies. */
+export class Journals {
+  readonly outside: Journal;
+  readonly #budget: JournalBudget;
+  #replies: Map<number, Journal> | undefined;
+  #last = 0;
+
+  constructor(budget: JournalBudget) {
+    this.#budget = budget;
+    this.outside = new Journal(0, budget);
+  }
+
+  open(): Journal {
+    this.#last++;
+    const journal = new Journal(this.#last, this.#budget);
+    this.#replies ??= new Map();
+    this.#replies.set(this.#last, journal);
+    return journal;
+  }
+
+  /** The journal and the place a `Last-Event-ID` speaks of; undefined when this session has no such stream any more. */
+  find(eventId: string): { journal: Journal; after: number } | undefined {
+    const match = EVENT_ID.exec(eventId);
+    if (match === null) return undefined;
+    const name = Number(match[1]);
+    const journal = name === 0 ? this.outside : this.#replies?.get(name);
+    return journal === undefined ? undefined : { journal, after: Number(match[2]) };
+  }
+
+  /** Whether a client reads any of these streams now. */
+  get attached(): boolean {
+    if (this.outside.attached) return true;
+    if (this.#replies !== undefined) for (const journal of this.#replies.values()) if (journal.attached) return true;
+    return false;
+  }
+
+  /** Drops what can no longer be asked for. */
+  sweep(now: number): void {
+    if (this.#replies === undefined) return;
+    for (const [name, journal] of this.#replies) {
+      if (!journal.expired(now)) continue;
+      journal.close();
+      this.#replies.delete(name);
+    }
+  }
+
+  close(): void {
+    this.outside.close();
+    for (const journal of this.#replies?.values() ?? []) journal.close();
+    this.#replies = undefined;
+  }
+}

@@ -1,0 +1,197 @@
+import type { Writable } from "node:stream";
+import type { Message } from "../model/message.js";
+
+/** How messages stand in a stream of bytes: one line each, or one server-sent event each. */
+export interface Framing {
+  /** The frame of a whole message. */
+  whole(bytes: Buffer, eventId: string | undefined): Buffer;
+  /** What goes before the first byte of a long message. */
+  before(eventId: string | undefined): Buffer;
+  /** What goes behind its last byte. */
+  readonly behind: Buffer;
+}
+
+/** Bytes a reader may leave unread before the stream is given up (HOSTILE 161). */
+const MOST_WAITING = 4 * 1024 * 1024;
+
+/** Messages above this are written in slices, so that a slow reader's progress can be seen. */
+const SLICE = 64 * 1024;
+
+interface Waiting {
+  readonly bytes: Buffer;
+  readonly message: Message | undefined;
+  readonly eventId: string | undefined;
+}
+
+/** JSON on one line: outside strings CR and LF are white space, and within strings they are escaped. */
+export function oneLine(bytes: Buffer): Buffer {
+  if (!bytes.includes(0x0a) && !bytes.includes(0x0d)) return bytes;
+  const line = Buffer.from(bytes);
+  for (let at = 0; at < line.length; at++) if (line[at] === 0x0a || line[at] === 0x0d) line[at] = 0x20;
+  return line;
+}
+
+/**
+ * Messages to one reader, in order, whole or long. What cannot be written yet waits, within bounds; a reader that takes
+ * nothing for too long, or too little of too much, is cut off by `onStalled`.
+ */
+export class Outflow {
+  readonly #out: Writable;
+  readonly #framing: Framing;
+  readonly #onStalled: () => void;
+  #queue: Waiting[] | undefined;
+  #waitingBytes = 0;
+  #streaming = false;
+  #ending: (() => void) | undefined;
+  #written = 0;
+  #flushed = 0;
+  #seen = 0;
+  #stillSince: number | undefined;
+  #listening = false;
+  #drained: (() => void)[] | undefined;
+
+  constructor(out: Writable, framing: Framing, onStalled: () => void) {
+    this.#out = out;
+    this.#framing = framing;
+    this.#onStalled = onStalled;
+  }
+
+  get closed(): boolean {
+    return this.#out.destroyed || this.#out.writableEnded;
+  }
+
+  /** Writes a message; false when the reader is behind. A long message is consumed here, also when nobody reads. */
+  send(message: Message, eventId?: string): boolean {
+    if (this.closed || this.#ending !== undefined) {
+      message.tail?.destroy();
+      return true;
+    }
+    if (message.tail !== undefined) return this.#enter({ bytes: message.bytes, message, eventId });
+    return this.write(this.#framing.whole(message.bytes, eventId));
+  }
+
+  /** Writes bytes that are framed already. */
+  write(bytes: Buffer): boolean {
+    if (this.closed || this.#ending !== undefined) return true;
+    if (this.#streaming || bytes.length > SLICE) return this.#enter({ bytes, message: undefined, eventId: undefined });
+    return this.#push(bytes);
+  }
+
+  /** Runs `listener` when the reader has caught up; at once when it has. */
+  onDrain(listener: () => void): void {
+    if (this.closed || (!this.#out.writableNeedDrain && !this.#streaming)) {
+      listener();
+      return;
+    }
+    this.#drained ??= [];
+    this.#drained.push(listener);
+    this.#listen();
+  }
+
+  /** Ends the stream behind everything that waits. */
+  end(done: () => void): void {
+    if (this.closed) return;
+    this.#ending = done;
+    if (!this.#streaming) done();
+  }
+
+  /** Whether anything was written since this was last asked. */
+  wroteSince(): boolean {
+    const wrote = this.#written !== this.#seen;
+    this.#seen = this.#written;
+    return wrote;
+  }
+
+  /** Called now and then with monotonic milliseconds: gives the reader up when it took nothing for `stallMs`. */
+  inspect(now: number, stallMs: number): void {
+    const waiting = this.#out.writableLength;
+    const flushed = this.#written - waiting;
+    if (waiting === 0 || flushed > this.#flushed) {
+      this.#flushed = flushed;
+      this.#stillSince = undefined;
+    } else if (this.#stillSince === undefined) this.#stillSince = now;
+    else if (now - this.#stillSince >= stallMs) this.#onStalled();
+  }
+
+  #push(bytes: Buffer): boolean {
+    this.#written += bytes.length;
+    const room = this.#out.write(bytes);
+    if (!room) {
+      this.#listen();
+      if (this.#out.writableLength + this.#waitingBytes > MOST_WAITING) this.#onStalled();
+    }
+    return room;
+  }
+
+  #listen(): void {
+    if (this.#listening) return;
+    this.#listening = true;
+    const wake = (): void => {
+      const drained = this.#drained;
+      this.#drained = undefined;
+      if (drained !== undefined) for (const listener of drained) listener();
+    };
+    this.#out.on("drain", wake);
+    this.#out.on("close", wake);
+  }
+
+  #enter(waiting: Waiting): boolean {
+    if (!this.#streaming) {
+      this.#streaming = true;
+      void this.#stream(waiting);
+      return false;
+    }
+    this.#queue ??= [];
+    this.#queue.push(waiting);
+    this.#waitingBytes += waiting.bytes.length;
+    if (this.#out.writableLength + this.#waitingBytes > MOST_WAITING) this.#onStalled();
+    return false;
+  }
+
+  async #stream(first: Waiting): Promise<void> {
+    for (let next: Waiting | undefined = first; next !== undefined; next = this.#queue?.shift()) {
+      if (next !== first) this.#waitingBytes -= next.bytes.length;
+      await this.#one(next);
+    }
+    this.#streaming = false;
+    this.#ending?.();
+    const drained = this.#drained;
+    this.#drained = undefined;
+    if (drained !== undefined) for (const listener of drained) listener();
+  }
+
+  async #one(waiting: Waiting): Promise<void> {
+    const tail = waiting.message?.tail;
+    if (tail === undefined) return this.#slices(waiting.bytes);
+    await this.#slices(Buffer.concat([this.#framing.before(waiting.eventId), oneLine(waiting.bytes)]));
+    try {
+      for await (const chunk of tail) {
+        if (this.closed) break;
+        await this.#slices(oneLine(chunk as Buffer));
+      }
+    } catch {
+      // The upstream broke off within a result: what was sent cannot be taken back, only cut off.
+      this.#onStalled();
+      return;
+    }
+    if (!this.closed) this.#push(this.#framing.behind);
+  }
+
+  async #slices(bytes: Buffer): Promise<void> {
+    for (let at = 0; at < bytes.length && !this.closed; at += SLICE) {
+      const slice = bytes.length <= SLICE ? bytes : bytes.subarray(at, at + SLICE);
+      if (!this.#push(slice)) await this.#room();
+    }
+  }
+
+  #room(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.closed || !this.#out.writableNeedDrain) resolve();
+      else {
+        this.#drained ??= [];
+        this.#drained.push(resolve);
+        this.#listen();
+      }
+    });
+  }
+}

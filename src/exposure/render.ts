@@ -1,0 +1,72 @@
+import type { Call, Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import { UpstreamAnswer } from "../model/view.js";
+import type { Log } from "../model/world.js";
+import { errorMessage, fromProxyError, result } from "../wire/build.js";
+import { withId } from "../wire/splice.js";
+
+/** The key of the question that asks a user to sign in; its response means nothing to an upstream. */
+export const LOGIN_QUESTION = "mcp-proxy/login";
+
+/** An answer, and the HTTP status it has when it comes alone. */
+export interface Rendered {
+  readonly message: Message;
+  readonly status: number;
+}
+
+/** The methods whose result may ask questions (2026-07-28, MRTR). */
+const ASKING = new Set(["tools/call", "prompts/get", "resources/read"]);
+
+/** What went wrong, as the answer to a call in the words of the caller's era. The message has the client's id. */
+export function renderFailure(thrown: unknown, call: Call, id: Buffer, log: Log): Rendered {
+  if (thrown instanceof UpstreamAnswer) return { message: withId(thrown.answer, id), status: 200 };
+  const error = ProxyError.from(thrown);
+  if (error.code === "INTERNAL") logDefect(error, log);
+  const { caller } = call;
+  if (error.code === "LOGIN_REQUIRED") return { message: loginRequired(error, call, id), status: 200 };
+  if (error.code === "CANNOT_ASK" && call.message.method === "tools/call") {
+    return { message: toolError(id, caller, error.message), status: 200 };
+  }
+  return { message: fromProxyError(id, error), status: statusOf(error, caller) };
+}
+
+/** A defect is for the operator: the client learns nothing of it. */
+export function logDefect(error: ProxyError, log: Log): void {
+  const { cause } = error;
+  log.error("defect", { message: error.message, cause: cause instanceof Error ? cause.stack : String(cause) });
+}
+
+/** Legacy clients read a JSON-RPC error only from a 200, but intermediaries should see that the proxy is shedding load. */
+function statusOf(error: ProxyError, caller: Caller): number {
+  const status = error.row.http;
+  return caller.era === "modern" || status === 503 || status === 429 ? status : 200;
+}
+
+function toolError(id: Buffer, caller: Caller, text: string): Message {
+  const value = { content: [{ type: "text", text }], isError: true };
+  return result(id, caller.era === "modern" ? { resultType: "complete", ...value } : value);
+}
+
+/**
+ * A person must sign in: as a question with a link where the client can show one (2026-07-28: `input_required`;
+ * 2025-11-25: error -32042), else as text, else as an error of our own.
+ */
+function loginRequired(error: ProxyError, call: Call, id: Buffer): Message {
+  const { caller } = call;
+  const url = error.data?.auth_url;
+  const method = call.message.method ?? "";
+  if (typeof url !== "string") return fromProxyError(id, error);
+  if (caller.capabilities.elicitation.url && caller.era === "modern" && ASKING.has(method)) {
+    const params = { mode: "url", message: error.message, url };
+    const inputRequests = { [LOGIN_QUESTION]: { method: "elicitation/create", params } };
+    return result(id, { resultType: "input_required", inputRequests });
+  }
+  if (caller.capabilities.elicitation.url && caller.revision === "2025-11-25") {
+    const elicitationId = typeof error.data?.elicitationId === "string" ? error.data.elicitationId : url;
+    const elicitations = [{ mode: "url", elicitationId, url, message: error.message }];
+    return errorMessage(id, { code: -32042, message: error.message, data: { elicitations } });
+  }
+  if (method === "tools/call") return toolError(id, caller, `${error.message}\n\nSign in here: ${url}`);
+  return fromProxyError(id, error);
+}

@@ -1,0 +1,88 @@
+import type { ServerResponse } from "node:http";
+import type { EventStream } from "./event-stream.js";
+import type { Outflow } from "./outflow.js";
+
+/** What is asked of an unanswered reply now and then. */
+export interface OpenReply {
+  /** Monotonic milliseconds at its start. */
+  readonly since: number;
+  /** Turns a reply that waits as JSON into an event stream; does nothing when it is one. */
+  upgrade(): void;
+}
+
+/** The times replies go by, in milliseconds. */
+export interface ReplyTimes {
+  readonly keepAliveMs: number;
+  readonly upgradeAfterMs: number;
+  readonly stallMs: number;
+}
+
+/**
+ * Every reply and stream of one HTTP exposure, walked by one timer: no call has a timer of its own.
+ * `now` is as old as the last tick, which is near enough for what is decided by it.
+ */
+export class Replies {
+  now: number;
+  readonly times: ReplyTimes;
+  readonly #monotonic: () => number;
+  readonly #open = new Set<OpenReply>();
+  readonly #streams = new Set<EventStream>();
+  readonly #bodies = new Map<ServerResponse, Outflow>();
+  #idle: (() => void)[] = [];
+
+  constructor(times: ReplyTimes, monotonic: () => number) {
+    this.times = times;
+    this.#monotonic = monotonic;
+    this.now = monotonic();
+  }
+
+  /** How many calls wait for their answer. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  opened(reply: OpenReply): void {
+    this.#open.add(reply);
+  }
+
+  settled(reply: OpenReply): void {
+    if (!this.#open.delete(reply) || this.#open.size > 0) return;
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const resolve of idle) resolve();
+  }
+
+  watch(stream: EventStream): void {
+    this.#streams.add(stream);
+  }
+
+  unwatch(stream: EventStream): void {
+    this.#streams.delete(stream);
+  }
+
+  /** Watches a long JSON body until its response closes. */
+  watchBody(response: ServerResponse, flow: Outflow): void {
+    this.#bodies.set(response, flow);
+    response.once("close", () => this.#bodies.delete(response));
+  }
+
+  tick(): void {
+    this.now = this.#monotonic();
+    const { keepAliveMs, upgradeAfterMs, stallMs } = this.times;
+    for (const reply of this.#open) if (this.now - reply.since >= upgradeAfterMs) reply.upgrade();
+    for (const stream of this.#streams) stream.tick(this.now, keepAliveMs, stallMs);
+    for (const flow of this.#bodies.values()) flow.inspect(this.now, stallMs);
+  }
+
+  /** Resolves when no call waits for its answer. */
+  idle(): Promise<void> {
+    if (this.#open.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Cuts every stream that is still open. */
+  destroy(): void {
+    for (const stream of this.#streams) stream.destroy();
+    for (const response of this.#bodies.keys()) response.destroy();
+  }
+}

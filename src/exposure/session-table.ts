@@ -1,0 +1,80 @@
+import { ProxyError } from "../model/errors.js";
+import type { Principal } from "../model/principal.js";
+import type { Journals } from "./journal.js";
+import type { LegacySession } from "./session.js";
+
+/** A session, and what keeps it alive. */
+export interface Seat {
+  readonly session: LegacySession;
+  /** The streams of a Streamable HTTP session; an HTTP+SSE session lives as long as its one stream. */
+  readonly journals: Journals | undefined;
+  /** Monotonic milliseconds of the last request. */
+  lastSeen: number;
+}
+
+/**
+ * The open legacy sessions of one HTTP exposure. A session is found only by the principal and on the endpoint it was
+ * opened with; anything else is told what a wrong guess is told (HOSTILE 113, 114).
+ */
+export class SessionTable {
+  readonly #seats = new Map<string, Seat>();
+  readonly #perPrincipal = new Map<string, number>();
+  readonly #most: number;
+  readonly #idleMs: number;
+
+  constructor(limits: { readonly sessionsPerPrincipal: number; readonly sessionIdleMs: number }) {
+    this.#most = limits.sessionsPerPrincipal;
+    this.#idleMs = limits.sessionIdleMs;
+  }
+
+  get size(): number {
+    return this.#seats.size;
+  }
+
+  /** Throws TOO_MANY_SESSIONS when the principal has as many as it may. */
+  admit(principal: Principal): void {
+    if ((this.#perPrincipal.get(principal.key) ?? 0) < this.#most) return;
+    throw new ProxyError("TOO_MANY_SESSIONS", `There are ${this.#most} open sessions already; end one first`);
+  }
+
+  add(seat: Seat): void {
+    const { id, principal } = seat.session;
+    this.#seats.set(id, seat);
+    this.#perPrincipal.set(principal.key, (this.#perPrincipal.get(principal.key) ?? 0) + 1);
+  }
+
+  /** Throws UNKNOWN_SESSION. */
+  find(id: string, principal: Principal, endpoint: string): Seat {
+    const seat = this.#seats.get(id);
+    if (seat !== undefined && seat.session.principal.key === principal.key && seat.session.endpoint === endpoint) {
+      return seat;
+    }
+    throw new ProxyError("UNKNOWN_SESSION", "The session is not known; initialize again");
+  }
+
+  /** Ends a session and its streams. Idempotent. */
+  remove(id: string): void {
+    const seat = this.#seats.get(id);
+    if (seat === undefined) return;
+    this.#seats.delete(id);
+    const { key } = seat.session.principal;
+    const left = (this.#perPrincipal.get(key) ?? 1) - 1;
+    if (left === 0) this.#perPrincipal.delete(key);
+    else this.#perPrincipal.set(key, left);
+    seat.session.close();
+    seat.journals?.close();
+  }
+
+  /** Ends what nobody used for too long: no request, no open stream, no call in flight. */
+  sweep(now: number): void {
+    for (const [id, { session, journals, lastSeen }] of this.#seats) {
+      if (journals === undefined) continue;
+      journals.sweep(now);
+      if (now - lastSeen >= this.#idleMs && !session.busy && !journals.attached) this.remove(id);
+    }
+  }
+
+  close(): void {
+    for (const id of [...this.#seats.keys()]) this.remove(id);
+  }
+}

@@ -1,0 +1,288 @@
+import { Call } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Principal } from "../model/principal.js";
+import type { Listener, View } from "../model/view.js";
+import type { World } from "../model/world.js";
+import { errorMessage, fromProxyError, request, result } from "../wire/build.js";
+import { withId } from "../wire/splice.js";
+import { Asked } from "./asked.js";
+import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
+import { initializeResult } from "./initialize.js";
+import { converse, isQuestion, missingCapability } from "./questions.js";
+import { logDefect, renderFailure } from "./render.js";
+import { negotiate } from "./revisions.js";
+import { logLevel, SessionCaller } from "./session-caller.js";
+import { Subscriptions } from "./subscriptions.js";
+import type { Outside, Way } from "./way.js";
+
+const EMPTY = Buffer.from("{}");
+
+/** What a session is made of. */
+export interface SessionParts {
+  readonly id: string;
+  readonly principal: Principal;
+  readonly endpoint: string;
+  readonly view: View;
+  readonly world: World;
+  readonly outside: Outside;
+  readonly questionMs: number;
+}
+
+interface InFlight {
+  readonly call: Call;
+  readonly way: Way;
+  readonly id: Buffer;
+}
+
+/** The raw id token of a request. */
+export function idOf(message: Message): Buffer {
+  return message.id === undefined ? Buffer.from("null") : message.bytes.subarray(message.id.start, message.id.end);
+}
+
+/**
+ * One legacy conversation (2024-11-05 … 2025-11-25), whatever carries it: Streamable HTTP, HTTP+SSE or stdio.
+ * Turns the client's messages into calls and the view's questions into requests to the client.
+ */
+export class LegacySession {
+  readonly id: string;
+  readonly principal: Principal;
+  readonly endpoint: string;
+  readonly #parts: SessionParts;
+  readonly #inFlight = new Map<string, InFlight>();
+  readonly #asked: Asked;
+  #caller: SessionCaller | undefined;
+  #subscriptions: Subscriptions | undefined;
+  #initializing = false;
+  #closed = false;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.id = parts.id;
+    this.principal = parts.principal;
+    this.endpoint = parts.endpoint;
+    this.#asked = new Asked("mcp-proxy-", parts.questionMs);
+  }
+
+  /** The revision in force; undefined before `initialize` was answered. */
+  get revision(): string | undefined {
+    return this.#caller?.revision;
+  }
+
+  /** Whether a call waits for its answer. */
+  get busy(): boolean {
+    return this.#inFlight.size > 0;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Any message of the client. `way` is where the answer to a request goes. */
+  accept(message: Message, way: Way): void {
+    switch (message.kind) {
+      case "request":
+        this.#request(message, way);
+        break;
+      case "notification":
+        this.notified(message);
+        break;
+      default:
+        this.responded(message);
+    }
+  }
+
+  /** A `result` or `error` of the client. */
+  responded(message: Message): void {
+    this.#asked.answered(message);
+  }
+
+  /** A notification of the client. */
+  notified(message: Message): void {
+    const caller = this.#caller;
+    if (message.method === "notifications/cancelled") this.#cancel(message);
+    else if (caller === undefined) return;
+    else if (message.method === "notifications/initialized") {
+      this.#subscriptions?.start().catch((error: unknown) => this.#failedToListen(error));
+    } else this.#parts.view.notify(caller, message);
+  }
+
+  /** The client is gone or asked for the end: its calls are cancelled and what was kept for it is dropped. Idempotent. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#asked.close();
+    for (const { call } of this.#inFlight.values()) call.cancel("The session ended");
+    this.#inFlight.clear();
+    this.#subscriptions?.close();
+    if (this.#caller !== undefined) this.#parts.view.forget(this.#caller);
+  }
+
+  #request(message: Message, way: Way): void {
+    const id = idOf(message);
+    if (message.method === "ping") {
+      way.answer(result(id, EMPTY), 200);
+      return;
+    }
+    const caller = this.#caller;
+    if (message.method === "initialize") {
+      if (caller !== undefined || this.#initializing) return this.#refuse(way, id, "The session is initialized already");
+      void this.#initialize(message, id, way);
+      return;
+    }
+    if (caller === undefined) return this.#refuse(way, id, "The first request of a session must be initialize");
+    switch (message.method) {
+      case "logging/setLevel":
+        return this.#setLevel(message, caller, id, way);
+      case "resources/subscribe":
+      case "resources/unsubscribe":
+        void this.#subscribe(message, caller, id, way);
+        return;
+      case "server/discover":
+      case "subscriptions/listen":
+        return this.#fail(way, id, new ProxyError("METHOD_NOT_FOUND", `${message.method} came with 2026-07-28`));
+      default:
+        void this.#call(message, caller, id, way);
+    }
+  }
+
+  async #call(message: Message, caller: SessionCaller, id: Buffer, way: Way): Promise<void> {
+    const key = id.toString("latin1");
+    const call = new Call(message, caller, way);
+    const known = this.#inFlight.has(key);
+    if (known && way.shared) return this.#refuse(way, id, "The id belongs to a request that is not answered yet");
+    if (!known) this.#inFlight.set(key, { call, way, id });
+    const view = this.#parts.view;
+    let answer: Message;
+    let status = 200;
+    try {
+      answer = await view.handle(call);
+      if (isQuestion(answer)) {
+        answer = await converse(view, call, answer, (question) => this.#ask(question, way, call), this.#names);
+      }
+      answer = withId(answer, id);
+    } catch (thrown) {
+      const failure = renderFailure(thrown, call, id, this.#parts.world.log);
+      answer = failure.message;
+      status = failure.status;
+    }
+    if (!known) this.#inFlight.delete(key);
+    if (call.cancelled) answer.tail?.destroy();
+    else way.answer(answer, status);
+  }
+
+  async #initialize(message: Message, id: Buffer, way: Way): Promise<void> {
+    this.#initializing = true;
+    try {
+      const requested = message.text(message.member("protocolVersion"));
+      if (requested === undefined) throw new ProxyError("INVALID_PARAMS", "initialize needs params.protocolVersion");
+      const span = message.member("capabilities");
+      const info = message.member("clientInfo");
+      const { id: session, principal, endpoint, view, world } = this.#parts;
+      const caller = new SessionCaller(
+        { principal, endpoint, session },
+        {
+          revision: negotiate(requested),
+          capabilities:
+            span === undefined ? NO_CAPABILITIES : readCapabilities(message.bytes.subarray(span.start, span.end)),
+          clientInfo: info === undefined ? undefined : Buffer.from(message.bytes.subarray(info.start, info.end)),
+        },
+      );
+      const call = new Call(request(id, "server/discover", EMPTY), caller, way);
+      const discovered = await view.handle(call);
+      if (discovered.kind === "error") return way.answer(withId(discovered, id), 200);
+      if (this.#closed) return view.forget(caller);
+      this.#caller = caller;
+      this.#subscriptions = new Subscriptions(view, this.#listener(caller));
+      const own = Buffer.from(JSON.stringify({ name: "mcp-proxy", version: world.version }));
+      way.answer(initializeResult(id, discovered, caller.revision, own), 200);
+    } catch (thrown) {
+      this.#fail(way, id, ProxyError.from(thrown));
+    } finally {
+      this.#initializing = false;
+    }
+  }
+
+  #listener(caller: SessionCaller): Listener {
+    const outside = this.#parts.outside;
+    return {
+      caller,
+      notify: (message) => void outside.emit(message),
+      ask: (question) => this.#askOutside(question, caller),
+      logLevel: () => caller.logLevel,
+      ended: () => undefined,
+    };
+  }
+
+  #setLevel(message: Message, caller: SessionCaller, id: Buffer, way: Way): void {
+    const level = logLevel(message.text(message.member("level")));
+    if (level === undefined) {
+      return this.#fail(way, id, new ProxyError("INVALID_PARAMS", "params.level must be a severity of RFC 5424"));
+    }
+    caller.logLevel = level;
+    this.#parts.view.logLevelChanged(caller);
+    way.answer(result(id, EMPTY), 200);
+  }
+
+  async #subscribe(message: Message, caller: SessionCaller, id: Buffer, way: Way): Promise<void> {
+    try {
+      const uri = message.text(message.member("uri"));
+      if (uri === undefined) throw new ProxyError("INVALID_PARAMS", "params.uri must be a string");
+      const subscriptions = this.#subscriptions as Subscriptions;
+      await (message.method === "resources/subscribe" ? subscriptions.subscribe(uri) : subscriptions.unsubscribe(uri));
+      way.answer(result(id, EMPTY), 200);
+    } catch (thrown) {
+      const failure = renderFailure(thrown, new Call(message, caller, way), id, this.#parts.world.log);
+      way.answer(failure.message, failure.status);
+    }
+  }
+
+  #cancel(message: Message): void {
+    const span = message.member("requestId");
+    if (span === undefined) return;
+    const key = message.bytes.toString("latin1", span.start, span.end);
+    const flying = this.#inFlight.get(key);
+    if (flying === undefined) return;
+    this.#inFlight.delete(key);
+    flying.call.cancel(message.text(message.member("reason")));
+    flying.way.cancelled(flying.id);
+  }
+
+  #ask(question: Message, way: Way, call: Call): Promise<Message> {
+    return this.#asked.ask(question, (message) => void way.emit(message), call);
+  }
+
+  /** A question outside any call; one the client did not declare to understand is answered in its place. */
+  async #askOutside(question: Message, caller: SessionCaller): Promise<Message> {
+    const mode = question.method === "elicitation/create" ? question.text(question.member("mode")) : undefined;
+    const missing = question.method === "ping" ? undefined : missingCapability(caller, question.method, mode);
+    if (missing !== undefined) {
+      return errorMessage(idOf(question), { code: -32601, message: `The client did not declare ${missing}` });
+    }
+    const message = withId(question, this.#asked.nextId());
+    return this.#asked.ask(message, (sent) => void this.#parts.outside.emit(sent), undefined);
+  }
+
+  get #names() {
+    return {
+      nextId: () => this.#asked.nextId(),
+      elicitationId: () => this.#parts.world.random(16).toString("hex"),
+    };
+  }
+
+  #failedToListen(thrown: unknown): void {
+    const error = ProxyError.from(thrown);
+    if (error.code === "INTERNAL") logDefect(error, this.#parts.world.log);
+    else this.#parts.world.log.warn("listen failed", { reason: error.row.reason, message: error.message });
+  }
+
+  #refuse(way: Way, id: Buffer, text: string): void {
+    this.#fail(way, id, new ProxyError("INVALID_REQUEST", text));
+  }
+
+  #fail(way: Way, id: Buffer, error: ProxyError): void {
+    if (error.code === "INTERNAL") logDefect(error, this.#parts.world.log);
+    const { http } = error.row;
+    way.answer(fromProxyError(id, error), http === 503 || http === 429 ? http : 200);
+  }
+}

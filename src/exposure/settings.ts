@@ -1,0 +1,42 @@
+import type { FastifyInstance } from "fastify";
+
+/** The numbers of `expose.http`, resolved: milliseconds, bytes, host and port apart. */
+export interface HttpSettings {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Origin under which clients reach the proxy, without a trailing slash. */
+  readonly publicUrl: string | undefined;
+  /** `""` or `/tools`: put before the path of every route. */
+  readonly pathPrefix: string;
+  readonly legacySse: boolean;
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  readonly limits: {
+    readonly body: number;
+    readonly headers: number;
+    readonly sessionsPerPrincipal: number;
+    readonly sessionIdleMs: number;
+  };
+  readonly keepAliveMs: number;
+  /** How long a client may take to send one request, headers and body; default 9 s. */
+  readonly requestTimeoutMs?: number;
+  /** After this long without an answer a reply becomes an event stream; default 2 s. */
+  readonly upgradeAfterMs?: number;
+  /** How long a reader may take nothing before its stream is closed; default 25 s. */
+  readonly stallMs?: number;
+  /** How long a client may take to answer a question of an upstream; default 600 s. */
+  readonly questionMs?: number;
+}
+
+/** What `/health` and `/ready` say; asked at each request. */
+export interface Health {
+  readonly status: "ok" | "degraded" | "starting" | "draining";
+  /** Whether a load balancer should send traffic here. */
+  readonly ready: boolean;
+  /** What of the upstreams may be told to anybody; the shape is the caller's. */
+  readonly servers: unknown;
+}
+
+/** Adds routes of another part (OAuth, pages) before the listener opens. `prefix` is `pathPrefix`. */
+export type RouteBundle = (fastify: FastifyInstance, options: { readonly prefix: string }) => void | Promise<void>;
