@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Message } from "../model/message.js";
 import { EVENTS, KEEP_ALIVE } from "./framing.js";
 import { Outflow } from "./outflow.js";
-import type { Replies } from "./replies.js";
+import type { OpenStream, Replies } from "./replies.js";
 
 /** `X-Accel-Buffering` tells nginx to pass events on as they come (2026-07-28, Streamable HTTP). */
 const HEADERS: readonly string[] = [
@@ -15,7 +15,7 @@ const HEADERS: readonly string[] = [
 ];
 
 /** An HTTP response that is a stream of server-sent events, kept open by comments and watched for a reader that stalls. */
-export class EventStream {
+export class EventStream implements OpenStream {
   readonly flow: Outflow;
   readonly #response: ServerResponse;
   #quietSince: number;

@@ -1,22 +1,20 @@
-import { encodeEvent } from "../wire/sse.js";
-import { type Framing, oneLine } from "./outflow.js";
+import { encodeEvent, eventPrefix, singleLine } from "../wire/sse.js";
+import type { Framing } from "./outflow.js";
 
 const LF = Buffer.from("\n");
-const DATA = Buffer.from("event: message\ndata: ");
 const NOTHING = Buffer.alloc(0);
 
 /** One message, one line (stdio). */
 export const LINES: Framing = {
-  whole: (bytes) => Buffer.concat([oneLine(bytes), LF]),
+  whole: (bytes) => Buffer.concat([singleLine(bytes), LF]),
   before: () => NOTHING,
   behind: LF,
 };
 
 /** One message, one server-sent event named `message`. */
 export const EVENTS: Framing = {
-  whole: (bytes, eventId) =>
-    encodeEvent(bytes, eventId === undefined ? { event: "message" } : { event: "message", id: eventId }),
-  before: (eventId) => (eventId === undefined ? DATA : Buffer.concat([Buffer.from(`id: ${eventId}\n`), DATA])),
+  whole: (bytes, eventId) => encodeEvent(bytes, { event: "message", id: eventId }),
+  before: (eventId) => Buffer.from(eventPrefix({ event: "message", id: eventId })),
   behind: Buffer.from("\n\n"),
 };
 

@@ -116,8 +116,7 @@ export class HttpReply implements Way, OpenReply {
       return;
     }
     const headers = this.#session?.headers ?? NO_HEADERS;
-    for (let at = 0; at < headers.length; at += 2)
-      response.setHeader(headers[at] as string, headers[at + 1] as string);
+    for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at] as string, headers[at + 1] as string);
     if (message.tail === undefined) {
       const length = message.bytes.length;
       response.writeHead(status, { "Content-Type": "application/json", "Content-Length": length });
@@ -132,4 +131,3 @@ export class HttpReply implements Way, OpenReply {
     flow.end(() => response.end());
   }
 }
-

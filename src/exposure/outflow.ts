@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import type { Message } from "../model/message.js";
+import { singleLine } from "../wire/sse.js";
 
 /** How messages stand in a stream of bytes: one line each, or one server-sent event each. */
 export interface Framing {
@@ -21,14 +22,6 @@ interface Waiting {
   readonly bytes: Buffer;
   readonly message: Message | undefined;
   readonly eventId: string | undefined;
-}
-
-/** JSON on one line: outside strings CR and LF are white space, and within strings they are escaped. */
-export function oneLine(bytes: Buffer): Buffer {
-  if (!bytes.includes(0x0a) && !bytes.includes(0x0d)) return bytes;
-  const line = Buffer.from(bytes);
-  for (let at = 0; at < line.length; at++) if (line[at] === 0x0a || line[at] === 0x0d) line[at] = 0x20;
-  return line;
 }
 
 /**
@@ -163,11 +156,11 @@ export class Outflow {
   async #one(waiting: Waiting): Promise<void> {
     const tail = waiting.message?.tail;
     if (tail === undefined) return this.#slices(waiting.bytes);
-    await this.#slices(Buffer.concat([this.#framing.before(waiting.eventId), oneLine(waiting.bytes)]));
+    await this.#slices(Buffer.concat([this.#framing.before(waiting.eventId), singleLine(waiting.bytes)]));
     try {
       for await (const chunk of tail) {
         if (this.closed) break;
-        await this.#slices(oneLine(chunk as Buffer));
+        await this.#slices(singleLine(chunk as Buffer));
       }
     } catch {
       // The upstream broke off within a result: what was sent cannot be taken back, only cut off.

@@ -1,5 +1,4 @@
 import type { ServerResponse } from "node:http";
-import type { EventStream } from "./event-stream.js";
 import type { Outflow } from "./outflow.js";
 
 /** What is asked of an unanswered reply now and then. */
@@ -8,6 +7,14 @@ export interface OpenReply {
   readonly since: number;
   /** Turns a reply that waits as JSON into an event stream; does nothing when it is one. */
   upgrade(): void;
+}
+
+/** What is asked of an open event stream now and then. */
+export interface OpenStream {
+  /** Sends a keep-alive comment when it is due; gives up on a reader that stalls. `now` is monotonic milliseconds. */
+  tick(now: number, keepAliveMs: number, stallMs: number): void;
+  /** Cuts the connection. */
+  destroy(): void;
 }
 
 /** The times replies go by, in milliseconds. */
@@ -26,7 +33,7 @@ export class Replies {
   readonly times: ReplyTimes;
   readonly #monotonic: () => number;
   readonly #open = new Set<OpenReply>();
-  readonly #streams = new Set<EventStream>();
+  readonly #streams = new Set<OpenStream>();
   readonly #bodies = new Map<ServerResponse, Outflow>();
   #idle: (() => void)[] = [];
 
@@ -52,11 +59,11 @@ export class Replies {
     for (const resolve of idle) resolve();
   }
 
-  watch(stream: EventStream): void {
+  watch(stream: OpenStream): void {
     this.#streams.add(stream);
   }
 
-  unwatch(stream: EventStream): void {
+  unwatch(stream: OpenStream): void {
     this.#streams.delete(stream);
   }
 

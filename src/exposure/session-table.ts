@@ -10,6 +10,8 @@ export interface Seat {
   readonly journals: Journals | undefined;
   /** Monotonic milliseconds of the last request. */
   lastSeen: number;
+  /** Ends what the session has besides its journals. */
+  readonly close?: () => void;
 }
 
 /**
@@ -63,6 +65,7 @@ export class SessionTable {
     else this.#perPrincipal.set(key, left);
     seat.session.close();
     seat.journals?.close();
+    seat.close?.();
   }
 
   /** Ends what nobody used for too long: no request, no open stream, no call in flight. */

@@ -2,7 +2,7 @@ import { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
-import type { Listener, View } from "../model/view.js";
+import { type Listener, UpstreamAnswer, type View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { errorMessage, fromProxyError, request, result } from "../wire/build.js";
 import { withId } from "../wire/splice.js";
@@ -38,6 +38,15 @@ interface InFlight {
 /** The raw id token of a request. */
 export function idOf(message: Message): Buffer {
   return message.id === undefined ? Buffer.from("null") : message.bytes.subarray(message.id.start, message.id.end);
+}
+
+/** What requests in flight are found by: the id as it was written. */
+function keyOf(id: Buffer): string {
+  return id.toString("latin1");
+}
+
+function refuse(text: string): never {
+  throw new ProxyError("INVALID_REQUEST", text);
 }
 
 /**
@@ -120,37 +129,39 @@ export class LegacySession {
 
   #request(message: Message, way: Way): void {
     const id = idOf(message);
+    try {
+      this.#dispatch(message, id, way);
+    } catch (thrown) {
+      this.#fail(way, id, ProxyError.from(thrown));
+    }
+  }
+
+  #dispatch(message: Message, id: Buffer, way: Way): void {
+    const caller = this.#caller;
     if (message.method === "ping") {
       way.answer(result(id, EMPTY), 200);
-      return;
-    }
-    const caller = this.#caller;
-    if (message.method === "initialize") {
-      if (caller !== undefined || this.#initializing) return this.#refuse(way, id, "The session is initialized already");
+    } else if (message.method === "initialize") {
+      if (caller !== undefined || this.#initializing) refuse("The session is initialized already");
       void this.#initialize(message, id, way);
-      return;
-    }
-    if (caller === undefined) return this.#refuse(way, id, "The first request of a session must be initialize");
-    switch (message.method) {
-      case "logging/setLevel":
-        return this.#setLevel(message, caller, id, way);
-      case "resources/subscribe":
-      case "resources/unsubscribe":
-        void this.#subscribe(message, caller, id, way);
-        return;
-      case "server/discover":
-      case "subscriptions/listen":
-        return this.#fail(way, id, new ProxyError("METHOD_NOT_FOUND", `${message.method} came with 2026-07-28`));
-      default:
-        void this.#call(message, caller, id, way);
+    } else if (caller === undefined) {
+      refuse("The first request of a session must be initialize");
+    } else if (message.method === "logging/setLevel") {
+      this.#setLevel(message, caller);
+      way.answer(result(id, EMPTY), 200);
+    } else if (message.method === "resources/subscribe" || message.method === "resources/unsubscribe") {
+      void this.#subscribe(message, caller, id, way);
+    } else if (message.method === "server/discover" || message.method === "subscriptions/listen") {
+      throw new ProxyError("METHOD_NOT_FOUND", `${message.method} came with 2026-07-28`);
+    } else {
+      if (way.shared && this.#inFlight.has(keyOf(id))) refuse("The id belongs to a request that is not answered yet");
+      void this.#call(message, caller, id, way);
     }
   }
 
   async #call(message: Message, caller: SessionCaller, id: Buffer, way: Way): Promise<void> {
-    const key = id.toString("latin1");
+    const key = keyOf(id);
     const call = new Call(message, caller, way);
     const known = this.#inFlight.has(key);
-    if (known && way.shared) return this.#refuse(way, id, "The id belongs to a request that is not answered yet");
     if (!known) this.#inFlight.set(key, { call, way, id });
     const view = this.#parts.view;
     let answer: Message;
@@ -190,14 +201,18 @@ export class LegacySession {
       );
       const call = new Call(request(id, "server/discover", EMPTY), caller, way);
       const discovered = await view.handle(call);
-      if (discovered.kind === "error") return way.answer(withId(discovered, id), 200);
-      if (this.#closed) return view.forget(caller);
+      if (discovered.kind === "error") throw new UpstreamAnswer(discovered);
+      if (this.#closed) {
+        view.forget(caller);
+        return;
+      }
       this.#caller = caller;
       this.#subscriptions = new Subscriptions(view, this.#listener(caller));
       const own = Buffer.from(JSON.stringify({ name: "mcp-proxy", version: world.version }));
       way.answer(initializeResult(id, discovered, caller.revision, own), 200);
     } catch (thrown) {
-      this.#fail(way, id, ProxyError.from(thrown));
+      if (thrown instanceof UpstreamAnswer) way.answer(withId(thrown.answer, id), 200);
+      else this.#fail(way, id, ProxyError.from(thrown));
     } finally {
       this.#initializing = false;
     }
@@ -214,14 +229,11 @@ export class LegacySession {
     };
   }
 
-  #setLevel(message: Message, caller: SessionCaller, id: Buffer, way: Way): void {
+  #setLevel(message: Message, caller: SessionCaller): void {
     const level = logLevel(message.text(message.member("level")));
-    if (level === undefined) {
-      return this.#fail(way, id, new ProxyError("INVALID_PARAMS", "params.level must be a severity of RFC 5424"));
-    }
+    if (level === undefined) throw new ProxyError("INVALID_PARAMS", "params.level must be a severity of RFC 5424");
     caller.logLevel = level;
     this.#parts.view.logLevelChanged(caller);
-    way.answer(result(id, EMPTY), 200);
   }
 
   async #subscribe(message: Message, caller: SessionCaller, id: Buffer, way: Way): Promise<void> {
@@ -274,10 +286,6 @@ export class LegacySession {
     const error = ProxyError.from(thrown);
     if (error.code === "INTERNAL") logDefect(error, this.#parts.world.log);
     else this.#parts.world.log.warn("listen failed", { reason: error.row.reason, message: error.message });
-  }
-
-  #refuse(way: Way, id: Buffer, text: string): void {
-    this.#fail(way, id, new ProxyError("INVALID_REQUEST", text));
   }
 
   #fail(way: Way, id: Buffer, error: ProxyError): void {

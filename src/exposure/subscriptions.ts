@@ -1,5 +1,5 @@
 import type { Caller } from "../model/call.js";
-import type { Listener, Listening, ListenFilter, View } from "../model/view.js";
+import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 
 /**
  * What a legacy session hears outside any call: one ear at the view from `notifications/initialized` on, its filter

@@ -1,7 +1,7 @@
 /** One interval for everything that happens seldom: keep-alive comments, idle sessions, stalled readers. */
 export interface Ticker {
   /** Runs `task` at every tick until the returned function is called. */
-  every(task: () => void): () => void;
+  on(task: () => void): () => void;
   /** Ends the interval. Idempotent. */
   stop(): void;
 }
@@ -14,7 +14,7 @@ export function createTicker(periodMs: number): Ticker {
   }, periodMs);
   timer.unref();
   return {
-    every(task) {
+    on(task) {
       tasks.add(task);
       return () => tasks.delete(task);
     },

@@ -1,0 +1,68 @@
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import { elements, scan } from "../wire/scan.js";
+import type { Way } from "./way.js";
+
+/** Messages one batch may hold. */
+const MOST = 100;
+
+/** Whether a body is a JSON array. */
+export function isBatch(body: Buffer): boolean {
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at] as number;
+    if (byte > 0x20) return byte === 0x5b;
+  }
+  return false;
+}
+
+/**
+ * The messages of a batch (2025-03-26 only, base protocol). All of them or none: throws INVALID_REQUEST or PARSE_ERROR for
+ * an empty or overlong one, and when one element is no message or is `initialize`.
+ */
+export function readBatch(body: Buffer): Message[] {
+  // The array as the params of a message, so that the whole is judged as JSON before its parts are cut out.
+  const lead = Buffer.from('{"jsonrpc":"2.0","method":"batch","params":');
+  const whole = scan(Buffer.concat([lead, body, Buffer.from("}")]));
+  const found = whole.body === undefined ? [] : elements(whole.bytes, whole.body);
+  if (found.length === 0) throw new ProxyError("INVALID_REQUEST", "The batch is empty");
+  if (found.length > MOST) throw new ProxyError("INVALID_REQUEST", `The batch holds more than ${MOST} messages`);
+  const messages = found.map((span) => scan(whole.bytes.subarray(span.start, span.end)));
+  if (messages.some((message) => message.method === "initialize")) {
+    throw new ProxyError("INVALID_REQUEST", "initialize must not be part of a batch");
+  }
+  return messages;
+}
+
+/** One way for several requests: every answer goes on the way's stream, and the last one ends it. */
+export class BatchWay implements Way {
+  readonly #way: Way;
+  #left: number;
+
+  constructor(way: Way, requests: number) {
+    this.#way = way;
+    this.#left = requests;
+  }
+
+  get shared(): boolean {
+    return true;
+  }
+
+  emit(message: Message): boolean {
+    return this.#way.emit(message);
+  }
+
+  onDrain(listener: () => void): void {
+    this.#way.onDrain(listener);
+  }
+
+  answer(message: Message, status: number): void {
+    this.#left--;
+    if (this.#left === 0) this.#way.answer(message, status);
+    else this.#way.emit(message);
+  }
+
+  cancelled(id: Buffer): void {
+    this.#left--;
+    if (this.#left === 0) this.#way.cancelled(id);
+  }
+}

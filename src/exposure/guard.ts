@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isIP } from "node:net";
+import { ProxyError } from "../model/errors.js";
+import { refuse } from "./refuse.js";
+
+/** Headers a request may have; Node drops what comes behind, so this many is already one too many. */
+export const MOST_HEADERS = 200;
+
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
+const ORIGIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
+const EXPOSED = "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate";
+
+/** Headers that must not come twice: Node would silently take the first or join them. */
+const ONCE = new Set(["host", "origin", "content-type", "content-length", "authorization", "mcp-session-id"]);
+
+/** What names the exposure answers to. */
+export interface GuardSettings {
+  readonly host: string;
+  readonly publicUrl: string | undefined;
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  /** Paths (with prefix) of probes: a request there may also be addressed to a bare IP address, as orchestrators do. */
+  readonly probes: readonly string[];
+}
+
+function hostName(value: string): string | undefined {
+  return HOST.exec(value)?.[1]?.toLowerCase();
+}
+
+/**
+ * Looks at a request before anything else does: its line, its `Host` and its `Origin`. Answers false when it refused it
+ * (or answered a preflight). Against DNS rebinding only names given in the file, and loopback, are answered to.
+ */
+export function createGuard(settings: GuardSettings): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const hosts = new Set(LOOPBACK);
+  const listen = settings.host.includes(":") ? `[${settings.host}]` : settings.host.toLowerCase();
+  if (listen !== "0.0.0.0" && listen !== "[::]" && listen !== "") hosts.add(listen);
+  for (const name of settings.allowedHosts) hosts.add(hostName(name) ?? name.toLowerCase());
+  const origins = new Set(settings.allowedOrigins.map((origin) => origin.toLowerCase().replace(/\/$/, "")));
+  if (settings.publicUrl !== undefined) {
+    const url = new URL(settings.publicUrl);
+    hosts.add(url.hostname.toLowerCase());
+    origins.add(url.origin);
+  }
+  const probes = new Set(settings.probes);
+  const passed = new Set<string>();
+
+  function isOurs(host: string, url: string): boolean {
+    if (passed.has(host)) return true;
+    const name = hostName(host);
+    if (name === undefined) return false;
+    if (hosts.has(name)) {
+      if (passed.size < 64) passed.add(host);
+      return true;
+    }
+    const bare = name.startsWith("[") ? name.slice(1, -1) : name;
+    return isIP(bare) !== 0 && probes.has(url);
+  }
+
+  function isFriend(origin: string): boolean {
+    const lower = origin.toLowerCase();
+    if (origins.has(lower)) return true;
+    const name = ORIGIN.exec(lower)?.[1];
+    return name !== undefined && hosts.has(name);
+  }
+
+  return (request, response) => {
+    const { rawHeaders, headers } = request;
+    const url = request.url ?? "";
+    if (request.httpVersion !== "1.1") return no(response, "INVALID_REQUEST", "HTTP/1.1 is spoken here, nothing older");
+    if (url.charCodeAt(0) !== 0x2f) return no(response, "INVALID_REQUEST", "The request target must be a path");
+    if (rawHeaders.length >= 2 * MOST_HEADERS) {
+      return no(response, "HEADERS_TOO_LARGE", `More than ${MOST_HEADERS - 1} headers`);
+    }
+    const twice = repeated(rawHeaders);
+    if (twice !== undefined) return no(response, "INVALID_REQUEST", `The header ${twice} stands twice`);
+    if (!isOurs(headers.host ?? "", url)) {
+      return no(response, "FORBIDDEN", "The host of this request is not one the proxy answers to; see allowedHosts");
+    }
+    const { origin } = headers;
+    if (origin === undefined) return true;
+    if (!isFriend(origin)) {
+      return no(response, "FORBIDDEN", "Pages of this origin may not call the proxy; see allowedOrigins");
+    }
+    response.setHeader("Access-Control-Allow-Origin", origin);
+    response.setHeader("Access-Control-Expose-Headers", EXPOSED);
+    response.setHeader("Vary", "Origin");
+    if (request.method !== "OPTIONS" || headers["access-control-request-method"] === undefined) return true;
+    const wanted = headers["access-control-request-headers"];
+    response.setHeader("Access-Control-Allow-Methods", "GET, POST, DELETE");
+    if (typeof wanted === "string") response.setHeader("Access-Control-Allow-Headers", wanted);
+    response.setHeader("Access-Control-Max-Age", "600");
+    response.writeHead(204).end();
+    return false;
+  };
+}
+
+function no(
+  response: ServerResponse,
+  code: "INVALID_REQUEST" | "FORBIDDEN" | "HEADERS_TOO_LARGE",
+  text: string,
+): false {
+  response.setHeader("Connection", "close");
+  refuse(response, new ProxyError(code, text));
+  return false;
+}
+
+function repeated(rawHeaders: readonly string[]): string | undefined {
+  let seen = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const raw = rawHeaders[at] as string;
+    const mark = MARKS[raw.length];
+    if (mark === undefined) continue;
+    const name = raw.toLowerCase();
+    const bit = mark.get(name);
+    if (bit === undefined) continue;
+    if ((seen & bit) !== 0) return name;
+    seen |= bit;
+  }
+  return undefined;
+}
+
+/** `ONCE` by length of name, so that most headers cost one look-up. */
+const MARKS: readonly (ReadonlyMap<string, number> | undefined)[] = (() => {
+  const marks: (Map<string, number> | undefined)[] = [];
+  let bit = 1;
+  for (const name of ONCE) {
+    const same = marks[name.length] ?? new Map<string, number>();
+    same.set(name, bit);
+    marks[name.length] = same;
+    bit <<= 1;
+  }
+  return marks;
+})();

@@ -1,0 +1,188 @@
+import type { ServerResponse } from "node:http";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { World } from "../model/world.js";
+import { accepts } from "./accept.js";
+import { BatchWay, readBatch } from "./batch.js";
+import { EventStream } from "./event-stream.js";
+import { type Exchange, header } from "./exchange.js";
+import { HttpReply, type ReplySession } from "./http-reply.js";
+import { type JournalBudget, Journals } from "./journal.js";
+import type { Replies } from "./replies.js";
+import { ASSUMED_REVISION, LEGACY_REVISIONS, REVISIONS } from "./revisions.js";
+import { idOf, LegacySession } from "./session.js";
+import type { Seat, SessionTable } from "./session-table.js";
+
+const NO_HEADERS: readonly string[] = [];
+
+/** What the legacy edge of an HTTP exposure stands on. */
+export interface LegacyParts {
+  readonly replies: Replies;
+  readonly table: SessionTable;
+  readonly world: World;
+  readonly questionMs: number;
+}
+
+/** A session's place in the table, and what its replies need to know of it. */
+interface HttpSeat extends Seat, ReplySession {
+  readonly journals: Journals;
+}
+
+/** Streamable HTTP with sessions (2025-03-26 … 2025-11-25). */
+export interface LegacyEdge {
+  /** One message of a POST, scanned already. */
+  post(exchange: Exchange, message: Message): void;
+  /** A POST whose body is an array. */
+  postBatch(exchange: Exchange, body: Buffer): void;
+  /** The GET stream, or a lost stream resumed. */
+  get(exchange: Exchange): void;
+  /** The client ends its session. */
+  delete(exchange: Exchange): void;
+}
+
+/** Every refusal of the returned functions is thrown as a ProxyError before anything was written. */
+export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
+  const { replies, table, world } = parts;
+  const budget: JournalBudget = { bytes: 0 };
+
+  function open(exchange: Exchange): HttpSeat {
+    const { principal, endpoint, view } = exchange;
+    table.admit(principal);
+    const id = world.random(24).toString("base64url");
+    const journals = new Journals(budget);
+    const outside = { emit: (message: Message) => journals.outside.send(message) };
+    const session = new LegacySession({
+      id,
+      principal,
+      endpoint,
+      view,
+      world,
+      outside,
+      questionMs: parts.questionMs,
+    });
+    const seat: HttpSeat = {
+      session,
+      journals,
+      lastSeen: replies.now,
+      headers: NO_HEADERS,
+      journal: () => journals.open(),
+      get primes() {
+        return session.revision !== undefined && session.revision >= "2025-11-25";
+      },
+    };
+    table.add(seat);
+    return seat;
+  }
+
+  function find(exchange: Exchange): HttpSeat {
+    checkRevision(exchange);
+    const id = header(exchange.request, "mcp-session-id");
+    if (id === undefined) {
+      throw new ProxyError("INVALID_REQUEST", "Mcp-Session-Id is missing: initialize first and send what it answered");
+    }
+    const seat = table.find(id, exchange.principal, exchange.endpoint) as HttpSeat;
+    if (seat.journals === undefined)
+      throw new ProxyError("UNKNOWN_SESSION", "The session is not known; initialize again");
+    seat.lastSeen = replies.now;
+    return seat;
+  }
+
+  function initialize(exchange: Exchange, message: Message): void {
+    const seat = open(exchange);
+    const { session } = seat;
+    const reply = new HttpReply(replies, exchange.response, {
+      headers: ["Mcp-Session-Id", session.id],
+      journal: seat.journal,
+      primes: false,
+    });
+    // A session whose initialize failed is none.
+    exchange.response.once("close", () => {
+      if (session.revision === undefined && reply.settled) table.remove(session.id);
+    });
+    session.accept(message, reply);
+  }
+
+  return {
+    post(exchange, message) {
+      if (message.method === "initialize" && header(exchange.request, "mcp-session-id") === undefined) {
+        needBoth(exchange);
+        if (message.kind !== "request") throw new ProxyError("INVALID_REQUEST", "initialize must be a request");
+        initialize(exchange, message);
+        return;
+      }
+      const seat = find(exchange);
+      if (message.kind !== "request") {
+        seat.session.accept(message, nowhere);
+        accepted(exchange.response);
+        return;
+      }
+      needBoth(exchange);
+      seat.session.accept(message, new HttpReply(replies, exchange.response, seat));
+    },
+
+    postBatch(exchange, body) {
+      const seat = find(exchange);
+      if (seat.session.revision !== "2025-03-26") {
+        throw new ProxyError("INVALID_REQUEST", "Batches are allowed in sessions of 2025-03-26 only");
+      }
+      const messages = readBatch(body);
+      const requests = messages.filter((message) => message.kind === "request");
+      const ids = new Set(requests.map((message) => idOf(message).toString("latin1")));
+      if (ids.size < requests.length) throw new ProxyError("INVALID_REQUEST", "Two requests of the batch have one id");
+      if (requests.length > 0) needBoth(exchange);
+      for (const message of messages) if (message.kind !== "request") seat.session.accept(message, nowhere);
+      if (requests.length === 0) return accepted(exchange.response);
+      const reply = new HttpReply(replies, exchange.response, seat);
+      reply.upgrade();
+      const way = new BatchWay(reply, requests.length);
+      for (const message of requests) seat.session.accept(message, way);
+    },
+
+    get(exchange) {
+      if (!accepts(exchange.request.headers.accept).events) {
+        throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow text/event-stream");
+      }
+      const { journals } = find(exchange);
+      const last = header(exchange.request, "last-event-id");
+      const found = last === undefined ? { journal: journals.outside, after: undefined } : journals.find(last);
+      if (found === undefined)
+        throw new ProxyError("INVALID_REQUEST", "Nothing can be resumed from this Last-Event-ID");
+      const stream = new EventStream(replies, exchange.response, NO_HEADERS, () => found.journal.detach(stream));
+      found.journal.attach(stream, found.after);
+    },
+
+    delete(exchange) {
+      table.remove(find(exchange).session.id);
+      exchange.response.writeHead(204).end();
+    },
+  };
+}
+
+/** Where the answers of messages go that are no requests: there are none. */
+const nowhere = {
+  shared: false,
+  emit: () => true,
+  onDrain: (listener: () => void) => listener(),
+  answer: (message: Message) => message.tail?.destroy(),
+  cancelled: () => undefined,
+};
+
+function accepted(response: ServerResponse): void {
+  response.writeHead(202, { "Content-Length": 0 }).end();
+}
+
+function needBoth({ request }: Exchange): void {
+  const { json, events } = accepts(request.headers.accept);
+  if (!json || !events) {
+    throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow application/json and text/event-stream");
+  }
+}
+
+/** `MCP-Protocol-Version` must be a revision spoken here; a client that sends none speaks 2025-03-26 or older. */
+function checkRevision({ request }: Exchange): void {
+  const revision = header(request, "mcp-protocol-version") ?? ASSUMED_REVISION;
+  if ((LEGACY_REVISIONS as readonly string[]).includes(revision)) return;
+  throw new ProxyError("UNSUPPORTED_VERSION", "MCP-Protocol-Version names a revision not spoken in sessions", {
+    data: { supported: REVISIONS, requested: revision },
+  });
+}

@@ -1,0 +1,79 @@
+import type { Message } from "../model/message.js";
+import { members } from "../wire/scan.js";
+import { memberEdits, setMembers, splice, withId } from "../wire/splice.js";
+import { LOGIN_QUESTION } from "./render.js";
+
+const COMPLETE = Buffer.from('"complete"');
+const ZERO = Buffer.from("0");
+const PRIVATE = Buffer.from('"private"');
+const INVALID_PARAMS = Buffer.from("-32602");
+
+/** Results that must say how long and for whom they may be kept (2026-07-28, caching). */
+const CACHED = new Set([
+  "server/discover",
+  "tools/list",
+  "prompts/list",
+  "resources/list",
+  "resources/templates/list",
+  "resources/read",
+]);
+
+/** An answer as 2026-07-28 wants it, and the HTTP status it has when it comes alone. */
+export interface ModernAnswer {
+  readonly message: Message;
+  readonly status: number;
+}
+
+/**
+ * Puts the client's id in, and what a result of this revision must have and an older upstream's lacks: `resultType`,
+ * and for what may be cached `ttlMs` and `cacheScope`. A long result is taken to be complete as it is, since what it lacks may
+ * stand behind its head. An error -32002 becomes -32602.
+ */
+export function modernAnswer(answer: Message, method: string, id: Buffer): ModernAnswer {
+  if (answer.kind === "error") return modernError(answer, id);
+  if (answer.tail !== undefined) return { message: withId(answer, id), status: 200 };
+  const type = answer.member("resultType");
+  const cached = CACHED.has(method) && (type === undefined || answer.text(type) === "complete");
+  const ttl = cached && answer.member("ttlMs") === undefined;
+  const scope = cached && answer.member("cacheScope") === undefined;
+  if (type !== undefined && !ttl && !scope) return { message: withId(answer, id), status: 200 };
+  const changes: [string, Buffer][] = [];
+  if (type === undefined) changes.push(["resultType", COMPLETE]);
+  if (ttl) changes.push(["ttlMs", ZERO]);
+  if (scope) changes.push(["cacheScope", PRIVATE]);
+  const edits = [...memberEdits(answer, changes)];
+  if (answer.id !== undefined) edits.push({ start: answer.id.start, end: answer.id.end, bytes: id });
+  return { message: splice(answer, edits), status: 200 };
+}
+
+function modernError(answer: Message, id: Buffer): ModernAnswer {
+  const span = answer.member("code");
+  const code = span === undefined ? "" : answer.raw(span);
+  const message = withId(code === "-32002" ? setMembers(answer, [["code", INVALID_PARAMS]]) : answer, id);
+  return { message, status: STATUS.get(code) ?? 200 };
+}
+
+/** HTTP statuses of 2026-07-28, Streamable HTTP. */
+const STATUS = new Map([
+  ["-32601", 404],
+  ["-32020", 400],
+  ["-32021", 400],
+  ["-32022", 400],
+]);
+
+/** A retried request without the response to our own question, which no upstream asked. */
+export function withoutOwnResponses(message: Message): Message {
+  const span = message.member("inputResponses");
+  if (span === undefined) return message;
+  const responses = members(message.bytes, span);
+  if (!responses.some((one) => one.key === LOGIN_QUESTION)) return message;
+  const kept = responses.filter((one) => one.key !== LOGIN_QUESTION);
+  if (kept.length === 0) return setMembers(message, [["inputResponses", undefined]]);
+  const pieces: Buffer[] = [];
+  for (const one of kept) {
+    pieces.push(Buffer.from(pieces.length === 0 ? "{" : ","));
+    pieces.push(message.bytes.subarray(one.keySpan.start, one.value.end));
+  }
+  pieces.push(Buffer.from("}"));
+  return setMembers(message, [["inputResponses", Buffer.concat(pieces)]]);
+}

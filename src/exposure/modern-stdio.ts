@@ -1,0 +1,125 @@
+import { Call, type Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Principal } from "../model/principal.js";
+import type { View } from "../model/view.js";
+import type { World } from "../model/world.js";
+import { fromProxyError } from "../wire/build.js";
+import { listen, type OpenEar } from "./listen.js";
+import { REMOVED } from "./modern.js";
+import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
+import { checkMeta, ModernCallers, readMeta } from "./modern-meta.js";
+import { renderFailure } from "./render.js";
+import { idOf } from "./session.js";
+import type { Way } from "./way.js";
+
+/** 2026-07-28 over stdio: no headers, no streams; `notifications/cancelled` is the only way to cancel. */
+export class ModernStdio {
+  readonly #parts: {
+    readonly id: string;
+    readonly principal: Principal;
+    readonly endpoint: string;
+    readonly view: View;
+    readonly world: World;
+  };
+  readonly #callers = new ModernCallers();
+  readonly #calls = new Map<string, { readonly call: Call; readonly way: Way; readonly id: Buffer }>();
+  readonly #ears = new Map<string, { readonly ear: OpenEar; readonly way: Way; readonly id: Buffer }>();
+  readonly #seen = new Set<Caller>();
+
+  constructor(parts: { id: string; principal: Principal; endpoint: string; view: View; world: World }) {
+    this.#parts = parts;
+  }
+
+  /** A request or notification of the client. */
+  accept(message: Message, way: Way): void {
+    const { view, principal, endpoint, id: session } = this.#parts;
+    const id = idOf(message);
+    try {
+      const meta = readMeta(message);
+      if (message.kind === "notification") {
+        view.notify(this.#callers.of(principal, endpoint, session, meta), message);
+        return;
+      }
+      checkMeta(meta);
+      if (REMOVED.has(message.method ?? "")) {
+        throw new ProxyError("METHOD_NOT_FOUND", `${message.method} is not a method of this revision`);
+      }
+      const key = id.toString("latin1");
+      if (this.#calls.has(key) || this.#ears.has(key)) {
+        throw new ProxyError("INVALID_REQUEST", "The id belongs to a request that is not answered yet");
+      }
+      const caller = this.#callers.of(principal, endpoint, session, meta);
+      this.#seen.add(caller);
+      if (message.method === "subscriptions/listen") void this.#listen(message, caller, id, key, way);
+      else void this.#call(withoutOwnResponses(message), caller, id, key, way);
+    } catch (thrown) {
+      way.answer(fromProxyError(id, ProxyError.from(thrown)), 200);
+    }
+  }
+
+  /** A `notifications/cancelled`; false when it names nothing of this era. */
+  cancel(message: Message): boolean {
+    const span = message.member("requestId");
+    if (span === undefined) return false;
+    const key = message.bytes.toString("latin1", span.start, span.end);
+    const flying = this.#calls.get(key);
+    if (flying !== undefined) {
+      this.#calls.delete(key);
+      flying.call.cancel(message.text(message.member("reason")));
+      flying.way.cancelled(flying.id);
+      return true;
+    }
+    const open = this.#ears.get(key);
+    if (open === undefined) return false;
+    this.#ears.delete(key);
+    open.ear.close();
+    open.way.cancelled(open.id);
+    return true;
+  }
+
+  /** Ends every listening stream with its result. */
+  drain(): void {
+    for (const { ear } of this.#ears.values()) ear.finish();
+  }
+
+  /** The client is gone. */
+  close(): void {
+    for (const { ear } of this.#ears.values()) ear.close();
+    for (const { call } of this.#calls.values()) call.cancel("The client is gone");
+    for (const caller of this.#seen) this.#parts.view.forget(caller);
+    this.#calls.clear();
+    this.#ears.clear();
+    this.#seen.clear();
+  }
+
+  async #call(message: Message, caller: Caller, id: Buffer, key: string, way: Way): Promise<void> {
+    const call = new Call(message, caller, way);
+    this.#calls.set(key, { call, way, id });
+    let answer: Message;
+    try {
+      answer = modernAnswer(await this.#parts.view.handle(call), message.method ?? "", id).message;
+    } catch (thrown) {
+      answer = renderFailure(thrown, call, id, this.#parts.world.log).message;
+    }
+    if (this.#calls.get(key)?.call === call) this.#calls.delete(key);
+    if (call.cancelled) answer.tail?.destroy();
+    else way.answer(answer, 200);
+  }
+
+  async #listen(message: Message, caller: Caller, id: Buffer, key: string, way: Way): Promise<void> {
+    const sink = {
+      emit: (one: Message) => void way.emit(one),
+      answer: (one: Message) => {
+        this.#ears.delete(key);
+        way.answer(one, 200);
+      },
+    };
+    try {
+      await listen(this.#parts.view, caller, message, id, sink, (ear) => this.#ears.set(key, { ear, way, id }));
+    } catch (thrown) {
+      if (!this.#ears.delete(key)) return;
+      way.answer(renderFailure(thrown, new Call(message, caller, way), id, this.#parts.world.log).message, 200);
+    }
+  }
+}

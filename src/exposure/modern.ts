@@ -1,0 +1,140 @@
+import { Call, type Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { World } from "../model/world.js";
+import { accepts } from "./accept.js";
+import { EventStream } from "./event-stream.js";
+import type { Exchange } from "./exchange.js";
+import { HttpReply } from "./http-reply.js";
+import { listen, type OpenEar } from "./listen.js";
+import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
+import { checkHeaders, checkVersionHeader } from "./modern-headers.js";
+import { checkMeta, ModernCallers, readMeta } from "./modern-meta.js";
+import { renderFailure } from "./render.js";
+import type { Replies } from "./replies.js";
+import { MODERN_REVISION } from "./revisions.js";
+import { idOf } from "./session.js";
+
+/** Methods of older revisions that 2026-07-28 took away; none of them reaches a view. */
+export const REMOVED: ReadonlySet<string> = new Set([
+  "initialize",
+  "ping",
+  "logging/setLevel",
+  "resources/subscribe",
+  "resources/unsubscribe",
+]);
+
+/** Stateless Streamable HTTP (2026-07-28). */
+export interface ModernEdge {
+  /** One message of a POST. Throws a ProxyError before anything was written. */
+  post(exchange: Exchange, message: Message): void;
+  /** Ends every listening stream with its result. */
+  drain(): void;
+}
+
+/** Whether a message is for this edge: what `_meta` or, without it, `MCP-Protocol-Version` says. */
+export function isModern(version: string | undefined, message: Message): boolean {
+  return (
+    version === MODERN_REVISION || (message.member("_meta") !== undefined && readMeta(message).revision !== undefined)
+  );
+}
+
+export function createModernEdge(parts: { readonly replies: Replies; readonly world: World }): ModernEdge {
+  const { replies, world } = parts;
+  const callers = new ModernCallers();
+  const ears = new Set<OpenEar>();
+
+  async function run(exchange: Exchange, message: Message, caller: Caller): Promise<void> {
+    const { view, request, response } = exchange;
+    const method = message.method ?? "";
+    const id = idOf(message);
+    const reply = new HttpReply(replies, response, undefined);
+    const call = new Call(message, caller, reply);
+    response.once("close", () => {
+      if (reply.settled) return;
+      reply.abandon();
+      call.cancel("The client closed the response stream");
+    });
+    try {
+      if (method === "tools/call") await view.checkHeaders?.(call, request.rawHeaders);
+      const answer = modernAnswer(await view.handle(call), method, id);
+      reply.answer(answer.message, answer.status);
+    } catch (thrown) {
+      const failure = renderFailure(thrown, call, id, world.log);
+      reply.answer(failure.message, failure.status);
+    }
+  }
+
+  async function runListen(exchange: Exchange, message: Message, caller: Caller): Promise<void> {
+    const { response, view } = exchange;
+    const id = idOf(message);
+    let stream: EventStream | undefined;
+    let ear: OpenEar | undefined;
+    const close = (): void => {
+      if (ear === undefined) return;
+      ears.delete(ear);
+      ear.close();
+    };
+    response.once("close", close);
+    const open = (): EventStream => {
+      stream ??= new EventStream(replies, response, [], () => undefined);
+      return stream;
+    };
+    const sink = {
+      emit: (one: Message) => void open().send(one),
+      answer(one: Message) {
+        open().send(one);
+        open().end();
+      },
+    };
+    try {
+      await listen(view, caller, message, id, sink, (opened) => {
+        ear = opened;
+        ears.add(opened);
+      });
+    } catch (thrown) {
+      close();
+      if (response.destroyed) return;
+      const sinkless = { emit: () => true, onDrain: (listener: () => void) => listener() };
+      const failure = renderFailure(thrown, new Call(message, caller, sinkless), id, world.log);
+      const { bytes } = failure.message;
+      response.writeHead(failure.status, { "Content-Type": "application/json", "Content-Length": bytes.length });
+      response.end(bytes);
+    }
+  }
+
+  return {
+    post(exchange, message) {
+      const { request, response, principal, endpoint, view } = exchange;
+      if (message.kind === "result" || message.kind === "error") {
+        throw new ProxyError("INVALID_REQUEST", "A client of 2026-07-28 sends no responses");
+      }
+      const meta = readMeta(message);
+      if (message.kind === "notification") {
+        checkVersionHeader(request, meta.revision);
+        checkHeaders(request, message);
+        const caller = callers.of(principal, endpoint, undefined, meta);
+        if (message.method !== "notifications/cancelled") view.notify(caller, message);
+        response.writeHead(202, { "Content-Length": 0 }).end();
+        return;
+      }
+      const { json, events } = accepts(request.headers.accept);
+      if (!json || !events) {
+        throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow application/json and text/event-stream");
+      }
+      checkVersionHeader(request, meta.revision);
+      checkMeta(meta);
+      checkHeaders(request, message);
+      if (REMOVED.has(message.method ?? "")) {
+        throw new ProxyError("METHOD_NOT_FOUND", `${message.method} is not a method of ${MODERN_REVISION}`);
+      }
+      const caller = callers.of(principal, endpoint, undefined, meta);
+      if (message.method === "subscriptions/listen") void runListen(exchange, message, caller);
+      else void run(exchange, withoutOwnResponses(message), caller);
+    },
+
+    drain() {
+      for (const ear of ears) ear.finish();
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import type { Readable, Writable } from "node:stream";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Principal } from "../model/principal.js";
+import type { View } from "../model/view.js";
+import type { World } from "../model/world.js";
+import { fromProxyError } from "../wire/build.js";
+import { LineReader } from "../wire/lines.js";
+import { salvageId, scan } from "../wire/scan.js";
+import { isBatch, readBatch } from "./batch.js";
+import { LINES } from "./framing.js";
+import { isModern } from "./modern.js";
+import { ModernStdio } from "./modern-stdio.js";
+import { Outflow } from "./outflow.js";
+import { logDefect } from "./render.js";
+import { LegacySession } from "./session.js";
+import type { Way } from "./way.js";
+
+const NULL = Buffer.from("null");
+
+/** How long calls in flight are waited for once the client closed its end, in milliseconds. */
+const LAST_ANSWERS_MS = 600;
+
+/** What a stdio exposure is made of. */
+export interface StdioParts {
+  readonly input: Readable;
+  /** Carries protocol and nothing else. */
+  readonly output: Writable;
+  readonly view: View;
+  readonly principal: Principal;
+  readonly world: World;
+  /** Bytes one line may have. */
+  readonly maxBytes: number;
+  /** How long a client may take to answer a question; default 600 s. */
+  readonly questionMs?: number;
+}
+
+/** One client on stdin and stdout, of either era. */
+export interface StdioExposure {
+  /** Resolves when the client is gone (end of input, or output that cannot be written) and its calls are ended. */
+  readonly ended: Promise<void>;
+  /** Waits up to `graceMs` for calls in flight, then ends them. Idempotent. */
+  close(options: { readonly graceMs: number }): Promise<void>;
+}
+
+/** The one way back to a stdio client. */
+class LineWay implements Way {
+  readonly flow: Outflow;
+  readonly #onSettled: () => void;
+
+  constructor(flow: Outflow, onSettled: () => void) {
+    this.flow = flow;
+    this.#onSettled = onSettled;
+  }
+
+  get shared(): boolean {
+    return true;
+  }
+
+  emit(message: Message): boolean {
+    return this.flow.send(message);
+  }
+
+  onDrain(listener: () => void): void {
+    this.flow.onDrain(listener);
+  }
+
+  answer(message: Message): void {
+    this.flow.send(message);
+    this.#onSettled();
+  }
+
+  cancelled(): void {
+    this.#onSettled();
+  }
+}
+
+/**
+ * Starts to read at once. What a message says decides its era: the `_meta` of 2026-07-28 makes it stateless, everything else
+ * belongs to the one legacy session of the process, which begins with `initialize`.
+ */
+export function createStdioExposure(parts: StdioParts): StdioExposure {
+  const { input, output, view, principal, world } = parts;
+  let inFlight = 0;
+  let whenIdle: (() => void) | undefined;
+  let finish: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const flow = new Outflow(output, LINES, () => void shutdown(0));
+  const way = new LineWay(flow, () => {
+    inFlight--;
+    if (inFlight === 0) whenIdle?.();
+  });
+  const id = world.random(16).toString("hex");
+  const endpoint = "stdio";
+  const questionMs = parts.questionMs ?? 600_000;
+  const session = new LegacySession({ id, principal, endpoint, view, world, outside: way, questionMs });
+  const modern = new ModernStdio({ id, principal, endpoint, view, world });
+  let closing: Promise<void> | undefined;
+
+  function accept(message: Message): void {
+    if (message.kind === "request") inFlight++;
+    if (message.kind === "notification" && message.method === "notifications/cancelled" && modern.cancel(message))
+      return;
+    if (isModern(undefined, message)) modern.accept(message, way);
+    else session.accept(message, way);
+  }
+
+  function line(bytes: Buffer): void {
+    try {
+      if (!isBatch(bytes)) {
+        accept(scan(bytes));
+        return;
+      }
+      if (session.revision !== "2025-03-26") {
+        throw new ProxyError("INVALID_REQUEST", "Batches are allowed in sessions of 2025-03-26 only");
+      }
+      for (const message of readBatch(bytes)) accept(message);
+    } catch (thrown) {
+      const error = ProxyError.from(thrown);
+      if (error.code === "INTERNAL") logDefect(error, world.log);
+      flow.send(fromProxyError(salvageId(bytes) ?? NULL, error));
+    }
+  }
+
+  async function drained(graceMs: number): Promise<void> {
+    const idle = new Promise<void>((resolve) => {
+      whenIdle = resolve;
+      if (inFlight === 0) resolve();
+    });
+    await Promise.race([idle, new Promise<void>((resolve) => setTimeout(resolve, graceMs))]);
+  }
+
+  function shutdown(graceMs: number): Promise<void> {
+    closing ??= (async () => {
+      modern.drain();
+      if (graceMs > 0) await drained(graceMs);
+      session.close();
+      modern.close();
+      input.off("data", read);
+      input.pause();
+      finish();
+    })();
+    return closing;
+  }
+
+  const reader = new LineReader({
+    maxBytes: parts.maxBytes,
+    onLine: line,
+    onOversize: (_seen, head) => {
+      const error = new ProxyError("BODY_TOO_LARGE", `A message is longer than ${parts.maxBytes} bytes`);
+      flow.send(fromProxyError(salvageId(head) ?? NULL, error));
+    },
+  });
+  const read = (chunk: Buffer): void => reader.push(chunk);
+  input.on("data", read);
+  input.once("end", () => {
+    reader.end();
+    void shutdown(LAST_ANSWERS_MS);
+  });
+  input.once("error", () => void shutdown(0));
+  // EPIPE: the client went away without closing its other end.
+  output.on("error", () => void shutdown(0));
+
+  return { ended, close: ({ graceMs }) => shutdown(graceMs) };
+}
