@@ -55,7 +55,7 @@ async function discover(options: IssuerOptions): Promise<openid.Configuration> {
       options.clientSecret === undefined ? openid.None() : openid.ClientSecretPost(options.clientSecret),
       {
         algorithm,
-        timeout: 0,
+        timeout: 15,
         [openid.customFetch]: fetcher,
         execute: url.protocol === "http:" ? [openid.allowInsecureRequests] : [],
       },
@@ -79,7 +79,7 @@ async function discover(options: IssuerOptions): Promise<openid.Configuration> {
     openid.ClientSecretBasic(options.clientSecret),
   );
   basic[openid.customFetch] = fetcher;
-  basic.timeout = 0;
+  basic.timeout = 15;
   if (url.protocol === "http:") openid.allowInsecureRequests(basic);
   return basic;
 }

@@ -1,0 +1,292 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { apiKey, hashApiKey } from "../../src/access/api-key.js";
+import { accessOf } from "../../src/access/chain.js";
+import { type JwtOptions, jwt } from "../../src/access/jwt.js";
+import type { Outside } from "../../src/access/outside.js";
+import type { Access } from "../../src/model/access.js";
+import type { Principal } from "../../src/model/principal.js";
+import { createGuardedFetch } from "../../src/wire/guarded-fetch.js";
+import { accessRequest } from "../fixtures/access-request.js";
+
+/** An issuer as far as verification needs it: metadata, keys, introspection. */
+async function startIssuer() {
+  const keys = [{ ...(await generateKeyPair("ES256", { extractable: true })), kid: "k1" }];
+  const seen = { jwks: 0, introspection: 0 };
+  const active = new Map<string, Record<string, unknown>>();
+  let up = true;
+  const http = createServer((request, response) => {
+    const issuer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    const json = (body: unknown) => response.setHeader("content-type", "application/json").end(JSON.stringify(body));
+    if (!up) return void response.writeHead(500).end();
+    if (request.url === "/.well-known/openid-configuration") {
+      return void json({
+        issuer,
+        jwks_uri: `${issuer}/jwks`,
+        introspection_endpoint: `${issuer}/introspect`,
+        authorization_endpoint: `${issuer}/a`,
+        token_endpoint: `${issuer}/t`,
+        response_types_supported: ["code"],
+        subject_types_supported: ["public"],
+        id_token_signing_alg_values_supported: ["ES256"],
+      });
+    }
+    if (request.url === "/jwks") {
+      seen.jwks++;
+      return void Promise.all(
+        keys.map(async (key) => ({ ...(await exportJWK(key.publicKey)), kid: key.kid, alg: "ES256" })),
+      ).then((list) => json({ keys: list }));
+    }
+    if (request.url === "/introspect") {
+      seen.introspection++;
+      let body = "";
+      request.on("data", (chunk: Buffer) => {
+        body += chunk.toString();
+      });
+      return void request.on("end", () => {
+        json(active.get(new URLSearchParams(body).get("token") ?? "") ?? { active: false });
+      });
+    }
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  return {
+    issuer: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    keys,
+    seen,
+    active,
+    fail: () => {
+      up = false;
+    },
+    recover: () => {
+      up = true;
+    },
+    close: () => new Promise((resolve) => http.close(resolve)),
+  };
+}
+
+const outside: Outside = {
+  origin: () => "https://mcp.example.com",
+  pathPrefix: "",
+  endpoints: ["/mcp", "/other"],
+  aliases: { "/mcp": ["/sse"] },
+};
+const AUD = "https://mcp.example.com/mcp";
+
+let idp: Awaited<ReturnType<typeof startIssuer>>;
+let now = Date.parse("2026-11-20T12:00:00Z");
+const clock = { now: () => now, monotonic: () => now };
+const guarded = createGuardedFetch({ allowLoopback: true });
+
+beforeAll(async () => {
+  idp = await startIssuer();
+});
+afterAll(async () => {
+  await idp.close();
+  await guarded.close();
+});
+
+function mode(options: Partial<JwtOptions> = {}) {
+  return jwt({
+    issuer: idp.issuer,
+    audiences: undefined,
+    jwksUri: undefined,
+    algorithms: ["ES256", "RS256"],
+    typ: "any",
+    scopes: [],
+    subjectClaim: "sub",
+    introspection: undefined,
+    outside,
+    fetch: guarded,
+    clock,
+    ...options,
+  });
+}
+
+function token(payload: JWTPayload = {}, header: Partial<JWTHeaderParameters> = {}, key = idp.keys[0]?.privateKey) {
+  const seconds = Math.floor(now / 1000);
+  const claims: JWTPayload = { iss: idp.issuer, sub: "alice", aud: AUD, iat: seconds, exp: seconds + 300, ...payload };
+  return new SignJWT(JSON.parse(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: "ES256", kid: "k1", ...header })
+    .sign(key as CryptoKey);
+}
+
+const call = async (access: Access, bearer: string, endpoint = "/mcp"): Promise<Principal> =>
+  access.authenticate(accessRequest([["Authorization", `Bearer ${bearer}`]], { endpoint }));
+
+const unauthenticated = expect.objectContaining({
+  code: "UNAUTHENTICATED",
+  data: { challenge: expect.stringContaining('error="invalid_token"') },
+});
+
+describe("jwt", () => {
+  test("a good token is its subject, with its claims, and the second time synchronously", async () => {
+    const access = accessOf([mode()]);
+    const good = await token({ email: "alice@example.com", email_verified: "true", groups: ["eng"] });
+    const principal = await call(access, good);
+    expect(principal).toMatchObject({
+      issuer: idp.issuer,
+      subject: "alice",
+      label: "alice@example.com",
+      claims: { groups: ["eng"], email_verified: true },
+    });
+    expect(principal.proof?.().token).toBe(good);
+    expect(JSON.stringify(principal)).not.toContain(good);
+    expect(access.authenticate(accessRequest([["Authorization", `Bearer ${good}`]]))).toBe(principal);
+  });
+
+  test("#93 without a token: a challenge with the metadata's URL and no error; a token in the query is nothing", () => {
+    expect(() => accessOf([mode()]).authenticate(accessRequest([], { endpoint: "/mcp" }))).toThrow(
+      expect.objectContaining({
+        code: "UNAUTHENTICATED",
+        data: {
+          challenge: 'Bearer resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"',
+        },
+      }),
+    );
+  });
+
+  test.each([
+    ["expired beyond the skew", { exp: -60 }],
+    ["not before beyond the skew", { nbf: 61 }],
+    ["issued in the future", { iat: 61 }],
+    ["without exp", { exp: undefined }],
+    ["an exp that never comes", { exp: 1e30 }],
+  ])("#94 %s is refused", async (_name, times) => {
+    const seconds = Math.floor(now / 1000);
+    const payload = Object.fromEntries(
+      Object.entries(times).map(([name, value]) => [name, value === undefined ? undefined : seconds + value]),
+    );
+    await expect(call(accessOf([mode()]), await token(payload))).rejects.toThrow(unauthenticated);
+  });
+
+  test("#94 59 s of skew are allowed on either edge; an exp that is text is refused", async () => {
+    const seconds = Math.floor(now / 1000);
+    const access = accessOf([mode()]);
+    await expect(call(access, await token({ exp: seconds - 59 }))).resolves.toMatchObject({ subject: "alice" });
+    await expect(call(access, await token({ nbf: seconds + 60 }))).resolves.toMatchObject({ subject: "alice" });
+    await expect(call(access, await token({ exp: String(seconds + 60) as never }))).rejects.toThrow(unauthenticated);
+  });
+
+  test.each([
+    [undefined],
+    ["https://other.example.com/mcp"],
+    ["https://mcp.example.com"],
+    ["https://mcp.example.com/mcp/"],
+    ["https://MCP.example.com/mcp"],
+    ["https://mcp.example.com/mcp2"],
+    [["https://mcp.example.com/m", "x"]],
+  ])("#95 an audience that is not exactly the endpoint is refused: %j", async (aud) => {
+    await expect(call(accessOf([mode()]), await token({ aud: aud as string, azp: AUD }))).rejects.toThrow(
+      unauthenticated,
+    );
+  });
+
+  test("#95 a list that has the endpoint is accepted; a token for one endpoint opens no other, but its alias", async () => {
+    const access = accessOf([mode()]);
+    await expect(call(access, await token({ aud: ["x", AUD] }))).resolves.toMatchObject({ subject: "alice" });
+    await expect(call(access, await token(), "/other")).rejects.toThrow(unauthenticated);
+    await expect(call(access, await token(), "/sse")).resolves.toMatchObject({ subject: "alice" });
+  });
+
+  test("#96 the same keys under another issuer are not ours; the same subject of two issuers is two principals", async () => {
+    const access = accessOf([mode()]);
+    await expect(call(access, await token({ iss: "https://evil.example" }))).rejects.toThrow(unauthenticated);
+    const second = await startIssuer();
+    const both = accessOf([mode(), mode({ issuer: second.issuer })]);
+    const one = await call(both, await token());
+    const two = await call(both, await token({ iss: second.issuer }, {}, second.keys[0]?.privateKey));
+    expect(one.subject).toBe(two.subject);
+    expect(one.key).not.toBe(two.key);
+    await second.close();
+  });
+
+  test("#97 alg none, HS256 with the public key, embedded and remote keys, crit, JWE: refused", async () => {
+    const access = accessOf([mode()]);
+    const seconds = Math.floor(now / 1000);
+    const claims = { iss: idp.issuer, sub: "alice", aud: AUD, exp: seconds + 60 };
+    const other = await generateKeyPair("ES256", { extractable: true });
+    const jwk = await exportJWK(other.publicKey);
+    const hs = await new SignJWT(claims)
+      .setProtectedHeader({ alg: "HS256", kid: "k1" })
+      .sign(Buffer.from(JSON.stringify(await exportJWK(idp.keys[0]?.publicKey as CryptoKey))));
+    const forged = [
+      new UnsecuredJWT(claims).encode(),
+      hs,
+      await token({}, { jwk }, other.privateKey),
+      await token({}, { jku: "http://127.0.0.1:1/jwks", x5u: "http://127.0.0.1:1/x5u" }, other.privateKey),
+      await token({}, { kid: "../../etc/passwd" }, other.privateKey),
+      "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..aaaa.bbbb.cccc",
+      `${(await token()).slice(0, -4)}AAAA`,
+    ];
+    for (const bad of forged) await expect(call(access, bad)).rejects.toThrow(unauthenticated);
+  });
+
+  test("#97 ten thousand unknown key ids cost one fetch of the keys", async () => {
+    const access = accessOf([mode()]);
+    await call(access, await token());
+    const before = idp.seen.jwks;
+    const parts = (await token()).split(".");
+    await Promise.all(
+      Array.from({ length: 10_000 }, async (_, i) => {
+        const header = Buffer.from(JSON.stringify({ alg: "ES256", kid: `k${i}x` })).toString("base64url");
+        await expect(call(access, `${header}.${parts[1]}.${parts[2]}`)).rejects.toThrow();
+      }),
+    );
+    expect(idp.seen.jwks - before).toBeLessThanOrEqual(1);
+  });
+
+  test("typ at+jwt refuses an id token used as an access token", async () => {
+    const access = accessOf([mode({ typ: "at+jwt" })]);
+    await expect(call(access, await token({}, { typ: "JWT" }))).rejects.toThrow(/not an access token/);
+    await expect(call(access, await token({}, { typ: "at+jwt" }))).resolves.toMatchObject({ subject: "alice" });
+  });
+
+  test("a missing scope is 403 insufficient_scope with all scopes wanted", async () => {
+    const access = accessOf([mode({ scopes: ["mcp", "tools"] })]);
+    await expect(call(access, await token({ scope: "mcp" }))).rejects.toThrow(
+      expect.objectContaining({
+        code: "FORBIDDEN",
+        data: { challenge: expect.stringMatching(/error="insufficient_scope".*scope="mcp tools"/) },
+      }),
+    );
+    await expect(call(access, await token({ scope: "tools mcp" }))).resolves.toMatchObject({ subject: "alice" });
+  });
+
+  test("#122 a revoked token is refused within 60 s, an opaque one is introspected", async () => {
+    const access = accessOf([mode({ introspection: { when: "always", clientId: "proxy", clientSecret: "s" } })]);
+    const claims = { active: true, sub: "bob", aud: AUD, exp: Math.floor(now / 1000) + 3600 };
+    idp.active.set("opaque-token", claims);
+    await expect(call(access, "opaque-token")).resolves.toMatchObject({ subject: "bob" });
+    await call(access, "opaque-token");
+    expect(idp.seen.introspection).toBe(1);
+    idp.active.delete("opaque-token");
+    now += 59_000;
+    await expect(call(access, "opaque-token")).resolves.toMatchObject({ subject: "bob" });
+    now += 1_001;
+    await expect(call(access, "opaque-token")).rejects.toThrow(unauthenticated);
+    idp.active.set("for-another", { ...claims, aud: "https://other.example" });
+    await expect(call(access, "for-another")).rejects.toThrow(unauthenticated);
+  });
+
+  test("an issuer that is down answers 503, not 401, and known keys go on working", async () => {
+    const warm = accessOf([mode()]);
+    await call(warm, await token());
+    idp.fail();
+    await expect(call(accessOf([mode()]), await token())).rejects.toThrow(
+      expect.objectContaining({ code: "ISSUER_UNAVAILABLE" }),
+    );
+    now += 20 * 60_000;
+    await expect(call(warm, await token({ jti: "after" }))).resolves.toMatchObject({ subject: "alice" });
+    idp.recover();
+  });
+
+  test("a list: an API key and a token at one port, neither taken for the other", async () => {
+    const access = accessOf([apiKey([{ name: "ci", sha256: hashApiKey("key-1") }]), mode()]);
+    await expect(call(access, "key-1")).resolves.toMatchObject({ issuer: "api-key" });
+    await expect(call(access, await token())).resolves.toMatchObject({ issuer: idp.issuer });
+    await expect(call(access, "key-2")).rejects.toThrow(unauthenticated);
+  });
+});
