@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { CODE_TTL_MS } from "./grants.js";
+import { sameText } from "./keys.js";
+import { OAuthError } from "./oauth-error.js";
+import type { FrontOptions } from "./options.js";
+import { type Expiring, recordsOf } from "./records.js";
+
+/** An authorization code, by its text. */
+export interface Code extends Expiring {
+  readonly grantId: string;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly challenge: string;
+  readonly resource: string;
+  readonly used: boolean;
+}
+
+/** A used code is remembered for this long, so that its second use is seen for what it is. */
+const REMEMBER_MS = 600_000;
+
+export interface Codes {
+  create(code: Omit<Code, "expiresAt" | "used">): Promise<string>;
+  /**
+   * Redeems a code: atomic, so of any number of attempts one gets it, and one with the wrong verifier uses it up too. A
+   * second use answers `reused` with the grant to revoke (RFC 6749, section 4.1.2).
+   */
+  redeem(
+    code: string,
+    by: { clientId: string; redirectUri: string | undefined; verifier: string; resource: string | undefined },
+  ): Promise<{ grantId: string; outcome: "redeemed" | "reused" }>;
+  sweep(): Promise<void>;
+}
+
+export function createCodes(options: FrontOptions): Codes {
+  const { clock, random } = options;
+  const records = recordsOf<Code>(options.store, clock, "codes");
+  return {
+    async create(code) {
+      const text = random(32).toString("base64url");
+      await records.update(text, () => ({ ...code, used: false, expiresAt: clock.now() + CODE_TTL_MS }));
+      return text;
+    },
+    async redeem(text, by) {
+      let found: Code | undefined;
+      await records.update(text, (current) => {
+        found = current;
+        if (current === undefined || current.used || current.clientId !== by.clientId) return current;
+        return { ...current, used: true, expiresAt: clock.now() + REMEMBER_MS };
+      });
+      const code = found;
+      if (code === undefined || code.clientId !== by.clientId) {
+        throw new OAuthError("invalid_grant", "The code is unknown, too old, or another client's");
+      }
+      if (code.used) return { grantId: code.grantId, outcome: "reused" };
+      if (code.redirectUri !== by.redirectUri) {
+        throw new OAuthError("invalid_grant", "redirect_uri is not the one the code was given for");
+      }
+      if (!/^[A-Za-z0-9\-._~]{43,128}$/.test(by.verifier) || !sameText(challengeOf(by.verifier), code.challenge)) {
+        throw new OAuthError("invalid_grant", "code_verifier does not fit the code");
+      }
+      if (by.resource !== undefined && by.resource !== code.resource) {
+        throw new OAuthError("invalid_target", "resource is not the one that was granted");
+      }
+      return { grantId: code.grantId, outcome: "redeemed" };
+    },
+    sweep: () => records.sweep(),
+  };
+}
+
+/** S256 of RFC 7636, section 4.2. */
+function challengeOf(verifier: string): string {
+  return createHash("sha256").update(verifier, "ascii").digest("base64url");
+}

@@ -1,0 +1,96 @@
+import type { FastifyInstance } from "fastify";
+import type { Principal } from "../../model/principal.js";
+import { setCookie } from "../../wire/cookies.js";
+import { isSecure } from "../outside.js";
+import type { Recogniser } from "../recogniser.js";
+import { authorizeRoute } from "./authorize.js";
+import { callbackRoute } from "./callback.js";
+import { createClients } from "./clients.js";
+import { createCodes } from "./codes.js";
+import { consentRoute } from "./consent.js";
+import { createGrants } from "./grants.js";
+import { createIdp } from "./idp.js";
+import { frontKeys } from "./keys.js";
+import { bindingCookie, createLogins, LOGIN_TTL_MS } from "./logins.js";
+import { metadataRoutes } from "./metadata.js";
+import type { FrontOptions } from "./options.js";
+import type { FrontParts } from "./parts.js";
+import { recogniseFrontTokens } from "./recognise.js";
+import { registerRoute } from "./register.js";
+import { revokeRoute } from "./revoke.js";
+import { createSessions } from "./sessions.js";
+import { tokenRoute } from "./token.js";
+
+/** `access.mode: oauth` at work. */
+export interface Front {
+  readonly recogniser: Recogniser;
+  /** Adds every route of the authorization server. */
+  readonly routes: (app: FastifyInstance) => void;
+  /** Whose browser this is, by its cookies; undefined: nobody signed in. */
+  readonly visitor: (cookies: Readonly<Record<string, string>>) => Promise<Principal | undefined>;
+  /** Begins signing a browser in to the page: where to send it, and the cookie to set. `returnTo` is a path of ours. */
+  readonly signIn: (returnTo: string) => Promise<{ url: string; cookie: string }>;
+  /** Signs a browser out: the cookie to set. */
+  readonly signOut: (cookies: Readonly<Record<string, string>>) => Promise<string>;
+}
+
+/** What has expired is deleted this often, when somebody signs in. */
+const SWEEP_MS = 600_000;
+
+/** An authorization server for MCP clients in front of the team's identity provider; all its state is in the store. */
+export function createFront(options: FrontOptions): Front {
+  const keys = frontKeys(options);
+  const parts: FrontParts = {
+    options,
+    keys,
+    clients: createClients(options, keys),
+    codes: createCodes(options),
+    grants: createGrants(options, keys),
+    logins: createLogins(options),
+    sessions: createSessions(options),
+    idp: createIdp(options),
+  };
+  const recogniser = recogniseFrontTokens(parts);
+
+  let swept = options.clock.monotonic();
+  let sweeping: Promise<void> = Promise.resolve();
+  const sweepSometimes = (): void => {
+    if (options.clock.monotonic() - swept < SWEEP_MS) return;
+    swept = options.clock.monotonic();
+    sweeping = (async () => {
+      for (const kind of [parts.logins, parts.codes, parts.grants, parts.sessions, parts.clients]) await kind.sweep();
+    })().catch((cause: unknown) => options.log.warn("oauth.sweep_failed", { cause: String(cause) }));
+  };
+
+  return {
+    recogniser: {
+      ...recogniser,
+      close: async () => {
+        await sweeping;
+        await recogniser.close();
+      },
+    },
+    routes: (app) => {
+      metadataRoutes(app, parts);
+      app.addHook("onResponse", async (request) => {
+        if (request.method === "POST") sweepSometimes();
+      });
+      for (const route of [registerRoute, authorizeRoute, consentRoute, callbackRoute, tokenRoute, revokeRoute]) {
+        void app.register((scope) => route(scope, parts));
+      }
+    },
+    visitor: (cookies) => parts.sessions.whose(cookies),
+    async signIn(returnTo) {
+      const state = options.random(32).toString("base64url");
+      const begun = await parts.logins.begin(state, { kind: "page", returnTo });
+      if (begun === undefined) throw new Error("a state of 256 random bits was seen before");
+      const url = await parts.idp.authorizationUrl(state, begun.leg);
+      const secure = isSecure(options.outside);
+      return {
+        url,
+        cookie: setCookie(bindingCookie(state), begun.cookie, { secure, maxAgeSeconds: LOGIN_TTL_MS / 1000 }),
+      };
+    },
+    signOut: (cookies) => parts.sessions.end(cookies),
+  };
+}

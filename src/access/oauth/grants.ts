@@ -1,0 +1,131 @@
+import { type Principal, principalOf } from "../../model/principal.js";
+import { type FrontKeys, sameText } from "./keys.js";
+import type { FrontOptions } from "./options.js";
+import { type Expiring, recordsOf } from "./records.js";
+
+/** Who signed in, as it is kept. */
+export interface KeptPrincipal {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly label: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** What a person granted to a client: one family of tokens. */
+export interface Grant extends Expiring {
+  readonly principal: KeptPrincipal;
+  readonly clientId: string;
+  readonly resource: string;
+  readonly scope: string;
+  /** The generation of the refresh token in force; undefined until the code is redeemed. */
+  readonly generation: number | undefined;
+  /** Generations that were replaced within the grace, and when. */
+  readonly replaced: readonly (readonly [generation: number, at: number])[];
+}
+
+/** A replaced refresh token still works for this long: answers get lost, and clients refresh in parallel. */
+const GRACE_MS = 120_000;
+/** How long a code and the grant it stands for wait to be redeemed. */
+export const CODE_TTL_MS = 60_000;
+
+/** How a refresh ended. */
+export type Refreshed =
+  | { readonly ok: true; readonly grant: Grant; readonly refreshToken: string }
+  | { readonly ok: false; readonly why: "unknown" | "reused" | "client" };
+
+export interface Grants {
+  /** A grant that waits for its code to be redeemed. */
+  create(id: string, grant: Pick<Grant, "principal" | "clientId" | "resource" | "scope">): Promise<void>;
+  /** The first refresh token of a grant; undefined when the grant is gone. */
+  redeem(id: string): Promise<{ grant: Grant; refreshToken: string } | undefined>;
+  /**
+   * Rotates. Within the grace a replaced token gives the same successor as the first use did; after it, its use means that
+   * somebody else has it, and the whole grant ends (OAuth 2.1, section 4.3.1).
+   */
+  refresh(token: string, clientId: string, check: (grant: Grant) => void): Promise<Refreshed>;
+  /** Whose token this is; undefined when it is none of ours. */
+  idOf(refreshToken: string): Promise<string | undefined>;
+  read(id: string): Promise<Grant | undefined>;
+  revoke(id: string): Promise<void>;
+  sweep(): Promise<void>;
+}
+
+/** The principal of a grant. */
+export function principalOfGrant(kept: KeptPrincipal): Principal {
+  return principalOf(kept.issuer, kept.subject, kept.label, kept.claims);
+}
+
+export function createGrants(options: FrontOptions, keys: FrontKeys): Grants {
+  const { clock } = options;
+  const records = recordsOf<Grant>(options.store, clock, "grants");
+  const macOf = (id: string, generation: number): Promise<string> => keys.mac("refresh-token", `${id}.${generation}`);
+  const tokenOf = async (id: string, generation: number): Promise<string> =>
+    `${id}.${generation}.${await macOf(id, generation)}`;
+
+  async function parse(token: string): Promise<{ id: string; generation: number } | undefined> {
+    const parts = /^([\w-]{20,64})\.(\d{1,9})\.([\w-]{43})$/.exec(token);
+    if (parts === null) return undefined;
+    const id = parts[1] as string;
+    const generation = Number(parts[2]);
+    return sameText(await macOf(id, generation), parts[3] as string) ? { id, generation } : undefined;
+  }
+
+  return {
+    async create(id, grant) {
+      await records.update(id, () => ({
+        ...grant,
+        generation: undefined,
+        replaced: [],
+        // Until it is redeemed, a grant lives as long as its code, and a little for clocks.
+        expiresAt: clock.now() + 2 * CODE_TTL_MS,
+      }));
+    },
+    async redeem(id) {
+      const grant = await records.update(id, (current) =>
+        current === undefined ? undefined : { ...current, generation: 0, expiresAt: clock.now() + options.refreshTtl },
+      );
+      return grant === undefined ? undefined : { grant, refreshToken: await tokenOf(id, 0) };
+    },
+    async refresh(token, clientId, check) {
+      const asked = await parse(token);
+      if (asked === undefined) return { ok: false, why: "unknown" };
+      let why: "unknown" | "reused" | "client" = "unknown";
+      let accepted = false;
+      const grant = await records.update(asked.id, (current) => {
+        if (current === undefined || current.generation === undefined) return current;
+        if (current.clientId !== clientId) {
+          why = "client";
+          return current;
+        }
+        const now = clock.now();
+        const replaced = current.replaced.filter(([, at]) => now - at < GRACE_MS);
+        if (asked.generation === current.generation) {
+          check(current);
+          accepted = true;
+          const next = current.generation + 1;
+          return {
+            ...current,
+            generation: next,
+            replaced: [...replaced, [current.generation, now] as const],
+            expiresAt: now + options.refreshTtl,
+          };
+        }
+        if (replaced.some(([generation]) => generation === asked.generation)) {
+          check(current);
+          accepted = true;
+          return current;
+        }
+        why = "reused";
+        return undefined;
+      });
+      if (!accepted || grant?.generation === undefined) return { ok: false, why };
+      return { ok: true, grant, refreshToken: await tokenOf(asked.id, grant.generation) };
+    },
+    idOf: async (refreshToken) => (await parse(refreshToken))?.id,
+    read: (id) => records.read(id),
+    revoke: async (id) => {
+      await records.update(id, () => undefined);
+    },
+    sweep: () => records.sweep(),
+  };
+}

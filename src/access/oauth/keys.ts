@@ -1,0 +1,170 @@
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import {
+  EncryptJWT,
+  errors,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+  type JWTPayload,
+  jwtDecrypt,
+  jwtVerify,
+  SignJWT,
+} from "jose";
+import { ProxyError } from "../../model/errors.js";
+import type { Store } from "../../model/store.js";
+import type { Clock } from "../../model/world.js";
+
+const RECORD = "front/keys";
+const ALGORITHM = "ES256";
+/** A signing key is replaced after this long … */
+const ROTATE_MS = 30 * 86_400_000;
+/** … and still verifies for this long after, which outlives every access token it signed. */
+const OVERLAP_MS = 2 * 86_400_000;
+/** The record is read again after this long, so that a key another replica made is known. */
+const REREAD_MS = 60_000;
+/** After a token with an unknown key id the record is read again at once, but not more often than this. */
+const UNKNOWN_KEY_MS = 5_000;
+
+interface SigningKey {
+  readonly kid: string;
+  readonly jwk: JWK;
+  readonly createdAt: number;
+}
+
+/** The front's keys as they are kept. The newest signing key signs. */
+interface KeyRecord {
+  readonly signing: readonly SigningKey[];
+  /** 32 bytes, base64: seals what goes through browsers, and makes refresh tokens and client secrets. */
+  readonly secret: string;
+}
+
+/** The front's keys. They live in the store, so tokens survive a restart and are good at every replica. */
+export interface FrontKeys {
+  /** A signed JWT of ours. */
+  sign(payload: JWTPayload, typ: string): Promise<string>;
+  /** The payload of a JWT of ours: signature, `typ`, issuer, audience, time (60 s of skew). Rejects with UNAUTHENTICATED. */
+  verify(
+    token: string,
+    expected: { typ: string; issuer: string; audience: readonly string[] | undefined },
+  ): Promise<JWTPayload>;
+  /** An encrypted, authenticated text for `purpose` that ends after `ttl` milliseconds. */
+  seal(purpose: string, data: Readonly<Record<string, unknown>>, ttl: number): Promise<string>;
+  /** What was sealed for the same purpose; undefined when it was not, was changed, or has ended. */
+  open(purpose: string, text: string): Promise<JWTPayload | undefined>;
+  /** A keyed hash, base64url: nobody without the key can make it. */
+  mac(purpose: string, text: string): Promise<string>;
+}
+
+export function frontKeys(options: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: (bytes: number) => Buffer;
+}): FrontKeys {
+  const { store, clock, random } = options;
+  let loaded: { record: KeyRecord; at: number } | undefined;
+  let loading: Promise<KeyRecord> | undefined;
+
+  async function load(): Promise<KeyRecord> {
+    const made = { kid: random(12).toString("base64url"), ...(await newKey()) };
+    const record = (await store.update(RECORD, (current) => {
+      const now = clock.now();
+      const kept = current as KeyRecord | undefined;
+      const secret = kept?.secret ?? random(32).toString("base64");
+      const newest = kept?.signing[0];
+      if (kept !== undefined && newest !== undefined && now - newest.createdAt < ROTATE_MS) return current;
+      const previous = (kept?.signing ?? []).filter((key) => now - key.createdAt < ROTATE_MS + OVERLAP_MS);
+      return { secret, signing: [{ ...made, createdAt: now }, ...previous] } satisfies KeyRecord;
+    })) as KeyRecord;
+    loaded = { record, at: clock.monotonic() };
+    return record;
+  }
+
+  async function keys(maxAge = REREAD_MS): Promise<KeyRecord> {
+    if (loaded !== undefined && clock.monotonic() - loaded.at < maxAge) return loaded.record;
+    loading ??= load().finally(() => {
+      loading = undefined;
+    });
+    return loading;
+  }
+
+  const derived = async (purpose: string): Promise<Buffer> =>
+    Buffer.from(hkdfSync("sha256", Buffer.from((await keys()).secret, "base64"), "", `mcp-proxy ${purpose}`, 32));
+
+  return {
+    async sign(payload, typ) {
+      const key = (await keys()).signing[0] as SigningKey;
+      return new SignJWT(payload)
+        .setProtectedHeader({ alg: ALGORITHM, kid: key.kid, typ })
+        .sign(await importJWK(key.jwk, ALGORITHM));
+    },
+    async verify(token, expected) {
+      try {
+        const { payload } = await jwtVerify(
+          token,
+          async (header) => {
+            const find = (record: KeyRecord): SigningKey | undefined =>
+              record.signing.find((key) => key.kid === header.kid);
+            const key = find(await keys()) ?? find(await keys(UNKNOWN_KEY_MS));
+            if (key === undefined) throw new errors.JWKSNoMatchingKey();
+            const { d: _private, ...publicJwk } = key.jwk;
+            return importJWK(publicJwk, ALGORITHM);
+          },
+          {
+            algorithms: [ALGORITHM],
+            typ: expected.typ,
+            issuer: expected.issuer,
+            ...(expected.audience === undefined ? {} : { audience: [...expected.audience] }),
+            clockTolerance: 60,
+            currentDate: new Date(clock.now()),
+            requiredClaims: ["exp"],
+          },
+        );
+        return payload;
+      } catch (cause) {
+        if (cause instanceof ProxyError) throw cause;
+        const expired = cause instanceof errors.JWTExpired;
+        throw new ProxyError("UNAUTHENTICATED", expired ? "The token has expired" : "The token cannot be verified", {
+          cause,
+        });
+      }
+    },
+    async seal(purpose, data, ttl) {
+      return new EncryptJWT({ ...data })
+        .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+        .setAudience(purpose)
+        .setExpirationTime(Math.floor((clock.now() + ttl) / 1000))
+        .encrypt(await derived(purpose));
+    },
+    async open(purpose, text) {
+      try {
+        const { payload } = await jwtDecrypt(text, await derived(purpose), {
+          audience: purpose,
+          currentDate: new Date(clock.now()),
+          keyManagementAlgorithms: ["dir"],
+          contentEncryptionAlgorithms: ["A256GCM"],
+        });
+        return payload;
+      } catch (cause) {
+        if (cause instanceof errors.JOSEError) return undefined;
+        throw cause;
+      }
+    },
+    mac: async (purpose, text) =>
+      createHmac("sha256", await derived(purpose))
+        .update(text, "utf8")
+        .digest("base64url"),
+  };
+}
+
+/** Whether two texts are equal, in time that depends on their lengths only. */
+export function sameText(a: string, b: string): boolean {
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+async function newKey(): Promise<{ jwk: JWK }> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  return { jwk: await exportJWK(privateKey) };
+}

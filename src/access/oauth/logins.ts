@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import type { IdpLeg } from "./idp.js";
+import { sameText } from "./keys.js";
+import type { FrontOptions } from "./options.js";
+import { type Expiring, recordsOf } from "./records.js";
+
+/** What an MCP client asked for at /authorize, checked; sealed into the consent page and kept during the sign-in. */
+export interface ClientRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly state: string | undefined;
+  readonly challenge: string;
+  readonly resource: string;
+  readonly scope: string;
+}
+
+/** Why somebody is at the identity provider: for a client that asked, or to use the page. */
+export type Purpose =
+  | { readonly kind: "client"; readonly request: ClientRequest }
+  | { readonly kind: "page"; readonly returnTo: string };
+
+/** A sign-in on its way, by its state. */
+export interface Login extends Expiring {
+  readonly purpose: Purpose;
+  readonly leg: IdpLeg;
+  /** SHA-256 of the cookie that binds it to the browser it began in. */
+  readonly binding: string;
+  /** Set once somebody came back with it: it never works again. */
+  readonly done: boolean;
+}
+
+export const LOGIN_TTL_MS = 600_000;
+
+/** How a return from the identity provider was met. */
+export type Claimed =
+  | { readonly outcome: "mine"; readonly login: Login }
+  /** The state is unknown, used or too old. */
+  | { readonly outcome: "unknown" }
+  /** The sign-in began in another browser. */
+  | { readonly outcome: "foreign" };
+
+export interface Logins {
+  /** Begins a sign-in. Undefined when one with this state was begun already: a decision counts once. */
+  begin(state: string, purpose: Purpose): Promise<{ leg: IdpLeg; cookie: string } | undefined>;
+  /** Takes a sign-in; atomic, so of any number of returns one gets it. A return from another browser consumes nothing. */
+  claim(
+    state: string,
+    cookies: Readonly<Record<string, string>>,
+    cookieNameOf: (state: string) => string,
+  ): Promise<Claimed>;
+  sweep(): Promise<void>;
+}
+
+/** The cookie that binds a sign-in to a browser; its name tells sign-ins in two tabs apart and nothing else. */
+export function bindingCookie(state: string): string {
+  return `mcp-proxy-login-${hash(state).slice(0, 12)}`;
+}
+
+export function createLogins(options: FrontOptions): Logins {
+  const { clock, random } = options;
+  const records = recordsOf<Login>(options.store, clock, "logins");
+  return {
+    async begin(state, purpose) {
+      const cookie = random(32).toString("base64url");
+      const leg = { nonce: random(24).toString("base64url"), verifier: random(48).toString("base64url") };
+      let begun = false;
+      await records.update(state, (current) => {
+        if (current !== undefined) return current;
+        begun = true;
+        return { purpose, leg, binding: hash(cookie), done: false, expiresAt: clock.now() + LOGIN_TTL_MS };
+      });
+      return begun ? { leg, cookie } : undefined;
+    },
+    async claim(state, cookies, cookieNameOf) {
+      const cookie = cookies[cookieNameOf(state)];
+      let claimed: Claimed = { outcome: "unknown" };
+      await records.update(state, (current) => {
+        if (current === undefined || current.done) return current;
+        if (cookie === undefined || !sameText(hash(cookie), current.binding)) {
+          claimed = { outcome: "foreign" };
+          return current;
+        }
+        claimed = { outcome: "mine", login: current };
+        return { ...current, done: true };
+      });
+      return claimed;
+    },
+    sweep: () => records.sweep(),
+  };
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}

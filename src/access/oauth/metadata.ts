@@ -1,0 +1,44 @@
+import type { FastifyInstance } from "fastify";
+import { baseUrl, resourcePaths } from "../outside.js";
+import { resourceMetadataRoutes } from "../resource-metadata.js";
+import type { FrontParts } from "./parts.js";
+
+/** Serves what clients discover: RFC 9728 for each endpoint, RFC 8414 for the front itself. */
+export function metadataRoutes(app: FastifyInstance, { options }: FrontParts): void {
+  const { outside } = options;
+  resourceMetadataRoutes(outside, { authorizationServers: () => [baseUrl(outside)], scopes: options.scopes })(app);
+
+  const document = (): unknown => {
+    const base = baseUrl(outside);
+    return {
+      issuer: base,
+      authorization_endpoint: `${base}/authorize`,
+      token_endpoint: `${base}/token`,
+      registration_endpoint: `${base}/register`,
+      revocation_endpoint: `${base}/revoke`,
+      response_types_supported: ["code"],
+      response_modes_supported: ["query"],
+      grant_types_supported: ["authorization_code", "refresh_token"],
+      code_challenge_methods_supported: ["S256"],
+      token_endpoint_auth_methods_supported: ["none", "client_secret_basic", "client_secret_post"],
+      revocation_endpoint_auth_methods_supported: ["none", "client_secret_basic", "client_secret_post"],
+      scopes_supported: options.scopes,
+      authorization_response_iss_parameter_supported: true,
+      client_id_metadata_document_supported: true,
+      service_documentation: `${base}/`,
+    };
+  };
+  const prefix = outside.pathPrefix;
+  const paths = new Set<string>();
+  for (const name of ["oauth-authorization-server", "openid-configuration"]) {
+    // RFC 8414 puts the issuer's path behind, OpenID Connect before; clients that know only the endpoint append that.
+    paths.add(`/.well-known/${name}${prefix}`).add(`${prefix}/.well-known/${name}`);
+    for (const path of resourcePaths(outside)) paths.add(`/.well-known/${name}${prefix}${path}`);
+  }
+  for (const path of paths) {
+    app.get(path, async (_request, reply) => {
+      void reply.headers({ "access-control-allow-origin": "*", "cache-control": "public, max-age=300" });
+      return document();
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import type { Principal } from "../../model/principal.js";
+import type { Store } from "../../model/store.js";
+import type { Clock, Log } from "../../model/world.js";
+import type { Fetch } from "../fetch.js";
+import type { Outside } from "../outside.js";
+import type { Preset } from "./presets.js";
+
+/** A page with the headers it must be sent with (its own content security policy among them). */
+export interface Html {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What the consent page shows. Everything but `host` was written by strangers. */
+export interface ConsentView {
+  /** What the client calls itself; not verified by anybody. */
+  readonly clientName: string;
+  /** The host the client's metadata comes from (a client ID metadata document); undefined: it registered itself. */
+  readonly clientHost: string | undefined;
+  /** Where the person is sent back to: a host, or a private-use scheme. */
+  readonly redirectTarget: string;
+  /** Whether that is a program on the person's own machine. */
+  readonly isLocal: boolean;
+  /** The URL of the endpoint that is asked for. */
+  readonly resource: string;
+  /** Where the decision is posted. */
+  readonly action: string;
+  /** Opaque; goes back with the decision. */
+  readonly ticket: string;
+}
+
+/** The pages of the front, made elsewhere. */
+export interface FrontPages {
+  consent(view: ConsentView): Html;
+  problem(view: { readonly title: string; readonly text: string }): Html;
+}
+
+/** Everything `access.mode: oauth` needs. */
+export interface FrontOptions {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+  readonly preset: Preset;
+  readonly scopes: readonly string[];
+  readonly audience: string | undefined;
+  /** Under the prefix, e.g. `/auth/callback`. */
+  readonly callbackPath: string;
+  readonly redirectHosts: readonly string[];
+  readonly redirectSchemes: readonly string[];
+  /** Milliseconds. */
+  readonly tokenTtl: number;
+  /** Milliseconds. */
+  readonly refreshTtl: number;
+  readonly outside: Outside;
+  readonly store: Store;
+  /** Reaches the identity provider. */
+  readonly fetch: Fetch;
+  /** Reaches public https hosts only: client ID metadata documents, whose URLs strangers choose. */
+  readonly publicFetch: Fetch;
+  readonly clock: Clock;
+  readonly random: (bytes: number) => Buffer;
+  readonly log: Log;
+  readonly pages: FrontPages;
+  /** Throws FORBIDDEN for a person to whom the file grants nothing. */
+  readonly admit: (principal: Principal) => void;
+}

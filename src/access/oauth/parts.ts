@@ -1,0 +1,20 @@
+import type { Clients } from "./clients.js";
+import type { Codes } from "./codes.js";
+import type { Grants } from "./grants.js";
+import type { Idp } from "./idp.js";
+import type { FrontKeys } from "./keys.js";
+import type { Logins } from "./logins.js";
+import type { FrontOptions } from "./options.js";
+import type { Sessions } from "./sessions.js";
+
+/** What the routes of the front work with. */
+export interface FrontParts {
+  readonly options: FrontOptions;
+  readonly keys: FrontKeys;
+  readonly clients: Clients;
+  readonly codes: Codes;
+  readonly grants: Grants;
+  readonly logins: Logins;
+  readonly sessions: Sessions;
+  readonly idp: Idp;
+}

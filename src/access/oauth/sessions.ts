@@ -1,0 +1,47 @@
+import type { Principal } from "../../model/principal.js";
+import { cookieName, setCookie } from "../../wire/cookies.js";
+import { isSecure } from "../outside.js";
+import { type KeptPrincipal, principalOfGrant } from "./grants.js";
+import type { FrontOptions } from "./options.js";
+import { type Expiring, recordsOf } from "./records.js";
+
+interface Session extends Expiring {
+  readonly principal: KeptPrincipal;
+}
+
+const SESSION_TTL_MS = 12 * 3_600_000;
+const NAME = "mcp-proxy-session";
+
+/** Who is signed in to the page in which browser. */
+export interface Sessions {
+  /** Signs a browser in; the `Set-Cookie` value. */
+  begin(principal: KeptPrincipal): Promise<string>;
+  /** Whose browser this is; undefined when nobody's. */
+  whose(cookies: Readonly<Record<string, string>>): Promise<Principal | undefined>;
+  /** Signs a browser out; the `Set-Cookie` value. */
+  end(cookies: Readonly<Record<string, string>>): Promise<string>;
+  sweep(): Promise<void>;
+}
+
+export function createSessions(options: FrontOptions): Sessions {
+  const records = recordsOf<Session>(options.store, options.clock, "sessions");
+  const secure = (): boolean => isSecure(options.outside);
+  return {
+    async begin(principal) {
+      const id = options.random(32).toString("base64url");
+      await records.update(id, () => ({ principal, expiresAt: options.clock.now() + SESSION_TTL_MS }));
+      return setCookie(NAME, id, { secure: secure(), maxAgeSeconds: SESSION_TTL_MS / 1000 });
+    },
+    async whose(cookies) {
+      const id = cookies[cookieName(NAME, secure())];
+      const session = id === undefined ? undefined : await records.read(id);
+      return session === undefined ? undefined : principalOfGrant(session.principal);
+    },
+    async end(cookies) {
+      const id = cookies[cookieName(NAME, secure())];
+      if (id !== undefined) await records.update(id, () => undefined);
+      return setCookie(NAME, "", { secure: secure(), maxAgeSeconds: 0 });
+    },
+    sweep: () => records.sweep(),
+  };
+}

@@ -1,0 +1,116 @@
+import type { FastifyInstance } from "fastify";
+import { baseUrl } from "../outside.js";
+import { authenticateClient } from "./client-auth.js";
+import type { Client } from "./clients.js";
+import { type Grant, principalOfGrant } from "./grants.js";
+import { OAuthError } from "./oauth-error.js";
+import { type Params, readParams } from "./params.js";
+import type { FrontParts } from "./parts.js";
+import { rateLimit } from "./rate-limit.js";
+import { formBody, jsonErrors, textBodies } from "./reply.js";
+
+/** What RFC 6749, section 5.1 answers. */
+interface TokenAnswer {
+  readonly access_token: string;
+  readonly token_type: "Bearer";
+  readonly expires_in: number;
+  readonly refresh_token: string;
+  readonly scope: string;
+}
+
+/** POST /token: codes and refresh tokens become access tokens of ours. */
+export async function tokenRoute(scope: FastifyInstance, parts: FrontParts): Promise<void> {
+  const { options } = parts;
+  const guesses = rateLimit(options.clock, { perMinute: 30, burst: 60 });
+  textBodies(scope);
+  jsonErrors(scope, options.log);
+  scope.addHook("onRequest", async (_request, reply) => {
+    void reply.header("access-control-allow-origin", "*");
+  });
+  scope.post(`${options.outside.pathPrefix}/token`, async (request, reply) => {
+    const params = readParams(formBody(request));
+    const client = await authenticateClient(parts, guesses, request.ip, request.headers.authorization, params);
+    const type = params.get("grant_type");
+    if (params.repeated("resource")) throw new OAuthError("invalid_target", "One resource at a time");
+    void reply.headers({ "cache-control": "no-store", pragma: "no-cache" });
+    if (type === "authorization_code") return redeem(parts, client, params);
+    if (type === "refresh_token") return refresh(parts, client, params);
+    throw new OAuthError("unsupported_grant_type", "grant_type must be authorization_code or refresh_token");
+  });
+}
+
+async function redeem(parts: FrontParts, client: Client, params: Params): Promise<TokenAnswer> {
+  const code = params.get("code");
+  const verifier = params.get("code_verifier");
+  if (code === undefined || verifier === undefined) {
+    throw new OAuthError("invalid_request", "code or code_verifier is missing");
+  }
+  const { grantId, outcome } = await parts.codes.redeem(code, {
+    clientId: client.id,
+    redirectUri: params.get("redirect_uri"),
+    verifier,
+    resource: params.get("resource"),
+  });
+  if (outcome === "reused") {
+    await parts.grants.revoke(grantId);
+    throw new OAuthError("invalid_grant", "The code was used before; what came of it is revoked");
+  }
+  const redeemed = await parts.grants.redeem(grantId);
+  if (redeemed === undefined) throw new OAuthError("invalid_grant", "The code is too old");
+  await parts.clients.keep(client.id);
+  return answer(parts, grantId, redeemed.grant, redeemed.refreshToken);
+}
+
+async function refresh(parts: FrontParts, client: Client, params: Params): Promise<TokenAnswer> {
+  const token = params.get("refresh_token");
+  if (token === undefined) throw new OAuthError("invalid_request", "refresh_token is missing");
+  const resource = params.get("resource");
+  const asked = params.get("scope")?.split(" ");
+  const refreshed = await parts.grants.refresh(token, client.id, (grant) => {
+    if (resource !== undefined && resource !== grant.resource) {
+      throw new OAuthError("invalid_target", "resource is not the one that was granted");
+    }
+    const granted = grant.scope.split(" ");
+    if (asked?.some((scope) => !granted.includes(scope)) === true) {
+      throw new OAuthError("invalid_scope", "scope goes beyond what was granted");
+    }
+    parts.options.admit(principalOfGrant(grant.principal));
+  });
+  if (!refreshed.ok) {
+    if (refreshed.why === "reused") {
+      parts.options.log.warn("oauth.refresh_reused", { client: client.id });
+      throw new OAuthError("invalid_grant", "The refresh token was used before; what came of it is revoked");
+    }
+    throw new OAuthError("invalid_grant", "The refresh token is unknown, revoked, too old, or another client's");
+  }
+  await parts.clients.keep(client.id);
+  return answer(parts, (await parts.grants.idOf(token)) as string, refreshed.grant, refreshed.refreshToken);
+}
+
+/** A fresh access token (RFC 9068) and the refresh token in force. */
+async function answer(parts: FrontParts, grantId: string, grant: Grant, refreshToken: string): Promise<TokenAnswer> {
+  const { options } = parts;
+  const now = Math.floor(options.clock.now() / 1000);
+  const expiresIn = Math.floor(options.tokenTtl / 1000);
+  const accessToken = await parts.keys.sign(
+    {
+      iss: baseUrl(options.outside),
+      aud: grant.resource,
+      sub: principalOfGrant(grant.principal).key,
+      client_id: grant.clientId,
+      scope: grant.scope,
+      sid: grantId,
+      jti: options.random(12).toString("base64url"),
+      iat: now,
+      exp: now + expiresIn,
+    },
+    "at+jwt",
+  );
+  return {
+    access_token: accessToken,
+    token_type: "Bearer",
+    expires_in: expiresIn,
+    refresh_token: refreshToken,
+    scope: grant.scope,
+  };
+}
