@@ -48,6 +48,16 @@ export const LISTENS: readonly string[] = [
   "expose http listen",
 ];
 
+/** Files that are read when the proxy starts. Segments are parted by a space. */
+export const FILES: readonly string[] = [
+  "mcpServers * tls ca",
+  "mcpServers * tls cert",
+  "mcpServers * tls key",
+  "upstreams * tls ca",
+  "upstreams * tls cert",
+  "upstreams * tls key",
+];
+
 /** URLs the proxy calls. Segments are parted by a space. */
 export const URLS: readonly string[] = [
   "access issuer",

@@ -11,6 +11,7 @@ export const FORMATS: Record<string, { pattern?: string; tsType: string; says: s
     says: "In bytes.",
   },
   listen: { tsType: "{ host: string; port: number }", says: "`host` is empty for every address of the machine." },
+  file: { tsType: "string", says: "" },
   url: { tsType: "string", says: "" },
   "public-url": { tsType: "string", says: "An origin, as `URL.origin` spells it." },
   "http-proxy": { tsType: "string", says: "" },

@@ -5,6 +5,7 @@ const KINDS = {
   DURATIONS: "Durations: text such as `30s` in the file, milliseconds in a `Config`.",
   SIZES: "Sizes: text such as `4MiB` in the file, bytes in a `Config`.",
   LISTENS: "Addresses to listen on.",
+  FILES: "Files that are read when the proxy starts.",
   URLS: "URLs the proxy calls.",
   PUBLIC_URLS: "Origins under which clients reach the proxy.",
   TEXTS: "Where a number or boolean is taken as the text it is written as.",
@@ -23,6 +24,7 @@ export function paths(fragments: Fragments): string {
   function walk(node: Node, path: readonly string[], open: readonly string[]): void {
     if (node.format === "duration") note("DURATIONS", path);
     if (node.format === "size") note("SIZES", path);
+    if (node.format === "file") note("FILES", path);
     if (node.format === "url") note("URLS", path);
     if (node.format === "public-url") note("PUBLIC_URLS", path);
     if (node.format === "listen") note("LISTENS", path);

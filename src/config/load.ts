@@ -5,7 +5,7 @@ import { interpolate } from "./interpolate.js";
 import { quantify, unify } from "./normalise.js";
 import { parseYaml } from "./parse.js";
 import { placed } from "./place.js";
-import { SEMANTIC_RULES } from "./rules.js";
+import { type Rule, SEMANTIC_RULES } from "./rules.js";
 import { checkShape } from "./shape.js";
 import { toTree } from "./tree.js";
 
@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The file's permission bits. */
   readonly mode?: number;
+  /** Rules besides those that need nothing but the file. */
+  readonly rules?: readonly Rule[];
 }
 
 /** A checked file. `data` is its content with defaults, and has the shape of the schema unless a diagnostic is an error. */
@@ -25,7 +27,7 @@ export interface Checked {
 }
 
 /** Checks a text as config: syntax, shape, rules; every finding at once. Never throws, reads nothing else. */
-export function check(text: string, file: string, { env, mode }: Surroundings = {}): Checked {
+export function check(text: string, file: string, { env, mode, rules = [] }: Surroundings = {}): Checked {
   const findings: Finding[] = [];
   const report = (finding: Finding) => findings.push(finding);
   const parsed = parseYaml(text);
@@ -39,7 +41,7 @@ export function check(text: string, file: string, { env, mode }: Surroundings = 
       report({ rule: "MCP1016", message: "the file is empty", at: { start: 0, end: 0 } });
     else {
       checkShape(data, report);
-      for (const rule of SEMANTIC_RULES) rule(data, report);
+      for (const rule of [...SEMANTIC_RULES, ...rules]) rule(data, report);
     }
   }
   if (mode !== undefined && (mode & 0o044) !== 0 && findings.some(({ rule }) => rule === "MCP3001"))

@@ -1,6 +1,7 @@
 import type { Path, Report } from "../finding.js";
 import { show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
+import { nearest } from "../suggest.js";
 import { at, entries, upstreams } from "./look.js";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
@@ -43,7 +44,9 @@ export function upstreamNames(data: unknown, report: Report): void {
         key: true,
       });
   }
-  if (count === 0)
+  // A misspelt `upstreams` is already said to be an unknown key.
+  const misspelt = entries(data).some(([key]) => nearest(key, ["upstreams", "mcpServers"]) !== undefined);
+  if (count === 0 && !misspelt)
     report({
       rule: "MCP1016",
       message: "the file has no upstream",

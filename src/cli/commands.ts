@@ -1,0 +1,12 @@
+import type { CommandClass } from "clipanion";
+
+/**
+ * Every command, by its first word. Each is imported when it is asked for, so that none pays for what another needs; a
+ * command file itself imports what is heavy (the HTTP server, OAuth) inside `execute`.
+ */
+export const COMMANDS: Readonly<Record<string, () => Promise<CommandClass>>> = {
+  validate: async () => (await import("./validate.js")).ValidateCommand,
+  explain: async () => (await import("./explain.js")).ExplainCommand,
+  print: async () => (await import("./print.js")).PrintCommand,
+  schema: async () => (await import("./schema.js")).SchemaCommand,
+};

@@ -1,0 +1,51 @@
+import { statSync } from "node:fs";
+import type { Readable } from "node:stream";
+import { isDynamicPattern } from "tinyglobby";
+import type { Diagnostic } from "../config/finding.js";
+import { placed } from "../config/place.js";
+import { readConfigFile } from "../config/read.js";
+import { decode, MAX_BYTES } from "../config/text.js";
+
+/** Where a config is looked for when nobody says. */
+export const DEFAULT_FILE = "mcp-proxy.yaml";
+
+/** A text to check, or why there is none. */
+export type Source =
+  | { readonly file: string; readonly text: string; readonly mode?: number }
+  | { readonly file: string; readonly diagnostics: readonly Diagnostic[]; readonly unreadable: boolean };
+
+/** The files that arguments name: paths, globs and `-`. A glob that matches nothing stays, and is then not found. */
+export async function expand(args: readonly string[]): Promise<string[]> {
+  const lists = await Promise.all(
+    args.map(async (arg) => {
+      if (arg === "-" || !isDynamicPattern(arg) || statSync(arg, { throwIfNoEntry: false }) !== undefined) return [arg];
+      const { glob } = await import("tinyglobby");
+      const found = await glob(arg, { dot: true, ignore: ["**/node_modules/**"] });
+      return found.length === 0 ? [arg] : found.sort();
+    }),
+  );
+  return [...new Set(lists.flat())];
+}
+
+/** Reads one file, or standard input for `-`. */
+export async function readSource(file: string, stdin: Readable): Promise<Source> {
+  if (file !== "-") {
+    const read = readConfigFile(file);
+    return "text" in read
+      ? { file, ...read }
+      : { file, diagnostics: placed([read.finding], file, "", new Map()), unreadable: read.unreadable };
+  }
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stdin) {
+    const bytes = Buffer.from(chunk as Uint8Array | string);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > MAX_BYTES) break;
+  }
+  const decoded = decode(Buffer.concat(chunks));
+  const name = "<stdin>";
+  return "text" in decoded
+    ? { file: name, text: decoded.text }
+    : { file: name, diagnostics: placed([decoded.finding], name, "", new Map()), unreadable: false };
+}

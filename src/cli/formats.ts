@@ -1,0 +1,35 @@
+import type { Diagnostic } from "../config/finding.js";
+import { render } from "../config/render.js";
+import type { Outcome } from "./outcome.js";
+
+type Format = (outcome: Outcome) => string | Promise<string>;
+
+/** Every form findings can be shown in. */
+export const FORMATS = {
+  text: (outcome) => [...all(outcome).map(render), summary(outcome), ""].join("\n"),
+  json: ({ files, ...counts }) => `${JSON.stringify({ ...counts, files }, undefined, 2)}\n`,
+  github: (outcome) => [...all(outcome).map(annotation), summary(outcome), ""].join("\n"),
+  sarif: async (outcome) => (await import("./formats/sarif.js")).sarif(outcome),
+  junit: async (outcome) => (await import("./formats/junit.js")).junit(outcome),
+} as const satisfies Record<string, Format>;
+
+const all = ({ files }: Outcome): Diagnostic[] => files.flatMap(({ diagnostics }) => diagnostics);
+
+const count = (amount: number, word: string) => `${amount} ${word}${amount === 1 ? "" : "s"}`;
+
+/** `2 errors, 1 warning in 1 file (syntax, shape and rules checked; environment (--env) and network not checked)`. */
+function summary({ files, errors, warnings, checked, unchecked }: Outcome): string {
+  const found = errors + warnings === 0 ? "nothing wrong" : `${count(errors, "error")}, ${count(warnings, "warning")}`;
+  const list = new Intl.ListFormat("en");
+  return `${found} in ${count(files.length, "file")} (checked: ${list.format(checked)}; not checked: ${list.format(unchecked)})`;
+}
+
+/** A workflow command of GitHub Actions. */
+function annotation({ level, file, place, rule, message, hint, notes }: Diagnostic): string {
+  const at = place === undefined ? "" : `,line=${place.line},col=${place.column},endColumn=${place.endColumn}`;
+  const text = [message, ...(hint === undefined ? [] : [hint]), ...notes].join("\n");
+  return `::${level} file=${property(file)}${at},title=${property(rule)}::${data(text)}`;
+}
+
+const data = (text: string) => text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+const property = (text: string) => data(text).replace(/:/g, "%3A").replace(/,/g, "%2C");

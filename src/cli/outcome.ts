@@ -1,0 +1,10 @@
+import type { Diagnostic } from "../config/finding.js";
+
+/** What `validate` found. */
+export interface Outcome {
+  readonly files: readonly { readonly file: string; readonly diagnostics: readonly Diagnostic[] }[];
+  readonly errors: number;
+  readonly warnings: number;
+  readonly checked: readonly string[];
+  readonly unchecked: readonly string[];
+}

@@ -1,0 +1,45 @@
+import { Command, Option } from "clipanion";
+import { stringify } from "yaml";
+import { check } from "../config/load.js";
+import { unify } from "../config/normalise.js";
+import { redact } from "../config/redact.js";
+import { render } from "../config/render.js";
+import { EXIT } from "./exit.js";
+import { DEFAULT_FILE, readSource } from "./files.js";
+
+export class PrintCommand extends Command {
+  static override paths = [["print"]];
+  static override usage = Command.Usage({
+    category: "Config",
+    description: "Print the config that is in effect: every default filled in, secrets as references.",
+    details: `
+      What it prints is itself a valid file. Variables and secret references stay as they are written; a secret written into the
+      file is replaced by \`***\`. Safe to paste into an issue.
+    `,
+    examples: [["As JSON", "$0 print --format json"]],
+  });
+
+  config = Option.String("-c,--config", DEFAULT_FILE, {
+    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+  });
+  format = Option.String("--format", "yaml", { description: "yaml or json." });
+
+  async execute(): Promise<number> {
+    const { stdin, stdout, stderr } = this.context;
+    if (this.format !== "yaml" && this.format !== "json") {
+      stderr.write(`mcp-proxy: there is no format "${this.format}"; there are yaml and json\n`);
+      return EXIT.usage;
+    }
+    const source = await readSource(this.config, stdin);
+    const checked = "text" in source ? check(source.text, source.file) : { ...source, valid: false, data: undefined };
+    if (!checked.valid) {
+      stderr.write(`${checked.diagnostics.map(render).join("\n")}\n`);
+      return "unreadable" in source && source.unreadable ? EXIT.usage : EXIT.failed;
+    }
+    const data = redact(unify(checked.data as Record<string, unknown>));
+    stdout.write(
+      this.format === "json" ? `${JSON.stringify(data, undefined, 2)}\n` : stringify(data, { lineWidth: 120 }),
+    );
+    return EXIT.ok;
+  }
+}

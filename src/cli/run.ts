@@ -1,0 +1,56 @@
+import { type BaseContext, Builtins, Cli, type Command, type CommandClass } from "clipanion";
+import { nearest } from "../config/suggest.js";
+import { ProxyError } from "../model/errors.js";
+import { VERSION } from "../version.js";
+import { COMMANDS } from "./commands.js";
+import { EXIT } from "./exit.js";
+
+/** Runs one command line and answers its exit code. Never ends the process itself. */
+export async function run(args: readonly string[], streams: Omit<BaseContext, "colorDepth">): Promise<number> {
+  const context: BaseContext = { ...streams, colorDepth: 1 };
+  const cli = new Cli({
+    binaryLabel: "mcp-proxy",
+    binaryName: "mcp-proxy",
+    binaryVersion: VERSION,
+    enableColors: false,
+  });
+  for (const command of await classes(args[0])) cli.register(command);
+  let command: Command;
+  try {
+    command = cli.process([...args], context);
+  } catch (error) {
+    context.stderr.write(`${usage(args, error)}\n`);
+    return EXIT.usage;
+  }
+  let failed = false;
+  // clipanion would write the error to stdout, which belongs to the protocol.
+  command.catch = async (error: unknown) => {
+    failed = true;
+    context.stderr.write(`${told(error)}\n`);
+  };
+  const code = await cli.run(command, context);
+  return failed ? EXIT.failed : code;
+}
+
+/** The command asked for, or all of them when help is. */
+async function classes(word: string | undefined): Promise<CommandClass[]> {
+  const load = word !== undefined && Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined;
+  if (load !== undefined) return [await load()];
+  const all = await Promise.all(Object.values(COMMANDS).map((each) => each()));
+  return [Builtins.HelpCommand, Builtins.VersionCommand, ...all];
+}
+
+function usage(args: readonly string[], error: unknown): string {
+  const [word = ""] = args;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (word === "" || word.startsWith("-") || Object.hasOwn(COMMANDS, word)) return `mcp-proxy: ${reason}`;
+  const meant = nearest(word, Object.keys(COMMANDS));
+  const rest = meant === undefined ? `commands: ${Object.keys(COMMANDS).join(", ")}` : `did you mean "${meant}"?`;
+  return `mcp-proxy: there is no command "${word}"; ${rest}`;
+}
+
+/** What went wrong, for a person: the proxy's own errors in one line, a defect with its stack. */
+function told(error: unknown): string {
+  if (error instanceof ProxyError && error.code !== "INTERNAL") return `mcp-proxy: ${error.message}`;
+  return `mcp-proxy: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

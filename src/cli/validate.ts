@@ -1,0 +1,83 @@
+import { dirname } from "node:path";
+import { Command, Option } from "clipanion";
+import { environmentRules } from "../config/environment.js";
+import type { Diagnostic } from "../config/finding.js";
+import { check } from "../config/load.js";
+import { EXIT } from "./exit.js";
+import { DEFAULT_FILE, expand, readSource } from "./files.js";
+import { FORMATS } from "./formats.js";
+import type { Outcome } from "./outcome.js";
+
+export class ValidateCommand extends Command {
+  static override paths = [["validate"]];
+  static override usage = Command.Usage({
+    category: "Config",
+    description: "Check config files, and say where and what is wrong.",
+    details: `
+      Checks the syntax, the shape, and what a schema cannot say. It needs no environment variable, no network and no other file,
+      and its last line says what it did not check. \`--env\` adds that every variable, secret, file and command exists here.
+
+      Exit code: 0 nothing wrong, 1 findings, 2 a file cannot be read or the usage is wrong.
+    `,
+    examples: [
+      ["The file in this folder", "$0 validate"],
+      ["Several, for a CI run", "$0 validate --strict 'deploy/**/*.yaml'"],
+      ["From standard input", "cat mcp-proxy.yaml | $0 validate -"],
+    ],
+  });
+
+  config = Option.String("-c,--config", { description: "The file to check, as for every other command." });
+  format = Option.String("--format", {
+    description: `${Object.keys(FORMATS).join(", ")}; github by itself in a GitHub workflow.`,
+  });
+  strict = Option.Boolean("--strict", false, { description: "Warnings fail too." });
+  env = Option.Boolean("--env", false, {
+    description: "Also check that variables, secrets, files and commands exist.",
+  });
+  quiet = Option.Boolean("--quiet", false, { description: "Say nothing when nothing is wrong." });
+  files = Option.Rest({ name: "files" });
+
+  async execute(): Promise<number> {
+    const { env, stdin, stdout, stderr } = this.context;
+    const name = this.format ?? (env.GITHUB_ACTIONS === "true" ? "github" : "text");
+    const format = Object.hasOwn(FORMATS, name) ? FORMATS[name as keyof typeof FORMATS] : undefined;
+    if (format === undefined) {
+      stderr.write(`mcp-proxy: there is no format "${name}"; there are ${Object.keys(FORMATS).join(", ")}\n`);
+      return EXIT.usage;
+    }
+    const named = [...(this.config === undefined ? [] : [this.config]), ...this.files];
+    const files: { file: string; diagnostics: readonly Diagnostic[] }[] = [];
+    let unreadable = false;
+    for (const path of await expand(named.length === 0 ? [DEFAULT_FILE] : named)) {
+      const source = await readSource(path, stdin);
+      if ("text" in source) {
+        const world = { env, baseDir: path === "-" ? process.cwd() : dirname(path) };
+        const more = this.env ? { env, rules: environmentRules(world) } : {};
+        const mode = source.mode === undefined ? {} : { mode: source.mode };
+        files.push({
+          file: source.file,
+          diagnostics: check(source.text, source.file, { ...mode, ...more }).diagnostics,
+        });
+      } else {
+        unreadable ||= source.unreadable;
+        files.push(source);
+      }
+    }
+    const outcome = summed(files, this.env);
+    const wrong = outcome.errors > 0 || (this.strict && outcome.warnings > 0);
+    if (!this.quiet || outcome.errors + outcome.warnings > 0) stdout.write(await format(outcome));
+    return unreadable ? EXIT.usage : wrong ? EXIT.failed : EXIT.ok;
+  }
+}
+
+function summed(files: Outcome["files"], env: boolean): Outcome {
+  const all = files.flatMap(({ diagnostics }) => diagnostics);
+  const errors = all.filter(({ level }) => level === "error").length;
+  return {
+    files,
+    errors,
+    warnings: all.length - errors,
+    checked: ["syntax", "shape", "rules", ...(env ? ["environment"] : [])],
+    unchecked: [...(env ? [] : ["environment (--env)"]), "network"],
+  };
+}

@@ -1,0 +1,104 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, isAbsolute, join, resolve, sep } from "node:path";
+import { FILES, SECRETS } from "../../generated/paths.js";
+import type { Path, Report } from "./finding.js";
+import { show } from "./finding.js";
+import { visit } from "./paths.js";
+import { at, upstreams } from "./rules/look.js";
+import type { Rule } from "./rules.js";
+
+/** What a file refers to outside itself. */
+export interface Environment {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder relative paths start at. */
+  readonly baseDir: string;
+}
+
+/** The rules of `validate --env`: every secret, file and command that is named exists here and now. Opens no connection. */
+export function environmentRules(world: Environment): readonly Rule[] {
+  return [
+    (data, report) => secrets(data, world, report),
+    (data, report) => files(data, world, report),
+    (data, report) => commands(data, world, report),
+  ];
+}
+
+function secrets(data: unknown, { env, baseDir }: Environment, report: Report): void {
+  for (const { path, value } of visit(data, SECRETS)) {
+    const name = at(value, "env");
+    const file = at(value, "file");
+    if (typeof name === "string" && (env[name] === undefined || env[name] === ""))
+      report({
+        rule: "MCP2003",
+        message: `${show(path)} needs the environment variable ${name}, which is not set`,
+        at: [...path, "env"],
+      });
+    if (typeof file === "string" && !readable(resolve(baseDir, file)))
+      report({
+        rule: "MCP2003",
+        message: `${show(path)} needs the file ${file}, which cannot be read`,
+        at: [...path, "file"],
+      });
+  }
+}
+
+function files(data: unknown, { baseDir }: Environment, report: Report): void {
+  for (const { path, value } of visit(data, FILES)) {
+    if (typeof value === "string" && !readable(resolve(baseDir, value)))
+      report({ rule: "MCP2006", message: `${show(path)} names a file that cannot be read: ${value}`, at: path });
+  }
+  for (const { path, value } of upstreams(data)) {
+    const cwd = at(value, "cwd");
+    if (typeof cwd === "string" && statSync(resolve(baseDir, cwd), { throwIfNoEntry: false })?.isDirectory() !== true)
+      report({
+        rule: "MCP2006",
+        message: `${show([...path, "cwd"])} names a folder that is not there: ${cwd}`,
+        at: [...path, "cwd"],
+      });
+  }
+}
+
+function commands(data: unknown, { env, baseDir }: Environment, report: Report): void {
+  for (const { path, value } of upstreams(data)) {
+    const command = at(value, "command");
+    if (typeof command !== "string" || at(value, "disabled") === true) continue;
+    const cwd = at(value, "cwd");
+    const folder = typeof cwd === "string" ? resolve(baseDir, cwd) : baseDir;
+    if (!found(command, folder, env)) missing(command, [...path, "command"], report);
+  }
+}
+
+const missing = (command: string, path: Path, report: Report) =>
+  report({
+    rule: "MCP2004",
+    message: `${show(path)}: the program ${command} cannot be found`,
+    at: path,
+    notes: [/[\\/]/.test(command) ? "there is no such file, or it may not be run" : "it is in no folder of PATH"],
+  });
+
+function found(command: string, folder: string, env: Environment["env"]): boolean {
+  const endings = process.platform === "win32" ? ["", ...(env.PATHEXT ?? ".EXE;.CMD;.BAT;.COM").split(";")] : [""];
+  const folders =
+    isAbsolute(command) || command.includes("/") || command.includes(sep)
+      ? [folder]
+      : (env.PATH ?? env.Path ?? "").split(delimiter);
+  return folders.some((each) =>
+    endings.some((ending) => runnable(isAbsolute(command) ? command + ending : join(each, command + ending))),
+  );
+}
+
+function runnable(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true && may(path, constants.X_OK);
+}
+
+const readable = (path: string): boolean => may(path, constants.R_OK);
+
+function may(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    // The answer is the question: it may not.
+    return false;
+  }
+}
