@@ -1,0 +1,135 @@
+import fc from "fast-check";
+import { expect, test, vi } from "vitest";
+import { Call, type Caller } from "../model/call.js";
+import { scan } from "../wire/scan.js";
+import { createGate } from "./gate.js";
+import { createIdle } from "./idle.js";
+import { createRestart } from "./restart.js";
+
+const RULES = { initial: 100, max: 30_000, crashes: 5, window: 60_000, probe: 30_000 };
+
+test("#125 the wait doubles from 0.1 s, the circuit opens after 5 failures within a minute, then one probe every 30 s", () => {
+  const restart = createRestart(RULES);
+  const waits: number[] = [];
+  let now = 1_000_000;
+  expect(restart.wait(now)).toBe(0);
+  for (let crash = 0; crash < 7; crash += 1) {
+    restart.failed(now, 0);
+    waits.push(restart.wait(now));
+    now += restart.wait(now);
+  }
+  expect(waits).toEqual([100, 200, 400, 800, 30_000, 30_000, 30_000]);
+  expect(restart.open).toBe(true);
+  restart.connected(now);
+  expect([restart.open, restart.wait(now)]).toEqual([false, 0]);
+});
+
+test("failures far apart never open the circuit; a link that held is forgiven", () => {
+  const restart = createRestart(RULES);
+  let now = 0;
+  for (let day = 0; day < 20; day += 1) {
+    restart.connected(now);
+    now += 30_000;
+    restart.failed(now, 0);
+    expect([restart.wait(now), restart.open]).toEqual([100, false]);
+    now += 100;
+  }
+});
+
+test("a probe that connects and crashes again opens the circuit again", () => {
+  const restart = createRestart(RULES);
+  let now = 0;
+  for (let crash = 0; crash < 5; crash += 1) restart.failed(now++, 0);
+  now += 30_000;
+  restart.connected(now);
+  restart.failed(now + 10, 0);
+  expect(restart.open).toBe(true);
+});
+
+test("whatever happens the wait stays within its bounds, with up to a fifth of chance", () => {
+  const step = fc.record({
+    pause: fc.nat(100_000),
+    connects: fc.boolean(),
+    chance: fc.double({ min: 0, max: 0.999, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const restart = createRestart(RULES);
+      let now = 0;
+      for (const { pause, connects, chance } of steps) {
+        now += pause;
+        if (connects) restart.connected(now);
+        restart.failed(now, chance);
+        expect(restart.wait(now)).toBeGreaterThanOrEqual(100);
+        expect(restart.wait(now)).toBeLessThan(36_000);
+      }
+    }),
+  );
+});
+
+function call(): Call {
+  const message = scan(Buffer.from('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a"}}'));
+  return new Call(message, {} as Caller, { emit: () => undefined });
+}
+
+function gate(limits: { concurrency?: number; queue?: number; perMinute?: number }) {
+  let now = 0;
+  const clock = { now: () => now, monotonic: () => now };
+  const made = createGate("slow", { message: 1, items: 1, list: 1, pages: 1, queue: 2, ...limits }, clock);
+  if (made === undefined) throw new Error("No gate");
+  return { gate: made, later: (milliseconds: number) => (now += milliseconds) };
+}
+
+test("calls beyond the limit wait in line, in order; one too many is refused; a cancelled one leaves the line", async () => {
+  const { gate: one } = gate({ concurrency: 1 });
+  expect(one.enter(call())).toBeUndefined();
+  const order: string[] = [];
+  const impatient = call();
+  const second = one.enter(impatient)?.catch((error: { code: string }) => order.push(error.code));
+  const third = one.enter(call())?.then(() => order.push("third"));
+  expect(() => one.enter(call())).toThrow(expect.objectContaining({ code: "RATE_LIMITED" }));
+  impatient.cancel();
+  await second;
+  one.leave();
+  await third;
+  expect(order).toEqual(["CANCELLED", "third"]);
+  one.leave();
+  expect(one.enter(call())).toBeUndefined();
+});
+
+test("calls per minute refill evenly and say when to come back", () => {
+  const { gate: slow, later } = gate({ perMinute: 60 });
+  for (let sent = 0; sent < 6; sent += 1) expect(slow.enter(call())).toBeUndefined();
+  expect(() => slow.enter(call())).toThrow(expect.objectContaining({ data: { retryAfter: 1, executed: false } }));
+  later(1000);
+  expect(slow.enter(call())).toBeUndefined();
+  expect(() => slow.enter(call())).toThrow();
+});
+
+test("without a limit there is no gate", () => {
+  expect(
+    createGate("u", { message: 1, items: 1, list: 1, pages: 1, queue: 1 }, { now: Date.now, monotonic: Date.now }),
+  ).toBeUndefined();
+});
+
+test("idle is what has nothing going on for long enough", () => {
+  vi.useFakeTimers();
+  try {
+    const stop = vi.fn();
+    const idle = createIdle(1000, stop);
+    idle.begin();
+    idle.begin();
+    vi.advanceTimersByTime(5000);
+    idle.end();
+    vi.advanceTimersByTime(5000);
+    expect(stop).not.toHaveBeenCalled();
+    idle.end();
+    vi.advanceTimersByTime(999);
+    expect(stop).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(stop).toHaveBeenCalledOnce();
+    idle.close();
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -1,0 +1,46 @@
+import type { Restart } from "../../generated/config.js";
+
+/** When a link may be opened again. One for each link key; pure, time and chance come in as arguments. */
+export interface RestartState {
+  /** Milliseconds from `now` until the next start may be tried; 0: at once. */
+  wait(now: number): number;
+  /** Whether so much went wrong of late that calls are refused at once while only a probe is tried. */
+  readonly open: boolean;
+  /** The link answered its handshake. */
+  connected(now: number): void;
+  /** A start failed, or a link was lost. `chance` is in [0, 1). */
+  failed(now: number, chance: number): void;
+}
+
+/** Backoff that doubles from `initial` to `max`, and a circuit that opens after `crashes` failures within `window`. */
+export function createRestart(rules: Restart): RestartState {
+  let failures: number[] = [];
+  let inARow = 0;
+  let up: number | undefined;
+  let notBefore = 0;
+  let open = false;
+  return {
+    wait: (now) => Math.max(0, notBefore - now),
+    get open() {
+      return open;
+    },
+    connected(now) {
+      up = now;
+      notBefore = 0;
+      open = false;
+    },
+    failed(now, chance) {
+      // A link that held for a while was a good one: what ends it is the first failure of a new row.
+      if (up !== undefined && now - up >= rules.max) {
+        inARow = 0;
+        failures = [];
+      }
+      up = undefined;
+      inARow += 1;
+      failures = [...failures.filter((at) => now - at < rules.window), now];
+      open ||= failures.length >= rules.crashes;
+      const backoff = Math.min(rules.max, rules.initial * 2 ** Math.min(inARow - 1, 30));
+      notBefore = now + (open ? rules.probe : backoff) * (1 + chance / 5);
+    },
+  };
+}
