@@ -69,7 +69,7 @@ test("whatever happens the wait stays within its bounds, with up to a fifth of c
 
 function call(): Call {
   const message = scan(Buffer.from('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a"}}'));
-  return new Call(message, {} as Caller, { emit: () => true });
+  return new Call(message, {} as Caller, { emit: () => true, onDrain: () => undefined });
 }
 
 function gate(limits: { concurrency?: number; queue?: number; perMinute?: number }) {
