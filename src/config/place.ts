@@ -11,6 +11,7 @@ export function placed(
   places: ReadonlyMap<string, Place>,
 ): Diagnostic[] {
   const starts = lineStarts(text);
+  const safe = withoutSecrets(text, findings, places);
   const seen = new Set<string>();
   const located = findings.map((finding) => ({ finding, range: rangeOf(finding, places) }));
   located.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
@@ -19,7 +20,7 @@ export function placed(
     const identity = `${finding.rule} ${range.start} ${finding.message}`;
     if (seen.has(identity)) continue;
     seen.add(identity);
-    out.push(diagnostic(finding, range, file, text, starts));
+    out.push(diagnostic(finding, range, file, safe, starts));
   }
   return out;
 }
@@ -46,6 +47,19 @@ function diagnostic(finding: Finding, range: Range, file: string, text: string, 
     ...(finding.hint === undefined ? {} : { hint: finding.hint }),
     notes: [...(finding.notes ?? []), ...related],
   };
+}
+
+/** The text with every secret that was found in it starred out, each character where it was. */
+function withoutSecrets(text: string, findings: readonly Finding[], places: ReadonlyMap<string, Place>): string {
+  let safe = text;
+  for (const finding of findings) {
+    if (finding.rule !== "MCP3001") continue;
+    const { start, end } = rangeOf(finding, places);
+    const value = text.slice(start, end);
+    const masked = mask(value);
+    safe = safe.slice(0, start) + (masked === value ? value.replace(/[^\s"']/g, "*") : masked) + safe.slice(end);
+  }
+  return safe;
 }
 
 function rangeOf(finding: Finding, places: ReadonlyMap<string, Place>): Range {

@@ -13,6 +13,7 @@ interface Node {
   readonly additionalProperties?: Node | boolean;
   readonly items?: Node;
   readonly const?: unknown;
+  readonly pattern?: string;
   readonly if?: { readonly required: readonly string[] };
   readonly then?: Node;
   readonly else?: Node;
@@ -42,7 +43,7 @@ function branch(node: Node, value: unknown): Node {
 }
 
 /** What the schema says of the value at a path of `data`: before and after a branch is chosen. */
-function look(data: unknown, path: Path): { union: Node; node: Node } {
+export function look(data: unknown, path: Path): { union: Node; node: Node } {
   let value = data;
   let union = follow(root);
   let node = branch(union, value);

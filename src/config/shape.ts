@@ -2,7 +2,7 @@ import type { ErrorObject } from "ajv";
 import validate from "../../generated/validate.js";
 import { type Finding, type Path, type Report, show } from "./finding.js";
 import { hasVariable } from "./interpolate.js";
-import { allowedKeys, choices, homesOf, presentKeys } from "./schema.js";
+import { allowedKeys, choices, homesOf, look, presentKeys } from "./schema.js";
 import { didYouMean, nearest } from "./suggest.js";
 
 /** Checks the shape of plain data and fills in defaults in place; every finding speaks of the branch that was chosen. */
@@ -52,7 +52,7 @@ function explain(error: ErrorObject, path: Path, data: unknown): Finding | undef
     case "pattern":
       return hasVariable(value) ? undefined : malformed(path, value, params.pattern);
     case "type":
-      return wrongType(path, value, params.type);
+      return wrongType(path, value, params.type, expected(data, path));
     case "if":
     case "oneOf":
       return undefined;
@@ -121,9 +121,17 @@ const FORMS: Readonly<Record<string, string>> = {
   "[A-Za-z_][A-Za-z0-9_]*": "the name of an environment variable",
 };
 
+/** What a value should look like, where the schema says more than its type. */
+function expected(data: unknown, path: Path): string | undefined {
+  const { pattern = "", properties = {} } = look(data, path).node;
+  if ("env" in properties && "file" in properties) return "a reference to the secret: { env: NAME } or { file: path }";
+  return formOf(pattern);
+}
+
+const formOf = (pattern: string) => Object.entries(FORMS).find(([part]) => pattern.includes(part))?.[1];
+
 function malformed(path: Path, value: unknown, pattern: string): Finding {
-  const form = Object.entries(FORMS).find(([part]) => pattern.includes(part))?.[1];
-  const notes = [`expected ${form ?? `text that matches ${pattern}`}`];
+  const notes = [`expected ${formOf(pattern) ?? `text that matches ${pattern}`}`];
   return { rule: "MCP1012", message: `${show(path)} cannot be ${quote(value)}`, at: path, notes };
 }
 
@@ -137,13 +145,14 @@ const NAMES: Readonly<Record<string, string>> = {
   null: "nothing",
 };
 
-function wrongType(path: Path, value: unknown, type: string | readonly string[]): Finding {
+function wrongType(path: Path, value: unknown, type: string | readonly string[], form: string | undefined): Finding {
   const wanted = [type].flat().map((name) => NAMES[name] ?? name);
   const got = value === null ? "nothing" : Array.isArray(value) ? "a list" : (NAMES[typeof value] ?? typeof value);
   const notes: string[] = [];
   if (hasVariable(value)) notes.push("a variable always gives text");
   else if (typeof value === "string" && /^(yes|no|on|off|y|n)$/i.test(value))
     notes.push("YAML 1.2 writes true or false");
+  else if (form !== undefined) notes.push(`expected ${form}`);
   else if (value === null) notes.push("remove the key, or give it a value");
   return {
     rule: "MCP1002",

@@ -1,7 +1,7 @@
 import type { Path, Report } from "../finding.js";
 import { show } from "../finding.js";
 import { variables } from "../interpolate.js";
-import { isSecretLiteral } from "../secrets.js";
+import { isSecretAt } from "../secrets.js";
 
 /** Every text of the file: how its variables are written, and whether it gives a secret away. */
 export function texts(data: unknown, report: Report, path: Path = []): void {
@@ -25,10 +25,7 @@ function text(value: string, path: Path, report: Report): void {
         notes: ["${NAME} or ${NAME:-default}; $${ for the text ${"],
       });
   }
-  const option = /^--?[\w-]*?([A-Za-z-]+)[= ](.+)$/.exec(value);
-  const header = /^([\w-]+):\s*(.+)$/.exec(value);
-  const named = isSecretLiteral(String(path.at(-1) ?? ""), value);
-  if (named || [option, header].some((match) => match !== null && isSecretLiteral(match[1] ?? "", match[2] ?? "")))
+  if (isSecretAt(path, value))
     report({
       rule: "MCP3001",
       message: `${show(path)} has a secret written into the file`,
