@@ -1,0 +1,56 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, normalize, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** What the pages say can be followed: links lead somewhere, and every configuration shown is valid. */
+const PROGRAM = resolve("dist/main.js");
+const listed = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
+  encoding: "utf8",
+});
+const pages = listed.stdout.split("\n").filter((name) => name !== "" && existsSync(name));
+
+/** Code blocks and code spans have no links. */
+const prose = (page: string): string =>
+  readFileSync(page, "utf8")
+    .replace(/```[\s\S]*?```/g, "")
+    .replace(/`[^`\n]*`/g, "");
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchors(page: string): Set<string> {
+  const headings = [...readFileSync(page, "utf8").matchAll(/^#+ (.*)$/gm)].map(([, text = ""]) => text);
+  const slug = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .trim()
+      .replaceAll(" ", "-");
+  return new Set(headings.map(slug));
+}
+
+describe.each(pages)("%s", (page) => {
+  it("has no link that leads nowhere", () => {
+    const broken: string[] = [];
+    for (const [, link = ""] of prose(page).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(link)) continue;
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? page : normalize(join(dirname(page), path));
+      if (!existsSync(target)) broken.push(link);
+      else if (anchor !== undefined && !statSync(target).isDirectory() && !anchors(target).has(anchor))
+        broken.push(link);
+    }
+    expect(broken).toEqual([]);
+  });
+
+  const configs = [...readFileSync(page, "utf8").matchAll(/^ *```yaml\n([\s\S]*?)^ *```/gm)]
+    .map(([, text = ""]) => text)
+    .filter((text) => /^ *(upstreams|mcpServers):/m.test(text));
+  if (configs.length === 0) return;
+  it("shows valid configurations", () => {
+    for (const input of configs) {
+      const done = spawnSync(process.execPath, [PROGRAM, "validate", "--strict", "-"], { input, encoding: "utf8" });
+      expect(done.stdout + done.stderr).toContain("nothing wrong");
+      expect(done.status).toBe(0);
+    }
+  });
+});
