@@ -1,4 +1,5 @@
 import type { RuleEntry } from "./catalogue/entry.js";
+import { ITEM_RULES } from "./catalogue/items.js";
 import { NAME_RULES } from "./catalogue/names.js";
 import { REFERENCE_RULES } from "./catalogue/references.js";
 import { SECURITY_RULES } from "./catalogue/security.js";
@@ -8,10 +9,13 @@ import { SHAPE_RULES } from "./catalogue/shape.js";
  * Every rule, by its id. Ids are never reused: 1xxx shape, 2xxx references, 3xxx security, 4xxx names and limits,
  * 5xxx quirks of others, 9xxx deprecations.
  */
-export const RULES = { ...SHAPE_RULES, ...REFERENCE_RULES, ...SECURITY_RULES, ...NAME_RULES } as const satisfies Record<
-  string,
-  RuleEntry
->;
+export const RULES = {
+  ...SHAPE_RULES,
+  ...REFERENCE_RULES,
+  ...SECURITY_RULES,
+  ...NAME_RULES,
+  ...ITEM_RULES,
+} as const satisfies Record<string, RuleEntry>;
 
 export type RuleId = keyof typeof RULES;
 

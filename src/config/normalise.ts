@@ -2,6 +2,7 @@ import { DURATIONS, INPUTS, LISTENS, PUBLIC_URLS, SIZES } from "../../generated/
 import { parseDuration, parseSize } from "./duration.js";
 import { parseListen } from "./listen.js";
 import { visit } from "./paths.js";
+import { SPELLINGS } from "./rules/items.js";
 import { at, entries, items } from "./rules/look.js";
 
 type Map = Record<string, unknown>;
@@ -26,9 +27,11 @@ export function unify(data: Map): Map {
   for (const { holder, key } of visit(data, INPUTS)) delete holder[key];
   data.upstreams = upstreams;
   const names = Object.keys(upstreams);
-  for (const [, endpoint] of entries(at(data, "expose", "http", "endpoints"))) {
-    const chosen = at(endpoint, "upstreams");
-    (endpoint as Map).upstreams =
+  const stdio = at(data, "expose", "stdio");
+  const views = entries(at(data, "expose", "http", "endpoints")).map(([, endpoint]) => endpoint);
+  for (const view of stdio === undefined ? views : [...views, stdio]) {
+    const chosen = at(view, "upstreams");
+    (view as Map).upstreams =
       chosen === undefined ? names : items(chosen).filter((name) => names.includes(String(name)));
   }
   for (const { value, holder, key } of visit(data, PUBLIC_URLS))
@@ -36,7 +39,19 @@ export function unify(data: Map): Map {
   return data;
 }
 
+/** Moves `include_tools` and the like to where they belong; what already stands there goes on. */
+function respell(value: Map): void {
+  for (const { key, side, verb } of SPELLINGS) {
+    const patterns = value[key];
+    if (patterns === undefined) continue;
+    const rules = value[side] as Map;
+    rules[verb] = [...items(rules[verb]), ...items(patterns)];
+    delete value[key];
+  }
+}
+
 function upstream(value: Map): Map {
+  respell(value);
   if (value.command !== undefined) return value;
   const { type, transport } = value;
   const meant = type === "sse" || type === "streamable-http" ? type : String(transport);

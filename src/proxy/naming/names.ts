@@ -79,30 +79,6 @@ export function assignNames(rules: NamingRules, upstreams: readonly OwnNames[]):
   };
 }
 
-/** Why two prefixes could be mistaken for each other, for validation; empty when they cannot. */
-export function namingProblems(
-  rules: NamingRules,
-  upstreams: readonly { readonly upstream: string; readonly prefix: string }[],
-): { readonly upstream: string; readonly problem: string }[] {
-  const problems: { upstream: string; problem: string }[] = [];
-  const seen = new Map<string, string>();
-  for (const own of upstreams) {
-    const { upstream } = own;
-    const prefix = prefixOf(own);
-    if (rules.prefix === "never") continue;
-    const other = seen.get(prefix.toLowerCase());
-    if (other !== undefined) problems.push({ upstream, problem: `the prefix ${prefix} is that of ${other} too` });
-    seen.set(prefix.toLowerCase(), upstream);
-    if (`${prefix}${rules.separator}`.indexOf(rules.separator) !== prefix.length) {
-      problems.push({ upstream, problem: `the prefix ${prefix} runs into the separator ${rules.separator}` });
-    }
-    if (prefix.length + rules.separator.length + 1 > rules.maxLength) {
-      problems.push({ upstream, problem: `the prefix ${prefix} leaves no room within ${rules.maxLength} characters` });
-    }
-  }
-  return problems;
-}
-
 interface Entry {
   readonly own: OwnNames;
   readonly name: string;

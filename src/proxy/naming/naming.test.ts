@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { assignNames, type NamingRules, namingProblems, type OwnNames } from "./names.js";
+import { prefixProblems } from "../../model/prefixes.js";
+import { assignNames, type NamingRules, type OwnNames } from "./names.js";
 import { assignUris } from "./uris.js";
 
 const RULES: NamingRules = { prefix: "conflict", separator: "__", maxLength: 64, characters: "safe" };
@@ -62,14 +63,15 @@ test("a name is found as exposed, as upstream:name, and as its author wrote it w
 
 test("prefixes that could be mistaken for each other are told before anything runs", () => {
   const problems = (...prefixes: string[]) =>
-    namingProblems(
-      RULES,
-      prefixes.map((prefix, at) => ({ upstream: `u${at}`, prefix })),
-    ).map(({ upstream }) => upstream);
+    prefixProblems(
+      "__",
+      64,
+      prefixes.map((prefix, at) => ({ name: `u${at}`, prefix })),
+    ).map(({ at }) => at);
   expect(problems("a", "b", "")).toEqual([]);
-  expect(problems("a", "A")).toEqual(["u1"]);
-  expect(problems("a__b", "a_")).toEqual(["u0", "u1"]);
-  expect(problems("p".repeat(63))).toEqual(["u0"]);
+  expect(problems("a", "A")).toEqual([1]);
+  expect(problems("a__b", "a_")).toEqual([0, 1]);
+  expect(problems("p".repeat(63))).toEqual([0]);
 });
 
 const upstreamNames = fc.uniqueArray(fc.stringMatching(/^[ab][ab_]{0,2}$/), { minLength: 1, maxLength: 4 });
@@ -122,7 +124,8 @@ test("#141 a name that begins with an upstream's prefix is that upstream's, whoe
   fc.assert(
     fc.property(world, ([loose, upstreams]) => {
       const rules: NamingRules = { ...loose, prefix: "conflict", separator: "__", maxLength: 64 };
-      if (namingProblems(rules, upstreams).length > 0) return;
+      const named = upstreams.map(({ upstream, prefix }) => ({ name: upstream, prefix }));
+      if (prefixProblems(rules.separator, rules.maxLength, named).length > 0) return;
       for (const [shown, owner] of assignNames(rules, upstreams).owners) {
         const claimed = upstreams.find(({ upstream }) => shown.startsWith(`${upstream}__`));
         if (claimed !== undefined) expect(owner.upstream).toBe(claimed.upstream);

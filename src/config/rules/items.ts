@@ -1,0 +1,95 @@
+import { globProblem } from "../../model/glob.js";
+import { prefixProblems } from "../../model/prefixes.js";
+import { type Path, type Report, show } from "../finding.js";
+import { hasVariable } from "../interpolate.js";
+import { at, entries, items, upstreams } from "./look.js";
+
+const SIDES = ["tools", "prompts", "resources"] as const;
+const VERBS = ["include", "ignore"] as const;
+
+/** Other spellings of `tools.include` and the like, which older files have. */
+export const SPELLINGS = SIDES.flatMap((side) => VERBS.map((verb) => ({ key: `${verb}_${side}`, side, verb })));
+
+/** Patterns of upstreams and endpoints: what only looks like one. */
+export function patterns(data: unknown, report: Report): void {
+  for (const { holder, path } of [...upstreams(data)].map(({ value, path }) => ({ holder: value, path }))) {
+    check(holder, path, report);
+    for (const { key, side, verb } of SPELLINGS) {
+      if (at(holder, key) === undefined) continue;
+      report({
+        rule: "MCP9010",
+        message: `${show([...path, key])} is another spelling`,
+        at: [...path, key],
+        key: true,
+        hint: `${side}: { ${verb}: [...] }`,
+      });
+      list(at(holder, key), [...path, key], report);
+    }
+  }
+  const stdio: Path = ["expose", "stdio"];
+  check(at(data, ...stdio.map(String)), stdio, report);
+  for (const [route, endpoint] of entries(at(data, "expose", "http", "endpoints"))) {
+    check(endpoint, ["expose", "http", "endpoints", route], report);
+  }
+}
+
+function check(holder: unknown, path: Path, report: Report): void {
+  for (const side of SIDES) {
+    for (const verb of VERBS) list(at(holder, side, verb), [...path, side, verb], report);
+  }
+}
+
+function list(value: unknown, path: Path, report: Report): void {
+  items(value).forEach((pattern, index) => {
+    if (typeof pattern !== "string" || pattern === "" || hasVariable(pattern)) return;
+    const problem = globProblem(pattern);
+    if (problem === undefined) return;
+    report({
+      rule: "MCP4010",
+      message: `${JSON.stringify(pattern.slice(0, 60))} is no pattern: ${problem}`,
+      at: [...path, index],
+    });
+  });
+}
+
+/** Prefixes of upstreams: no two alike, none that runs into the separator. */
+export function prefixes(data: unknown, report: Report): void {
+  const naming = at(data, "naming");
+  const separator = at(naming, "separator");
+  const maxLength = at(naming, "maxLength");
+  const clientPrefix = at(naming, "clientPrefix");
+  if (typeof separator !== "string" || typeof maxLength !== "number" || typeof clientPrefix !== "string") return;
+  if (at(naming, "prefix") === "never") return;
+  const named = [...upstreams(data)].flatMap(({ name, path, value }) => {
+    const prefix = at(value, "prefix") ?? name;
+    return typeof prefix === "string" && !hasVariable(prefix) && at(value, "disabled") !== true
+      ? [{ name, path, prefix, said: at(value, "prefix") !== undefined }]
+      : [];
+  });
+  const room = maxLength - clientPrefix.length;
+  for (const { at: index, problem } of prefixProblems(separator, room, named)) {
+    const one = named[index];
+    if (one === undefined) continue;
+    report({
+      rule: "MCP4011",
+      message: `${show(one.path)}: ${problem}`,
+      at: one.said ? [...one.path, "prefix"] : one.path,
+      key: !one.said,
+    });
+  }
+  if (room < 16) {
+    report({
+      rule: "MCP4011",
+      message: `naming.clientPrefix leaves ${room} characters for names`,
+      at: ["naming", "clientPrefix"],
+    });
+  }
+  if (at(naming, "characters") === "safe" && !/^[a-zA-Z0-9_-]+$/.test(separator)) {
+    report({
+      rule: "MCP4011",
+      message: `naming.separator ${JSON.stringify(separator)} is not among the characters every client takes`,
+      at: ["naming", "separator"],
+      hint: "__, _ or -",
+    });
+  }
+}
