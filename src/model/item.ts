@@ -1,4 +1,5 @@
 import type { ItemKind } from "./access.js";
+import type { ProxyError } from "./errors.js";
 import type { Message } from "./message.js";
 
 /** One thing an upstream lists. */
@@ -11,6 +12,8 @@ export interface Item {
   readonly name: string;
   /** The listed object, JSON. */
   readonly bytes: Buffer;
+  /** Set when the item is shown but not to be used: what its use is refused with. */
+  readonly refused?: ProxyError;
 }
 
 /** An item that is not shown, and why, for `mcp-proxy tools`; never for a client. */

@@ -1,0 +1,77 @@
+import { parse, stringify } from "yaml";
+import type { ItemKind } from "../model/access.js";
+import { ProxyError } from "../model/errors.js";
+import type { Item } from "../model/item.js";
+import { hashOf, type LockedItem, type LockedItems, lockItem } from "./lock.js";
+
+/** Keys of the lock file, by kind. */
+const KEYS = {
+  tool: "tools",
+  prompt: "prompts",
+  resource: "resources",
+  resourceTemplate: "resourceTemplates",
+} as const;
+
+const HEAD = `# Written by \`mcp-proxy lock\` after somebody reviewed it. Commit it beside the config.
+# \`mcp-proxy lock --check\` says what has changed since; \`lock.onDrift\` says what serve does about it.
+`;
+
+/** The text of a lock file: upstreams and items in alphabetical order, so that a diff shows what changed and nothing else. */
+export function writeLock(upstreams: ReadonlyMap<string, readonly Item[]>): string {
+  const out: Record<string, Record<string, Record<string, LockedItem>>> = {};
+  for (const [upstream, items] of [...upstreams].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const sides: Record<string, Record<string, LockedItem>> = {};
+    for (const item of [...items].sort((a, b) => (a.own < b.own ? -1 : 1))) {
+      const side = KEYS[item.kind];
+      sides[side] = { ...sides[side], [item.own]: lockItem(item) };
+    }
+    out[upstream] = sides;
+  }
+  return HEAD + stringify({ version: 1, upstreams: out }, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** What a lock file says, by upstream. Throws CONFIG when it is not one, or an item was changed by hand. */
+export function readLock(text: string): ReadonlyMap<string, LockedItems> {
+  let data: unknown;
+  try {
+    data = parse(text, { maxAliasCount: 0 });
+  } catch (cause) {
+    throw new ProxyError("CONFIG", "The lock file is not YAML.", { cause });
+  }
+  if (!isMap(data) || data.version !== 1 || !isMap(data.upstreams)) {
+    throw new ProxyError("CONFIG", "The lock file is not one of this version; write it anew with `mcp-proxy lock`.");
+  }
+  const result = new Map<string, LockedItems>();
+  for (const [upstream, sides] of Object.entries(data.upstreams)) {
+    const of = (kind: ItemKind) => side(upstream, isMap(sides) ? sides[KEYS[kind]] : undefined);
+    result.set(upstream, {
+      tool: of("tool"),
+      prompt: of("prompt"),
+      resource: of("resource"),
+      resourceTemplate: of("resourceTemplate"),
+    });
+  }
+  return result;
+}
+
+/** An upstream nothing was reviewed of. */
+export const NOTHING_LOCKED: LockedItems = {
+  tool: new Map(),
+  prompt: new Map(),
+  resource: new Map(),
+  resourceTemplate: new Map(),
+};
+
+function side(upstream: string, entries: unknown): Map<string, LockedItem> {
+  const found = new Map<string, LockedItem>();
+  for (const [own, entry] of Object.entries(isMap(entries) ? entries : {})) {
+    if (!isMap(entry) || !isMap(entry.item) || entry.hash !== hashOf(entry.item)) {
+      throw new ProxyError("CONFIG", `The lock file was changed by hand: ${own} of ${upstream} does not fit its hash.`);
+    }
+    found.set(own, { hash: String(entry.hash), item: entry.item });
+  }
+  return found;
+}
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import type { Item } from "../model/item.js";
+import { driftOf, lockFilter } from "./lock.js";
+import { NOTHING_LOCKED, readLock, writeLock } from "./lock-file.js";
+
+const KINDS = ["tool", "prompt", "resource", "resourceTemplate"] as const;
+
+function tool(own: string, rest: object = {}): Item {
+  const bytes = Buffer.from(JSON.stringify({ name: own, inputSchema: { type: "object" }, ...rest }));
+  return { kind: "tool", upstream: "files", own, name: own, bytes };
+}
+
+const REVIEWED = [
+  tool("write", { annotations: { readOnlyHint: false } }),
+  tool("read", { description: "Reads.\n  Well: yes" }),
+];
+const TEXT = writeLock(new Map([["files", REVIEWED]]));
+const LOCKED = readLock(TEXT).get("files") ?? NOTHING_LOCKED;
+
+test("what was written is in sync, whatever the order of keys, and reads like a document", () => {
+  expect(driftOf(LOCKED, REVIEWED, KINDS)).toEqual([]);
+  const turned = {
+    ...tool("read"),
+    bytes: Buffer.from('{ "description":"Reads.\\n  Well: yes","inputSchema":{"type":"object"}, "name":"read"}'),
+  };
+  expect(driftOf(LOCKED, [turned, REVIEWED[0] as Item], KINDS)).toEqual([]);
+  expect(TEXT.indexOf("read:")).toBeLessThan(TEXT.indexOf("write:"));
+  expect(TEXT).not.toMatch(/[&*]a\d/);
+});
+
+test("#140 a changed description, a changed schema, a flipped annotation and hidden text are shown for what they are", () => {
+  const drift = driftOf(
+    LOCKED,
+    [
+      tool("read", { description: "Reads.\u{e0041}", inputSchema: { type: "object", properties: { x: {} } } }),
+      tool("write", { annotations: { readOnlyHint: true } }),
+      tool("new"),
+    ],
+    KINDS,
+  );
+  expect(drift).toEqual([
+    {
+      kind: "tool",
+      own: "read",
+      what: "changed",
+      lines: [
+        'inputSchema.properties: (absent) → {"x":{}}',
+        'description: "Reads.\\n  Well: yes" → "Reads.\\u{e0041}"',
+      ],
+    },
+    { kind: "tool", own: "write", what: "changed", lines: ["annotations.readOnlyHint: false → true"] },
+    { kind: "tool", own: "new", what: "new", lines: [] },
+  ]);
+  expect(driftOf(LOCKED, [REVIEWED[1] as Item], KINDS)).toEqual([
+    { kind: "tool", own: "write", what: "gone", lines: [] },
+  ]);
+});
+
+test("#140 warn shows, hide hides, block shows what was reviewed and refuses; a renamed tool is a new one", () => {
+  const changed = tool("read", { description: "Reads and mails it." });
+  const unknown = tool("read2", { description: "Reads.\n  Well: yes" });
+  expect(lockFilter(LOCKED, "warn")(changed)).toBe(changed);
+  expect(lockFilter(LOCKED, "hide")(changed)).toHaveProperty("hidden");
+  expect(lockFilter(LOCKED, "hide")(REVIEWED[1] as Item)).toBe(REVIEWED[1]);
+  const blocked = lockFilter(LOCKED, "block")(changed) as Item;
+  expect(blocked.refused).toMatchObject({ code: "DEFINITION_CHANGED" });
+  expect(JSON.parse(blocked.bytes.toString()).description).toBe("Reads.\n  Well: yes");
+  expect(lockFilter(LOCKED, "block")(unknown)).toHaveProperty("hidden");
+  expect(lockFilter(NOTHING_LOCKED, "hide")(changed)).toHaveProperty("hidden");
+});
+
+test.each([
+  ["not YAML", "a: [", "not YAML"],
+  ["another version", "version: 2\nupstreams: {}\n", "not one of this version"],
+  ["edited by hand", TEXT.replace("Reads.", "Writes."), "changed by hand"],
+  ["an alias bomb", "version: 1\nupstreams: &a { x: 1 }\nb: *a\n", "not YAML"],
+])("a lock file that is %s is refused", (_, text, message) => {
+  expect(() => readLock(text)).toThrow(
+    expect.objectContaining({ code: "CONFIG", message: expect.stringContaining(message) }),
+  );
+});
