@@ -18,6 +18,9 @@ import type { Outside, Way } from "./way.js";
 
 const EMPTY = Buffer.from("{}");
 
+/** Messages that may wait for the answer to `initialize`. */
+const MOST_HELD = 100;
+
 /** What a session is made of. */
 export interface SessionParts {
   readonly id: string;
@@ -62,7 +65,8 @@ export class LegacySession {
   readonly #asked: Asked;
   #caller: SessionCaller | undefined;
   #subscriptions: Subscriptions | undefined;
-  #initializing = false;
+  /** What a hasty client sent before `initialize` was answered, in order; undefined when nothing is being initialized. */
+  #held: { readonly message: Message; readonly way: Way }[] | undefined;
   #closed = false;
 
   constructor(parts: SessionParts) {
@@ -89,25 +93,13 @@ export class LegacySession {
 
   /** Any message of the client. `way` is where the answer to a request goes. */
   accept(message: Message, way: Way): void {
-    switch (message.kind) {
-      case "request":
-        this.#request(message, way);
-        break;
-      case "notification":
-        this.notified(message);
-        break;
-      default:
-        this.responded(message);
-    }
+    if (message.kind === "request") this.#request(message, way);
+    else if (message.kind !== "notification") this.#asked.answered(message);
+    else if (this.#held === undefined) this.#notified(message);
+    else if (this.#held.length < MOST_HELD) this.#held.push({ message, way });
   }
 
-  /** A `result` or `error` of the client. */
-  responded(message: Message): void {
-    this.#asked.answered(message);
-  }
-
-  /** A notification of the client. */
-  notified(message: Message): void {
+  #notified(message: Message): void {
     const caller = this.#caller;
     if (message.method === "notifications/cancelled") this.#cancel(message);
     else if (caller === undefined) return;
@@ -141,8 +133,10 @@ export class LegacySession {
     if (message.method === "ping") {
       way.answer(result(id, EMPTY), 200);
     } else if (message.method === "initialize") {
-      if (caller !== undefined || this.#initializing) refuse("The session is initialized already");
+      if (caller !== undefined || this.#held !== undefined) refuse("The session is initialized already");
       void this.#initialize(message, id, way);
+    } else if (this.#held !== undefined && this.#held.length < MOST_HELD) {
+      this.#held.push({ message, way });
     } else if (caller === undefined) {
       refuse("The first request of a session must be initialize");
     } else if (message.method === "logging/setLevel") {
@@ -183,7 +177,7 @@ export class LegacySession {
   }
 
   async #initialize(message: Message, id: Buffer, way: Way): Promise<void> {
-    this.#initializing = true;
+    this.#held = [];
     try {
       const requested = message.text(message.member("protocolVersion"));
       if (requested === undefined) throw new ProxyError("INVALID_PARAMS", "initialize needs params.protocolVersion");
@@ -214,7 +208,9 @@ export class LegacySession {
       if (thrown instanceof UpstreamAnswer) way.answer(withId(thrown.answer, id), 200);
       else this.#fail(way, id, ProxyError.from(thrown));
     } finally {
-      this.#initializing = false;
+      const held = this.#held ?? [];
+      this.#held = undefined;
+      for (const one of held) this.accept(one.message, one.way);
     }
   }
 
