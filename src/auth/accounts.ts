@@ -1,0 +1,85 @@
+import type { Credential } from "../model/credentials.js";
+import type { World } from "../model/world.js";
+import type { TokenRecord } from "./keep.js";
+import { renewalTime } from "./times.js";
+
+/** What one process knows of one principal at one upstream. */
+export interface Account {
+  record: TokenRecord | undefined;
+  credential: Credential | undefined;
+  /** From when on a renewal is started beside the calls (ms since the epoch). */
+  renewAt: number;
+  /** From when on the credential is not sent any more. */
+  usableUntil: number;
+  /** Renewals are not tried before this. */
+  retryAt: number;
+  failures: number;
+  persisted: boolean;
+  /** The one piece of work under way; whoever needs its result waits for it. */
+  work: Promise<Credential> | undefined;
+  lastError: string | undefined;
+  /** Scopes a challenge asked for beyond what the token has. */
+  wanted: readonly string[];
+}
+
+const MOST_ACCOUNTS = 10_000;
+
+export interface Accounts {
+  /** The account, made when there is none. The one unused longest makes room when there are too many. */
+  of(key: string): Account;
+  peek(key: string): Account | undefined;
+  drop(key: string): void;
+  all(): IterableIterator<Account>;
+}
+
+export function createAccounts(): Accounts {
+  const accounts = new Map<string, Account>();
+  return {
+    of: (key) => {
+      const found = accounts.get(key);
+      if (found !== undefined) return found;
+      if (accounts.size >= MOST_ACCOUNTS) {
+        for (const [oldest, account] of accounts) {
+          if (account.work !== undefined || !account.persisted) continue;
+          accounts.delete(oldest);
+          break;
+        }
+      }
+      const made: Account = {
+        record: undefined,
+        credential: undefined,
+        renewAt: 0,
+        usableUntil: 0,
+        retryAt: 0,
+        failures: 0,
+        persisted: true,
+        work: undefined,
+        lastError: undefined,
+        wanted: [],
+      };
+      accounts.set(key, made);
+      return made;
+    },
+    peek: (key) => accounts.get(key),
+    drop: (key) => {
+      accounts.delete(key);
+    },
+    all: () => accounts.values(),
+  };
+}
+
+/** Puts a record in force. The credential object changes exactly when the access token does. */
+export function adopt(account: Account, record: TokenRecord, refreshBefore: number, world: World): Credential {
+  if (account.credential === undefined || account.record?.accessToken !== record.accessToken) {
+    account.credential = { headers: ["authorization", `Bearer ${record.accessToken}`] };
+  }
+  const endless = !record.expiryKnown && record.refreshToken === undefined;
+  account.record = record;
+  account.usableUntil = endless ? Number.POSITIVE_INFINITY : record.expiresAt;
+  account.renewAt = endless ? Number.POSITIVE_INFINITY : renewalTime(record, refreshBefore, world.random);
+  if (record.needsLogin !== undefined || record.refreshToken === undefined) account.renewAt = account.usableUntil;
+  account.failures = 0;
+  account.retryAt = 0;
+  account.lastError = record.lastError;
+  return account.credential;
+}

@@ -1,0 +1,213 @@
+import type { ServerMetadata } from "openid-client";
+import { ProxyError } from "../model/errors.js";
+import type { GuardedFetch } from "../wire/guarded-fetch.js";
+import { checkEndpoints } from "./endpoints.js";
+import { hostOf } from "./failure.js";
+import type { OAuthSettings, UpstreamName } from "./plan.js";
+
+/** What an upstream said in its `WWW-Authenticate` (RFC 6750, RFC 9728 section 5.1). */
+export interface Asked {
+  readonly metadataUrl: string | undefined;
+  readonly scopes: readonly string[] | undefined;
+}
+
+/** Where and with what a token for an upstream is fetched. */
+export interface Discovery {
+  readonly issuer: ServerMetadata;
+  /** The resource indicator to send, the same string everywhere; undefined: none. */
+  readonly resource: string | undefined;
+  /** `scopes_supported` of the upstream's own metadata. */
+  readonly resourceScopes: readonly string[] | undefined;
+}
+
+const ALL_MS = 15_000;
+
+/**
+ * Finds the issuer as the specification orders it: the upstream's challenge, its well-known metadata (RFC 9728), the issuer's
+ * metadata (RFC 8414, then the OpenID Connect forms). Rejects with AUTH_FAILED, naming the key of the file that would help.
+ */
+export async function discover(
+  upstream: UpstreamName,
+  settings: OAuthSettings,
+  asked: Asked,
+  fetch: GuardedFetch,
+): Promise<Discovery> {
+  const signal = AbortSignal.timeout(ALL_MS);
+  const protectedBy = await resourceMetadata(upstream, settings, asked, fetch, signal);
+  const listed = protectedBy?.authorizationServers;
+  const configured = settings.issuer;
+  if (configured !== undefined && listed !== undefined && listed.length > 0 && !listed.includes(configured)) {
+    throw new ProxyError(
+      "AUTH_FAILED",
+      `${upstream.name} now trusts ${hostOf(listed[0] ?? "")}, but auth.issuer of the file names ${hostOf(configured)}; ` +
+        "nothing was sent to either. If that is right, correct auth.issuer exactly as the upstream spells it",
+    );
+  }
+  const issuerUrl = configured ?? listed?.[0] ?? new URL(upstream.url).origin;
+  const found = await issuerMetadata(issuerUrl, settings, fetch, signal);
+  const issuer = withEndpoints(found ?? bareIssuer(issuerUrl, settings, listed === undefined), settings);
+  checkEndpoints(issuer, settings, fetch);
+  return {
+    issuer,
+    resource:
+      settings.resource === "omit"
+        ? undefined
+        : settings.resource === "on"
+          ? (protectedBy?.resource ?? upstream.url)
+          : settings.resource,
+    resourceScopes: protectedBy?.scopes,
+  };
+}
+
+interface ResourceMetadata {
+  readonly resource: string | undefined;
+  readonly authorizationServers: readonly string[];
+  readonly scopes: readonly string[] | undefined;
+}
+
+/** RFC 9728: from the challenge, the file, the path's well-known address, or the root's; undefined when there is none. */
+async function resourceMetadata(
+  upstream: UpstreamName,
+  settings: OAuthSettings,
+  asked: Asked,
+  fetch: GuardedFetch,
+  signal: AbortSignal,
+): Promise<ResourceMetadata | undefined> {
+  const url = new URL(upstream.url);
+  const root = `${url.origin}/.well-known/oauth-protected-resource`;
+  const path = url.pathname === "/" ? "" : url.pathname;
+  const given = settings.resourceMetadataUrl ?? asked.metadataUrl;
+  const candidates = given !== undefined ? [given] : path === "" ? [root] : [`${root}${path}${url.search}`, root];
+  for (const candidate of candidates) {
+    const document = await json(candidate, fetch, signal);
+    if (document === undefined) continue;
+    const resource = typeof document.resource === "string" ? document.resource : undefined;
+    if (settings.resource === "on") checkResource(upstream, resource, candidate);
+    return {
+      resource,
+      authorizationServers: strings(document.authorization_servers) ?? [],
+      scopes: strings(document.scopes_supported),
+    };
+  }
+  return undefined;
+}
+
+/**
+ * RFC 9728 section 3.3: the document must speak of the URL we connect to, or of the identifier its own well-known address was
+ * made of when that is the same origin's root. Anything else could be somebody else's document.
+ */
+function checkResource(upstream: UpstreamName, resource: string | undefined, from: string): void {
+  const bare = (text: string) => (URL.canParse(text) ? new URL(text).href.replace(/\/$/, "") : text);
+  const origin = new URL(upstream.url).origin;
+  if (resource !== undefined && !resource.includes("#")) {
+    if (bare(resource) === bare(upstream.url)) return;
+    const isRootDocument = bare(from) === `${origin}/.well-known/oauth-protected-resource`;
+    if (isRootDocument && bare(resource) === origin) return;
+  }
+  const named =
+    resource === undefined || !URL.canParse(resource)
+      ? "another resource"
+      : new URL(resource).origin + new URL(resource).pathname;
+  throw new ProxyError(
+    "AUTH_FAILED",
+    `The metadata of ${upstream.name} speaks of ${named}, not of the URL in the file. If that is right, set auth.resource to it`,
+  );
+}
+
+/** RFC 8414 section 3 and OpenID Connect Discovery section 4, in the order of the MCP specification. */
+export function metadataUrls(issuer: string): string[] {
+  const url = new URL(issuer);
+  const path = url.pathname.replace(/\/$/, "");
+  const forms = [
+    `${url.origin}/.well-known/oauth-authorization-server${path}`,
+    `${url.origin}/.well-known/openid-configuration${path}`,
+  ];
+  if (path !== "") forms.push(`${url.origin}${path}/.well-known/openid-configuration`);
+  return forms;
+}
+
+async function issuerMetadata(
+  issuer: string,
+  settings: OAuthSettings,
+  fetch: GuardedFetch,
+  signal: AbortSignal,
+): Promise<ServerMetadata | undefined> {
+  const candidates =
+    settings.metadataUrl !== undefined ? [settings.metadataUrl] : metadataUrls(fetch.check(issuer).href);
+  for (const candidate of candidates) {
+    const document = await json(candidate, fetch, signal);
+    if (typeof document?.issuer !== "string") continue;
+    if (document.issuer !== issuer && document.issuer !== settings.metadataIssuer) {
+      throw new ProxyError(
+        "AUTH_FAILED",
+        `The metadata found for the issuer ${hostOf(issuer)} names another issuer (they are compared letter by letter, ` +
+          "a trailing slash counts). If it is the right one, set auth.issuer or auth.metadataIssuer to what it names",
+      );
+    }
+    return { ...document, issuer: document.issuer } as ServerMetadata;
+  }
+  return undefined;
+}
+
+/** An issuer without metadata: endpoints of the file, or the defaults of the specification of 2025-03-26. */
+function bareIssuer(issuer: string, settings: OAuthSettings, legacy: boolean): ServerMetadata {
+  if (settings.endpoints?.token !== undefined) {
+    return { issuer, code_challenge_methods_supported: ["S256"] };
+  }
+  if (legacy && settings.issuer === undefined) {
+    const { origin } = new URL(issuer);
+    return {
+      issuer,
+      authorization_endpoint: `${origin}/authorize`,
+      token_endpoint: `${origin}/token`,
+      registration_endpoint: `${origin}/register`,
+      code_challenge_methods_supported: ["S256"],
+    };
+  }
+  throw new ProxyError(
+    "AUTH_FAILED",
+    `The issuer ${hostOf(issuer)} publishes no metadata at any of the known addresses; set auth.metadataUrl or auth.endpoints`,
+  );
+}
+
+function withEndpoints(issuer: ServerMetadata, settings: OAuthSettings): ServerMetadata {
+  const said = settings.endpoints;
+  if (said === undefined) return issuer;
+  const entries = Object.entries({
+    authorization_endpoint: said.authorization,
+    token_endpoint: said.token,
+    registration_endpoint: said.registration,
+    revocation_endpoint: said.revocation,
+    device_authorization_endpoint: said.deviceAuthorization,
+    jwks_uri: said.jwks,
+  }).filter(([, value]) => value !== undefined);
+  return { ...issuer, ...Object.fromEntries(entries) };
+}
+
+/** A JSON object, or undefined for anything that is not one: an error status, HTML, nothing there, no answer in time. */
+async function json(
+  url: string,
+  fetch: GuardedFetch,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  let response: Response;
+  try {
+    response = await fetch(url, { headers: { accept: "application/json" }, signal });
+  } catch (error) {
+    if (error instanceof ProxyError && error.code === "UPSTREAM_UNAVAILABLE" && !signal.aborted) return undefined;
+    throw error;
+  }
+  if (response.status !== 200) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(await response.text());
+    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)
+      ? (parsed as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined; // HTML with status 200 is "not found" in the field
+  }
+}
+
+function strings(value: unknown): string[] | undefined {
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === "string") : undefined;
+}

@@ -1,0 +1,147 @@
+import type { ServerMetadata } from "openid-client";
+import { ProxyError } from "../model/errors.js";
+import { hostOf } from "./failure.js";
+import { type ClientRecord, clientKey } from "./keep.js";
+import type { Client, ClientAuthMethod, ClientChoice, Redirects, RegisterParts } from "./plan.js";
+import { requestRegistration } from "./registration-request.js";
+
+const AGAIN_MS = 10 * 60_000;
+
+/**
+ * Which client the proxy is at this issuer: the first choice that is possible. A dynamic registration is kept and used again as
+ * long as its secret is valid and the redirect URIs are the same; a refused one is not repeated within ten minutes.
+ */
+export async function clientFor(
+  issuer: ServerMetadata,
+  choices: readonly ClientChoice[],
+  redirects: Redirects,
+  parts: RegisterParts,
+): Promise<Client> {
+  for (const choice of choices) {
+    const client = await tryChoice(issuer, choice, choices.length === 1, redirects, parts);
+    if (client !== undefined) return client;
+  }
+  throw new ProxyError(
+    "AUTH_FAILED",
+    `The issuer ${hostOf(issuer.issuer)} of ${parts.upstream} offers neither client metadata documents nor dynamic registration. ` +
+      `Register a client there with the redirect URI ${redirects.uri} and set auth.clientId`,
+  );
+}
+
+async function tryChoice(
+  issuer: ServerMetadata,
+  choice: ClientChoice,
+  only: boolean,
+  redirects: Redirects,
+  parts: RegisterParts,
+): Promise<Client | undefined> {
+  switch (choice.kind) {
+    case "registered":
+      return {
+        kind: "registered",
+        clientId: choice.clientId,
+        method: methodOf(issuer, choice),
+        secret: choice.secret,
+        privateKey: choice.privateKey,
+      };
+    case "document": {
+      const url = choice.url ?? redirects.documentUrl;
+      const supported = issuer.client_id_metadata_document_supported === true;
+      if (url !== undefined && (supported || only)) {
+        return { kind: "document", clientId: url, method: "none", secret: undefined };
+      }
+      if (only) {
+        throw new ProxyError(
+          "AUTH_FAILED",
+          "There is no client metadata document: set auth.clientMetadataUrl, or expose.http.publicUrl with https",
+        );
+      }
+      return undefined;
+    }
+    case "dynamic":
+      if (issuer.registration_endpoint === undefined && !only) return undefined;
+      return registered(issuer, choice.initialAccessToken, redirects, parts);
+  }
+}
+
+function methodOf(
+  issuer: ServerMetadata,
+  choice: {
+    readonly secret: string | undefined;
+    readonly privateKey?: unknown;
+    readonly method: ClientAuthMethod | "auto";
+  },
+): ClientAuthMethod {
+  if (choice.method !== "auto") return choice.method;
+  if (choice.privateKey !== undefined) return "private_key_jwt";
+  if (choice.secret === undefined) return "none";
+  const supported = issuer.token_endpoint_auth_methods_supported;
+  if (supported === undefined || supported.includes("client_secret_basic")) return "client_secret_basic";
+  return supported.includes("client_secret_post") ? "client_secret_post" : "client_secret_basic";
+}
+
+async function registered(
+  issuer: ServerMetadata,
+  initialAccessToken: string | undefined,
+  redirects: Redirects,
+  parts: RegisterParts,
+): Promise<Client> {
+  const { store, world, settings } = parts;
+  const key = clientKey(issuer.issuer, redirects.all, settings.clientName);
+  const known = asClient(issuer, (await store.read(key)) as ClientRecord | undefined, world.clock.now());
+  if (known !== undefined) return known;
+  const record = (await store.update(key, async (current) => {
+    const found = current as ClientRecord | undefined;
+    const now = world.clock.now();
+    if (asClient(issuer, found, now) !== undefined) return current;
+    if (found?.failed !== undefined && now - found.failed.at < AGAIN_MS) return current;
+    try {
+      const made = await requestRegistration(issuer, initialAccessToken, redirects, parts);
+      return found?.refusedBefore === true ? { ...made, refusedBefore: true } : made;
+    } catch (error) {
+      if (!(error instanceof ProxyError) || error.code !== "AUTH_FAILED") throw error;
+      const failed = { at: now, message: error.message };
+      return { issuer: issuer.issuer, redirectUris: redirects.all, createdAt: now, failed } satisfies ClientRecord;
+    }
+  })) as ClientRecord;
+  const client = asClient(issuer, record, world.clock.now());
+  if (client !== undefined) return client;
+  throw new ProxyError("AUTH_FAILED", record.failed?.message ?? "The registration is not usable");
+}
+
+/** RFC 7591 section 3.2.1: what the issuer answered counts, not what was asked for. */
+function asClient(issuer: ServerMetadata, record: ClientRecord | undefined, now: number): Client | undefined {
+  if (record?.clientId === undefined || record.issuer !== issuer.issuer) return undefined;
+  const expires = record.secretExpiresAt ?? 0;
+  if (expires !== 0 && expires - now < 60_000) return undefined;
+  const fallback = record.clientSecret === undefined ? "none" : "client_secret_basic";
+  return {
+    kind: "dynamic",
+    clientId: record.clientId,
+    method: (record.method ?? fallback) as ClientAuthMethod,
+    secret: record.clientSecret,
+  };
+}
+
+/**
+ * Forgets a registration the issuer no longer knows, so that the next login registers anew. When that one is refused within ten
+ * minutes as well, registration counts as failed: an issuer that refuses everybody is not asked for ever.
+ */
+export async function forgetClient(
+  issuer: string,
+  clientId: string,
+  redirects: Redirects,
+  parts: Pick<RegisterParts, "store" | "world" | "settings">,
+): Promise<void> {
+  const now = parts.world.clock.now();
+  await parts.store.update(clientKey(issuer, redirects.all, parts.settings.clientName), (current) => {
+    const found = current as ClientRecord | undefined;
+    if (found?.clientId !== clientId) return current;
+    const base = { issuer, redirectUris: found.redirectUris, createdAt: now };
+    if (found.refusedBefore !== true || now - found.createdAt > AGAIN_MS) {
+      return { ...base, refusedBefore: true } satisfies ClientRecord;
+    }
+    const message = `The issuer ${hostOf(issuer)} refuses clients it has just registered`;
+    return { ...base, failed: { at: now, message } } satisfies ClientRecord;
+  });
+}
