@@ -69,15 +69,20 @@ export function createAccounts(): Accounts {
 }
 
 /** Puts a record in force. The credential object changes exactly when the access token does. */
-export function adopt(account: Account, record: TokenRecord, refreshBefore: number, world: World): Credential {
+export function adopt(
+  account: Account,
+  record: TokenRecord,
+  options: { readonly refreshBefore: number; readonly unattended: boolean; readonly world: World },
+): Credential {
   if (account.credential === undefined || account.record?.accessToken !== record.accessToken) {
     account.credential = { headers: ["authorization", `Bearer ${record.accessToken}`] };
   }
+  const renewable = options.unattended || (record.refreshToken !== undefined && record.needsLogin === undefined);
   const endless = !record.expiryKnown && record.refreshToken === undefined;
   account.record = record;
   account.usableUntil = endless ? Number.POSITIVE_INFINITY : record.expiresAt;
-  account.renewAt = endless ? Number.POSITIVE_INFINITY : renewalTime(record, refreshBefore, world.random);
-  if (record.needsLogin !== undefined || record.refreshToken === undefined) account.renewAt = account.usableUntil;
+  account.renewAt =
+    endless || !renewable ? account.usableUntil : renewalTime(record, options.refreshBefore, options.world.random);
   account.failures = 0;
   account.retryAt = 0;
   account.lastError = record.lastError;

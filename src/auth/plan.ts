@@ -105,7 +105,9 @@ export interface Engine {
   /** Redeems the code and keeps the tokens. Rejects with AUTH_FAILED or UPSTREAM_UNAVAILABLE. */
   finish(principal: Principal, transaction: Transaction, params: URLSearchParams): Promise<void>;
   /** Starts a login by code on another device (RFC 8628). */
-  device(principal: Principal, redirects: Redirects, signal: AbortSignal): Promise<DeviceLogin>;
+  device(principal: Principal, signal: AbortSignal): Promise<DeviceLogin>;
+  /** Scopes a challenge asked for that a login under way must cover. */
+  wanted(principal: Principal): readonly string[];
   /** The time of the newest token kept for this principal; undefined when there is none. */
   keptAt(principal: Principal): Promise<number | undefined>;
   disconnect(principal: Principal): Promise<{ readonly revoked: boolean }>;

@@ -89,7 +89,10 @@ function afterFailure(current: TokenRecord, failure: IssuerFailure, options: Ren
   if (options.unattended || failure.kind === "transient" || failure.kind === "refused") return current;
   const now = options.world.clock.now();
   const refusals = current.refusals + 1;
-  const over = failure.kind === "invalid_client" || refusals >= 2 || (failure.kind === "invalid_grant" && now >= current.expiresAt);
+  const over =
+    failure.kind === "invalid_client" ||
+    refusals >= 2 ||
+    (failure.kind === "invalid_grant" && now >= current.expiresAt);
   return {
     ...current,
     refusals,

@@ -3,18 +3,27 @@ export function randomBelow(random: (bytes: number) => Buffer, below: number): n
   return below <= 0 ? 0 : Math.floor((random(4).readUInt32BE() / 0x1_0000_0000) * below);
 }
 
-/**
- * When a token is renewed (ms since the epoch): `before` ahead of its end, or after 80 % of its life when it lives less than
- * twice as long, and up to a tenth of that lead earlier, so that processes do not all come at once.
- */
-export function renewalTime(
-  token: { readonly obtainedAt: number; readonly expiresAt: number },
-  before: number,
-  random: (bytes: number) => Buffer,
-): number {
+interface Life {
+  readonly obtainedAt: number;
+  readonly expiresAt: number;
+}
+
+function leadOf(token: Life, before: number): number {
   const life = Math.max(0, token.expiresAt - token.obtainedAt);
-  const lead = life < 2 * before ? life * 0.2 : before;
-  return Math.floor(token.expiresAt - lead - randomBelow(random, lead * 0.1));
+  return life < 2 * before ? life * 0.2 : before;
+}
+
+/**
+ * The latest time to renew a token (ms since the epoch): `before` ahead of its end, or after 80 % of its life when it lives less
+ * than twice as long.
+ */
+export function latestRenewal(token: Life, before: number): number {
+  return Math.floor(token.expiresAt - leadOf(token, before));
+}
+
+/** When this process renews a token: up to a tenth of the lead earlier, so that processes do not all come at once. */
+export function renewalTime(token: Life, before: number, random: (bytes: number) => Buffer): number {
+  return latestRenewal(token, before) - randomBelow(random, leadOf(token, before) * 0.1);
 }
 
 /** How long to wait after the nth failure in a row (1, 2, …): 1 s doubling to 60 s, between half and all of it. */
