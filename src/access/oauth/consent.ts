@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { cookieName, parseCookies, setCookie } from "../../wire/cookies.js";
+import { isSameOrigin } from "../../wire/same-origin.js";
 import { isSecure } from "../outside.js";
 import { CONSENT_COOKIE, CONSENT_TICKET, type ConsentTicket } from "./authorize.js";
 import { sameText } from "./keys.js";
@@ -27,7 +28,7 @@ export async function consentRoute(scope: FastifyInstance, parts: FrontParts): P
     if (
       browser === undefined ||
       !sameText(browser, ticket.browser) ||
-      !isSameOrigin(request, options.outside.origin())
+      !isSameOrigin(request.headers, options.outside.origin())
     ) {
       throw new OAuthError("access_denied", "This decision did not come from the page it was asked on", {
         status: 403,
@@ -46,13 +47,6 @@ export async function consentRoute(scope: FastifyInstance, parts: FrontParts): P
     );
     return seeOther(reply, url);
   });
-}
-
-/** Whether a form was posted from a page of this origin, by what browsers say of it; old browsers say nothing. */
-export function isSameOrigin(request: FastifyRequest, origin: string): boolean {
-  const said = request.headers.origin;
-  const site = request.headers["sec-fetch-site"];
-  return (said === undefined || said === origin) && (site === undefined || site === "same-origin");
 }
 
 function stale(): OAuthError {

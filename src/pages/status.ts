@@ -1,0 +1,189 @@
+import { createHash } from "node:crypto";
+import type { PageEndpoint, PageItem, PageUpstream } from "../model/page.js";
+import type { Principal } from "../model/principal.js";
+import { foreign, html, type Markup } from "./html.js";
+import { layout, type Page } from "./layout.js";
+import { SCRIPT } from "./script.js";
+import { snippetsFor } from "./snippets.js";
+
+/** Everything the status page shows. */
+export interface StatusView {
+  readonly principal: Principal;
+  readonly upstreams: readonly (PageUpstream & { readonly items: readonly PageItem[] })[];
+  readonly endpoints: readonly PageEndpoint[];
+  /** The base path, with a slash at the end. */
+  readonly base: string;
+  readonly csrf: string;
+  readonly canSignOut: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly message: { readonly tone: "good" | "bad"; readonly text: string } | undefined;
+}
+
+/** Items shown per upstream; more are only counted. */
+const MAX_ITEMS = 500;
+
+interface Badge {
+  readonly tone: "good" | "warn" | "bad" | "";
+  readonly text: string;
+}
+
+/** The status page: who you are, what is connected, what you can use, how to reach it. */
+export function statusPage(view: StatusView): Page {
+  const waiting = view.upstreams.filter((one) => needsSignIn(one)).length;
+  const main = html`${view.message && html`<p class="note ${view.message.tone}" role="status">${view.message.text}</p>`}
+<h1>Your connections</h1><p class="soft">${summary(view.upstreams.length, waiting)}</p>
+${view.upstreams.length > 0 && searchBox(view)}
+<ul class="cards">${view.upstreams.map((one) => html`<li>${card(view, one)}</li>`)}</ul>
+<h2 id="use">Use it from your client</h2>
+<div class="card">${view.endpoints.map(endpointRows)}</div>
+${view.endpoints[0] && clients(view.endpoints[0].url)}`;
+  const version = createHash("sha256").update(main.text.replaceAll(view.csrf, "")).digest("base64url").slice(0, 16);
+  return layout({
+    title: "Your connections",
+    main,
+    who: html`<div class="who"><span>Signed in as <strong>${foreign(view.principal.label, 80)}</strong></span>${
+      view.canSignOut &&
+      html`<form method="post" action="${view.base}signout"><input type="hidden" name="csrf" value="${view.csrf}">
+<button class="quiet" type="submit">Sign out</button></form>`
+    }</div>`,
+    script: SCRIPT,
+    data: { version, pending: waiting > 0 },
+  });
+}
+
+function summary(count: number, waiting: number): string {
+  if (count === 0) return "No upstream is visible to this account.";
+  if (waiting === 0) return `${count === 1 ? "The one upstream is" : `All ${count} upstreams are`} ready to use.`;
+  return `${waiting} of ${count} ${waiting === 1 ? "wants" : "want"} you to sign in before it can be used.`;
+}
+
+function searchBox(view: StatusView): Markup | false {
+  const total = view.upstreams.reduce((sum, one) => sum + one.items.length, 0);
+  return (
+    total > 0 &&
+    html`<div class="row"><div></div><div class="find"><label for="find">Find a tool, prompt or resource</label>
+<input type="search" id="find" autocomplete="off" spellcheck="false"></div></div>`
+  );
+}
+
+function card(view: StatusView, one: PageUpstream & { readonly items: readonly PageItem[] }): Markup {
+  const badge = badgeOf(one);
+  const action = `${view.base}connect/${encodeURIComponent(one.name)}`;
+  const error = one.lastError ?? one.login.lastError;
+  return html`<section class="card" aria-labelledby="u-${one.name}"><div class="head"><h3 id="u-${one.name}">${foreign(one.title, 80)}</h3>
+<span class="badge ${badge.tone}${needsSignIn(one) && " pending"}">${badge.text}</span></div>
+${facts(one, view.now)}
+${error !== undefined && html`<p class="note ${needsSignIn(one) ? "warn" : "bad"}">${foreign(error, 400)}</p>`}
+${
+  one.login.persisted === false &&
+  html`<p class="note warn">The newest sign-in could not be saved and lasts only until the proxy restarts.</p>`
+}
+${one.login.state !== "none" && actions(one, action, view)}
+${one.items.length > 0 && itemList(one)}</section>`;
+}
+
+function badgeOf(one: PageUpstream): Badge {
+  if (needsSignIn(one))
+    return { tone: "warn", text: one.login.state === "expired" ? "Sign-in expired" : "Needs sign-in" };
+  if (one.health === "down" || one.login.state === "failed") return { tone: "bad", text: "Not working" };
+  if (one.health === "degraded") return { tone: "warn", text: "Unsteady" };
+  if (one.health === "starting") return { tone: "", text: "Starting" };
+  return { tone: "good", text: one.login.state === "ready" ? "Connected" : "Ready" };
+}
+
+function needsSignIn(one: PageUpstream): boolean {
+  return one.login.state === "login-required" || one.login.state === "expired";
+}
+
+function facts(one: PageUpstream, now: number): Markup | false {
+  const { login } = one;
+  if (login.state === "none") return false;
+  const rows: Markup[] = [];
+  if (login.issuer !== undefined) rows.push(html`<dt>Signs in at</dt><dd>${foreign(hostOf(login.issuer), 120)}</dd>`);
+  if (login.clientId !== undefined) rows.push(html`<dt>Client</dt><dd>${foreign(login.clientId, 120)}</dd>`);
+  if (login.state === "ready" && login.expiresAt !== undefined) {
+    const renews = login.renewable === true ? ", renewed by itself" : "";
+    rows.push(
+      html`<dt>Valid until</dt><dd><time datetime="${new Date(login.expiresAt).toISOString()}">${untilText(login.expiresAt, now)}</time>${renews}</dd>`,
+    );
+  }
+  return rows.length > 0 && html`<dl>${rows}</dl>`;
+}
+
+function actions(one: PageUpstream, action: string, view: StatusView): Markup {
+  const title = one.title;
+  const connect = (text: string, style: string): Markup =>
+    html`<form method="post" action="${action}"><input type="hidden" name="csrf" value="${view.csrf}">
+<button type="submit" class="${style}" id="connect-${one.name}">${text}<span class="skip"> ${title}</span></button></form>`;
+  const disconnect = html`<a class="button danger" href="${view.base}disconnect/${encodeURIComponent(one.name)}">Disconnect<span class="skip"> ${title}</span></a>`;
+  if (needsSignIn(one)) {
+    return html`<div class="actions">${connect("Connect", "primary")}${one.login.state === "expired" && disconnect}</div>`;
+  }
+  return html`<div class="actions">${connect("Reconnect", "")}${disconnect}</div>`;
+}
+
+function itemList(one: PageUpstream & { readonly items: readonly PageItem[] }): Markup {
+  const shown = one.items.slice(0, MAX_ITEMS);
+  const rest = one.items.length - shown.length;
+  return html`<details class="has-items" id="items-${one.name}"><summary>${countText(one.items)}</summary>
+<ul class="items" tabindex="0" aria-label="Items of ${one.title}">${shown.map(
+    (item) =>
+      html`<li><code>${foreign(item.name, 160)}</code><span class="kind">${KINDS[item.kind]}</span>${
+        item.description !== undefined && html`<br><span class="soft">${foreign(item.description, 200)}</span>`
+      }</li>`,
+  )}${rest > 0 && html`<li class="soft">and ${rest} more</li>`}</ul></details>`;
+}
+
+const KINDS = { tool: "tool", prompt: "prompt", resource: "resource", resourceTemplate: "resource template" } as const;
+
+function countText(items: readonly PageItem[]): string {
+  const parts: string[] = [];
+  for (const kind of ["tool", "prompt", "resource", "resourceTemplate"] as const) {
+    const n = items.filter((item) => item.kind === kind).length;
+    if (n > 0) parts.push(`${n} ${KINDS[kind]}${n === 1 ? "" : "s"}`);
+  }
+  return parts.join(", ");
+}
+
+function endpointRows(endpoint: PageEndpoint): Markup {
+  const row = (url: string, what: string): Markup =>
+    html`<div class="copyrow"><span><code>${url}</code> <span class="soft small">${what}</span></span>
+<button type="button" data-copy="${url}" aria-label="Copy ${url}">Copy</button></div>`;
+  return html`${row(endpoint.url, endpoint.title ?? "Streamable HTTP")}${
+    endpoint.sseUrl !== undefined && row(endpoint.sseUrl, "HTTP+SSE, for old clients")
+  }`;
+}
+
+function clients(url: string): Markup {
+  const name = new URL(url).hostname
+    .replace(/^(mcp|www)\./, "")
+    .replace(/[^A-Za-z0-9-]+/g, "-")
+    .slice(0, 32);
+  return html`<div class="card clients gap">${snippetsFor(
+    url,
+    /^[\d-]+$|^localhost$/.test(name) ? "mcp-proxy" : name,
+  ).map(
+    (one) => html`<details id="client-${one.id}"><summary>${one.client}</summary><p class="soft small">${one.where}</p>
+<pre tabindex="0" aria-label="Configuration for ${one.client}">${one.text}</pre>
+<button type="button" data-copy="${one.text}" aria-label="Copy the configuration for ${one.client}">Copy</button></details>`,
+  )}</div>`;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+/** `2026-11-20 14:05 UTC (in 45 min)`. */
+function untilText(at: number, now: number): string {
+  const minutes = Math.round((at - now) / 60_000);
+  const away =
+    minutes < 1
+      ? "now"
+      : minutes < 120
+        ? `in ${minutes} min`
+        : minutes < 2880
+          ? `in ${Math.round(minutes / 60)} h`
+          : `in ${Math.round(minutes / 1440)} days`;
+  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC (${away})`;
+}
