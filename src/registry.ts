@@ -74,3 +74,6 @@ export const stores: { readonly [T in StoreConfig["type"]]: OpenStore<Extract<St
 export function openStore(config: StoreConfig, world: World, secret: (ref: Secret) => string): Promise<Store> {
   return (stores[config.type] as OpenStore<StoreConfig>)(config, world, secret);
 }
+
+/** Every kind of filter, by side. */
+export const itemFilters = { tools: toolFilters, prompts: promptFilters, resources: resourceFilters };

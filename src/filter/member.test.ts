@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { recordingLog } from "../../test/fixtures/recording-log.js";
+import type { Item } from "../model/item.js";
+import { type MemberParts, memberRules } from "./member.js";
+import { ignore, include } from "./patterns.js";
+import { describe, rename } from "./texts.js";
+
+const KINDS = {
+  tools: { include, ignore, describe, rename },
+  prompts: { include, ignore },
+  resources: { include, ignore },
+};
+
+function tool(own: string): Item {
+  return { kind: "tool", upstream: "files", own, name: own, bytes: Buffer.from(JSON.stringify({ name: own })) };
+}
+
+function made(parts: Partial<MemberParts>) {
+  const log = recordingLog();
+  const none = { tools: {}, prompts: {}, resources: {} };
+  return { log, rules: memberRules({ upstream: "files", kinds: KINDS, own: none, log, ...parts }) };
+}
+
+test("the lock judges what the upstream says, then its rules, then the endpoint's, each by the upstream's own name", () => {
+  const { rules } = made({
+    lock: (item) => (item.own === "evil" ? { hidden: "it is not in the lock file" } : item),
+    own: { tools: { ignore: ["x*"], rename: { a: "b" } }, prompts: {}, resources: {} },
+    endpoint: { path: "expose.stdio", sides: { tools: { include: ["files:a", "c"] }, prompts: {}, resources: {} } },
+  });
+  const shaped = rules.explain("tool", ["evil", "xx", "a", "c", "d"].map(tool));
+  expect(shaped.shown.map(({ name }) => name)).toEqual(["b", "c"]);
+  expect(shaped.hidden.map(({ item, why }) => [item.own, why])).toEqual([
+    ["evil", "it is not in the lock file"],
+    ["xx", 'upstreams.files.tools.ignore: "x*"'],
+    ["d", "expose.stdio.tools.include does not name it"],
+  ]);
+});
+
+test("a rule without an item is told once, and again when it changes", () => {
+  const { rules, log } = made({ own: { tools: { ignore: ["gone"] }, prompts: {}, resources: {} } });
+  rules.shape("tool", [tool("a")]);
+  rules.shape("tool", [tool("a")]);
+  expect(log.lines).toHaveLength(1);
+  rules.shape("tool", [tool("gone")]);
+  rules.shape("tool", [tool("a")]);
+  expect(log.lines).toHaveLength(2);
+});
+
+test("an expansion of a template is admitted as its URI is", () => {
+  const { rules } = made({ own: { tools: {}, prompts: {}, resources: { include: ["file:///public/*"] } } });
+  const at = (own: string): Item => ({ kind: "resource", upstream: "files", own, name: own, bytes: Buffer.from("{}") });
+  expect(rules.admits(at("file:///public/a"))).toBe(true);
+  expect(rules.admits(at("file:///private/a"))).toBe(false);
+});

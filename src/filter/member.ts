@@ -1,0 +1,100 @@
+import type { ItemSelection, PromptRules, ResourceRules, ToolRules, ToolSelection } from "../../generated/config.js";
+import type { ItemKind } from "../model/access.js";
+import type { Hidden, Item } from "../model/item.js";
+import type { Message } from "../model/message.js";
+import type { Log } from "../model/world.js";
+import { compileRules, type FilterKinds, type ItemRules, type Shaped } from "./rules.js";
+
+/** What the file says of the items of one upstream, as one endpoint shows them. */
+export interface MemberRules {
+  /** The items as they are shown, in their order; hidden ones are left out. */
+  shape(kind: ItemKind, items: readonly Item[]): readonly Item[];
+  /** Whether an item that is used without being listed (a template's expansion) is shown. */
+  admits(item: Item): boolean;
+  /** A request for an item, as the file wants it. */
+  request(kind: ItemKind, own: string, message: Message): Message;
+  /** As `shape`, with what is hidden and why. */
+  explain(kind: ItemKind, items: readonly Item[]): Shaped;
+}
+
+/** The rules of an upstream, or the selections of an endpoint. */
+export interface Sides {
+  readonly tools: ToolRules | ToolSelection;
+  readonly prompts: PromptRules | ItemSelection;
+  readonly resources: ResourceRules | ItemSelection;
+}
+
+/** Where rules come from. */
+export interface MemberParts {
+  readonly upstream: string;
+  /** Every kind of filter there is, by side. */
+  readonly kinds: Readonly<Record<keyof Sides, unknown>>;
+  readonly own: Sides;
+  /** Absent: the endpoint shows whatever the upstream's own rules leave. */
+  readonly endpoint?: { readonly path: string; readonly sides: Sides };
+  /** Holds listed items to what was reviewed. */
+  readonly lock?: (item: Item) => Item | Hidden;
+  readonly log: Log;
+}
+
+const SIDE = { tool: "tools", prompt: "prompts", resource: "resources", resourceTemplate: "resources" } as const;
+
+/** The lock first, on what the upstream really says; then the upstream's rules; then the endpoint's. */
+export function memberRules(parts: MemberParts): MemberRules {
+  const own = compileSides(parts.kinds, parts.own, `upstreams.${parts.upstream}`, false);
+  const here = parts.endpoint && compileSides(parts.kinds, parts.endpoint.sides, parts.endpoint.path, true);
+  const told = new Map<ItemKind, string>();
+
+  function explain(kind: ItemKind, items: readonly Item[]): Shaped {
+    const locked = passing(items, parts.lock);
+    const first = own[SIDE[kind]].shape(locked.shown);
+    const second = here === undefined ? undefined : here[SIDE[kind]].shape(first.shown);
+    return {
+      shown: second?.shown ?? first.shown,
+      hidden: [...locked.hidden, ...first.hidden, ...(second?.hidden ?? [])],
+      // An endpoint's pattern may be meant for another upstream, so only the upstream's own are judged by its list.
+      problems: items.length === 0 ? [] : first.problems,
+    };
+  }
+
+  return {
+    explain,
+    shape(kind, items) {
+      const { shown, problems } = explain(kind, items);
+      const text = problems.join("\n");
+      if (text !== (told.get(kind) ?? "")) {
+        for (const problem of problems) parts.log.warn("filter.unmatched", { upstream: parts.upstream, problem });
+      }
+      told.set(kind, text);
+      return shown;
+    },
+    admits(item) {
+      const first = own[SIDE[item.kind]].show(item);
+      return !("hidden" in first) && !("hidden" in (here?.[SIDE[item.kind]].show(first) ?? first));
+    },
+    request: (kind, name, message) => own[SIDE[kind]].request(name, message),
+  };
+}
+
+function compileSides(
+  kinds: MemberParts["kinds"],
+  sides: Sides,
+  path: string,
+  qualified: boolean,
+): Readonly<Record<keyof Sides, ItemRules>> {
+  const compile = (side: keyof Sides) =>
+    compileRules(kinds[side] as FilterKinds, { ...sides[side] }, { path: `${path}.${side}`, qualified });
+  return { tools: compile("tools"), prompts: compile("prompts"), resources: compile("resources") };
+}
+
+function passing(items: readonly Item[], lock: MemberParts["lock"]): Pick<Shaped, "shown" | "hidden"> {
+  if (lock === undefined) return { shown: items, hidden: [] };
+  const shown: Item[] = [];
+  const hidden: { item: Item; why: string }[] = [];
+  for (const item of items) {
+    const verdict = lock(item);
+    if ("hidden" in verdict) hidden.push({ item, why: verdict.hidden });
+    else shown.push(verdict);
+  }
+  return { shown, hidden };
+}
