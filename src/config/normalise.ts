@@ -24,8 +24,8 @@ export function unify(data: Map): Map {
   for (const [name, value] of [...entries(data.upstreams), ...entries(data.mcpServers)]) {
     if (at(value, "disabled") !== true) upstreams[name] = upstream(value as Map);
   }
-  for (const { holder, key } of visit(data, INPUTS)) delete holder[key];
   data.upstreams = upstreams;
+  for (const { holder, key } of visit(data, INPUTS)) delete holder[key];
   const names = Object.keys(upstreams);
   const stdio = at(data, "expose", "stdio");
   const views = entries(at(data, "expose", "http", "endpoints")).map(([, endpoint]) => endpoint);

@@ -1,0 +1,72 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "mcp-proxy-config-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const main = join(import.meta.dirname, "../../dist/main.js");
+
+/** Runs the built program in the folder. A hang ends it, and shows as status null. */
+function validate(args: string[], input = "") {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, "validate", "--format", "text", ...args], {
+    cwd: folder,
+    input,
+    encoding: "utf8",
+    timeout: 20_000,
+    env: { PATH: process.env.PATH },
+  });
+  return { status, stdout, stderr };
+}
+
+test("#7 a folder, a pipe, a link to itself and no file are unreadable: exit 2, and no waiting for a writer", () => {
+  mkdirSync(join(folder, "folder"));
+  symlinkSync("loop.yaml", join(folder, "loop.yaml"));
+  execFileSync("mkfifo", [join(folder, "pipe.yaml")]);
+  for (const file of ["folder", "pipe.yaml", "loop.yaml", "missing.yaml"]) {
+    const { status, stdout } = validate([file]);
+    expect({ file, status }).toEqual({ file, status: 2 });
+    expect(stdout).toContain(`${file}: error[MCP1000]: the file cannot be read: `);
+  }
+});
+
+test("#7 a file of 50 MB is refused without being read whole", () => {
+  writeFileSync(join(folder, "huge.yaml"), Buffer.alloc(50_000_000, "a: b\n"));
+  const { status, stdout } = validate(["huge.yaml"]);
+  expect(status).toBe(1);
+  expect(stdout).toContain("error[MCP1008]");
+});
+
+test("#7 an empty file", () => {
+  writeFileSync(join(folder, "empty.yaml"), "");
+  expect(validate(["empty.yaml"])).toMatchObject({ status: 1, stdout: expect.stringContaining("MCP1016") });
+});
+
+test("#1 an alias bomb ends the check, not the process", () => {
+  const levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"];
+  for (let i = 1; i < 9; i += 1)
+    levels.push(
+      `a${i}: &a${i} [${Array(9)
+        .fill(`*a${i - 1}`)
+        .join(", ")}]`,
+    );
+  expect(validate(["-"], levels.join("\n"))).toMatchObject({ status: 1, stderr: "" });
+});
+
+test("#8 a secret in a file that others may read: two warnings, failure under --strict, the secret never printed", () => {
+  const file = join(folder, "secret.yaml");
+  writeFileSync(file, "upstreams:\n  a: { command: npx, env: { API_TOKEN: hunter2hunter2 }, argz: [] }\n");
+  for (const format of ["text", "json", "github", "sarif", "junit"])
+    expect(validate(["--format", format, "secret.yaml"]).stdout).not.toContain("hunter2");
+  writeFileSync(file, "upstreams:\n  a: { command: npx, env: { API_TOKEN: hunter2hunter2 } }\n");
+  chmodSync(file, 0o644);
+  const open = validate(["secret.yaml"]);
+  expect(open.status).toBe(0);
+  expect(open.stdout).toContain("warning[MCP3001]");
+  expect(open.stdout).toContain("secret.yaml: warning[MCP3009]");
+  expect(validate(["--strict", "secret.yaml"]).status).toBe(1);
+  chmodSync(file, 0o600);
+  expect(validate(["secret.yaml"]).stdout).not.toContain("MCP3009");
+});
