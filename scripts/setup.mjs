@@ -18,7 +18,7 @@ export function ensureInstalled() {
     return;
   }
   process.stderr.write("setup: installing packages (npm ci)\n");
-  run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"]);
+  run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
 /** Regenerates generated/ when the schema or the code generator changed since the last time. */
