@@ -1,0 +1,61 @@
+/** P5: results of 64 KiB to 10 MiB, as JSON and as event streams. */
+import { compare, ratio } from "../compare.js";
+import { floor, httpPeers, ours, startUpstream } from "../launch.js";
+import { median, spread } from "../measure.js";
+import type { Scenario } from "../scenario.js";
+
+const SIZES = [
+  ["64 KiB", 64 * 1024, 0.4],
+  ["1 MiB", 2 ** 20, 0.06],
+  ["10 MiB", 10 * 2 ** 20, 0.01],
+] as const;
+
+export const p5: Scenario = {
+  id: "P5",
+  title: "Large results",
+  async run({ built, effort }) {
+    const rows = [];
+    for (const form of ["JSON", "SSE"] as const) {
+      const upstream = await startUpstream(built, ...(form === "SSE" ? ["--sse"] : []));
+      try {
+        for (const [size, bytes, share] of SIZES) {
+          for (const inFlight of [1, 4]) {
+            const targets = [
+              floor(built, "http", upstream.url),
+              ours("one-upstream.yaml", { BENCH_UPSTREAM: upstream.url }),
+              ...(effort.peers ? httpPeers(upstream.url).filter((peer) => peer.transport === "http") : []),
+            ];
+            const order = {
+              era: "legacy" as const,
+              inFlight,
+              method: "tools/call" as const,
+              tool: "blob",
+              arguments: `{"bytes":${bytes}}`,
+              atLeast: bytes,
+            };
+            const readings = await compare(built, targets, order, effort.rounds, Math.max(16, effort.calls * share));
+            for (const each of readings) {
+              const times = ratio(readings, each, "cpuPerMegabyte");
+              const row = {
+                setting: `${size} ${form}, ${inFlight} in flight`,
+                target: each.target.name,
+                cells: {
+                  "CPU ms/MB": median(each.cpuPerMegabyte).toFixed(2),
+                  "× floor": times.toFixed(2),
+                  "peak RSS MB": each.peakMemory.toFixed(0),
+                  "noise ±": `${(spread(each.cpuPerMegabyte) * 50).toFixed(0)} %`,
+                },
+              };
+              const holds = times <= 1.2 && each.peakMemory <= 150;
+              const verdict = { limit: "≤ 1.2 × floor, ≤ 150 MB", holds };
+              rows.push(each.target.name === "this proxy" ? { ...row, verdict } : row);
+            }
+          }
+        }
+      } finally {
+        await upstream.stop();
+      }
+    }
+    return rows;
+  },
+};
