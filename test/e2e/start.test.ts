@@ -55,6 +55,16 @@ describe("npm start", () => {
     expect(proxy.stderr()).not.toContain("setup:");
   });
 
+  it("can install exactly what the lock file says, on every platform", () => {
+    const folder = mkdtempSync(join(tmpdir(), "mcp-proxy-lock-"));
+    for (const file of ["package.json", "package-lock.json"]) cpSync(file, join(folder, file));
+    // npm ci refuses a lock file that lacks anything, also another platform's optional packages.
+    const args = ["ci", "--dry-run", "--offline", "--ignore-scripts", "--loglevel=error"];
+    const done = spawnSync("npm", args, { cwd: folder, encoding: "utf8", shell: process.platform === "win32" });
+    expect(done.status, done.stderr).toBe(0);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it("notices that packages are missing", () => {
     const bare = mkdtempSync(join(tmpdir(), "mcp-proxy-bare-"));
     cpSync("scripts/setup.mjs", join(bare, "scripts/setup.mjs"));
