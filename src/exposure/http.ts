@@ -76,11 +76,14 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     let id: Buffer | undefined;
     try {
       if (kind === "mcp" && isBatch(body)) {
+        if (draining) throw new ProxyError("DRAINING", "The proxy is shutting down");
         legacy.postBatch(exchange, body);
         return;
       }
       const message = scan(body);
       id = message.kind === "request" ? idOf(message) : undefined;
+      // What is no request may be what a call in flight waits for.
+      if (draining && id !== undefined) throw new ProxyError("DRAINING", "The proxy is shutting down");
       if (kind === "message") sse.post(exchange, message);
       else if (isModern(header(exchange.request, "mcp-protocol-version"), message)) modern.post(exchange, message);
       else legacy.post(exchange, message);
@@ -111,8 +114,8 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     try {
       const found = route(request.url ?? "");
       if (found === undefined) throw new ProxyError("NOT_FOUND", "Nothing is served here");
-      if (draining) throw new ProxyError("DRAINING", "The proxy is shutting down");
       checkMethod(request, response, found);
+      if (draining && request.method === "GET") throw new ProxyError("DRAINING", "The proxy is shutting down");
       if (request.method === "POST") checkMedia(request);
       const principal = access.authenticate({
         remoteAddress: request.socket.remoteAddress ?? "",
