@@ -1,0 +1,97 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+import { recordingLog } from "../../test/fixtures/recording-log.js";
+import { type FileWatch, watchFiles } from "./watch.js";
+
+const folder = mkdtempSync(join(tmpdir(), "watch-"));
+const file = join(folder, "mcp-proxy.yaml");
+let watching: FileWatch | undefined;
+afterEach(() => {
+  watching?.close();
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+});
+
+function counting(): { count: number; reached(count: number): Promise<void> } {
+  writeFileSync(file, "a: 1\n");
+  const seen = {
+    count: 0,
+    async reached(count: number) {
+      for (let round = 0; seen.count < count; round += 1) {
+        if (round === 400) throw new Error(`Seen ${seen.count} changes, not ${count}`);
+        await sleep(10);
+      }
+    },
+  };
+  watching = watchFiles([file], 50, recordingLog(), () => {
+    seen.count += 1;
+  });
+  return seen;
+}
+
+test("#16 a write, a rename over it and a write after a moment without a file are each seen once", async () => {
+  const seen = counting();
+  writeFileSync(file, "a: 2\n");
+  await seen.reached(1);
+  writeFileSync(`${file}.tmp`, "a: 3\n");
+  renameSync(`${file}.tmp`, file);
+  await seen.reached(2);
+  unlinkSync(file);
+  await sleep(300);
+  writeFileSync(file, "a: 4\n");
+  await seen.reached(3);
+  await sleep(300);
+  expect(seen.count).toBe(3);
+});
+
+test("#16 a deleted, a truncated and an untouched file are no change; the same content is none either", async () => {
+  const seen = counting();
+  truncateSync(file);
+  await sleep(200);
+  unlinkSync(file);
+  await sleep(200);
+  writeFileSync(file, "a: 1\n");
+  await sleep(300);
+  expect(seen.count).toBe(0);
+});
+
+test("#16 a hundred writes in a row are few changes, and the last one counts", async () => {
+  const seen = counting();
+  for (let write = 0; write < 100; write += 1) {
+    writeFileSync(file, `a: ${write}\n`);
+    await sleep(2);
+  }
+  await seen.reached(1);
+  await sleep(300);
+  expect(seen.count).toBeLessThanOrEqual(3);
+});
+
+test("a symbolic link that is turned elsewhere is a change", async () => {
+  for (const name of ["one", "two"]) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, "c.yaml"), `from: ${name}\n`);
+  }
+  symlinkSync("one", join(folder, "..data"));
+  const link = join(folder, "c.yaml");
+  symlinkSync("..data/c.yaml", link);
+  let count = 0;
+  watching = watchFiles([link], 50, recordingLog(), () => {
+    count += 1;
+  });
+  symlinkSync("two", join(folder, "..tmp"));
+  renameSync(join(folder, "..tmp"), join(folder, "..data"));
+  for (let round = 0; count === 0 && round < 400; round += 1) await sleep(10);
+  expect(count).toBe(1);
+});

@@ -1,0 +1,97 @@
+import type { Call, Caller } from "../model/call.js";
+import type { Message } from "../model/message.js";
+import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
+import type { Log } from "../model/world.js";
+import { notification } from "../wire/build.js";
+
+/** A view that stays while what is behind it is exchanged: clients keep their sessions and their streams. */
+export interface SwapView extends View {
+  /** From now on calls go to `next`; what runs ends where it began. Listeners move, and are told that lists changed. */
+  swap(next: View): void;
+  /** The endpoint is no more: every listener is told so. */
+  end(): void;
+}
+
+interface Ear {
+  readonly listener: Listener;
+  wants: ListenFilter;
+  at: { readonly view: View; readonly listening: Listening } | undefined;
+  closed: boolean;
+}
+
+/** Starts with `first` behind it. */
+export function createSwapView(first: View, log: Log): SwapView {
+  let current = first;
+  const ears = new Set<Ear>();
+
+  async function move(ear: Ear): Promise<void> {
+    const view = current;
+    let listening: Listening;
+    try {
+      listening = await view.listen(ear.listener, ear.wants);
+    } catch (error) {
+      // One URI nobody has any more must not cost the client its stream: it goes on without resource updates.
+      log.warn("reload.listener", { cause: error instanceof Error ? error.message : String(error) });
+      listening = await view.listen(ear.listener, { ...ear.wants, resourceSubscriptions: [] });
+    }
+    // Closed only now, so that no upstream both views share is unsubscribed in between.
+    ear.at?.listening.close();
+    ear.at = { view, listening };
+    if (ear.closed) listening.close();
+    else if (view !== current) await move(ear);
+    else announce(ear.listener, ear.wants);
+  }
+
+  const swapView: SwapView = {
+    handle: (call: Call): Promise<Message> => current.handle(call),
+    checkHeaders: (call, rawHeaders) => current.checkHeaders?.(call, rawHeaders),
+    notify: (caller: Caller, message: Message) => current.notify(caller, message),
+    logLevelChanged: (caller: Caller) => current.logLevelChanged(caller),
+    forget: (caller: Caller) => current.forget(caller),
+    async listen(listener, wants) {
+      const ear: Ear = { listener, wants, at: undefined, closed: false };
+      const view = current;
+      ear.at = { view, listening: await view.listen(listener, wants) };
+      ears.add(ear);
+      if (view !== current) await move(ear);
+      return {
+        get honoured() {
+          return (ear.at as NonNullable<Ear["at"]>).listening.honoured;
+        },
+        async update(next) {
+          const honoured = await (ear.at as NonNullable<Ear["at"]>).listening.update(next);
+          ear.wants = next;
+          return honoured;
+        },
+        close() {
+          ear.closed = true;
+          ears.delete(ear);
+          ear.at?.listening.close();
+        },
+      };
+    },
+    swap(next) {
+      current = next;
+      for (const ear of ears) {
+        move(ear).catch((error: unknown) => {
+          log.warn("reload.listener", { cause: error instanceof Error ? error.message : String(error) });
+          ear.listener.ended();
+        });
+      }
+    },
+    end() {
+      for (const ear of ears) {
+        ear.at?.listening.close();
+        ear.listener.ended();
+      }
+      ears.clear();
+    },
+  };
+  return swapView;
+}
+
+function announce(listener: Listener, wants: ListenFilter): void {
+  if (wants.toolsListChanged) listener.notify(notification("notifications/tools/list_changed"));
+  if (wants.promptsListChanged) listener.notify(notification("notifications/prompts/list_changed"));
+  if (wants.resourcesListChanged) listener.notify(notification("notifications/resources/list_changed"));
+}
