@@ -7,7 +7,7 @@ import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
 import { pendingKey, transactionKey } from "./keep.js";
 import type { Place } from "./place.js";
-import type { DeviceLogin, Engine, LoginDesk, Redirects, Transaction, UpstreamName } from "./plan.js";
+import type { DeviceLogin, Engine, LoginDesk, Redirects, Transaction } from "./plan.js";
 
 /** A login under way, as everybody who asks for it is told. */
 interface Pending {
