@@ -52,3 +52,19 @@ test("an expansion of a template is admitted as its URI is", () => {
   expect(rules.admits(at("file:///public/a"))).toBe(true);
   expect(rules.admits(at("file:///private/a"))).toBe(false);
 });
+
+test("what only a hidden template expands to is not admitted, though no pattern speaks of it", () => {
+  const { rules } = made({ own: { tools: {}, prompts: {}, resources: { ignore: ["db://{table}"] } } });
+  const template = (own: string): Item => ({
+    kind: "resourceTemplate",
+    upstream: "files",
+    own,
+    name: own,
+    bytes: Buffer.from("{}"),
+  });
+  const at = (own: string): Item => ({ kind: "resource", upstream: "files", own, name: own, bytes: Buffer.from("{}") });
+  rules.shape("resourceTemplate", [template("db://{table}"), template("db://public/{row}")]);
+  expect(rules.admits(at("db://secrets"))).toBe(false);
+  expect(rules.admits(at("db://public/1"))).toBe(true);
+  expect(rules.admits(at("other://x"))).toBe(true);
+});

@@ -2,6 +2,7 @@ import type { ItemSelection, PromptRules, ResourceRules, ToolRules, ToolSelectio
 import type { ItemKind } from "../model/access.js";
 import type { Hidden, Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
+import { templateMatcher } from "../model/template.js";
 import type { Log } from "../model/world.js";
 import { compileRules, type FilterKinds, type ItemRules, type Shaped } from "./rules.js";
 
@@ -9,7 +10,10 @@ import { compileRules, type FilterKinds, type ItemRules, type Shaped } from "./r
 export interface MemberRules {
   /** The items as they are shown, in their order; hidden ones are left out. */
   shape(kind: ItemKind, items: readonly Item[]): readonly Item[];
-  /** Whether an item that is used without being listed (a template's expansion) is shown. */
+  /**
+   * Whether an item that is used without being listed is shown. The expansion of a template is, when its URI is and the
+   * template is, or another that fits it.
+   */
   admits(item: Item): boolean;
   /** A request for an item, as the file wants it. */
   request(kind: ItemKind, own: string, message: Message): Message;
@@ -44,17 +48,28 @@ export function memberRules(parts: MemberParts): MemberRules {
   const own = compileSides(parts.kinds, parts.own, `upstreams.${parts.upstream}`, false);
   const here = parts.endpoint && compileSides(parts.kinds, parts.endpoint.sides, parts.endpoint.path, true);
   const told = new Map<ItemKind, string>();
+  /** Templates by text: whether they are shown, and what they expand to. */
+  const templates = new Map<string, { readonly shown: boolean; readonly matches: (uri: string) => boolean }>();
+
+  function remember(shaped: Shaped): void {
+    for (const { own } of shaped.shown) templates.set(own, { shown: true, matches: templateMatcher(own).matches });
+    for (const { item } of shaped.hidden) {
+      templates.set(item.own, { shown: false, matches: templateMatcher(item.own).matches });
+    }
+  }
 
   function explain(kind: ItemKind, items: readonly Item[]): Shaped {
     const locked = passing(items, parts.lock);
     const first = own[SIDE[kind]].shape(locked.shown);
     const second = here === undefined ? undefined : here[SIDE[kind]].shape(first.shown);
-    return {
+    const shaped = {
       shown: second?.shown ?? first.shown,
       hidden: [...locked.hidden, ...first.hidden, ...(second?.hidden ?? [])],
       // An endpoint's pattern may be meant for another upstream, so only the upstream's own are judged by its list.
       problems: items.length === 0 ? [] : first.problems,
     };
+    if (kind === "resourceTemplate") remember(shaped);
+    return shaped;
   }
 
   return {
@@ -69,6 +84,8 @@ export function memberRules(parts: MemberParts): MemberRules {
       return shown;
     },
     admits(item) {
+      const fitting = [...templates.values()].filter((template) => template.matches(item.own));
+      if (fitting.length > 0 && !fitting.some(({ shown }) => shown)) return false;
       const first = own[SIDE[item.kind]].show(item);
       return !("hidden" in first) && !("hidden" in (here?.[SIDE[item.kind]].show(first) ?? first));
     },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { compileGlob, type Glob } from "../../model/glob.js";
+import { templateMatcher } from "../../model/template.js";
 
 /** What one upstream lists: its resources' URIs and its templates, each once. */
 export interface OwnUris {
@@ -78,12 +78,6 @@ export function assignUris(upstreams: readonly OwnUris[]): Uris {
       return [...upstreamsFound].map((upstream) => ({ upstream, uri: asked }));
     },
   };
-}
-
-/** Whether a URI may be an expansion of a template (RFC 6570), with every expression standing for any text. */
-export function templateMatcher(template: string): { readonly matches: Glob; readonly literal: number } {
-  const pattern = template.replace(/\{[^{}]*\}/g, "*");
-  return { matches: compileGlob(pattern), literal: pattern.replaceAll("*", "").length };
 }
 
 /** A mark for each upstream that may stand in a scheme (RFC 3986 section 3.1): unique, and stable for a set of names. */
