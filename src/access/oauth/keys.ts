@@ -66,15 +66,15 @@ export function frontKeys(options: {
   let loading: Promise<KeyRecord> | undefined;
 
   async function load(): Promise<KeyRecord> {
-    const made = { kid: random(12).toString("base64url"), ...(await newKey()) };
-    const record = (await store.update(RECORD, (current) => {
+    const record = (await store.update(RECORD, async (current) => {
       const now = clock.now();
       const kept = current as KeyRecord | undefined;
       const secret = kept?.secret ?? random(32).toString("base64");
       const newest = kept?.signing[0];
       if (kept !== undefined && newest !== undefined && now - newest.createdAt < ROTATE_MS) return current;
       const previous = (kept?.signing ?? []).filter((key) => now - key.createdAt < ROTATE_MS + OVERLAP_MS);
-      return { secret, signing: [{ ...made, createdAt: now }, ...previous] } satisfies KeyRecord;
+      const made: SigningKey = { kid: random(12).toString("base64url"), jwk: await newKey(), createdAt: now };
+      return { secret, signing: [made, ...previous] } satisfies KeyRecord;
     })) as KeyRecord;
     loaded = { record, at: clock.monotonic() };
     return record;
@@ -164,7 +164,7 @@ export function sameText(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-async function newKey(): Promise<{ jwk: JWK }> {
+async function newKey(): Promise<JWK> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-  return { jwk: await exportJWK(privateKey) };
+  return exportJWK(privateKey);
 }
