@@ -1,0 +1,112 @@
+import type { Caller } from "../model/call.js";
+import type { Message, Span } from "../model/message.js";
+import { members } from "../wire/scan.js";
+import type { Edit } from "../wire/splice.js";
+
+/** Members of `_meta` that make a request a modern one (specification 2026-07-28, basic/index "_meta"). */
+export const META = {
+  version: "io.modelcontextprotocol/protocolVersion",
+  capabilities: "io.modelcontextprotocol/clientCapabilities",
+  clientInfo: "io.modelcontextprotocol/clientInfo",
+  logLevel: "io.modelcontextprotocol/logLevel",
+  serverInfo: "io.modelcontextprotocol/serverInfo",
+} as const;
+
+/** The modern revision this proxy speaks upstream. */
+export const MODERN_REVISION = "2026-07-28";
+/** The newest legacy revision, offered in `initialize`. */
+export const LEGACY_REVISION = "2025-11-25";
+
+const ENVELOPE_KEYS: ReadonlySet<string> = new Set([META.version, META.capabilities, META.clientInfo, META.logLevel]);
+
+/** What the proxy tells an upstream of a client: exactly what it can relay to that client, in each era's spelling. */
+export interface Declaration {
+  /** `capabilities` of a legacy `initialize`; equal strings may share a link. */
+  readonly legacy: string;
+  /** `clientCapabilities` of a modern request. */
+  readonly modern: string;
+}
+
+/** Declarations by capability object, each computed once. One per assembly. */
+export class Declarations {
+  readonly #known = new WeakMap<Buffer, Declaration>();
+
+  of(caller: Caller): Declaration {
+    const { raw } = caller.capabilities;
+    let known = this.#known.get(raw);
+    if (known === undefined) {
+      known = translate(caller);
+      this.#known.set(raw, known);
+    }
+    return known;
+  }
+}
+
+function translate(caller: Caller): Declaration {
+  const sent = JSON.parse(caller.capabilities.raw.toString("utf8")) as Record<string, unknown>;
+  const { elicitation, sampling, roots } = caller.capabilities;
+  const shared: Record<string, unknown> = {};
+  if (elicitation.form || elicitation.url) {
+    shared.elicitation = { ...(elicitation.form ? { form: {} } : {}), ...(elicitation.url ? { url: {} } : {}) };
+  }
+  if (sampling) shared.sampling = sent.sampling ?? {};
+  if (sent.experimental !== undefined) shared.experimental = sent.experimental;
+  if (sent.extensions !== undefined) shared.extensions = sent.extensions;
+  const legacy = { ...shared, ...(roots ? { roots: caller.era === "legacy" ? (sent.roots ?? {}) : {} } : {}) };
+  const modern = { ...shared, ...(roots ? { roots: {} } : {}) };
+  return {
+    legacy: JSON.stringify(legacy),
+    modern: caller.era === "modern" ? caller.capabilities.raw.toString("utf8") : JSON.stringify(modern),
+  };
+}
+
+/** The envelope of a legacy caller's request to a modern upstream, without braces: `"k":v,"k":v`. */
+export function envelope(caller: Caller, declaration: Declaration, ownInfo: string): string {
+  const info = caller.clientInfo?.toString("utf8") ?? ownInfo;
+  const level = caller.logLevel === undefined ? "" : `,"${META.logLevel}":"${caller.logLevel}"`;
+  return `"${META.version}":"${MODERN_REVISION}","${META.capabilities}":${declaration.modern},"${META.clientInfo}":${info}${level}`;
+}
+
+/** The edit that puts the envelope into a request that has none. */
+export function wrapEdit(message: Message, inner: string): Edit {
+  const meta = metaObject(message);
+  if (meta !== undefined) {
+    const empty = members(message.bytes, meta).length === 0;
+    return { start: meta.start + 1, end: meta.start + 1, bytes: Buffer.from(empty ? inner : `${inner},`) };
+  }
+  const params = message.body;
+  if (params !== undefined) {
+    const tail = message.members.length === 0 ? "" : ",";
+    return { start: params.start + 1, end: params.start + 1, bytes: Buffer.from(`"_meta":{${inner}}${tail}`) };
+  }
+  const close = message.bytes.lastIndexOf(0x7d);
+  return { start: close, end: close, bytes: Buffer.from(`,"params":{"_meta":{${inner}}}`) };
+}
+
+/**
+ * The edits that make a request's `_meta` fit its upstream: our progress token in place of the client's and, for a modern
+ * request to a legacy upstream, the envelope taken out. What else stands in `_meta` stays, byte for byte.
+ */
+export function metaEdits(message: Message, unwrap: boolean, ownToken: string): { edits: Edit[]; token: Buffer | undefined } {
+  const meta = metaObject(message);
+  if (meta === undefined) return { edits: [], token: undefined };
+  const inner = members(message.bytes, meta);
+  const progress = inner.find((member) => member.key === "progressToken");
+  const token = progress && Buffer.from(message.bytes.subarray(progress.value.start, progress.value.end));
+  const kept = unwrap ? inner.filter((member) => !ENVELOPE_KEYS.has(member.key)) : inner;
+  if (kept.length === inner.length) {
+    if (progress === undefined) return { edits: [], token };
+    return { edits: [{ ...progress.value, bytes: Buffer.from(ownToken) }], token };
+  }
+  const text = kept.map((member) =>
+    member === progress
+      ? `"progressToken":${ownToken}`
+      : message.bytes.toString("utf8", member.keySpan.start, member.value.end),
+  );
+  return { edits: [{ ...meta, bytes: Buffer.from(`{${text.join(",")}}`) }], token };
+}
+
+function metaObject(message: Message): Span | undefined {
+  const meta = message.member("_meta");
+  return meta !== undefined && message.bytes[meta.start] === 0x7b ? meta : undefined;
+}

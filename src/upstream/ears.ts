@@ -1,0 +1,101 @@
+import type { LogLevel } from "../model/call.js";
+import { LOG_LEVELS } from "../model/call.js";
+import type { Message } from "../model/message.js";
+import type { Listener, ListenFilter } from "../model/view.js";
+import { NOTHING } from "./link.js";
+
+/** One attached listener and what it is owed. */
+export interface Ear {
+  readonly listener: Listener;
+  wants: ListenFilter;
+}
+
+const LISTS = {
+  "notifications/tools/list_changed": "toolsListChanged",
+  "notifications/prompts/list_changed": "promptsListChanged",
+  "notifications/resources/list_changed": "resourcesListChanged",
+} as const;
+
+/** The list a `list_changed` notification speaks of. */
+export function changedList(method: string): "tools" | "prompts" | "resources" | undefined {
+  if (!(method in LISTS)) return undefined;
+  return method.split("/")[1] as "tools" | "prompts" | "resources";
+}
+
+/** Whether a log message of one level is wanted by somebody who asked for another. */
+export function wantsLog(asked: LogLevel | undefined, level: string | undefined): boolean {
+  if (asked === undefined) return false;
+  const severity = LOG_LEVELS.indexOf(level as LogLevel);
+  return severity < 0 || severity >= LOG_LEVELS.indexOf(asked);
+}
+
+/** Who listens on one link outside any call, and what each gets. */
+export class Ears {
+  readonly #ears = new Set<Ear>();
+
+  add(listener: Listener): Ear {
+    const ear = { listener, wants: NOTHING };
+    this.#ears.add(ear);
+    return ear;
+  }
+
+  remove(ear: Ear): void {
+    this.#ears.delete(ear);
+  }
+
+  get all(): ReadonlySet<Ear> {
+    return this.#ears;
+  }
+
+  /** Everything wanted by anybody. */
+  union(): ListenFilter {
+    const ears = [...this.#ears];
+    return {
+      toolsListChanged: ears.some((ear) => ear.wants.toolsListChanged),
+      promptsListChanged: ears.some((ear) => ear.wants.promptsListChanged),
+      resourcesListChanged: ears.some((ear) => ear.wants.resourcesListChanged),
+      resourceSubscriptions: [...new Set(ears.flatMap((ear) => ear.wants.resourceSubscriptions))],
+      taskIds: [...new Set(ears.flatMap((ear) => ear.wants.taskIds))],
+    };
+  }
+
+  /** Delivers a notification that belongs to no call to those who want it. */
+  deliver(notification: Message): void {
+    const method = notification.method ?? "";
+    for (const ear of [...this.#ears]) if (wanted(ear, method, notification)) ear.listener.notify(notification);
+  }
+
+  /** The only legacy session that listens here, if there is exactly one: out-of-call questions go to it. */
+  sole(): Listener | undefined {
+    const able = [...this.#ears].filter((ear) => ear.listener.ask !== undefined);
+    return able.length === 1 ? able[0]?.listener : undefined;
+  }
+
+  /** The most verbose level any legacy session set. */
+  level(): LogLevel | undefined {
+    let lowest = LOG_LEVELS.length;
+    for (const { listener } of this.#ears) {
+      const level = listener.logLevel();
+      if (level !== undefined) lowest = Math.min(lowest, LOG_LEVELS.indexOf(level));
+    }
+    return LOG_LEVELS[lowest];
+  }
+}
+
+function wanted({ listener, wants }: Ear, method: string, notification: Message): boolean {
+  if (method in LISTS) return wants[LISTS[method as keyof typeof LISTS]];
+  if (method === "notifications/resources/updated") {
+    const uri = notification.text(notification.member("uri"));
+    return uri !== undefined && wants.resourceSubscriptions.includes(uri);
+  }
+  if (method === "notifications/tasks") {
+    const id = notification.text(notification.member("taskId"));
+    return id !== undefined && wants.taskIds.includes(id);
+  }
+  if (listener.caller.era !== "legacy") return false;
+  if (method === "notifications/message") {
+    const asked = listener.logLevel();
+    return asked === undefined || wantsLog(asked, notification.text(notification.member("level")));
+  }
+  return true;
+}

@@ -1,0 +1,183 @@
+import type { Call } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Clock } from "../model/world.js";
+
+/** The waits of one request, in milliseconds; 0 means for ever. */
+export interface Timeouts {
+  /** Until anything arrives for it. */
+  readonly firstByte: number;
+  /** Between two arrivals; progress resets it. */
+  readonly idle: number;
+  /** From sending to the answer, questions to the user not counted. */
+  readonly total: number;
+}
+
+/** A failure as a link reports it: the error for the caller, and whether the request may have run. */
+export class LinkFailure extends Error {
+  constructor(
+    readonly error: ProxyError,
+    readonly executed: "unsent" | "unknown",
+    readonly sessionLost: boolean = false,
+  ) {
+    super(error.message, { cause: error });
+    this.name = "LinkFailure";
+  }
+}
+
+/** One request under way upstream. */
+export class Exchange {
+  readonly id: number;
+  /** The call it serves; undefined for the proxy's own requests. A resumed call replaces the one that was parked. */
+  call: Call | undefined;
+  /** The client's own progress token, raw. */
+  token: Buffer | undefined;
+  /** Whether the waits are suspended, because the user is being asked. */
+  parked = false;
+  /** An answer that arrived while nobody waited. */
+  early: Message | LinkFailure | undefined;
+  started: number;
+  touched: number;
+  answered = false;
+  #resolve!: (message: Message) => void;
+  #reject!: (failure: LinkFailure) => void;
+  promise: Promise<Message>;
+
+  constructor(id: number, call: Call | undefined, now: number) {
+    this.id = id;
+    this.call = call;
+    this.started = now;
+    this.touched = -1;
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  /** Waits anew, for the call that resumes a parked one. */
+  rearm(call: Call, now: number): Promise<Message> {
+    this.call = call;
+    this.parked = false;
+    this.started = now;
+    this.touched = now;
+    const { early } = this;
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    if (early instanceof LinkFailure) this.#reject(early);
+    else if (early !== undefined) this.#resolve(early);
+    return this.promise;
+  }
+
+  resolve(message: Message): void {
+    if (this.parked) this.early = message;
+    else this.#resolve(message);
+  }
+
+  reject(failure: LinkFailure): void {
+    if (this.parked) this.early = failure;
+    else this.#reject(failure);
+  }
+}
+
+const TICK = 250;
+
+/** The requests under way on one link: fresh ids, one answer each, and the waits, checked by one timer for all. */
+export class Exchanges {
+  readonly #pending = new Map<number, Exchange>();
+  readonly #timeouts: Timeouts;
+  readonly #clock: Clock;
+  readonly #upstream: string;
+  readonly #onTimeout: (exchange: Exchange) => void;
+  #next = 1;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(upstream: string, timeouts: Timeouts, clock: Clock, onTimeout: (exchange: Exchange) => void) {
+    this.#upstream = upstream;
+    this.#timeouts = timeouts;
+    this.#clock = clock;
+    this.#onTimeout = onTimeout;
+  }
+
+  get size(): number {
+    return this.#pending.size;
+  }
+
+  open(call: Call | undefined): Exchange {
+    const exchange = new Exchange(this.#next++, call, this.#clock.monotonic());
+    this.#pending.set(exchange.id, exchange);
+    this.#timer ??= setInterval(() => this.#check(), TICK).unref();
+    return exchange;
+  }
+
+  get(id: number): Exchange | undefined {
+    return this.#pending.get(id);
+  }
+
+  /** All that are under way. */
+  all(): IterableIterator<Exchange> {
+    return this.#pending.values();
+  }
+
+  /** Something arrived for a request. */
+  touch(exchange: Exchange): void {
+    exchange.touched = this.#clock.monotonic();
+  }
+
+  settle(id: number, message: Message): boolean {
+    const exchange = this.#take(id);
+    exchange?.resolve(message);
+    return exchange !== undefined;
+  }
+
+  fail(id: number, failure: LinkFailure): boolean {
+    const exchange = this.#take(id);
+    exchange?.reject(failure);
+    return exchange !== undefined;
+  }
+
+  failAll(failure: (exchange: Exchange) => LinkFailure): void {
+    for (const exchange of [...this.#pending.values()]) this.fail(exchange.id, failure(exchange));
+  }
+
+  #take(id: number): Exchange | undefined {
+    const exchange = this.#pending.get(id);
+    if (exchange === undefined) return undefined;
+    exchange.answered = true;
+    this.#pending.delete(id);
+    if (this.#pending.size === 0 && this.#timer !== undefined) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    }
+    return exchange;
+  }
+
+  #check(): void {
+    const now = this.#clock.monotonic();
+    for (const exchange of this.#pending.values()) {
+      const over = exchange.parked ? undefined : this.#overdue(exchange, now);
+      if (over === undefined) continue;
+      const [which, limit] = over;
+      this.#onTimeout(exchange);
+      const text = `Request timeout: ${this.#upstream} ${which} within ${limit} ms`;
+      const error = new ProxyError("UPSTREAM_TIMEOUT", text, { data: { timeout: TIMEOUT_KEY[which] } });
+      this.fail(exchange.id, new LinkFailure(error, "unknown"));
+    }
+  }
+
+  #overdue(exchange: Exchange, now: number): [keyof typeof TIMEOUT_KEY, number] | undefined {
+    const { firstByte, idle, total } = this.#timeouts;
+    if (total > 0 && now - exchange.started > total) return ["did not finish", total];
+    if (exchange.touched < 0) {
+      return firstByte > 0 && now - exchange.started > firstByte ? ["sent nothing", firstByte] : undefined;
+    }
+    return idle > 0 && now - exchange.touched > idle ? ["went silent, with nothing new", idle] : undefined;
+  }
+}
+
+const TIMEOUT_KEY = {
+  "sent nothing": "firstByte",
+  "went silent, with nothing new": "idle",
+  "did not finish": "total",
+} as const;

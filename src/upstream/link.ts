@@ -1,0 +1,48 @@
+import type { Call, Caller, Era } from "../model/call.js";
+import type { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Listener, ListenFilter } from "../model/view.js";
+
+/** One conversation with an upstream, in the upstream's era, for one principal. */
+export interface Link {
+  readonly era: Era;
+  /** The upstream's self-description as a neutral `server/discover` answer. */
+  readonly identity: Message;
+  /** Sends a request and waits. Rejects with a `LinkFailure`; a question to the user is an answer. */
+  request(call: Call): Promise<Message>;
+  /** Sends a client's notification, where the era has it. */
+  notify(notification: Message): void;
+  /** Attaches an ear; the upstream tells what the link can deliver of what it wants. */
+  attach(listener: Listener): Attachment;
+  /** A session's log level changed. */
+  logLevelChanged(caller: Caller): void;
+  /** A session ended: its parked calls end. */
+  forget(caller: Caller): void;
+  /** Set once the link is of no use any more. */
+  readonly closed: ProxyError | undefined;
+  close(): Promise<void>;
+}
+
+/** One ear on one link. */
+export interface Attachment {
+  /** Rejects with `UpstreamAnswer` when the upstream refuses a resource URI. */
+  update(wants: ListenFilter): Promise<ListenFilter>;
+  detach(): void;
+}
+
+/** What a link tells its upstream. */
+export interface LinkEvents {
+  /** A list changed, whoever listens: caches go. */
+  changed(kind: "tools" | "prompts" | "resources"): void;
+  /** The link is of no use any more. */
+  closed(error: ProxyError): void;
+}
+
+/** Nothing wanted. */
+export const NOTHING: ListenFilter = {
+  toolsListChanged: false,
+  promptsListChanged: false,
+  resourcesListChanged: false,
+  resourceSubscriptions: [],
+  taskIds: [],
+};
