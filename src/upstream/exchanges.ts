@@ -36,6 +36,8 @@ export class Exchange {
   parked = false;
   /** An answer that arrived while nobody waited. */
   early: Message | LinkFailure | undefined;
+  /** A subscription: it has no waits. */
+  endless = false;
   started: number;
   touched: number;
   answered = false;
@@ -68,6 +70,13 @@ export class Exchange {
     if (early instanceof LinkFailure) this.#reject(early);
     else if (early !== undefined) this.#resolve(early);
     return this.promise;
+  }
+
+  /** The user is asked: `question` is the answer for now, and what the upstream answers meanwhile is kept. */
+  park(question: Message): void {
+    this.parked = true;
+    this.early = undefined;
+    this.#resolve(question);
   }
 
   resolve(message: Message): void {
@@ -125,6 +134,11 @@ export class Exchanges {
     exchange.touched = this.#clock.monotonic();
   }
 
+  /** The call that resumes a parked one waits, with its waits started anew. */
+  rearm(exchange: Exchange, call: Call): Promise<Message> {
+    return exchange.rearm(call, this.#clock.monotonic());
+  }
+
   settle(id: number, message: Message): boolean {
     const exchange = this.#take(id);
     exchange?.resolve(message);
@@ -156,7 +170,7 @@ export class Exchanges {
   #check(): void {
     const now = this.#clock.monotonic();
     for (const exchange of this.#pending.values()) {
-      const over = exchange.parked ? undefined : this.#overdue(exchange, now);
+      const over = exchange.parked || exchange.endless ? undefined : this.#overdue(exchange, now);
       if (over === undefined) continue;
       const [which, limit] = over;
       this.#onTimeout(exchange);

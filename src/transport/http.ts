@@ -1,0 +1,180 @@
+import type { Credential, Credentials } from "../model/credentials.js";
+import { ProxyError } from "../model/errors.js";
+import type { Principal } from "../model/principal.js";
+import type { Outgoing, Receiver, Transport } from "../model/transport.js";
+import type { Log } from "../model/world.js";
+import type { HttpOrigin } from "../wire/http.js";
+import { Post } from "./post.js";
+import { ServerStream } from "./stream.js";
+
+/** What a Streamable HTTP transport is made of; one per link. */
+export interface HttpParts {
+  readonly upstream: string;
+  readonly origin: HttpOrigin;
+  /** Path and query of the endpoint. */
+  readonly path: string;
+  /** The file's `headers`, names in lower case alternating with values. */
+  readonly headers: readonly string[];
+  readonly principal: Principal;
+  readonly credentials: Credentials;
+  /** Largest message taken, in bytes. */
+  readonly maxBytes: number;
+  /** Whether closing a reply stream cancels (2026-07-28). */
+  readonly abortCancels: boolean;
+  readonly log: Log;
+}
+
+const BASE = ["accept", "application/json, text/event-stream", "content-type", "application/json"];
+
+/** Streamable HTTP of both eras: one POST per message, replies as JSON or as an event stream. */
+export class HttpTransport implements Transport {
+  readonly correlates = true;
+  readonly parts: HttpParts;
+  receiver!: Receiver;
+  /** The legacy session id, once `initialize` was answered with one. */
+  session: string | undefined;
+  /** The legacy revision, once negotiated. */
+  #revision: string | undefined;
+  #base: readonly string[];
+  readonly #posts = new Map<number, Post>();
+  #stream: ServerStream | undefined;
+  #closed = false;
+
+  constructor(parts: HttpParts) {
+    this.parts = parts;
+    this.#base = [...BASE, ...parts.headers];
+  }
+
+  get abortCancels(): boolean {
+    return this.parts.abortCancels;
+  }
+
+  async open(receiver: Receiver): Promise<void> {
+    this.receiver = receiver;
+  }
+
+  send(message: Outgoing): void {
+    const { credentials, principal } = this.parts;
+    let current: Credential | Promise<Credential>;
+    try {
+      current = credentials.current(principal);
+    } catch (error) {
+      this.refuse(message, error);
+      return;
+    }
+    if (current instanceof Promise) {
+      current.then(
+        (credential) => this.#post(message, credential, false),
+        (error: unknown) => this.refuse(message, error),
+      );
+    } else {
+      this.#post(message, current, false);
+    }
+  }
+
+  /** Headers of a request: the transport's, the session's, the message's, the credential's. */
+  headers(own: readonly string[], credential: Credential): string[] {
+    return this.#base.concat(own, credential.headers);
+  }
+
+  #post(message: Outgoing, credential: Credential, again: boolean): void {
+    if (this.#closed) {
+      this.refuse(message, new ProxyError("UPSTREAM_UNAVAILABLE", `${this.parts.upstream} was stopped`));
+      return;
+    }
+    const post = new Post(this, message, credential, again);
+    if (message.id !== undefined) this.#posts.set(message.id, post);
+    post.start();
+  }
+
+  /** The upstream refused the credential: renews it once and sends once more. */
+  renew(post: Post, status: 401 | 403, challenges: readonly string[]): void {
+    const { credentials, principal } = this.parts;
+    credentials.renew(principal, { sent: post.credential, status, challenges }).then(
+      (credential) => {
+        if (!post.aborted) this.#post(post.out, credential, true);
+      },
+      (error: unknown) => this.refuse(post.out, error),
+    );
+  }
+
+  /** A message that never reached the upstream. */
+  refuse(message: Outgoing, error: unknown): void {
+    if (message.id === undefined) {
+      this.parts.log.debug("a notification was not delivered", { upstream: this.parts.upstream });
+      return;
+    }
+    this.receiver.failed(message.id, {
+      error: ProxyError.from(error),
+      executed: "unsent",
+      status: undefined,
+      sessionLost: false,
+      body: undefined,
+    });
+  }
+
+  /** A post is over. */
+  done(post: Post): void {
+    if (post.out.id !== undefined && this.#posts.get(post.out.id) === post) this.#posts.delete(post.out.id);
+  }
+
+  abort(id: number): void {
+    const post = this.#posts.get(id);
+    this.#posts.delete(id);
+    post?.abort();
+  }
+
+  /** `initialize` was answered with a session id. */
+  opened(session: string): void {
+    this.session = session;
+    this.#rebase();
+  }
+
+  negotiated(revision: string): void {
+    this.#revision = revision;
+    this.#rebase();
+  }
+
+  #rebase(): void {
+    this.#base = [
+      ...BASE,
+      ...this.parts.headers,
+      ...(this.session === undefined ? [] : ["mcp-session-id", this.session]),
+      ...(this.#revision === undefined ? [] : ["mcp-protocol-version", this.#revision]),
+    ];
+  }
+
+  listen(): void {
+    if (this.#closed) return;
+    this.#stream ??= new ServerStream(this);
+    this.#stream.start();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stream?.close();
+    for (const post of this.#posts.values()) post.abort();
+    this.#posts.clear();
+    if (this.session !== undefined) await this.#goodbye();
+  }
+
+  /** DELETE of the session: a courtesy, whose failure changes nothing. */
+  async #goodbye(): Promise<void> {
+    try {
+      const credential = await this.parts.credentials.current(this.parts.principal);
+      await new Promise<void>((resolve) => {
+        const call = this.parts.origin.request(
+          { method: "DELETE", path: this.parts.path, headers: this.headers([], credential), body: undefined },
+          { onResponse: () => true, onData: () => true, onEnd: resolve, onError: () => resolve() },
+        );
+        setTimeout(() => {
+          call.abort();
+          resolve();
+        }, 1000).unref();
+      });
+    } catch (error) {
+      this.parts.log.debug("the session was not deleted", { cause: error instanceof Error ? error.message : "" });
+    }
+  }
+}

@@ -1,0 +1,283 @@
+import { Readable } from "node:stream";
+import type { Credential } from "../model/credentials.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Outgoing } from "../model/transport.js";
+import type { HttpCall } from "../wire/http.js";
+import { scan, scanHead } from "../wire/scan.js";
+import { SseReader } from "../wire/sse.js";
+import type { HttpTransport } from "./http.js";
+import { challengesOf, header, refusal, retryAfter } from "./replies.js";
+
+/** From this size on a result is passed on while it still arrives. */
+export const LONG = 131_072;
+const ERROR_BODY = 65_536;
+const UPSTREAM_LIMITS = { maxDepth: Number.POSITIVE_INFINITY };
+const RESUMES = 5;
+
+type Mode = "json" | "events" | "error" | "none";
+
+/** One POST and its reply: JSON, an event stream (resumed when it breaks and the upstream gave event ids), or a refusal. */
+export class Post {
+  readonly out: Outgoing;
+  readonly credential: Credential;
+  aborted = false;
+  readonly #transport: HttpTransport;
+  readonly #again: boolean;
+  #call: HttpCall | undefined;
+  #mode: Mode = "none";
+  #status = 0;
+  #headers: readonly string[] = [];
+  #chunks: Buffer[] = [];
+  #size = 0;
+  #tail: Readable | undefined;
+  #events: SseReader | undefined;
+  #lastEventId: string | undefined;
+  #retry = 1000;
+  #resumes = 0;
+  #answered = false;
+
+  constructor(transport: HttpTransport, out: Outgoing, credential: Credential, again: boolean) {
+    this.#transport = transport;
+    this.out = out;
+    this.credential = credential;
+    this.#again = again;
+  }
+
+  start(): void {
+    const { origin, path } = this.#transport.parts;
+    const headers = this.#transport.headers(this.out.headers, this.credential);
+    this.#call = origin.request({ method: "POST", path, headers, body: this.out.bytes }, this);
+  }
+
+  /** The stream broke and the upstream can replay it (2025-11-25, Streamable HTTP, resumability). */
+  #resume(): void {
+    this.#resumes++;
+    setTimeout(() => {
+      if (this.aborted) return;
+      const { origin, path } = this.#transport.parts;
+      const headers = this.#transport.headers(["last-event-id", this.#lastEventId ?? ""], this.credential);
+      this.#events = undefined;
+      this.#call = origin.request({ method: "GET", path, headers, body: undefined }, this);
+    }, this.#retry).unref();
+  }
+
+  abort(): void {
+    this.aborted = true;
+    this.#call?.abort();
+  }
+
+  /** `HttpSink`: the reply's head. */
+  onResponse(status: number, headers: readonly string[]): void {
+    this.#status = status;
+    this.#headers = headers;
+    const session = header(headers, "mcp-session-id");
+    if (session !== undefined && status < 300) this.#transport.opened(session);
+    const type = header(headers, "content-type") ?? "";
+    const events = type.startsWith("text/event-stream");
+    if (status >= 300) this.#mode = "error";
+    else if (events && status !== 204) this.#mode = "events";
+    else if (this.out.id === undefined || status === 202 || status === 204) this.#mode = "none";
+    else if (type.startsWith("application/json")) this.#mode = "json";
+    else this.#mode = "error";
+    if (this.out.id !== undefined && this.#mode !== "error") this.#transport.receiver.activity(this.out.id);
+    if (events && this.#mode === "events") this.#openEvents();
+  }
+
+  #openEvents(): void {
+    this.#events = new SseReader({
+      maxBytes: this.#transport.parts.maxBytes,
+      longBytes: LONG,
+      onEvent: (event) => {
+        if (event.id !== undefined) this.#lastEventId = event.id;
+        if (event.retry !== undefined) this.#retry = Math.min(Math.max(event.retry, 100), 60_000);
+        if (event.data.length > 0) this.#deliver(event.data);
+      },
+      onLong: (_event, head, tail) => this.#deliverLong(head, tail),
+      onOversize: () => this.#oversize(),
+      onDrain: () => this.#call?.resume(),
+    });
+  }
+
+  /** `HttpSink`: false pauses the reply. */
+  onData(chunk: Buffer): boolean {
+    if (this.#events !== undefined) return this.#events.push(chunk);
+    if (this.#mode === "none") return true;
+    this.#size += chunk.length;
+    if (this.#tail !== undefined) {
+      if (this.#size > this.#transport.parts.maxBytes) {
+        this.#oversize();
+        return true;
+      }
+      return this.#tail.push(chunk);
+    }
+    if (this.#mode === "error") {
+      if (this.#size <= ERROR_BODY) this.#chunks.push(chunk);
+      return true;
+    }
+    this.#chunks.push(chunk);
+    if (this.#size > LONG) return this.#long();
+    return true;
+  }
+
+  /** A result of this size is passed on while it arrives, if its head says that it is one. */
+  #long(): boolean {
+    if (this.#size > this.#transport.parts.maxBytes) {
+      this.#oversize();
+      return true;
+    }
+    if (this.#chunks.length > 4) return true;
+    const tail = this.#makeTail();
+    const message = scanHead(Buffer.concat(this.#chunks), tail);
+    if (message === undefined) return true;
+    this.#chunks = [];
+    this.#tail = tail;
+    this.#answered = true;
+    this.#transport.receiver.message(message, this.out.id);
+    return true;
+  }
+
+  #makeTail(): Readable {
+    return new Readable({
+      highWaterMark: LONG,
+      read: () => this.#call?.resume(),
+      destroy: (error, callback) => {
+        if (!this.#tail?.readableEnded) this.#call?.abort();
+        callback(error);
+      },
+    });
+  }
+
+  /** `HttpSink`: the reply is complete. */
+  onEnd(): void {
+    if (this.#tail !== undefined) {
+      this.#tail.push(null);
+      this.#transport.done(this);
+      return;
+    }
+    if (this.#events !== undefined) this.#events.end();
+    else if (this.#mode === "error") {
+      this.#refused();
+      return;
+    } else if (this.#mode === "json") this.#deliver(this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks));
+    this.#finish(undefined);
+  }
+
+  /** `HttpSink`: the connection failed. */
+  onError(error: ProxyError): void {
+    if (this.#tail !== undefined) this.#tail.destroy(error);
+    this.#finish(error);
+  }
+
+  #finish(error: ProxyError | undefined): void {
+    if (this.aborted || this.out.id === undefined || this.#answered) {
+      this.#transport.done(this);
+      return;
+    }
+    if (this.#lastEventId !== undefined && this.#resumes < RESUMES && !this.#transport.abortCancels) {
+      this.#resume();
+      return;
+    }
+    this.#transport.done(this);
+    const unsent = error?.data?.sent === false;
+    const { upstream } = this.#transport.parts;
+    const why = error ?? new ProxyError("UPSTREAM_PROTOCOL", `${upstream} ended the reply without an answer`);
+    const lost = unsent || error === undefined ? why : restarted(upstream, error);
+    this.#fail(lost, unsent ? "unsent" : "unknown", false);
+  }
+
+  #refused(): void {
+    const { upstream } = this.#transport.parts;
+    const body = Buffer.concat(this.#chunks);
+    this.#transport.done(this);
+    if (this.aborted) return;
+    const challenges = challengesOf(this.#headers);
+    const stepUp = this.#status === 403 && challenges.some((one) => one.includes("insufficient_scope"));
+    if ((this.#status === 401 || stepUp) && !this.#again) {
+      this.#transport.renew(this, this.#status as 401 | 403, challenges);
+      return;
+    }
+    if (this.out.id === undefined) return;
+    const sessionLost = this.#transport.session !== undefined && losesSession(this.#status, body);
+    const answer = sessionLost || this.#status < 300 ? undefined : jsonRpcError(body);
+    if (answer !== undefined) {
+      this.#answered = true;
+      this.#transport.receiver.message(answer, this.out.id);
+      return;
+    }
+    const error = refusal(upstream, this.#status, header(this.#headers, "content-type"), retryAfter(this.#headers));
+    const executed = this.#status >= 500 || this.#status < 300 ? "unknown" : "unsent";
+    this.#fail(error, executed, sessionLost, body);
+  }
+
+  #deliver(data: Buffer): void {
+    if (this.aborted) return;
+    let message: Message;
+    try {
+      message = scan(data, UPSTREAM_LIMITS);
+    } catch (error) {
+      this.#broken(error);
+      return;
+    }
+    if (message.kind === "result" || message.kind === "error") this.#answered = true;
+    this.#transport.receiver.message(message, this.out.id);
+  }
+
+  #deliverLong(head: Buffer, tail: Readable): void {
+    const message = scanHead(head, tail);
+    if (message !== undefined) {
+      this.#answered = true;
+      this.#transport.receiver.message(message, this.out.id);
+      return;
+    }
+    const chunks = [head];
+    tail.on("data", (chunk: Buffer) => chunks.push(chunk));
+    tail.on("end", () => this.#deliver(Buffer.concat(chunks)));
+    tail.on("error", (error) => this.#broken(error));
+  }
+
+  #broken(cause: unknown): void {
+    if (this.out.id === undefined || this.#answered) return;
+    this.#answered = true;
+    const { upstream } = this.#transport.parts;
+    this.#fail(new ProxyError("UPSTREAM_PROTOCOL", `${upstream} answered with something that is not a JSON-RPC message`, { cause }), "unknown", false);
+  }
+
+  #oversize(): void {
+    const { upstream, maxBytes } = this.#transport.parts;
+    const error = new ProxyError("RESPONSE_TOO_LARGE", `${upstream} answered with more than ${maxBytes} bytes`);
+    if (this.#tail !== undefined) this.#tail.destroy(error);
+    else if (this.out.id !== undefined && !this.#answered) this.#fail(error, "unknown", false);
+    this.#answered = true;
+    this.abort();
+    this.#transport.done(this);
+  }
+
+  #fail(error: ProxyError, executed: "unsent" | "unknown", sessionLost: boolean, body?: Buffer): void {
+    const status = this.#status === 0 ? undefined : this.#status;
+    this.#transport.receiver.failed(this.out.id as number, { error, executed, status, sessionLost, body });
+  }
+}
+
+function restarted(upstream: string, cause: ProxyError): ProxyError {
+  return new ProxyError("UPSTREAM_RESTARTED", `${upstream} ended the connection before it answered`, {
+    data: { executed: "unknown" },
+    cause,
+  });
+}
+
+/** Whether a refusal says that the session is unknown: 404 (the specification), or 400 with words to that effect (seen in the wild). */
+function losesSession(status: number, body: Buffer): boolean {
+  return status === 404 || (status === 400 && /session/i.test(body.toString("utf8")));
+}
+
+/** The JSON-RPC error in the body of a refusal; undefined when there is none. */
+function jsonRpcError(body: Buffer): Message | undefined {
+  try {
+    const message = scan(body, UPSTREAM_LIMITS);
+    if (message.kind !== "error") return undefined;
+    return message;
+  } catch {
+    return undefined; // a refusal in prose is no JSON-RPC answer; the status speaks for it
+  }
+}

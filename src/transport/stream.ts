@@ -1,0 +1,106 @@
+import { scan } from "../wire/scan.js";
+import type { HttpCall } from "../wire/http.js";
+import { SseReader } from "../wire/sse.js";
+import { ProxyError } from "../model/errors.js";
+import type { HttpTransport } from "./http.js";
+import { header } from "./replies.js";
+
+const FIRST = 500;
+const LAST = 60_000;
+
+/**
+ * The GET stream of a legacy session: what the upstream says outside any call. Kept open with backoff and `Last-Event-ID`;
+ * given up when the upstream does not offer one (405), and the end of the link when the session is unknown (404).
+ */
+export class ServerStream {
+  readonly #transport: HttpTransport;
+  #call: HttpCall | undefined;
+  #events: SseReader | undefined;
+  #lastEventId: string | undefined;
+  #delay = FIRST;
+  #fixedDelay: number | undefined;
+  #closed = false;
+  #timer: NodeJS.Timeout | undefined;
+  #status = 0;
+
+  constructor(transport: HttpTransport) {
+    this.#transport = transport;
+  }
+
+  start(): void {
+    const { credentials, principal, log } = this.#transport.parts;
+    const current = credentials.current(principal);
+    Promise.resolve(current).then(
+      (credential) => {
+        if (this.#closed) return;
+        const resume = this.#lastEventId === undefined ? [] : ["last-event-id", this.#lastEventId];
+        const { origin, path } = this.#transport.parts;
+        const headers = this.#transport.headers(resume, credential).map((value) => (value === BOTH ? EVENTS : value));
+        this.#call = origin.request({ method: "GET", path, headers, body: undefined, endless: true }, this);
+      },
+      (error: unknown) => {
+        log.debug("no credential for the upstream's stream", { cause: error instanceof Error ? error.message : "" });
+        this.#again();
+      },
+    );
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#call?.abort();
+  }
+
+  onResponse(status: number, headers: readonly string[]): void {
+    this.#status = status;
+    this.#events = undefined;
+    if (status !== 200 || !(header(headers, "content-type") ?? "").startsWith("text/event-stream")) return;
+    this.#delay = FIRST;
+    this.#events = new SseReader({
+      maxBytes: this.#transport.parts.maxBytes,
+      onEvent: (event) => {
+        if (event.id !== undefined) this.#lastEventId = event.id;
+        if (event.retry !== undefined) this.#fixedDelay = Math.min(Math.max(event.retry, 100), LAST);
+        if (event.data.length > 0) this.#deliver(event.data);
+      },
+      onOversize: () => this.#call?.abort(),
+    });
+  }
+
+  onData(chunk: Buffer): boolean {
+    return this.#events?.push(chunk) ?? true;
+  }
+
+  onEnd(): void {
+    if (this.#closed) return;
+    if (this.#status === 404 && this.#transport.session !== undefined) {
+      const { upstream } = this.#transport.parts;
+      this.#transport.receiver.closed(new ProxyError("UPSTREAM_RESTARTED", `${upstream} ended the session`));
+      return;
+    }
+    const refused = this.#status >= 400 && this.#status < 500 && this.#status !== 401 && this.#status !== 429;
+    if (!refused) this.#again();
+  }
+
+  onError(): void {
+    if (!this.#closed) this.#again();
+  }
+
+  #again(): void {
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => this.start(), this.#fixedDelay ?? this.#delay).unref();
+    this.#delay = Math.min(this.#delay * 2, LAST);
+  }
+
+  #deliver(data: Buffer): void {
+    const { log, upstream } = this.#transport.parts;
+    try {
+      this.#transport.receiver.message(scan(data, { maxDepth: Number.POSITIVE_INFINITY }), undefined);
+    } catch (error) {
+      log.warn("the upstream sent something that is not MCP", { upstream, cause: error instanceof Error ? error.message : "" });
+    }
+  }
+}
+
+const BOTH = "application/json, text/event-stream";
+const EVENTS = "text/event-stream";

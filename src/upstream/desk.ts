@@ -1,0 +1,104 @@
+import type { Call, Caller } from "../model/call.js";
+import type { Message } from "../model/message.js";
+import type { Exchange } from "./exchanges.js";
+import type { Parked, Parking } from "./parking.js";
+import { inputRequired, type Question, refusalBytes } from "./questions.js";
+import type { Relay } from "./relay.js";
+
+/** Where the calls of one upstream that wait for their users are kept. */
+export class QuestionDesk {
+  readonly #byExchange = new WeakMap<Exchange, ParkedCall>();
+
+  constructor(
+    readonly upstream: string,
+    readonly parking: Parking<ParkedCall>,
+  ) {}
+
+  parkedOn(exchange: Exchange): ParkedCall | undefined {
+    return this.#byExchange.get(exchange);
+  }
+
+  keep(exchange: Exchange, parked: ParkedCall): void {
+    this.#byExchange.set(exchange, parked);
+  }
+}
+
+/** A call of a legacy upstream that has asked its user something. */
+export class ParkedCall implements Parked {
+  /** Asked and not answered. */
+  questions: Question[] = [];
+  readonly relay: Relay;
+  readonly #exchange: Exchange;
+  readonly #desk: QuestionDesk;
+  #over = false;
+
+  constructor(exchange: Exchange, relay: Relay, desk: QuestionDesk) {
+    this.#exchange = exchange;
+    this.relay = relay;
+    this.#desk = desk;
+    desk.keep(exchange, this);
+  }
+
+  get caller(): Caller {
+    return (this.#exchange.call as Call).caller;
+  }
+
+  /** One more question. It is asked at once, or, while the user is busy with an earlier one, with the next answer. */
+  add(question: Question): void {
+    this.questions.push(question);
+    if (!this.#exchange.parked) this.#ask();
+  }
+
+  /** The upstream does not want the answer any more. */
+  withdraw(id: string): void {
+    this.questions = this.questions.filter((question) => question.id.toString("utf8") !== id);
+  }
+
+  /** The retry brought answers: waits on, or asks again what is still open. */
+  resume(call: Call, open: Question[]): Promise<Message> {
+    this.questions = open;
+    const promise = this.relay.exchanges.rearm(this.#exchange, call);
+    call.onCancel((reason) => {
+      if (this.#exchange.call === call && !this.#exchange.answered) this.relay.drop(this.#exchange, reason);
+    });
+    if (open.length > 0 && this.#exchange.early === undefined) this.#ask();
+    return promise;
+  }
+
+  #ask(): void {
+    const call = this.#exchange.call as Call;
+    const state = this.#desk.parking.park(this, call, this.#desk.upstream);
+    if (state === undefined) {
+      this.#refuse("Too many calls wait for their users");
+      return;
+    }
+    this.#exchange.park(inputRequired(this.questions, state));
+  }
+
+  /** Nobody came back in time, or the session ended: the upstream is told, and the request is over. */
+  expire(): void {
+    if (this.#over) return;
+    this.#refuse("The user did not answer in time");
+    if (!this.#exchange.answered) this.relay.drop(this.#exchange, "The user did not answer in time");
+    this.#over = true;
+  }
+
+  /** The call was cancelled while its user was asked. */
+  abandon(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#desk.parking.end((parked) => parked === this);
+    this.#refuse("The call was cancelled");
+  }
+
+  #refuse(text: string): void {
+    for (const question of this.questions) {
+      const cancels = question.method === "elicitation/create";
+      const id = question.id.toString("utf8");
+      this.relay.tell(
+        cancels ? Buffer.from(`{"jsonrpc":"2.0","id":${id},"result":{"action":"cancel"}}`) : refusalBytes(question.id, -1, text),
+      );
+    }
+    this.questions = [];
+  }
+}

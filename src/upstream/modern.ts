@@ -1,0 +1,256 @@
+import type { Call } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Failure } from "../model/transport.js";
+import { type Listener, type ListenFilter, QUESTION_ERROR } from "../model/view.js";
+import { encodeHeaderValue } from "../wire/headers.js";
+import { members } from "../wire/scan.js";
+import { type Edit, splice } from "../wire/splice.js";
+import { type Declarations, envelope, META, MODERN_REVISION, wrapEdit } from "./declare.js";
+import { changedList, type Ear, Ears, wantsLog } from "./ears.js";
+import { type Exchange, LinkFailure } from "./exchanges.js";
+import type { Attachment, Link, LinkEvents } from "./link.js";
+import { paramHeaders, type ParamHeader, toolHeaders, withoutTools } from "./params.js";
+import { fields, Relay, type RelayParts, receiverOf } from "./relay.js";
+import { Subscription } from "./subscription.js";
+
+/** What a modern link needs besides its transport. */
+export interface ModernParts extends RelayParts {
+  readonly events: LinkEvents;
+  readonly declarations: Declarations;
+  /** The proxy's own `clientInfo`, JSON, for requests of its own and callers that sent none. */
+  readonly clientInfo: string;
+}
+
+/** Which member of the params names the target that `mcp-name` repeats. */
+const NAMED: Readonly<Record<string, string>> = {
+  "tools/call": "name",
+  "prompts/get": "name",
+  "resources/read": "uri",
+  "tasks/get": "taskId",
+  "tasks/update": "taskId",
+  "tasks/cancel": "taskId",
+};
+
+/** Requests to an upstream of 2026-07-28. Nothing is kept between two of them but the subscription. */
+export class ModernLink implements Link {
+  readonly era = "modern";
+  identity!: Message;
+  readonly #parts: ModernParts;
+  readonly #relay: Relay;
+  readonly #ears = new Ears();
+  readonly #subscription: Subscription;
+  readonly #repaired = new WeakSet<Exchange>();
+  #capabilities: Record<string, Record<string, unknown> | undefined> = {};
+  #toolHeaders: ReadonlyMap<string, readonly ParamHeader[]> = new Map();
+
+  constructor(parts: ModernParts) {
+    this.#parts = parts;
+    this.#relay = new Relay(parts, {
+      question: () => {
+        this.#relay.strays++;
+      },
+      notification: (message, exchange) => this.#notification(message, exchange),
+      answer: (message, call, exchange) => this.#answer(message, call, exchange),
+      failed: (exchange, failure) => this.#failed(exchange, failure),
+      closed: (error) => {
+        this.#subscription.close();
+        this.#parts.events.closed(error);
+      },
+      cancel: (exchange, reason) => this.#cancel(exchange, reason),
+    });
+    this.#subscription = new Subscription(this.#relay, this.#ears, (filter) => this.#own("subscriptions/listen", `"notifications":${filter},`), parts.log);
+  }
+
+  get receiver(): ReturnType<typeof receiverOf> {
+    return receiverOf(this.#relay);
+  }
+
+  get closed(): ProxyError | undefined {
+    return this.#relay.closed;
+  }
+
+  /** The arguments of a tool that must stand in headers, as far as its list has been seen. */
+  headersOf(tool: string): readonly ParamHeader[] | undefined {
+    return this.#toolHeaders.get(tool);
+  }
+
+  /** Asks `server/discover`. Rejects with a `LinkFailure`; an error answer is returned, for era detection. */
+  discover(): Exchange {
+    return this.#own("server/discover", "");
+  }
+
+  /** Takes a `server/discover` result as the upstream's identity. */
+  adopt(identity: Message): void {
+    this.identity = identity;
+    this.#capabilities = JSON.parse(fields(identity).get("capabilities") ?? "{}") as typeof this.#capabilities;
+  }
+
+  request(call: Call): Promise<Message> {
+    const edits = this.#edits(call);
+    return this.#relay.request(call, false, edits, this.#headers(call)).promise;
+  }
+
+  notify(notification: Message): void {
+    if (notification.method === "notifications/roots/list_changed" || notification.method === "notifications/initialized") return;
+    this.#relay.tell(notification.bytes, this.#plainHeaders(notification.method ?? ""));
+  }
+
+  attach(listener: Listener): Attachment {
+    const ear = this.#ears.add(listener);
+    return {
+      update: async (wants) => this.#update(ear, wants),
+      detach: () => {
+        this.#ears.remove(ear);
+        this.#subscription.adapt();
+      },
+    };
+  }
+
+  logLevelChanged(): void {
+    // every request carries its own level
+  }
+
+  forget(): void {
+    // nothing is kept for a session
+  }
+
+  async close(): Promise<void> {
+    await this.#relay.close();
+  }
+
+  #update(ear: Ear, wants: ListenFilter): ListenFilter {
+    const able = (list: string, flag: string): boolean => this.#capabilities[list]?.[flag] === true;
+    ear.wants = {
+      toolsListChanged: wants.toolsListChanged && able("tools", "listChanged"),
+      promptsListChanged: wants.promptsListChanged && able("prompts", "listChanged"),
+      resourcesListChanged: wants.resourcesListChanged && able("resources", "listChanged"),
+      resourceSubscriptions: able("resources", "subscribe") ? wants.resourceSubscriptions : [],
+      taskIds: wants.taskIds,
+    };
+    this.#subscription.adapt();
+    return ear.wants;
+  }
+
+  #own(method: string, params: string): Exchange {
+    const meta = `"${META.version}":"${MODERN_REVISION}","${META.capabilities}":{},"${META.clientInfo}":${this.#parts.clientInfo}`;
+    return this.#relay.ask(method, `{${params}"_meta":{${meta}}}`, this.#plainHeaders(method));
+  }
+
+  #plainHeaders(method: string): string[] {
+    return ["mcp-protocol-version", MODERN_REVISION, "mcp-method", method];
+  }
+
+  #edits(call: Call): Edit[] {
+    const edits: Edit[] = [];
+    if (call.caller.era === "legacy") {
+      const inner = envelope(call.caller, this.#parts.declarations.of(call.caller), this.#parts.clientInfo);
+      edits.push(wrapEdit(call.message, inner));
+    }
+    const answers = call.message.member("inputResponses");
+    if (answers !== undefined && call.message.bytes.includes(QUESTION_ERROR)) {
+      const text = members(call.message.bytes, answers).map(({ keySpan, value }) => {
+        const raw = call.message.raw(value);
+        return `${call.message.raw(keySpan)}:${raw.includes(QUESTION_ERROR) ? '{"action":"cancel"}' : raw}`;
+      });
+      edits.push({ ...answers, bytes: Buffer.from(`{${text.join(",")}}`) });
+    }
+    return edits;
+  }
+
+  #headers(call: Call): string[] {
+    if (!this.#relay.transport.correlates) return [];
+    const method = call.message.method ?? "";
+    const headers = ["mcp-protocol-version", MODERN_REVISION, "mcp-method", encodeHeaderValue(method)];
+    const key = NAMED[method];
+    const name = key === undefined ? undefined : call.message.text(call.message.member(key));
+    if (name === undefined) return headers;
+    headers.push("mcp-name", encodeHeaderValue(name));
+    const annotated = method === "tools/call" && this.#toolHeaders.size > 0 ? this.#toolHeaders.get(name) : undefined;
+    if (annotated !== undefined) headers.push(...paramHeaders(call, annotated));
+    return headers;
+  }
+
+  #answer(message: Message, call: Call, exchange: Exchange): Message | undefined {
+    if (call.message.method === "tools/list" && message.kind === "result" && this.#relay.transport.correlates) {
+      return this.#learn(message);
+    }
+    if (message.kind !== "error" || message.bytes.length > 65_536) return message;
+    const code = (message.value as { code?: unknown }).code;
+    if (code === -32020) return this.#repair(message, call, exchange);
+    if (code === -32022) {
+      const error = new ProxyError("UPSTREAM_PROTOCOL", `${this.#parts.upstream} no longer speaks ${MODERN_REVISION}`);
+      this.#relay.exchanges.fail(exchange.id, new LinkFailure(error, "unsent", true));
+      return undefined;
+    }
+    return message;
+  }
+
+  /** Remembers which arguments must stand in headers, and drops the tools a client must drop. */
+  #learn(message: Message): Message {
+    const found = toolHeaders(message);
+    if (found === undefined) return message;
+    this.#toolHeaders = new Map([...this.#toolHeaders, ...found.valid]);
+    for (const tool of found.invalid) this.#parts.log.warn("tool dropped: its x-mcp-header annotations are invalid", { tool });
+    const edit = withoutTools(message, found.invalid);
+    return edit === undefined ? message : splice(message, [edit]);
+  }
+
+  /** A header was missing or stale: reads the tools again and sends the call once more. What is still refused is our fault. */
+  #repair(message: Message, call: Call, exchange: Exchange): Message | undefined {
+    if (this.#repaired.has(exchange)) {
+      const said = (message.value as { message?: string }).message ?? "";
+      const error = new ProxyError("UPSTREAM_PROTOCOL", `${this.#parts.upstream} refused the headers: ${said}`);
+      this.#relay.exchanges.fail(exchange.id, new LinkFailure(error, "unsent"));
+      return undefined;
+    }
+    this.#repaired.add(exchange);
+    this.#readTools(undefined, 0).then(
+      () => this.#relay.send(exchange, call, false, this.#edits(call), this.#headers(call)),
+      (error: unknown) => this.#relay.exchanges.fail(exchange.id, asFailure(error)),
+    );
+    return undefined;
+  }
+
+  async #readTools(cursor: string | undefined, page: number): Promise<void> {
+    const params = cursor === undefined ? "" : `"cursor":${cursor},`;
+    const answer = await this.#own("tools/list", params).promise;
+    if (answer.kind === "error") return;
+    this.#learn(answer);
+    const next = answer.member("nextCursor");
+    if (next !== undefined && page < 100) await this.#readTools(answer.raw(next), page + 1);
+  }
+
+  #notification(message: Message, carrier: Exchange | undefined): void {
+    const list = changedList(message.method ?? "");
+    if (list !== undefined) this.#parts.events.changed(list);
+    if (this.#subscription.take(message, carrier)) return;
+    const call = (carrier ?? this.#only())?.call;
+    if (call === undefined) {
+      this.#ears.deliver(message);
+      return;
+    }
+    if (message.method !== "notifications/message") call.emit(message);
+    else if (wantsLog(call.caller.logLevel, message.text(message.member("level")))) call.emit(message);
+  }
+
+  #only(): Exchange | undefined {
+    const calls = [...this.#relay.exchanges.all()].filter((exchange) => exchange.call !== undefined);
+    return calls.length === 1 ? calls[0] : undefined;
+  }
+
+  #failed(_exchange: Exchange, _failure: Failure): boolean {
+    return false;
+  }
+
+  #cancel(exchange: Exchange, reason: string | undefined): void {
+    if (this.#relay.transport.abortCancels || this.#relay.closed !== undefined || exchange.answered) return;
+    const params = { requestId: exchange.id, ...(reason === undefined ? {} : { reason }) };
+    this.#relay.tell(Buffer.from(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${JSON.stringify(params)}}`));
+  }
+}
+
+function asFailure(error: unknown): LinkFailure {
+  return error instanceof LinkFailure ? error : new LinkFailure(ProxyError.from(error), "unknown");
+}
+

@@ -1,0 +1,93 @@
+import type { Call } from "../model/call.js";
+import type { Message, Span } from "../model/message.js";
+import { encodeHeaderValue } from "../wire/headers.js";
+import { elements, members } from "../wire/scan.js";
+
+/** One argument of a tool that must also stand in a header (2026-07-28, Streamable HTTP, `x-mcp-header`). */
+export interface ParamHeader {
+  /** Property names from `arguments` down. */
+  readonly path: readonly string[];
+  /** The header, lower case: `mcp-param-region`. */
+  readonly header: string;
+}
+
+/** What a tools list says of headers: per tool its annotations, and the tools whose annotations are invalid. */
+export interface ToolHeaders {
+  readonly valid: ReadonlyMap<string, readonly ParamHeader[]>;
+  readonly invalid: ReadonlySet<string>;
+}
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const TYPES: ReadonlySet<unknown> = new Set(["string", "integer", "boolean"]);
+
+/** Reads the annotations of a `tools/list` result; undefined when it has none at all, which costs one search. */
+export function toolHeaders(answer: Message): ToolHeaders | undefined {
+  const tools = answer.member("tools");
+  if (tools === undefined || !answer.bytes.includes("x-mcp-header")) return undefined;
+  const valid = new Map<string, ParamHeader[]>();
+  const invalid = new Set<string>();
+  for (const span of elements(answer.bytes, tools)) {
+    const tool = JSON.parse(answer.raw(span)) as { name: string; inputSchema?: unknown };
+    const found = collect(tool.inputSchema);
+    if (found === undefined) invalid.add(tool.name);
+    else valid.set(tool.name, found);
+  }
+  return { valid, invalid };
+}
+
+/** A tool's annotations; undefined when they break a rule. */
+function collect(schema: unknown): ParamHeader[] | undefined {
+  const found: ParamHeader[] = [];
+  let sound = true;
+  const walk = (node: unknown, path: string[] | undefined): void => {
+    if (Array.isArray(node)) for (const one of node) walk(one, undefined);
+    if (typeof node !== "object" || node === null || Array.isArray(node)) return;
+    const here = node as Record<string, unknown>;
+    if ("x-mcp-header" in here) {
+      const name = here["x-mcp-header"];
+      const usable = typeof name === "string" && TOKEN.test(name) && TYPES.has(here.type) && path !== undefined && path.length > 0;
+      if (usable) found.push({ path: path as string[], header: `mcp-param-${(name as string).toLowerCase()}` });
+      else sound = false;
+    }
+    for (const [key, inner] of Object.entries(here)) {
+      if (key === "properties" && typeof inner === "object" && inner !== null) {
+        for (const [property, sub] of Object.entries(inner)) walk(sub, path && [...path, property]);
+      } else if (key !== "default" && key !== "const" && key !== "enum" && key !== "examples") {
+        walk(inner, undefined);
+      }
+    }
+  };
+  walk(schema, []);
+  const unique = new Set(found.map(({ header }) => header)).size === found.length;
+  return sound && unique ? found : undefined;
+}
+
+/** The value an annotated argument has in a call, as header text; undefined when it is null or absent. */
+export function paramValue(call: Call, path: readonly string[]): string | undefined {
+  let span: Span | undefined = call.message.member("arguments");
+  for (const key of path) {
+    if (span === undefined || call.message.bytes[span.start] !== 0x7b) return undefined;
+    span = members(call.message.bytes, span).find((member) => member.key === key)?.value;
+  }
+  if (span === undefined) return undefined;
+  const value = JSON.parse(call.message.raw(span)) as unknown;
+  return value === null ? undefined : typeof value === "string" ? value : call.message.raw(span);
+}
+
+/** The `mcp-param-*` headers of a call, names and values alternating. */
+export function paramHeaders(call: Call, headers: readonly ParamHeader[]): string[] {
+  const out: string[] = [];
+  for (const { path, header } of headers) {
+    const value = paramValue(call, path);
+    if (value !== undefined) out.push(header, encodeHeaderValue(value));
+  }
+  return out;
+}
+
+/** A tools list without the tools that a client on Streamable HTTP must drop. */
+export function withoutTools(answer: Message, invalid: ReadonlySet<string>): { start: number; end: number; bytes: Buffer } | undefined {
+  const tools = answer.member("tools");
+  if (tools === undefined || invalid.size === 0) return undefined;
+  const kept = elements(answer.bytes, tools).filter((span) => !invalid.has((JSON.parse(answer.raw(span)) as { name: string }).name));
+  return { start: tools.start, end: tools.end, bytes: Buffer.from(`[${kept.map((span) => answer.raw(span)).join(",")}]`) };
+}

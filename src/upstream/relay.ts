@@ -1,0 +1,195 @@
+import type { Call } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Failure, Receiver, Transport } from "../model/transport.js";
+import type { Clock, Log } from "../model/world.js";
+import { type Edit, splice, splicedBytes } from "../wire/splice.js";
+import { members } from "../wire/scan.js";
+import { metaEdits } from "./declare.js";
+import { type Exchange, Exchanges, LinkFailure, type Timeouts } from "./exchanges.js";
+
+/** What differs between the eras when something arrives. */
+export interface RelayHooks {
+  /** A request of the upstream. `exchange`: the request whose stream it came on, where the transport can tell. */
+  question(message: Message, exchange: Exchange | undefined): void;
+  /** A notification other than progress. */
+  notification(message: Message, exchange: Exchange | undefined): void;
+  /** An answer to a caller's request, before it is given to it: the same, another, or none because the request was sent again. */
+  answer(message: Message, call: Call, exchange: Exchange): Message | undefined;
+  /** A request without an answer; true when the hook took care of it. */
+  failed(exchange: Exchange, failure: Failure): boolean;
+  closed(error: ProxyError): void;
+  /** Tells the upstream that a request is not wanted any more. */
+  cancel(exchange: Exchange, reason: string | undefined): void;
+}
+
+/** What a relay is made of. */
+export interface RelayParts {
+  readonly upstream: string;
+  readonly transport: Transport;
+  readonly timeouts: Timeouts;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const EMPTY: readonly string[] = [];
+
+/**
+ * What both eras share on the way to one upstream and back: our ids in, the client's progress token out, one answer per
+ * request, and everything else handed to the era.
+ */
+export class Relay {
+  readonly exchanges: Exchanges;
+  readonly transport: Transport;
+  readonly #parts: RelayParts;
+  readonly #hooks: RelayHooks;
+  closed: ProxyError | undefined;
+  /** Messages that fit nothing: late answers, unknown ids. */
+  strays = 0;
+
+  constructor(parts: RelayParts, hooks: RelayHooks) {
+    this.#parts = parts;
+    this.#hooks = hooks;
+    this.transport = parts.transport;
+    this.exchanges = new Exchanges(parts.upstream, parts.timeouts, parts.clock, (exchange) =>
+      this.drop(exchange, "timeout"),
+    );
+  }
+
+  /** Sends a caller's request with our id, our progress token and the era's edits. */
+  request(call: Call, unwrap: boolean, edits: Edit[], headers: readonly string[] = EMPTY): Exchange {
+    const exchange = this.exchanges.open(call);
+    this.send(exchange, call, unwrap, edits, headers);
+    call.onCancel((reason) => {
+      if (exchange.call === call && !exchange.answered) this.drop(exchange, reason);
+    });
+    return exchange;
+  }
+
+  /** (Re)sends the request of an exchange. */
+  send(exchange: Exchange, call: Call, unwrap: boolean, edits: Edit[], headers: readonly string[]): void {
+    const id = String(exchange.id);
+    const meta = metaEdits(call.message, unwrap, id);
+    exchange.token = meta.token;
+    const own = call.message.id as { start: number; end: number };
+    const all = [{ start: own.start, end: own.end, bytes: Buffer.from(id) }, ...meta.edits, ...edits];
+    this.transport.send({ bytes: splicedBytes(call.message, all), id: exchange.id, headers });
+  }
+
+  /** A request of the proxy's own. */
+  ask(method: string, params: string | undefined, headers: readonly string[] = EMPTY): Exchange {
+    const exchange = this.exchanges.open(undefined);
+    const body = params === undefined ? "" : `,"params":${params}`;
+    const bytes = Buffer.from(`{"jsonrpc":"2.0","id":${exchange.id},"method":${JSON.stringify(method)}${body}}`);
+    this.transport.send({ bytes, id: exchange.id, headers });
+    return exchange;
+  }
+
+  /** A notification or response of the proxy's own, or a client's as it is. */
+  tell(bytes: Buffer, headers: readonly string[] = EMPTY): void {
+    this.transport.send({ bytes, id: undefined, headers });
+  }
+
+  /** Ends an exchange nobody waits for any more, here and upstream. */
+  drop(exchange: Exchange, reason: string | undefined): void {
+    this.#hooks.cancel(exchange, reason);
+    this.transport.abort(exchange.id);
+    const error = new ProxyError("CANCELLED", "The call was cancelled");
+    this.exchanges.fail(exchange.id, new LinkFailure(error, "unknown"));
+  }
+
+  activity(id: number): void {
+    const exchange = this.exchanges.get(id);
+    if (exchange !== undefined) this.exchanges.touch(exchange);
+  }
+
+  message(message: Message, on: number | undefined): void {
+    const carrier = on === undefined ? undefined : this.exchanges.get(on);
+    if (message.kind === "result" || message.kind === "error") {
+      this.#answered(message, on);
+    } else if (message.kind === "request") {
+      if (carrier !== undefined) this.exchanges.touch(carrier);
+      this.#hooks.question(message, carrier);
+    } else if (message.method === "notifications/progress") {
+      this.#progress(message);
+    } else {
+      if (carrier !== undefined) this.exchanges.touch(carrier);
+      this.#hooks.notification(message, carrier);
+    }
+  }
+
+  #answered(message: Message, on: number | undefined): void {
+    const id = message.id === undefined ? on : ownId(message);
+    const exchange = id === undefined ? undefined : this.exchanges.get(id);
+    if (exchange === undefined) {
+      this.strays++;
+      message.tail?.destroy();
+      return;
+    }
+    const { call } = exchange;
+    const answer = call === undefined ? message : this.#hooks.answer(message, call, exchange);
+    if (answer !== undefined) this.exchanges.settle(exchange.id, answer);
+  }
+
+  #progress(message: Message): void {
+    const token = message.member("progressToken");
+    const exchange = token === undefined ? undefined : this.exchanges.get(Number(message.raw(token)));
+    if (token === undefined || exchange === undefined) {
+      this.strays++;
+      return;
+    }
+    this.exchanges.touch(exchange);
+    if (exchange.token === undefined || exchange.parked || exchange.call === undefined) return;
+    exchange.call.emit(splice(message, [{ ...token, bytes: exchange.token }]));
+  }
+
+  failed(id: number, failure: Failure): void {
+    const exchange = this.exchanges.get(id);
+    if (exchange === undefined || this.#hooks.failed(exchange, failure)) return;
+    this.exchanges.fail(id, new LinkFailure(failure.error, failure.executed, failure.sessionLost));
+  }
+
+  /** The upstream is gone: every pending request fails, as possibly executed. */
+  end(error: ProxyError): void {
+    if (this.closed !== undefined) return;
+    this.closed = error;
+    this.exchanges.failAll((exchange) => new LinkFailure(error, exchange.call === undefined ? "unsent" : "unknown"));
+    this.#hooks.closed(error);
+  }
+
+  close(): Promise<void> {
+    this.end(new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.upstream} was stopped`));
+    return this.transport.close();
+  }
+}
+
+/** The relay as its transport sees it. */
+export function receiverOf(relay: Relay): Receiver {
+  return {
+    message: (message, on) => relay.message(message, on),
+    activity: (id) => relay.activity(id),
+    failed: (id, failure) => relay.failed(id, failure),
+    closed: (error) => relay.end(error),
+  };
+}
+
+/** Our own id of an answer; undefined when it is none of ours (ours are decimal integers). */
+export function ownId(message: Message): number | undefined {
+  const span = message.id;
+  if (span === undefined) return undefined;
+  const { bytes } = message;
+  let value = 0;
+  for (let at = span.start; at < span.end; at++) {
+    const digit = (bytes[at] as number) - 0x30;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** The members of the result of an answer that is an object, by key, raw. */
+export function fields(message: Message): ReadonlyMap<string, string> {
+  const body = message.body;
+  if (body === undefined || message.bytes[body.start] !== 0x7b) return new Map();
+  return new Map(members(message.bytes, body).map(({ key, value }) => [key, message.raw(value)]));
+}
