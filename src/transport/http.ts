@@ -1,33 +1,14 @@
-import type { Credential, Credentials } from "../model/credentials.js";
+import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
-import type { Principal } from "../model/principal.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
-import type { Log } from "../model/world.js";
-import type { HttpOrigin } from "../wire/http.js";
+import type { HttpOwner, HttpParts, Sent } from "./owner.js";
 import { Post } from "./post.js";
 import { ServerStream } from "./stream.js";
-
-/** What a Streamable HTTP transport is made of; one per link. */
-export interface HttpParts {
-  readonly upstream: string;
-  readonly origin: HttpOrigin;
-  /** Path and query of the endpoint. */
-  readonly path: string;
-  /** The file's `headers`, names in lower case alternating with values. */
-  readonly headers: readonly string[];
-  readonly principal: Principal;
-  readonly credentials: Credentials;
-  /** Largest message taken, in bytes. */
-  readonly maxBytes: number;
-  /** Whether closing a reply stream cancels (2026-07-28). */
-  readonly abortCancels: boolean;
-  readonly log: Log;
-}
 
 const BASE = ["accept", "application/json, text/event-stream", "content-type", "application/json"];
 
 /** Streamable HTTP of both eras: one POST per message, replies as JSON or as an event stream. */
-export class HttpTransport implements Transport {
+export class HttpTransport implements Transport, HttpOwner {
   readonly correlates = true;
   readonly parts: HttpParts;
   receiver!: Receiver;
@@ -88,7 +69,7 @@ export class HttpTransport implements Transport {
   }
 
   /** The upstream refused the credential: renews it once and sends once more. */
-  renew(post: Post, status: 401 | 403, challenges: readonly string[]): void {
+  renew(post: Sent, status: 401 | 403, challenges: readonly string[]): void {
     const { credentials, principal } = this.parts;
     credentials.renew(principal, { sent: post.credential, status, challenges }).then(
       (credential) => {
@@ -114,7 +95,7 @@ export class HttpTransport implements Transport {
   }
 
   /** A post is over. */
-  done(post: Post): void {
+  done(post: Sent): void {
     if (post.out.id !== undefined && this.#posts.get(post.out.id) === post) this.#posts.delete(post.out.id);
   }
 
@@ -164,10 +145,16 @@ export class HttpTransport implements Transport {
     try {
       const credential = await this.parts.credentials.current(this.parts.principal);
       await new Promise<void>((resolve) => {
-        const call = this.parts.origin.request(
-          { method: "DELETE", path: this.parts.path, headers: this.headers([], credential), body: undefined },
-          { onResponse: () => true, onData: () => true, onEnd: resolve, onError: () => resolve() },
-        );
+        const call = this.parts.origin.request({
+          method: "DELETE",
+          path: this.parts.path,
+          headers: this.headers([], credential),
+          body: undefined,
+          onResponse: () => undefined,
+          onData: () => true,
+          onEnd: resolve,
+          onError: () => resolve(),
+        });
         setTimeout(() => {
           call.abort();
           resolve();

@@ -3,11 +3,12 @@ import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Outgoing } from "../model/transport.js";
-import type { HttpCall } from "../wire/http.js";
+import type { HttpExchange, HttpRequest } from "../wire/http-exchange.js";
+import { headerValue, headerValues } from "../wire/http-headers.js";
 import { scan, scanHead } from "../wire/scan.js";
 import { SseReader } from "../wire/sse.js";
-import type { HttpTransport } from "./http.js";
-import { challengesOf, header, refusal, retryAfter } from "./replies.js";
+import type { HttpOwner } from "./owner.js";
+import { refusal, retryAfter } from "./replies.js";
 
 /** From this size on a result is passed on while it still arrives. */
 export const LONG = 131_072;
@@ -18,16 +19,21 @@ const RESUMES = 5;
 type Mode = "json" | "events" | "error" | "none";
 
 /** One POST and its reply: JSON, an event stream (resumed when it breaks and the upstream gave event ids), or a refusal. */
-export class Post {
+export class Post implements HttpRequest {
+  method: "POST" | "GET" = "POST";
+  readonly path: string;
+  headers: readonly string[];
+  body: Buffer | undefined;
+  readonly urgent: boolean;
   readonly out: Outgoing;
   readonly credential: Credential;
   aborted = false;
-  readonly #transport: HttpTransport;
+  readonly #transport: HttpOwner;
   readonly #again: boolean;
-  #call: HttpCall | undefined;
+  #call: HttpExchange | undefined;
   #mode: Mode = "none";
   #status = 0;
-  #headers: readonly string[] = [];
+  #headers: readonly Buffer[] = [];
   #chunks: Buffer[] = [];
   #size = 0;
   #tail: Readable | undefined;
@@ -37,17 +43,19 @@ export class Post {
   #resumes = 0;
   #answered = false;
 
-  constructor(transport: HttpTransport, out: Outgoing, credential: Credential, again: boolean) {
+  constructor(transport: HttpOwner, out: Outgoing, credential: Credential, again: boolean) {
     this.#transport = transport;
     this.out = out;
     this.credential = credential;
     this.#again = again;
+    this.path = transport.parts.path;
+    this.headers = transport.headers(out.headers, credential);
+    this.body = out.bytes;
+    this.urgent = out.id === undefined;
   }
 
   start(): void {
-    const { origin, path } = this.#transport.parts;
-    const headers = this.#transport.headers(this.out.headers, this.credential);
-    this.#call = origin.request({ method: "POST", path, headers, body: this.out.bytes }, this);
+    this.#call = this.#transport.parts.origin.request(this);
   }
 
   /** The stream broke and the upstream can replay it (2025-11-25, Streamable HTTP, resumability). */
@@ -55,10 +63,11 @@ export class Post {
     this.#resumes++;
     setTimeout(() => {
       if (this.aborted) return;
-      const { origin, path } = this.#transport.parts;
-      const headers = this.#transport.headers(["last-event-id", this.#lastEventId ?? ""], this.credential);
+      this.method = "GET";
+      this.headers = this.#transport.headers(["last-event-id", this.#lastEventId ?? ""], this.credential);
+      this.body = undefined;
       this.#events = undefined;
-      this.#call = origin.request({ method: "GET", path, headers, body: undefined }, this);
+      this.start();
     }, this.#retry).unref();
   }
 
@@ -67,13 +76,13 @@ export class Post {
     this.#call?.abort();
   }
 
-  /** `HttpSink`: the reply's head. */
-  onResponse(status: number, headers: readonly string[]): void {
+  /** `HttpRequest`: the reply's head. */
+  onResponse(status: number, headers: readonly Buffer[]): void {
     this.#status = status;
     this.#headers = headers;
-    const session = header(headers, "mcp-session-id");
+    const session = headerValue(headers, "mcp-session-id");
     if (session !== undefined && status < 300) this.#transport.opened(session);
-    const type = header(headers, "content-type") ?? "";
+    const type = headerValue(headers, "content-type") ?? "";
     const events = type.startsWith("text/event-stream");
     if (status >= 300) this.#mode = "error";
     else if (events && status !== 204) this.#mode = "events";
@@ -99,7 +108,7 @@ export class Post {
     });
   }
 
-  /** `HttpSink`: false pauses the reply. */
+  /** `HttpRequest`: false pauses the reply. */
   onData(chunk: Buffer): boolean {
     if (this.#events !== undefined) return this.#events.push(chunk);
     if (this.#mode === "none") return true;
@@ -148,7 +157,7 @@ export class Post {
     });
   }
 
-  /** `HttpSink`: the reply is complete. */
+  /** `HttpRequest`: the reply is complete. */
   onEnd(): void {
     if (this.#tail !== undefined) {
       this.#tail.push(null);
@@ -159,12 +168,14 @@ export class Post {
     else if (this.#mode === "error") {
       this.#refused();
       return;
-    } else if (this.#mode === "json") this.#deliver(this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks));
+    } else if (this.#mode === "json")
+      this.#deliver(this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks));
     this.#finish(undefined);
   }
 
-  /** `HttpSink`: the connection failed. */
-  onError(error: ProxyError): void {
+  /** `HttpRequest`: the connection failed. */
+  onError(thrown: Error): void {
+    const error = ProxyError.from(thrown);
     if (this.#tail !== undefined) this.#tail.destroy(error);
     this.#finish(error);
   }
@@ -174,7 +185,7 @@ export class Post {
       this.#transport.done(this);
       return;
     }
-    if (this.#lastEventId !== undefined && this.#resumes < RESUMES && !this.#transport.abortCancels) {
+    if (this.#lastEventId !== undefined && this.#resumes < RESUMES && !this.#transport.parts.abortCancels) {
       this.#resume();
       return;
     }
@@ -191,7 +202,7 @@ export class Post {
     const body = Buffer.concat(this.#chunks);
     this.#transport.done(this);
     if (this.aborted) return;
-    const challenges = challengesOf(this.#headers);
+    const challenges = headerValues(this.#headers, "www-authenticate");
     const stepUp = this.#status === 403 && challenges.some((one) => one.includes("insufficient_scope"));
     if ((this.#status === 401 || stepUp) && !this.#again) {
       this.#transport.renew(this, this.#status as 401 | 403, challenges);
@@ -205,7 +216,12 @@ export class Post {
       this.#transport.receiver.message(answer, this.out.id);
       return;
     }
-    const error = refusal(upstream, this.#status, header(this.#headers, "content-type"), retryAfter(this.#headers));
+    const error = refusal(
+      upstream,
+      this.#status,
+      headerValue(this.#headers, "content-type"),
+      retryAfter(this.#headers),
+    );
     const executed = this.#status >= 500 || this.#status < 300 ? "unknown" : "unsent";
     this.#fail(error, executed, sessionLost, body);
   }
@@ -240,7 +256,13 @@ export class Post {
     if (this.out.id === undefined || this.#answered) return;
     this.#answered = true;
     const { upstream } = this.#transport.parts;
-    this.#fail(new ProxyError("UPSTREAM_PROTOCOL", `${upstream} answered with something that is not a JSON-RPC message`, { cause }), "unknown", false);
+    this.#fail(
+      new ProxyError("UPSTREAM_PROTOCOL", `${upstream} answered with something that is not a JSON-RPC message`, {
+        cause,
+      }),
+      "unknown",
+      false,
+    );
   }
 
   #oversize(): void {

@@ -1,9 +1,9 @@
-import { scan } from "../wire/scan.js";
-import type { HttpCall } from "../wire/http.js";
-import { SseReader } from "../wire/sse.js";
 import { ProxyError } from "../model/errors.js";
-import type { HttpTransport } from "./http.js";
-import { header } from "./replies.js";
+import type { HttpExchange, HttpRequest } from "../wire/http-exchange.js";
+import { headerValue } from "../wire/http-headers.js";
+import { scan } from "../wire/scan.js";
+import { SseReader } from "../wire/sse.js";
+import type { HttpOwner } from "./owner.js";
 
 const FIRST = 500;
 const LAST = 60_000;
@@ -12,9 +12,13 @@ const LAST = 60_000;
  * The GET stream of a legacy session: what the upstream says outside any call. Kept open with backoff and `Last-Event-ID`;
  * given up when the upstream does not offer one (405), and the end of the link when the session is unknown (404).
  */
-export class ServerStream {
-  readonly #transport: HttpTransport;
-  #call: HttpCall | undefined;
+export class ServerStream implements HttpRequest {
+  readonly method = "GET";
+  readonly path: string;
+  headers: readonly string[] = [];
+  readonly body = undefined;
+  readonly #transport: HttpOwner;
+  #call: HttpExchange | undefined;
   #events: SseReader | undefined;
   #lastEventId: string | undefined;
   #delay = FIRST;
@@ -23,8 +27,9 @@ export class ServerStream {
   #timer: NodeJS.Timeout | undefined;
   #status = 0;
 
-  constructor(transport: HttpTransport) {
+  constructor(transport: HttpOwner) {
     this.#transport = transport;
+    this.path = transport.parts.path;
   }
 
   start(): void {
@@ -34,9 +39,8 @@ export class ServerStream {
       (credential) => {
         if (this.#closed) return;
         const resume = this.#lastEventId === undefined ? [] : ["last-event-id", this.#lastEventId];
-        const { origin, path } = this.#transport.parts;
-        const headers = this.#transport.headers(resume, credential).map((value) => (value === BOTH ? EVENTS : value));
-        this.#call = origin.request({ method: "GET", path, headers, body: undefined, endless: true }, this);
+        this.headers = this.#transport.headers(resume, credential).map((value) => (value === BOTH ? EVENTS : value));
+        this.#call = this.#transport.parts.origin.request(this);
       },
       (error: unknown) => {
         log.debug("no credential for the upstream's stream", { cause: error instanceof Error ? error.message : "" });
@@ -51,10 +55,10 @@ export class ServerStream {
     this.#call?.abort();
   }
 
-  onResponse(status: number, headers: readonly string[]): void {
+  onResponse(status: number, headers: readonly Buffer[]): void {
     this.#status = status;
     this.#events = undefined;
-    if (status !== 200 || !(header(headers, "content-type") ?? "").startsWith("text/event-stream")) return;
+    if (status !== 200 || !(headerValue(headers, "content-type") ?? "").startsWith("text/event-stream")) return;
     this.#delay = FIRST;
     this.#events = new SseReader({
       maxBytes: this.#transport.parts.maxBytes,
@@ -97,7 +101,10 @@ export class ServerStream {
     try {
       this.#transport.receiver.message(scan(data, { maxDepth: Number.POSITIVE_INFINITY }), undefined);
     } catch (error) {
-      log.warn("the upstream sent something that is not MCP", { upstream, cause: error instanceof Error ? error.message : "" });
+      log.warn("the upstream sent something that is not MCP", {
+        upstream,
+        cause: error instanceof Error ? error.message : "",
+      });
     }
   }
 }

@@ -87,7 +87,11 @@ export function wrapEdit(message: Message, inner: string): Edit {
  * The edits that make a request's `_meta` fit its upstream: our progress token in place of the client's and, for a modern
  * request to a legacy upstream, the envelope taken out. What else stands in `_meta` stays, byte for byte.
  */
-export function metaEdits(message: Message, unwrap: boolean, ownToken: string): { edits: Edit[]; token: Buffer | undefined } {
+export function metaEdits(
+  message: Message,
+  unwrap: boolean,
+  ownToken: string,
+): { edits: Edit[]; token: Buffer | undefined } {
   const meta = metaObject(message);
   if (meta === undefined) return { edits: [], token: undefined };
   const inner = members(message.bytes, meta);

@@ -96,7 +96,9 @@ export class ParkedCall implements Parked {
       const cancels = question.method === "elicitation/create";
       const id = question.id.toString("utf8");
       this.relay.tell(
-        cancels ? Buffer.from(`{"jsonrpc":"2.0","id":${id},"result":{"action":"cancel"}}`) : refusalBytes(question.id, -1, text),
+        cancels
+          ? Buffer.from(`{"jsonrpc":"2.0","id":${id},"result":{"action":"cancel"}}`)
+          : refusalBytes(question.id, -1, text),
       );
     }
     this.questions = [];

@@ -73,7 +73,7 @@ export class Ears {
 
   /** The most verbose level any legacy session set. */
   level(): LogLevel | undefined {
-    let lowest = LOG_LEVELS.length;
+    let lowest: number = LOG_LEVELS.length;
     for (const { listener } of this.#ears) {
       const level = listener.logLevel();
       if (level !== undefined) lowest = Math.min(lowest, LOG_LEVELS.indexOf(level));

@@ -19,6 +19,8 @@ export class LinkFailure extends Error {
     readonly error: ProxyError,
     readonly executed: "unsent" | "unknown",
     readonly sessionLost: boolean = false,
+    /** The HTTP status that refused it, where there was one. */
+    readonly status: number | undefined = undefined,
   ) {
     super(error.message, { cause: error });
     this.name = "LinkFailure";
@@ -99,13 +101,20 @@ export class Exchanges {
   readonly #clock: Clock;
   readonly #upstream: string;
   readonly #onTimeout: (exchange: Exchange) => void;
-  #next = 1;
+  #next: number;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(upstream: string, timeouts: Timeouts, clock: Clock, onTimeout: (exchange: Exchange) => void) {
+  constructor(
+    upstream: string,
+    timeouts: Timeouts,
+    clock: Clock,
+    firstId: number,
+    onTimeout: (exchange: Exchange) => void,
+  ) {
     this.#upstream = upstream;
     this.#timeouts = timeouts;
     this.#clock = clock;
+    this.#next = firstId;
     this.#onTimeout = onTimeout;
   }
 

@@ -6,11 +6,19 @@ import { type Listener, type ListenFilter, UpstreamAnswer } from "../model/view.
 import { result } from "../wire/build.js";
 import { type Edit, memberEdit } from "../wire/splice.js";
 import { LEGACY_REVISION, META } from "./declare.js";
+import { ParkedCall, type QuestionDesk } from "./desk.js";
 import { changedList, type Ear, Ears, wantsLog } from "./ears.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
-import type { Attachment, Link, LinkEvents } from "./link.js";
-import { ParkedCall, type QuestionDesk } from "./desk.js";
-import { canAsk, fromUrlElicitationError, inputRequired, inputResponses, MAY_ASK, refusalBytes, responseBytes, toQuestion } from "./questions.js";
+import type { Attachment, Link, LinkEvents, UpstreamCapabilities } from "./link.js";
+import {
+  canAsk,
+  fromUrlElicitationError,
+  inputResponses,
+  MAY_ASK,
+  refusalBytes,
+  responseBytes,
+  toQuestion,
+} from "./questions.js";
 import { fields, Relay, type RelayParts, receiverOf } from "./relay.js";
 
 /** What a legacy link needs besides its transport. */
@@ -34,7 +42,7 @@ export class LegacyLink implements Link {
   readonly #relay: Relay;
   readonly #ears = new Ears();
   readonly #subscribed = new Map<string, number>();
-  #capabilities: Record<string, Record<string, unknown> | undefined> = {};
+  #capabilities: UpstreamCapabilities = {};
   #level: LogLevel | undefined;
   #questions = 0;
 
@@ -45,7 +53,7 @@ export class LegacyLink implements Link {
       notification: (message, exchange) => this.#notification(message, exchange),
       answer: (message, call) => this.#answer(message, call),
       failed: () => false,
-      closed: (error) => this.#parts.events.closed(error),
+      closed: (error) => this.#parts.events.closed(this, error),
       cancel: (exchange, reason) => this.#cancel(exchange, reason),
     });
   }
@@ -72,7 +80,7 @@ export class LegacyLink implements Link {
     }
     this.#relay.transport.negotiated(JSON.parse(revision) as string);
     this.#relay.tell(Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}'));
-    this.#capabilities = JSON.parse(found.get("capabilities") ?? "{}") as typeof this.#capabilities;
+    this.#capabilities = JSON.parse(found.get("capabilities") ?? "{}") as UpstreamCapabilities;
     this.identity = neutralIdentity(found);
     this.#relay.transport.listen();
   }
@@ -117,6 +125,16 @@ export class LegacyLink implements Link {
     await this.#relay.close();
   }
 
+  /** Connects the transport, for this link alone. */
+  transportOpen(): Promise<void> {
+    return this.#relay.transport.open(this.receiver);
+  }
+
+  /** This link will not be used; its transport, which another link shares, stays. */
+  retire(): void {
+    this.#relay.end(new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.upstream} speaks the other era`));
+  }
+
   async #update(ear: Ear, wants: ListenFilter): Promise<ListenFilter> {
     const before = new Set(ear.wants.resourceSubscriptions);
     const able = this.#capabilities.resources?.subscribe === true;
@@ -149,7 +167,8 @@ export class LegacyLink implements Link {
       return;
     }
     this.#subscribed.delete(uri);
-    if (this.#relay.closed === undefined) this.#forgetAnswer(this.#relay.ask("resources/unsubscribe", JSON.stringify({ uri })));
+    if (this.#relay.closed === undefined)
+      this.#forgetAnswer(this.#relay.ask("resources/unsubscribe", JSON.stringify({ uri })));
   }
 
   /** Only ever more verbose: a shared session serves everybody, and what one did not ask for is filtered out. */
@@ -165,12 +184,15 @@ export class LegacyLink implements Link {
 
   #forgetAnswer(exchange: Exchange): void {
     exchange.promise.catch((error: unknown) => {
-      this.#parts.log.debug("a housekeeping request had no answer", { cause: error instanceof Error ? error.message : "" });
+      this.#parts.log.debug("a housekeeping request had no answer", {
+        cause: error instanceof Error ? error.message : "",
+      });
     });
   }
 
   #answer(message: Message, call: Call): Message {
-    if (message.kind !== "error" || call.caller.era !== "modern" || !MAY_ASK.has(call.message.method ?? "")) return message;
+    if (message.kind !== "error" || call.caller.era !== "modern" || !MAY_ASK.has(call.message.method ?? ""))
+      return message;
     return (call.caller.capabilities.elicitation.url && fromUrlElicitationError(message)) || message;
   }
 
@@ -232,7 +254,10 @@ export class LegacyLink implements Link {
   #askOutside(message: Message, raw: Buffer): void {
     const listener = this.#ears.sole();
     if (listener?.ask === undefined || !canAsk(listener.caller, undefined, message)) {
-      const text = this.#relay.exchanges.size > 1 ? "Ambiguous: several calls share this session" : `Nobody to ask ${message.method}`;
+      const text =
+        this.#relay.exchanges.size > 1
+          ? "Ambiguous: several calls share this session"
+          : `Nobody to ask ${message.method}`;
       this.#relay.tell(refusalBytes(raw, -32601, text));
       return;
     }
@@ -260,7 +285,9 @@ export class LegacyLink implements Link {
     const parked = desk.parking.take(state, call, upstream);
     if (parked.relay !== this.#relay || this.#relay.closed !== undefined) {
       throw new LinkFailure(
-        new ProxyError("UPSTREAM_RESTARTED", `${upstream} ended while it waited for an answer`, { data: { executed: "unknown" } }),
+        new ProxyError("UPSTREAM_RESTARTED", `${upstream} ended while it waited for an answer`, {
+          data: { executed: "unknown" },
+        }),
         "unknown",
       );
     }
@@ -277,7 +304,9 @@ export class LegacyLink implements Link {
     this.#parts.desk.parkedOn(exchange)?.abandon();
     if (this.#relay.closed !== undefined || exchange.answered) return;
     const params = { requestId: exchange.id, ...(reason === undefined ? {} : { reason }) };
-    this.#relay.tell(Buffer.from(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${JSON.stringify(params)}}`));
+    this.#relay.tell(
+      Buffer.from(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${JSON.stringify(params)}}`),
+    );
   }
 }
 

@@ -34,8 +34,8 @@ export interface Attachment {
 export interface LinkEvents {
   /** A list changed, whoever listens: caches go. */
   changed(kind: "tools" | "prompts" | "resources"): void;
-  /** The link is of no use any more. */
-  closed(error: ProxyError): void;
+  /** This link is of no use any more. */
+  closed(link: Link, error: ProxyError): void;
 }
 
 /** Nothing wanted. */
@@ -46,3 +46,6 @@ export const NOTHING: ListenFilter = {
   resourceSubscriptions: [],
   taskIds: [],
 };
+
+/** `capabilities` as an upstream declares them. */
+export type UpstreamCapabilities = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;

@@ -9,8 +9,8 @@ import { type Edit, splice } from "../wire/splice.js";
 import { type Declarations, envelope, META, MODERN_REVISION, wrapEdit } from "./declare.js";
 import { changedList, type Ear, Ears, wantsLog } from "./ears.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
-import type { Attachment, Link, LinkEvents } from "./link.js";
-import { paramHeaders, type ParamHeader, toolHeaders, withoutTools } from "./params.js";
+import type { Attachment, Link, LinkEvents, UpstreamCapabilities } from "./link.js";
+import { type ParamHeader, paramHeaders, toolHeaders, withoutTools } from "./params.js";
 import { fields, Relay, type RelayParts, receiverOf } from "./relay.js";
 import { Subscription } from "./subscription.js";
 
@@ -41,7 +41,7 @@ export class ModernLink implements Link {
   readonly #ears = new Ears();
   readonly #subscription: Subscription;
   readonly #repaired = new WeakSet<Exchange>();
-  #capabilities: Record<string, Record<string, unknown> | undefined> = {};
+  #capabilities: UpstreamCapabilities = {};
   #toolHeaders: ReadonlyMap<string, readonly ParamHeader[]> = new Map();
 
   constructor(parts: ModernParts) {
@@ -55,11 +55,16 @@ export class ModernLink implements Link {
       failed: (exchange, failure) => this.#failed(exchange, failure),
       closed: (error) => {
         this.#subscription.close();
-        this.#parts.events.closed(error);
+        this.#parts.events.closed(this, error);
       },
       cancel: (exchange, reason) => this.#cancel(exchange, reason),
     });
-    this.#subscription = new Subscription(this.#relay, this.#ears, (filter) => this.#own("subscriptions/listen", `"notifications":${filter},`), parts.log);
+    this.#subscription = new Subscription(
+      this.#relay,
+      this.#ears,
+      (filter) => this.#own("subscriptions/listen", `"notifications":${filter},`),
+      parts.log,
+    );
   }
 
   get receiver(): ReturnType<typeof receiverOf> {
@@ -83,7 +88,7 @@ export class ModernLink implements Link {
   /** Takes a `server/discover` result as the upstream's identity. */
   adopt(identity: Message): void {
     this.identity = identity;
-    this.#capabilities = JSON.parse(fields(identity).get("capabilities") ?? "{}") as typeof this.#capabilities;
+    this.#capabilities = JSON.parse(fields(identity).get("capabilities") ?? "{}") as UpstreamCapabilities;
   }
 
   request(call: Call): Promise<Message> {
@@ -92,7 +97,11 @@ export class ModernLink implements Link {
   }
 
   notify(notification: Message): void {
-    if (notification.method === "notifications/roots/list_changed" || notification.method === "notifications/initialized") return;
+    if (
+      notification.method === "notifications/roots/list_changed" ||
+      notification.method === "notifications/initialized"
+    )
+      return;
     this.#relay.tell(notification.bytes, this.#plainHeaders(notification.method ?? ""));
   }
 
@@ -117,6 +126,16 @@ export class ModernLink implements Link {
 
   async close(): Promise<void> {
     await this.#relay.close();
+  }
+
+  /** Connects the transport, for this link alone. */
+  transportOpen(): Promise<void> {
+    return this.#relay.transport.open(this.receiver);
+  }
+
+  /** This link will not be used; its transport, which another link shares, stays. */
+  retire(): void {
+    this.#relay.end(new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.upstream} speaks the other era`));
   }
 
   #update(ear: Ear, wants: ListenFilter): ListenFilter {
@@ -191,7 +210,8 @@ export class ModernLink implements Link {
     const found = toolHeaders(message);
     if (found === undefined) return message;
     this.#toolHeaders = new Map([...this.#toolHeaders, ...found.valid]);
-    for (const tool of found.invalid) this.#parts.log.warn("tool dropped: its x-mcp-header annotations are invalid", { tool });
+    for (const tool of found.invalid)
+      this.#parts.log.warn("tool dropped: its x-mcp-header annotations are invalid", { tool });
     const edit = withoutTools(message, found.invalid);
     return edit === undefined ? message : splice(message, [edit]);
   }
@@ -246,11 +266,12 @@ export class ModernLink implements Link {
   #cancel(exchange: Exchange, reason: string | undefined): void {
     if (this.#relay.transport.abortCancels || this.#relay.closed !== undefined || exchange.answered) return;
     const params = { requestId: exchange.id, ...(reason === undefined ? {} : { reason }) };
-    this.#relay.tell(Buffer.from(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${JSON.stringify(params)}}`));
+    this.#relay.tell(
+      Buffer.from(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${JSON.stringify(params)}}`),
+    );
   }
 }
 
 function asFailure(error: unknown): LinkFailure {
   return error instanceof LinkFailure ? error : new LinkFailure(ProxyError.from(error), "unknown");
 }
-

@@ -45,7 +45,8 @@ function collect(schema: unknown): ParamHeader[] | undefined {
     const here = node as Record<string, unknown>;
     if ("x-mcp-header" in here) {
       const name = here["x-mcp-header"];
-      const usable = typeof name === "string" && TOKEN.test(name) && TYPES.has(here.type) && path !== undefined && path.length > 0;
+      const usable =
+        typeof name === "string" && TOKEN.test(name) && TYPES.has(here.type) && path !== undefined && path.length > 0;
       if (usable) found.push({ path: path as string[], header: `mcp-param-${(name as string).toLowerCase()}` });
       else sound = false;
     }
@@ -85,9 +86,18 @@ export function paramHeaders(call: Call, headers: readonly ParamHeader[]): strin
 }
 
 /** A tools list without the tools that a client on Streamable HTTP must drop. */
-export function withoutTools(answer: Message, invalid: ReadonlySet<string>): { start: number; end: number; bytes: Buffer } | undefined {
+export function withoutTools(
+  answer: Message,
+  invalid: ReadonlySet<string>,
+): { start: number; end: number; bytes: Buffer } | undefined {
   const tools = answer.member("tools");
   if (tools === undefined || invalid.size === 0) return undefined;
-  const kept = elements(answer.bytes, tools).filter((span) => !invalid.has((JSON.parse(answer.raw(span)) as { name: string }).name));
-  return { start: tools.start, end: tools.end, bytes: Buffer.from(`[${kept.map((span) => answer.raw(span)).join(",")}]`) };
+  const kept = elements(answer.bytes, tools).filter(
+    (span) => !invalid.has((JSON.parse(answer.raw(span)) as { name: string }).name),
+  );
+  return {
+    start: tools.start,
+    end: tools.end,
+    bytes: Buffer.from(`[${kept.map((span) => answer.raw(span)).join(",")}]`),
+  };
 }

@@ -67,7 +67,10 @@ export class Parking<T extends Parked> {
     const id = this.#open(state, call, upstream);
     const place = id === undefined ? undefined : this.#places.get(id);
     if (place === undefined || place.binding !== binding(call, upstream)) {
-      throw new ProxyError("INVALID_PARAMS", "requestState is not valid here: unknown, used, expired, or of another request");
+      throw new ProxyError(
+        "INVALID_PARAMS",
+        "requestState is not valid here: unknown, used, expired, or of another request",
+      );
     }
     this.#remove(place);
     return place.parked;
@@ -129,8 +132,17 @@ function binding(call: Call, upstream: string): string {
   const params = message.members
     .filter(({ key }) => key !== "_meta" && key !== "requestState" && key !== "inputResponses")
     .map(({ key, value }) => [key, JSON.parse(message.raw(value))] as const);
-  const digest = createHash("sha256").update(canonical(Object.fromEntries(params))).digest("hex");
-  return JSON.stringify([caller.principal.key, caller.endpoint, caller.session ?? null, upstream, message.method, digest]);
+  const digest = createHash("sha256")
+    .update(canonical(Object.fromEntries(params)))
+    .digest("hex");
+  return JSON.stringify([
+    caller.principal.key,
+    caller.endpoint,
+    caller.session ?? null,
+    upstream,
+    message.method,
+    digest,
+  ]);
 }
 
 function canonical(value: unknown): string {

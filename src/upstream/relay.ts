@@ -3,8 +3,8 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Failure, Receiver, Transport } from "../model/transport.js";
 import type { Clock, Log } from "../model/world.js";
-import { type Edit, splice, splicedBytes } from "../wire/splice.js";
 import { members } from "../wire/scan.js";
+import { type Edit, splice, splicedBytes } from "../wire/splice.js";
 import { metaEdits } from "./declare.js";
 import { type Exchange, Exchanges, LinkFailure, type Timeouts } from "./exchanges.js";
 
@@ -30,6 +30,8 @@ export interface RelayParts {
   readonly timeouts: Timeouts;
   readonly clock: Clock;
   readonly log: Log;
+  /** The first of our ids; two links that share a child while it is probed have ranges of their own. */
+  readonly firstId?: number;
 }
 
 const EMPTY: readonly string[] = [];
@@ -51,7 +53,7 @@ export class Relay {
     this.#parts = parts;
     this.#hooks = hooks;
     this.transport = parts.transport;
-    this.exchanges = new Exchanges(parts.upstream, parts.timeouts, parts.clock, (exchange) =>
+    this.exchanges = new Exchanges(parts.upstream, parts.timeouts, parts.clock, parts.firstId ?? 1, (exchange) =>
       this.drop(exchange, "timeout"),
     );
   }
@@ -146,7 +148,7 @@ export class Relay {
   failed(id: number, failure: Failure): void {
     const exchange = this.exchanges.get(id);
     if (exchange === undefined || this.#hooks.failed(exchange, failure)) return;
-    this.exchanges.fail(id, new LinkFailure(failure.error, failure.executed, failure.sessionLost));
+    this.exchanges.fail(id, new LinkFailure(failure.error, failure.executed, failure.sessionLost, failure.status));
   }
 
   /** The upstream is gone: every pending request fails, as possibly executed. */

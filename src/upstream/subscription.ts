@@ -70,7 +70,8 @@ export class Subscription {
     if (old !== undefined) this.#drop(old);
     if (!this.#lost) return;
     this.#lost = false;
-    for (const list of ["tools", "prompts", "resources"]) this.#ears.deliver(notification(`notifications/${list}/list_changed`));
+    for (const list of ["tools", "prompts", "resources"])
+      this.#ears.deliver(notification(`notifications/${list}/list_changed`));
   }
 
   #schedule(delay: number): void {
@@ -145,4 +146,3 @@ function unstamped(message: Message): Message {
   const text = kept.map((member) => message.bytes.toString("utf8", member.keySpan.start, member.value.end));
   return splice(message, [{ ...meta, bytes: Buffer.from(`{${text.join(",")}}`) }]);
 }
-

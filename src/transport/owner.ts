@@ -1,0 +1,45 @@
+import type { Credential, Credentials } from "../model/credentials.js";
+import type { Principal } from "../model/principal.js";
+import type { Outgoing, Receiver } from "../model/transport.js";
+import type { Log } from "../model/world.js";
+import type { HttpOrigin } from "../wire/http.js";
+
+/** What a transport over HTTP is made of; one per link. */
+export interface HttpParts {
+  readonly upstream: string;
+  readonly origin: HttpOrigin;
+  /** Path and query of the endpoint. */
+  readonly path: string;
+  /** The file's `headers`, names in lower case alternating with values. */
+  readonly headers: readonly string[];
+  readonly principal: Principal;
+  readonly credentials: Credentials;
+  /** Largest message taken, in bytes. */
+  readonly maxBytes: number;
+  /** Whether closing a reply stream cancels (2026-07-28). */
+  readonly abortCancels: boolean;
+  readonly log: Log;
+}
+
+/** A request under way, as its transport knows it. */
+export interface Sent {
+  readonly out: Outgoing;
+  readonly credential: Credential;
+  readonly aborted: boolean;
+}
+
+/** What the requests and the stream of one Streamable HTTP transport need of it. */
+export interface HttpOwner {
+  readonly parts: HttpParts;
+  readonly receiver: Receiver;
+  /** The legacy session id, once `initialize` was answered with one. */
+  readonly session: string | undefined;
+  /** Headers of a request: the transport's, the session's, the message's, the credential's. */
+  headers(own: readonly string[], credential: Credential): string[];
+  /** The upstream refused the credential: renews it once and sends once more. */
+  renew(sent: Sent, status: 401 | 403, challenges: readonly string[]): void;
+  /** `initialize` was answered with a session id. */
+  opened(session: string): void;
+  /** A request is over. */
+  done(sent: Sent): void;
+}

@@ -1,0 +1,262 @@
+import type { Credential } from "../model/credentials.js";
+import { ProxyError } from "../model/errors.js";
+import type { Outgoing, Receiver, Transport } from "../model/transport.js";
+import type { HttpExchange } from "../wire/http-exchange.js";
+import { headerValue, headerValues } from "../wire/http-headers.js";
+import { scan } from "../wire/scan.js";
+import { SseReader } from "../wire/sse.js";
+import type { HttpParts } from "./owner.js";
+import { refusal, retryAfter } from "./replies.js";
+
+const UPSTREAM_LIMITS = { maxDepth: Number.POSITIVE_INFINITY };
+
+/** What an HTTP+SSE transport is made of; one per link. */
+export interface SseParts extends HttpParts {
+  /** The address of the event stream, for resolving the endpoint it announces. */
+  readonly url: URL;
+  /** Milliseconds to wait for the `endpoint` event. */
+  readonly endpointTimeout: number;
+}
+
+/**
+ * HTTP+SSE of 2024-11-05: one event stream that announces where to POST, and answers on that stream.
+ * A lost stream is the end of the link; its successor handshakes anew, because the session is lost with it.
+ */
+export class SseTransport implements Transport {
+  readonly correlates = false;
+  readonly abortCancels = false;
+  readonly #parts: SseParts;
+  #receiver!: Receiver;
+  #stream: HttpExchange | undefined;
+  #endpoint: string | undefined;
+  #revision: string | undefined;
+  #closed = false;
+
+  constructor(parts: SseParts) {
+    this.#parts = parts;
+  }
+
+  async open(receiver: Receiver): Promise<void> {
+    this.#receiver = receiver;
+    const { credentials, principal } = this.#parts;
+    const credential = await credentials.current(principal);
+    await this.#connect(credential, false);
+  }
+
+  #connect(credential: Credential, again: boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const { upstream, endpointTimeout } = this.#parts;
+      const timer = setTimeout(() => {
+        fail(
+          new ProxyError("UPSTREAM_TIMEOUT", `${upstream} did not announce its endpoint within ${endpointTimeout} ms`),
+        );
+      }, endpointTimeout).unref();
+      const fail = (error: ProxyError): void => {
+        clearTimeout(timer);
+        this.#stream?.abort();
+        if (this.#endpoint === undefined) reject(error);
+        else this.#lost(error);
+      };
+      const events = new SseReader({
+        maxBytes: this.#parts.maxBytes,
+        onEvent: ({ event, data }) => {
+          if (this.#endpoint !== undefined) {
+            if (data.length > 0) this.#deliver(data);
+            return;
+          }
+          if (event !== "endpoint" && event !== "message") return;
+          try {
+            this.#endpoint = this.#announced(data.toString("utf8").trim());
+            clearTimeout(timer);
+            resolve();
+          } catch (error) {
+            fail(ProxyError.from(error));
+          }
+        },
+        onOversize: () =>
+          fail(
+            new ProxyError(
+              "RESPONSE_TOO_LARGE",
+              `${upstream} sent more than ${this.#parts.maxBytes} bytes in one event`,
+            ),
+          ),
+        onDrain: () => this.#stream?.resume(),
+      });
+      let status = 0;
+      let headers: readonly Buffer[] = [];
+      const fields = [
+        "accept",
+        "text/event-stream",
+        "cache-control",
+        "no-cache",
+        ...this.#parts.headers,
+        ...credential.headers,
+      ];
+      this.#stream = this.#parts.origin.request({
+        method: "GET",
+        path: this.#parts.path,
+        headers: fields,
+        body: undefined,
+        onResponse: (code, received) => {
+          status = code;
+          headers = received;
+        },
+        onData: (chunk) => (isStream(status, headers) ? events.push(chunk) : true),
+        onEnd: () => {
+          if (isStream(status, headers)) {
+            fail(
+              new ProxyError("UPSTREAM_RESTARTED", `${upstream} closed its event stream`, {
+                data: { executed: "unknown" },
+              }),
+            );
+          } else if (status === 401 && !again) {
+            clearTimeout(timer);
+            this.#renew(credential, headers).then(resolve, reject);
+          } else {
+            fail(refusal(upstream, status, headerValue(headers, "content-type"), retryAfter(headers)));
+          }
+        },
+        onError: (error) => fail(ProxyError.from(error)),
+      });
+    });
+  }
+
+  async #renew(sent: Credential, headers: readonly Buffer[]): Promise<void> {
+    const { credentials, principal } = this.#parts;
+    const credential = await credentials.renew(principal, {
+      sent,
+      status: 401,
+      challenges: headerValues(headers, "www-authenticate"),
+    });
+    await this.#connect(credential, true);
+  }
+
+  /** Where to POST: relative or absolute, but of the same origin (2024-11-05; anything else would leak the credential). */
+  #announced(text: string): string {
+    const { upstream, url } = this.#parts;
+    let target: URL;
+    try {
+      target = new URL(text, url);
+    } catch (cause) {
+      throw new ProxyError("UPSTREAM_PROTOCOL", `${upstream} announced an endpoint that is no URL`, { cause });
+    }
+    if (target.origin !== url.origin) {
+      throw new ProxyError(
+        "UPSTREAM_PROTOCOL",
+        `${upstream} announced an endpoint of another origin (${target.origin})`,
+      );
+    }
+    return target.pathname + target.search;
+  }
+
+  send(message: Outgoing): void {
+    const { credentials, principal } = this.#parts;
+    new Promise<Credential>((resolve) => resolve(credentials.current(principal))).then(
+      (credential) => this.#post(message, credential, false),
+      (error: unknown) => this.#refuse(message, ProxyError.from(error), "unsent", undefined),
+    );
+  }
+
+  #post(message: Outgoing, credential: Credential, again: boolean): void {
+    const { origin, headers, upstream } = this.#parts;
+    let status = 0;
+    let fields: readonly Buffer[] = [];
+    const body: Buffer[] = [];
+    const own = ["content-type", "application/json", "accept", "application/json, text/event-stream"];
+    const revision = this.#revision === undefined ? [] : ["mcp-protocol-version", this.#revision];
+    origin.request({
+      method: "POST",
+      path: this.#endpoint ?? "/",
+      headers: [...own, ...headers, ...revision, ...credential.headers],
+      body: message.bytes,
+      urgent: message.id === undefined,
+      onResponse: (code, received) => {
+        status = code;
+        fields = received;
+      },
+      onData: (chunk) => {
+        if (body.length < 1024) body.push(chunk);
+        return true;
+      },
+      onEnd: () => {
+        if (status === 401 && !again) {
+          const refused = {
+            sent: credential,
+            status: 401 as const,
+            challenges: headerValues(fields, "www-authenticate"),
+          };
+          this.#parts.credentials.renew(this.#parts.principal, refused).then(
+            (fresh) => this.#post(message, fresh, true),
+            (error: unknown) => this.#refuse(message, ProxyError.from(error), "unsent", status),
+          );
+        } else if (status >= 300) {
+          const error = refusal(upstream, status, headerValue(fields, "content-type"), retryAfter(fields));
+          this.#refuse(message, error, status >= 500 ? "unknown" : "unsent", status);
+        } else if (
+          message.id !== undefined &&
+          (headerValue(fields, "content-type") ?? "").startsWith("application/json")
+        ) {
+          this.#inBody(Buffer.concat(body));
+        }
+      },
+      onError: (thrown) => {
+        const error = ProxyError.from(thrown);
+        this.#refuse(message, error, error.data?.sent === false ? "unsent" : "unknown", undefined);
+      },
+    });
+  }
+
+  /** Some answer in the POST's body instead of on the stream. */
+  #inBody(body: Buffer): void {
+    try {
+      const message = scan(body, UPSTREAM_LIMITS);
+      if (message.kind === "result" || message.kind === "error") this.#receiver.message(message, undefined);
+    } catch {
+      this.#parts.log.debug("the reply to a POST was no message; its answer is expected on the stream");
+    }
+  }
+
+  #refuse(message: Outgoing, error: ProxyError, executed: "unsent" | "unknown", status: number | undefined): void {
+    if (message.id === undefined) return;
+    this.#receiver.failed(message.id, { error, executed, status, sessionLost: status === 404, body: undefined });
+  }
+
+  #deliver(data: Buffer): void {
+    try {
+      this.#receiver.message(scan(data, UPSTREAM_LIMITS), undefined);
+    } catch (error) {
+      const { log, upstream } = this.#parts;
+      log.warn("the upstream sent something that is not MCP", {
+        upstream,
+        cause: error instanceof Error ? error.message : "",
+      });
+    }
+  }
+
+  #lost(error: ProxyError): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#receiver.closed(error);
+  }
+
+  abort(): void {
+    // one stream carries every answer: a late one finds nobody waiting
+  }
+
+  listen(): void {
+    // what the upstream says outside any call comes on the same stream
+  }
+
+  negotiated(revision: string): void {
+    this.#revision = revision;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#stream?.abort();
+  }
+}
+
+function isStream(status: number, headers: readonly Buffer[]): boolean {
+  return status === 200 && (headerValue(headers, "content-type") ?? "").startsWith("text/event-stream");
+}

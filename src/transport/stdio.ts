@@ -1,0 +1,187 @@
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Outgoing, Receiver, Transport } from "../model/transport.js";
+import type { Log } from "../model/world.js";
+import { LineReader } from "../wire/lines.js";
+import { scan } from "../wire/scan.js";
+import { type Child, type ExitInfo, spawnChild } from "./child.js";
+import type { Guard } from "./guard.js";
+
+/** What a stdio transport is made of; one per link. */
+export interface StdioParts {
+  readonly upstream: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The whole environment of the child. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** Values of `env` that the file gave, never to be repeated. */
+  readonly secrets: readonly string[];
+  /** Largest message taken, in bytes. */
+  readonly maxBytes: number;
+  readonly log: Log;
+  readonly guard: Guard;
+}
+
+const LF = Buffer.from("\n");
+const UPSTREAM_LIMITS = { maxDepth: Number.POSITIVE_INFINITY };
+const NOISE_PER_MINUTE = 10;
+
+/** MCP over a child's stdin and stdout: one message per line. */
+export class StdioTransport implements Transport {
+  readonly correlates = false;
+  readonly abortCancels = false;
+  readonly #parts: StdioParts;
+  #receiver!: Receiver;
+  #child: Child | undefined;
+  #noise = 0;
+  #noiseSince = 0;
+
+  constructor(parts: StdioParts) {
+    this.#parts = parts;
+  }
+
+  /** The process, while there is one. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  async open(receiver: Receiver): Promise<void> {
+    this.#receiver = receiver;
+    const { command, args, env, cwd, secrets, log, guard } = this.#parts;
+    const lines = new LineReader({
+      maxBytes: this.#parts.maxBytes,
+      onLine: (line) => this.#line(line),
+      onOversize: (seen, head) => this.#oversize(seen, head),
+    });
+    this.#child = spawnChild({
+      command,
+      args,
+      env,
+      cwd,
+      secrets,
+      log,
+      guard,
+      onStdout: (chunk) => lines.push(chunk),
+      onExit: (info) => {
+        lines.end();
+        this.#receiver.closed(ended(this.#parts.upstream, info));
+      },
+    });
+  }
+
+  send(message: Outgoing): void {
+    try {
+      if (this.#child === undefined)
+        throw new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.upstream} is not running`);
+      this.#child.write(Buffer.concat([singleLine(message.bytes), LF]));
+    } catch (error) {
+      if (message.id === undefined) return;
+      this.#receiver.failed(message.id, {
+        error: ProxyError.from(error),
+        executed: "unsent",
+        status: undefined,
+        sessionLost: false,
+        body: undefined,
+      });
+    }
+  }
+
+  abort(): void {
+    // one pipe carries everything: a late answer finds nobody waiting
+  }
+
+  listen(): void {
+    // what the upstream says outside any call comes on the same pipe
+  }
+
+  negotiated(): void {
+    // no headers here
+  }
+
+  async close(): Promise<void> {
+    await this.#child?.stop();
+  }
+
+  #line(line: Buffer): void {
+    if (line.length === 0) return;
+    let message: Message;
+    try {
+      message = scan(line, UPSTREAM_LIMITS);
+    } catch (error) {
+      this.#unusable(line, error);
+      return;
+    }
+    this.#receiver.message(message, undefined);
+  }
+
+  /** A line that is no message: an answer of the wrong shape fails its request at once, all else is noise. */
+  #unusable(line: Buffer, cause: unknown): void {
+    const id = line[0] === 0x7b ? idOf(line) : undefined;
+    if (id !== undefined) {
+      const text = `${this.#parts.upstream} answered with something that is not a JSON-RPC message`;
+      const error = new ProxyError("UPSTREAM_PROTOCOL", text, { cause });
+      this.#receiver.failed(id, { error, executed: "unknown", status: undefined, sessionLost: false, body: undefined });
+      return;
+    }
+    const now = performance.now();
+    if (now - this.#noiseSince > 60_000) {
+      this.#noiseSince = now;
+      this.#noise = 0;
+    }
+    if (++this.#noise > NOISE_PER_MINUTE) return;
+    const sample = JSON.stringify(line.toString("utf8", 0, 120));
+    this.#parts.log.warn("the upstream wrote something to stdout that is not MCP", {
+      upstream: this.#parts.upstream,
+      sample,
+    });
+  }
+
+  #oversize(seen: number, head: Buffer): void {
+    const { upstream, maxBytes } = this.#parts;
+    const error = new ProxyError("RESPONSE_TOO_LARGE", `${upstream} wrote a message of more than ${maxBytes} bytes`, {
+      data: { seen },
+    });
+    const id = /"id"\s*:\s*(\d{1,15})\s*[,}]/.exec(head.toString("latin1", 0, 4096));
+    if (id !== null) {
+      this.#receiver.failed(Number(id[1]), {
+        error,
+        executed: "unknown",
+        status: undefined,
+        sessionLost: false,
+        body: undefined,
+      });
+    }
+    this.#receiver.closed(error);
+    void this.#child?.stop();
+  }
+}
+
+/** Our id in a line that parses but is no message; undefined when there is none. */
+function idOf(line: Buffer): number | undefined {
+  try {
+    const { id, method } = JSON.parse(line.toString("utf8")) as { id?: unknown; method?: unknown };
+    return typeof id === "number" && method === undefined ? id : undefined;
+  } catch {
+    return undefined; // not JSON at all: noise
+  }
+}
+
+/** A message without line breaks; inside JSON they can only be white space between tokens. */
+function singleLine(bytes: Buffer): Buffer {
+  if (!bytes.includes(0x0a) && !bytes.includes(0x0d)) return bytes;
+  const copy = Buffer.from(bytes);
+  for (let at = 0; at < copy.length; at++) if (copy[at] === 0x0a || copy[at] === 0x0d) copy[at] = 0x20;
+  return copy;
+}
+
+function ended(upstream: string, info: ExitInfo): ProxyError {
+  const how =
+    info.signal === null
+      ? `${info.cause}${info.code === null ? "" : ` with code ${info.code}`}`
+      : `was ended by ${info.signal}`;
+  const stderr = info.stderr.trim().split("\n").slice(-5).join("\n");
+  return new ProxyError("UPSTREAM_RESTARTED", `${upstream} ${how}${stderr === "" ? "" : `; it last said: ${stderr}`}`, {
+    data: { executed: "unknown" },
+  });
+}

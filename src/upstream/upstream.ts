@@ -1,0 +1,306 @@
+import type { Call, Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Principal } from "../model/principal.js";
+import type { Listener, ListenFilter } from "../model/view.js";
+import type { Log } from "../model/world.js";
+import { notification } from "../wire/build.js";
+import { type ConnectParts, connect, type Verdict } from "./connect.js";
+import type { Declarations } from "./declare.js";
+import { LinkFailure } from "./exchanges.js";
+import { type Attachment, type Link, NOTHING } from "./link.js";
+
+/** Whether and by whom a link is shared. `session` gives every legacy session its own. */
+export type Isolation = "shared" | "principal" | "session";
+
+/** What an upstream is made of. */
+export interface UpstreamParts extends ConnectParts {
+  readonly name: string;
+  readonly isolation: Isolation;
+  readonly declarations: Declarations;
+  readonly log: Log;
+  /** A list of this upstream changed for a principal: caches go. */
+  changed(principal: Principal, kind: "tools" | "prompts" | "resources"): void;
+}
+
+/** How an upstream does, in words an operator knows. */
+export interface UpstreamState {
+  readonly state: "idle" | "up" | "starting" | "needs-login" | "down";
+  readonly era: "legacy" | "modern" | undefined;
+  readonly transport: string | undefined;
+  /** The last failure to connect, when it is not up. */
+  readonly error: ProxyError | undefined;
+}
+
+interface Ear {
+  readonly listener: Listener;
+  wants: ListenFilter;
+  attached: { readonly link: Link; readonly to: Attachment } | undefined;
+}
+
+/** One ear at an upstream, across the links that come and go. */
+export interface UpstreamEar {
+  update(wants: ListenFilter): Promise<ListenFilter>;
+  close(): void;
+}
+
+const EVERYBODY: Principal = { issuer: "shared", subject: "shared", label: "shared", key: "shared", claims: {} };
+const NO_CAPABILITIES = "{}";
+const REATTACH_FIRST = 500;
+const REATTACH_LAST = 30_000;
+
+/** One MCP server of the file: its links, one per principal and declaration, opened when needed and opened anew when lost. */
+export class Upstream {
+  readonly name: string;
+  readonly #parts: UpstreamParts;
+  readonly #links = new Map<string, Link>();
+  readonly #opening = new Map<string, Promise<Link>>();
+  readonly #ears = new Set<Ear>();
+  readonly #reattach = new Map<string, NodeJS.Timeout>();
+  #verdict: Verdict | undefined;
+  #error: ProxyError | undefined;
+  #closed = false;
+
+  constructor(parts: UpstreamParts) {
+    this.name = parts.name;
+    this.#parts = parts;
+  }
+
+  /** How it does; the principal's own link where it has one. */
+  state(principal?: Principal): UpstreamState {
+    const links = [...this.#links].filter(
+      ([key]) => principal === undefined || key.startsWith(this.#owner(principal).key),
+    );
+    const state = links.length > 0 ? "up" : this.#opening.size > 0 ? "starting" : this.#failedState();
+    const way = this.#verdict?.way;
+    return {
+      state,
+      era: way === undefined ? undefined : way.endsWith("modern") ? "modern" : "legacy",
+      transport: way?.startsWith("http") ? "streamable-http" : way?.split("-")[0],
+      error: state === "up" ? undefined : this.#error,
+    };
+  }
+
+  #failedState(): "idle" | "needs-login" | "down" {
+    if (this.#error === undefined) return "idle";
+    return this.#error.code === "LOGIN_REQUIRED" ? "needs-login" : "down";
+  }
+
+  /** Answers a neutral request with this principal's link; a session the upstream forgot is opened anew, once. */
+  async handle(call: Call): Promise<Message> {
+    for (let attempt = 0; ; attempt++) {
+      const link = this.#links.get(this.#key(call.caller)) ?? (await this.#open(call.caller));
+      try {
+        return await link.request(call);
+      } catch (thrown) {
+        if (!(thrown instanceof LinkFailure)) throw thrown;
+        if (thrown.sessionLost) this.#lost(link, thrown.error);
+        const stale = thrown.sessionLost || link.closed !== undefined;
+        if (attempt > 0 || call.cancelled || thrown.executed !== "unsent" || !stale) throw thrown.error;
+      }
+    }
+  }
+
+  /** The upstream's self-description, once its link is up: a neutral `server/discover` answer. */
+  async identity(caller: Caller): Promise<Message> {
+    return (await this.link(caller)).identity;
+  }
+
+  /** This caller's link, opened when there is none. */
+  async link(caller: Caller): Promise<Link> {
+    return this.#links.get(this.#key(caller)) ?? (await this.#open(caller));
+  }
+
+  /** A client's notification, to the links that are open for it. */
+  notify(caller: Caller, message: Message): void {
+    this.#links.get(this.#key(caller))?.notify(message);
+  }
+
+  logLevelChanged(caller: Caller): void {
+    this.#links.get(this.#key(caller))?.logLevelChanged(caller);
+  }
+
+  /** A session is gone: what was its alone ends. */
+  forget(caller: Caller): void {
+    const key = this.#key(caller);
+    const link = this.#links.get(key);
+    link?.forget(caller);
+    if (link === undefined || this.#parts.isolation !== "session" || caller.session === undefined) return;
+    this.#links.delete(key);
+    void link.close();
+  }
+
+  /**
+   * Listens for what belongs to no call. The link is opened when there is none; until it is, and whenever it comes back,
+   * the ear is attached in the background and told that every list it wanted has changed.
+   */
+  async listen(listener: Listener, wants: ListenFilter): Promise<{ ear: UpstreamEar; honoured: ListenFilter }> {
+    const ear: Ear = { listener, wants: NOTHING, attached: undefined };
+    this.#ears.add(ear);
+    const update = async (next: ListenFilter): Promise<ListenFilter> => {
+      const before = ear.wants;
+      ear.wants = next;
+      const link = this.#links.get(this.#key(listener.caller));
+      if (link === undefined) {
+        this.#reconnect(listener.caller, 0);
+        return next;
+      }
+      try {
+        return await this.#attach(ear, link);
+      } catch (error) {
+        ear.wants = before;
+        throw error;
+      }
+    };
+    const close = (): void => {
+      this.#ears.delete(ear);
+      ear.attached?.to.detach();
+    };
+    return { ear: { update, close }, honoured: await update(wants) };
+  }
+
+  async #attach(ear: Ear, link: Link): Promise<ListenFilter> {
+    if (ear.attached?.link !== link) ear.attached = { link, to: link.attach(ear.listener) };
+    return ear.attached.to.update(ear.wants);
+  }
+
+  /** Opens the link for the ears of a caller, again and again, and then attaches them. */
+  #reconnect(caller: Caller, delay: number): void {
+    const key = this.#key(caller);
+    if (this.#closed || this.#reattach.has(key)) return;
+    const timer = setTimeout(() => {
+      this.#reattach.delete(key);
+      const waiting = [...this.#ears].filter((ear) => this.#key(ear.listener.caller) === key);
+      if (waiting.length === 0) return;
+      this.link(caller).then(
+        (link) => this.#attachAll(waiting, link),
+        (error: unknown) => {
+          const stop = error instanceof ProxyError && (error.code === "LOGIN_REQUIRED" || error.code === "AUTH_FAILED");
+          if (!stop) this.#reconnect(caller, Math.min(Math.max(delay * 2, REATTACH_FIRST), REATTACH_LAST));
+        },
+      );
+    }, delay).unref();
+    this.#reattach.set(key, timer);
+  }
+
+  #attachAll(ears: readonly Ear[], link: Link): void {
+    for (const ear of ears) {
+      if (!this.#ears.has(ear)) continue;
+      this.#attach(ear, link).then(
+        (honoured) => announce(ear.listener, honoured),
+        (error: unknown) =>
+          this.#parts.log.warn("a subscription was not renewed", { upstream: this.name, cause: String(error) }),
+      );
+    }
+  }
+
+  #owner(principal: Principal): Principal {
+    return this.#parts.isolation === "shared" ? EVERYBODY : principal;
+  }
+
+  #declared(caller: Caller): string {
+    return this.#parts.isolation === "shared" ? NO_CAPABILITIES : this.#parts.declarations.of(caller).legacy;
+  }
+
+  #key(caller: Caller): string {
+    const { isolation } = this.#parts;
+    const owner = this.#owner(caller.principal).key;
+    const session = isolation === "session" ? (caller.session ?? "") : "";
+    const declared = this.#verdict?.way.endsWith("modern") ? "" : this.#declared(caller);
+    return `${owner}\n${session}\n${declared}`;
+  }
+
+  async #open(caller: Caller): Promise<Link> {
+    if (this.#closed) throw new ProxyError("DRAINING", `${this.name} is being removed`);
+    const key = this.#key(caller);
+    const known = this.#opening.get(key);
+    if (known !== undefined) return known;
+    const opening = this.#connect(caller).finally(() => this.#opening.delete(key));
+    this.#opening.set(key, opening);
+    return opening;
+  }
+
+  async #connect(caller: Caller): Promise<Link> {
+    const owner = this.#owner(caller.principal);
+    const events = {
+      changed: (kind: "tools" | "prompts" | "resources") => this.#parts.changed(owner, kind),
+      closed: (link: Link, error: ProxyError) => this.#lost(link, error),
+    };
+    const attempt = async (verdict: Verdict | undefined): Promise<Link> => {
+      const { link, way } = await connect(this.#parts, owner, this.#declared(caller), events, verdict);
+      this.#verdict = { way };
+      return link;
+    };
+    try {
+      const known = this.#verdict;
+      const link = known === undefined ? await attempt(undefined) : await this.#again(attempt, known);
+      const key = this.#key(caller);
+      const twin = this.#links.get(key);
+      if (twin !== undefined && twin.closed === undefined) {
+        void link.close();
+        return twin;
+      }
+      this.#links.set(key, link);
+      this.#error = undefined;
+      this.#parts.log.info("upstream.up", { upstream: this.name, era: link.era });
+      this.#parts.changed(owner, "tools");
+      this.#parts.changed(owner, "prompts");
+      this.#parts.changed(owner, "resources");
+      const waiting = [...this.#ears].filter(
+        (ear) => ear.attached?.link !== link && this.#key(ear.listener.caller) === key,
+      );
+      this.#attachAll(waiting, link);
+      return link;
+    } catch (thrown) {
+      const error = ProxyError.from(thrown);
+      this.#error = error;
+      this.#parts.log.warn("upstream.down", { upstream: this.name, code: error.code, cause: error.message });
+      throw error;
+    }
+  }
+
+  /** By the remembered way; when the upstream became something else, from the beginning, once. */
+  async #again(attempt: (verdict: Verdict | undefined) => Promise<Link>, known: Verdict): Promise<Link> {
+    try {
+      return await attempt(known);
+    } catch (error) {
+      const changed =
+        error instanceof ProxyError && (error.code === "UPSTREAM_PROTOCOL" || error.data?.status !== undefined);
+      if (!changed) throw error;
+      this.#verdict = undefined;
+      return await attempt(undefined);
+    }
+  }
+
+  /** A link is of no use any more: the next call opens another; ears are attached again. */
+  #lost(link: Link, error: ProxyError): void {
+    for (const [key, one] of this.#links) {
+      if (one !== link) continue;
+      this.#links.delete(key);
+      this.#error = error;
+      this.#parts.log.warn("upstream.lost", { upstream: this.name, cause: error.message });
+    }
+    if (link.closed === undefined) void link.close();
+    for (const ear of this.#ears) {
+      if (ear.attached?.link !== link) continue;
+      ear.attached = undefined;
+      this.#reconnect(ear.listener.caller, REATTACH_FIRST);
+    }
+  }
+
+  /** Ends every link. Idempotent; never rejects. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const timer of this.#reattach.values()) clearTimeout(timer);
+    const links = [...this.#links.values()];
+    this.#links.clear();
+    await Promise.all(links.map((link) => link.close()));
+  }
+}
+
+/** Tells a listener that what it listens to may have changed while nobody could tell. */
+function announce(listener: Listener, honoured: ListenFilter): void {
+  if (honoured.toolsListChanged) listener.notify(notification("notifications/tools/list_changed"));
+  if (honoured.promptsListChanged) listener.notify(notification("notifications/prompts/list_changed"));
+  if (honoured.resourcesListChanged) listener.notify(notification("notifications/resources/list_changed"));
+}
