@@ -86,6 +86,11 @@ export class Upstream {
     return this.#error.code === "LOGIN_REQUIRED" ? "needs-login" : "down";
   }
 
+  /** The last failure to connect, while this caller has no link. */
+  trouble(caller: Caller): ProxyError | undefined {
+    return this.#links.has(this.#key(caller)) ? undefined : this.#error;
+  }
+
   /** Answers a neutral request with this principal's link; a session the upstream forgot is opened anew, once. */
   async handle(call: Call): Promise<Message> {
     for (let attempt = 0; ; attempt++) {

@@ -1,0 +1,105 @@
+import type { Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Log } from "../model/world.js";
+import { result } from "../wire/build.js";
+import type { Peer } from "./peer.js";
+
+const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
+const INSTRUCTIONS_MAX = 16_384;
+
+/** What is assumed of an upstream that has not answered yet: everything that can be relayed once it has. */
+const ASSUMED = {
+  tools: { listChanged: true },
+  prompts: { listChanged: true },
+  resources: { listChanged: true, subscribe: true },
+  completions: {},
+  logging: {},
+};
+
+/** How the proxy introduces itself when it stands for several upstreams. */
+export interface Face {
+  readonly name: string;
+  readonly version: string;
+  readonly title?: string;
+}
+
+/** The parts of a neutral `server/discover` result that are merged. */
+interface Identity {
+  readonly capabilities?: Record<string, unknown>;
+  readonly instructions?: string;
+  readonly _meta?: Record<string, unknown>;
+}
+
+/** One upstream's self-description, or undefined when it did not answer in time. */
+export interface Described {
+  readonly peer: Peer;
+  readonly identity: Message | undefined;
+}
+
+/** Asks every upstream who it is, all at once, and waits no longer than `deadline` milliseconds for the slowest. */
+export async function describe(peers: readonly Peer[], caller: Caller, deadline: number, log: Log): Promise<Described[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), deadline);
+  });
+  const asked = peers.map(async (peer): Promise<Described> => {
+    const identity = peer.identity(caller).catch((error: unknown) => {
+      const { code, message } = ProxyError.from(error);
+      log.debug("upstream.undescribed", { upstream: peer.name, code, cause: message });
+      return undefined;
+    });
+    return { peer, identity: await Promise.race([identity, late]) };
+  });
+  try {
+    return await Promise.all(asked);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Many upstreams as one: capabilities united, instructions under headings, the proxy's own name. */
+export function mergedIdentity(described: readonly Described[], face: Face): Message {
+  const known = described.map(({ peer, identity }) => ({
+    name: peer.name,
+    identity: identity === undefined ? undefined : (identity.value as Identity),
+  }));
+  const capabilities: Record<string, unknown> = {};
+  for (const { identity } of known) unite(capabilities, identity?.capabilities ?? ASSUMED);
+  for (const list of ["tools", "prompts", "resources"]) {
+    if (capabilities[list] !== undefined) capabilities[list] = { ...(capabilities[list] as object), listChanged: true };
+  }
+  const instructions = mergedInstructions(known);
+  return result(Buffer.from("0"), {
+    resultType: "complete",
+    supportedVersions: [],
+    capabilities,
+    ...(instructions === "" ? {} : { instructions }),
+    _meta: { [SERVER_INFO]: face },
+    ttlMs: 0,
+    cacheScope: "private",
+  });
+}
+
+function unite(into: Record<string, unknown>, from: Record<string, unknown>): void {
+  for (const [key, value] of Object.entries(from)) {
+    const known = into[key];
+    const both = isObject(known) && isObject(value);
+    Object.defineProperty(into, key, {
+      value: both ? { ...known, ...value } : (known ?? value),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function mergedInstructions(known: readonly { name: string; identity: Identity | undefined }[]): string {
+  const told = known.filter(({ identity }) => identity?.instructions !== undefined && identity.instructions !== "");
+  const text = told.map(({ name, identity }) => `## ${name}\n\n${identity?.instructions}`).join("\n\n");
+  return text.length <= INSTRUCTIONS_MAX ? text : `${text.slice(0, INSTRUCTIONS_MAX)}\n\n[shortened]`;
+}

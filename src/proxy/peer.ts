@@ -1,0 +1,24 @@
+import type { Call, Caller } from "../model/call.js";
+import type { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Listener, ListenFilter } from "../model/view.js";
+
+/** An upstream as the proxy sees it; `upstream/upstream.ts` is one. */
+export interface Peer {
+  readonly name: string;
+  handle(call: Call): Promise<Message>;
+  /** The upstream's self-description as a neutral `server/discover` answer, once its link is up. */
+  identity(caller: Caller): Promise<Message>;
+  notify(caller: Caller, message: Message): void;
+  logLevelChanged(caller: Caller): void;
+  forget(caller: Caller): void;
+  listen(listener: Listener, wants: ListenFilter): Promise<{ ear: PeerEar; honoured: ListenFilter }>;
+  /** The last failure to connect, while it is not up. */
+  trouble(caller: Caller): ProxyError | undefined;
+}
+
+/** One ear at a peer. */
+export interface PeerEar {
+  update(wants: ListenFilter): Promise<ListenFilter>;
+  close(): void;
+}

@@ -1,0 +1,62 @@
+import type { Call, Caller } from "../model/call.js";
+import type { Message } from "../model/message.js";
+import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
+import type { Log } from "../model/world.js";
+import { describe, type Face, mergedIdentity } from "./discover.js";
+import type { Peer } from "./peer.js";
+
+/** What a view is made of. */
+export interface ViewParts {
+  readonly face: Face;
+  readonly log: Log;
+  /** Milliseconds a description or list waits for upstreams that are not up yet. */
+  readonly deadline: number;
+}
+
+/** One upstream as it is: its names, its lists, its pages, untouched. */
+export class SingleView implements View {
+  readonly #peer: Peer;
+  readonly #parts: ViewParts;
+
+  constructor(peer: Peer, parts: ViewParts) {
+    this.#peer = peer;
+    this.#parts = parts;
+  }
+
+  readonly handle = (call: Call): Promise<Message> => {
+    if (call.message.method === "server/discover") return this.#discover(call.caller);
+    return this.#peer.handle(call);
+  };
+
+  async #discover(caller: Caller): Promise<Message> {
+    const described = await describe([this.#peer], caller, this.#parts.deadline, this.#parts.log);
+    return described[0]?.identity ?? mergedIdentity(described, this.#parts.face);
+  }
+
+  notify(caller: Caller, notification: Message): void {
+    this.#peer.notify(caller, notification);
+  }
+
+  async listen(listener: Listener, wants: ListenFilter): Promise<Listening> {
+    const { ear, honoured } = await this.#peer.listen(listener, wants);
+    let now = honoured;
+    return {
+      get honoured() {
+        return now;
+      },
+      update: async (next) => {
+        now = await ear.update(next);
+        return now;
+      },
+      close: () => ear.close(),
+    };
+  }
+
+  logLevelChanged(caller: Caller): void {
+    this.#peer.logLevelChanged(caller);
+  }
+
+  forget(caller: Caller): void {
+    this.#peer.forget(caller);
+  }
+}
