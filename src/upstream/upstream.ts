@@ -46,6 +46,22 @@ export interface UpstreamEar {
 
 const EVERYBODY: Principal = { issuer: "shared", subject: "shared", label: "shared", key: "shared", claims: {} };
 const NO_CAPABILITIES = "{}";
+/** The caller of what the proxy does on its own. */
+const NOBODY: Omit<Caller, "principal"> = {
+  endpoint: "",
+  era: "legacy",
+  revision: "",
+  capabilities: {
+    raw: Buffer.from("{}"),
+    elicitation: { form: false, url: false },
+    sampling: false,
+    roots: false,
+    extensions: new Set(),
+  },
+  clientInfo: undefined,
+  logLevel: undefined,
+  session: undefined,
+};
 const REATTACH_FIRST = 500;
 const REATTACH_LAST = 30_000;
 
@@ -59,6 +75,8 @@ export class Upstream {
   readonly #reattach = new Map<string, NodeJS.Timeout>();
   #verdict: Verdict | undefined;
   #error: ProxyError | undefined;
+  /** The link that was opened before anybody called, until somebody uses it. */
+  #warm: Link | undefined;
   #closed = false;
 
   constructor(parts: UpstreamParts) {
@@ -95,6 +113,7 @@ export class Upstream {
   async handle(call: Call): Promise<Message> {
     for (let attempt = 0; ; attempt++) {
       const link = this.#links.get(this.#key(call.caller)) ?? (await this.#open(call.caller));
+      if (link === this.#warm) this.#warm = undefined;
       try {
         return await link.request(call);
       } catch (thrown) {
@@ -114,6 +133,17 @@ export class Upstream {
   /** This caller's link, opened when there is none. */
   async link(caller: Caller): Promise<Link> {
     return this.#links.get(this.#key(caller)) ?? (await this.#open(caller));
+  }
+
+  /**
+   * Connects before anybody calls, declaring nothing. A caller whose client declares more gets a link of its own, and the
+   * one nobody used is closed.
+   */
+  async warm(principal: Principal): Promise<void> {
+    const caller = { ...NOBODY, principal };
+    if (this.#links.has(this.#key(caller))) return;
+    const link = await this.link(caller);
+    if (link.era === "legacy" && link.closed === undefined) this.#warm = link;
   }
 
   /** A client's notification, to the links that are open for it. */
@@ -165,6 +195,7 @@ export class Upstream {
   }
 
   async #attach(ear: Ear, link: Link): Promise<ListenFilter> {
+    if (link === this.#warm) this.#warm = undefined;
     if (ear.attached?.link !== link) ear.attached = { link, to: link.attach(ear.listener) };
     return ear.attached.to.update(ear.wants);
   }
@@ -246,6 +277,7 @@ export class Upstream {
         return twin;
       }
       this.#links.set(key, link);
+      this.#retireWarm();
       this.#error = undefined;
       this.#parts.log.info("upstream.up", { upstream: this.name, era: link.era });
       this.#parts.changed(owner, "tools");
@@ -262,6 +294,15 @@ export class Upstream {
       this.#parts.log.warn("upstream.down", { upstream: this.name, code: error.code, cause: error.message });
       throw error;
     }
+  }
+
+  /** Somebody came with other capabilities, and the link made beforehand serves nobody. */
+  #retireWarm(): void {
+    const link = this.#warm;
+    if (link === undefined) return;
+    this.#warm = undefined;
+    for (const [key, one] of this.#links) if (one === link) this.#links.delete(key);
+    void link.close();
   }
 
   /** By the remembered way; when the upstream became something else, from the beginning, once. */
