@@ -1,6 +1,13 @@
-import type { Config, HttpUpstream, Secret, StdioUpstream, Upstream as UpstreamConfig, Value } from "../generated/config.js";
-import { ProxyError } from "./model/errors.js";
+import type {
+  Config,
+  HttpUpstream,
+  Secret,
+  StdioUpstream,
+  Upstream as UpstreamConfig,
+  Value,
+} from "../generated/config.js";
 import type { Credential, Credentials } from "./model/credentials.js";
+import { ProxyError } from "./model/errors.js";
 import type { Principal } from "./model/principal.js";
 import { LOCAL } from "./model/principal.js";
 import type { View } from "./model/view.js";
@@ -74,7 +81,8 @@ export function assemble(config: Config, world: World, secret: ReadSecret): Asse
     if (chosen.length === 1) return new SingleView(chosen[0] as Upstream, parts);
     throw new ProxyError("CONFIG", "Several upstreams are not merged yet");
   };
-  for (const [path, endpoint] of Object.entries(config.expose.http?.endpoints ?? {})) views.set(path, view(endpoint.upstreams));
+  for (const [path, endpoint] of Object.entries(config.expose.http?.endpoints ?? {}))
+    views.set(path, view(endpoint.upstreams));
   return {
     views,
     stdioView: view([]),
@@ -141,9 +149,18 @@ const WAYS: Readonly<Record<HttpUpstream["transport"], readonly Way[]>> = {
   sse: ["sse"],
 };
 
-function httpDialer(name: string, entry: HttpUpstream, origin: HttpOrigin, parts: DialerParts, connectTimeout: number): Dialer {
+function httpDialer(
+  name: string,
+  entry: HttpUpstream,
+  origin: HttpOrigin,
+  parts: DialerParts,
+  connectTimeout: number,
+): Dialer {
   const url = new URL(entry.url);
-  const headers = Object.entries(entry.headers).flatMap(([key, value]) => [key.toLowerCase(), text(value, parts.secret)]);
+  const headers = Object.entries(entry.headers).flatMap(([key, value]) => [
+    key.toLowerCase(),
+    text(value, parts.secret),
+  ]);
   const common = (principal: Principal) => ({
     upstream: name,
     origin,
@@ -177,7 +194,10 @@ function originOf(entry: HttpUpstream, world: World, secret: ReadSecret): HttpOr
   });
 }
 
-function readTls(tls: NonNullable<HttpUpstream["tls"]>, secret: ReadSecret): { ca?: string; cert?: string; key?: string } {
+function readTls(
+  tls: NonNullable<HttpUpstream["tls"]>,
+  secret: ReadSecret,
+): { ca?: string; cert?: string; key?: string } {
   const read = (path: string): string => secret({ file: path });
   return {
     ...(tls.ca === undefined ? {} : { ca: read(tls.ca) }),

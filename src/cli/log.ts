@@ -17,14 +17,21 @@ export interface LogOptions {
 /** A log that writes a line per event, with credentials blanked out and control characters escaped. */
 export function createLog(options: LogOptions, fields: LogFields = {}): Log {
   const threshold = SEVERITIES.indexOf(options.level);
-  const at = (severity: Severity) => (event: string, more: LogFields = {}) => {
-    if (SEVERITIES.indexOf(severity) < threshold) return;
-    const all = { ...fields, ...more };
-    options.write(`${options.format === "json" ? json(severity, event, all) : text(severity, event, all)}\n`);
-  };
+  const at =
+    (severity: Severity) =>
+    (event: string, more: LogFields = {}) => {
+      if (SEVERITIES.indexOf(severity) < threshold) return;
+      const all = { ...fields, ...more };
+      options.write(`${options.format === "json" ? json(severity, event, all) : text(severity, event, all)}\n`);
+    };
   function json(severity: Severity, event: string, all: LogFields): string {
     const safe = Object.fromEntries(Object.entries(all).map(([key, value]) => [key, redacted(key, value)]));
-    return JSON.stringify({ time: new Date(options.now()).toISOString(), level: severity, event: clean(event), ...safe });
+    return JSON.stringify({
+      time: new Date(options.now()).toISOString(),
+      level: severity,
+      event: clean(event),
+      ...safe,
+    });
   }
   function text(severity: Severity, event: string, all: LogFields): string {
     const told = Object.entries(all)
@@ -49,10 +56,12 @@ function redacted(key: string, value: LogFields[string]): LogFields[string] {
 }
 
 function clean(text: string): string {
-  return text
-    .replace(BEARER, "$1 [hidden]")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a terminal
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return (
+    text
+      .replace(BEARER, "$1 [hidden]")
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a terminal
+      .replace(/[\u0000-\u001f\u007f-\u009f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)
+  );
 }
 
 function quoted(value: LogFields[string]): string {

@@ -38,7 +38,12 @@ export interface Described {
 }
 
 /** Asks every upstream who it is, all at once, and waits no longer than `deadline` milliseconds for the slowest. */
-export async function describe(peers: readonly Peer[], caller: Caller, deadline: number, log: Log): Promise<Described[]> {
+export async function describe(
+  peers: readonly Peer[],
+  caller: Caller,
+  deadline: number,
+  log: Log,
+): Promise<Described[]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), deadline);

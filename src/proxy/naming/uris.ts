@@ -19,6 +19,8 @@ export interface Uris {
   /** What clients see of a listed or any other URI of an upstream. */
   exposed(upstream: string, uri: string): string;
   exposedTemplate(upstream: string, template: string): string;
+  /** Whether any URI of an upstream is shown otherwise than it is. */
+  changes(upstream: string): boolean;
   /**
    * Who may be meant by a URI, best first: who lists it; who is named in a changed one; whose template fits, the one
    * with most literal characters first; who lists others of its scheme. Empty: nobody known, so anybody might be.
@@ -67,9 +69,16 @@ export function assignUris(upstreams: readonly OwnUris[]): Uris {
     .flatMap(({ upstream, templates }) => templates.map((template) => ({ upstream, ...templateMatcher(template) })))
     .sort((a, b) => b.literal - a.literal);
 
+  const changed = new Set(
+    upstreams
+      .filter(({ upstream, uris }) => uris.some((uri) => exposed(upstream, uri) !== uri))
+      .map(({ upstream }) => upstream),
+  );
+
   return {
     exposed,
     exposedTemplate,
+    changes: (upstream) => changed.has(upstream),
     find(asked) {
       const sure = owner.get(asked) ?? unmark(asked);
       if (sure !== undefined) return [sure];

@@ -1,0 +1,208 @@
+import type { ItemKind } from "../model/access.js";
+import type { Caller } from "../model/call.js";
+import type { ProxyError } from "../model/errors.js";
+import type { Item } from "../model/item.js";
+import type { Message } from "../model/message.js";
+import type { Clock, Log } from "../model/world.js";
+import { compose } from "./compose.js";
+import { KINDS, wordsOf } from "./kinds.js";
+import { type Listing, type ListLimits, readListing } from "./listing.js";
+import type { Member, Target } from "./member.js";
+import { assignNames, type Names, type NamingRules } from "./naming/names.js";
+import { assignUris, type Uris } from "./naming/uris.js";
+import type { Peer } from "./peer.js";
+
+/** What catalogues are made of. */
+export interface CatalogueParts {
+  readonly members: readonly Member[];
+  readonly naming: NamingRules;
+  readonly limits: ListLimits;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Milliseconds a list waits for upstreams that have not answered yet. */
+  readonly deadline: number;
+  /** Milliseconds a legacy upstream's list is trusted without news. */
+  readonly trust: number;
+  /** A list came too late for whoever asked: it is complete now. */
+  late(caller: Caller, kind: ItemKind): void;
+  /** Whether the principal may see an item. */
+  visible(caller: Caller, item: Item, exposed: string): boolean;
+}
+
+/** All items of one kind that a caller sees. */
+export interface Page {
+  readonly items: ReadonlyMap<string, Target>;
+  readonly names: Names | undefined;
+  readonly uris: Uris | undefined;
+  /** The list as an answer, with the id `0`. */
+  readonly answer: Message;
+}
+
+interface Shelf {
+  listing: Listing | undefined;
+  expires: number;
+  loading: Promise<void> | undefined;
+}
+
+/** What one caller sees through one endpoint: each upstream's lists, cached, named, and composed. */
+export class Catalogue {
+  readonly #parts: CatalogueParts;
+  readonly #caller: Caller;
+  readonly #shelves = new Map<string, Shelf>();
+  readonly #pages = new Map<ItemKind, Page>();
+  used: number;
+
+  constructor(parts: CatalogueParts, caller: Caller) {
+    this.#parts = parts;
+    this.#caller = caller;
+    this.used = parts.clock.monotonic();
+  }
+
+  /** The composed page, when every list behind it is fresh. */
+  ready(kind: ItemKind): Page | undefined {
+    const page = this.#pages.get(kind);
+    if (page === undefined) return undefined;
+    const now = this.#parts.clock.monotonic();
+    for (const { peer } of this.#parts.members) {
+      for (const related of relatives(kind)) {
+        const shelf = this.#shelves.get(`${related}\n${peer.name}`);
+        if (shelf?.listing === undefined || shelf.expires <= now) return undefined;
+      }
+    }
+    return page;
+  }
+
+  /** A page that may be stale, for routing: names an upstream took back are refused by the upstream itself. */
+  known(kind: ItemKind): Page | undefined {
+    return this.#pages.get(kind);
+  }
+
+  /** The page with every list as fresh as it must be; upstreams that take longer than the deadline are left out for now. */
+  async page(kind: ItemKind): Promise<Page> {
+    const ready = this.ready(kind);
+    if (ready !== undefined) return ready;
+    const loads = this.#parts.members.flatMap(({ peer }) =>
+      relatives(kind).map((related) => this.#load(related, peer)),
+    );
+    await within(Promise.all(loads), this.#parts.deadline);
+    return this.#compose(kind);
+  }
+
+  /** Something changed: the next list asks again. */
+  invalidate(upstream: string, changes: "tools" | "prompts" | "resources"): void {
+    for (const { kind } of KINDS.filter((words) => words.changes === changes)) {
+      const shelf = this.#shelves.get(`${kind}\n${upstream}`);
+      if (shelf !== undefined) shelf.expires = 0;
+    }
+  }
+
+  #load(kind: ItemKind, peer: Peer): Promise<void> {
+    const key = `${kind}\n${peer.name}`;
+    let shelf = this.#shelves.get(key);
+    if (shelf === undefined) {
+      shelf = { listing: undefined, expires: 0, loading: undefined };
+      this.#shelves.set(key, shelf);
+    }
+    const { clock } = this.#parts;
+    if (shelf.listing !== undefined && shelf.expires > clock.monotonic()) return Promise.resolve();
+    shelf.loading ??= this.#read(kind, peer, shelf);
+    return shelf.loading;
+  }
+
+  async #read(kind: ItemKind, peer: Peer, shelf: Shelf): Promise<void> {
+    const { clock, limits, log, trust } = this.#parts;
+    const started = clock.monotonic();
+    shelf.expires = Number.POSITIVE_INFINITY;
+    const listing = await readListing(peer, wordsOf(kind), this.#caller, limits, log);
+    const invalidated = shelf.expires === 0;
+    shelf.loading = undefined;
+    const before = shelf.listing;
+    shelf.listing = listing.error !== undefined && before !== undefined ? before : listing;
+    const ttl = listing.error === undefined ? (listing.ttl ?? trust) : 1000;
+    shelf.expires = invalidated ? 0 : clock.monotonic() + ttl;
+    if (before === undefined) this.#pages.delete(kind);
+    if (clock.monotonic() - started > this.#parts.deadline && listing.error === undefined)
+      this.#parts.late(this.#caller, kind);
+  }
+
+  #compose(kind: ItemKind): Page {
+    const shown = this.#parts.members.map((member) => ({ member, ...this.#shown(kind, member) }));
+    const missing = shown.flatMap(({ member, error }) =>
+      error === undefined ? [] : [{ upstream: member.peer.name, error }],
+    );
+    const names = kind === "tool" || kind === "prompt" ? this.#names(shown) : undefined;
+    const uris = names === undefined ? this.#uris() : undefined;
+    const items = new Map<string, Target>();
+    for (const { member, items: own } of shown) {
+      for (const item of own) {
+        const exposed = exposedName(kind, item, names, uris);
+        if (exposed === undefined || !this.#parts.visible(this.#caller, item, exposed)) continue;
+        items.set(exposed, { member, item });
+      }
+    }
+    const page: Page = {
+      items,
+      names,
+      uris,
+      answer: compose(wordsOf(kind), items, missing, uris ?? this.#uris(), this.#remaining(kind)),
+    };
+    this.#pages.set(kind, page);
+    return page;
+  }
+
+  /** The shortest time any list of this kind stays true, in milliseconds. */
+  #remaining(kind: ItemKind): number {
+    const now = this.#parts.clock.monotonic();
+    const left = this.#parts.members.map(({ peer }) => {
+      const shelf = this.#shelves.get(`${kind}\n${peer.name}`);
+      return shelf?.listing?.ttl === undefined ? 0 : Math.max(0, shelf.expires - now);
+    });
+    return Math.floor(Math.min(...left));
+  }
+
+  #shown(kind: ItemKind, member: Member): { items: readonly Item[]; error: ProxyError | undefined } {
+    const listing = this.#shelves.get(`${kind}\n${member.peer.name}`)?.listing;
+    if (listing === undefined) return { items: [], error: member.peer.trouble(this.#caller) };
+    return { items: member.shape(kind, listing.items), error: listing.error };
+  }
+
+  #names(shown: readonly { member: Member; items: readonly Item[] }[]): Names {
+    return assignNames(
+      this.#parts.naming,
+      shown.map(({ member, items }) => ({
+        upstream: member.peer.name,
+        prefix: member.prefix,
+        names: items.map((item) => item.name),
+      })),
+    );
+  }
+
+  #uris(): Uris {
+    return assignUris(
+      this.#parts.members.map((member) => ({
+        upstream: member.peer.name,
+        uris: this.#shown("resource", member).items.map((item) => item.own),
+        templates: this.#shown("resourceTemplate", member).items.map((item) => item.own),
+      })),
+    );
+  }
+}
+
+/** The kinds whose lists decide the names of a kind. */
+function relatives(kind: ItemKind): readonly ItemKind[] {
+  return kind === "resource" || kind === "resourceTemplate" ? ["resource", "resourceTemplate"] : [kind];
+}
+
+function exposedName(kind: ItemKind, item: Item, names: Names | undefined, uris: Uris | undefined): string | undefined {
+  if (names !== undefined) return names.exposed(item.upstream, item.name);
+  return kind === "resource" ? uris?.exposed(item.upstream, item.own) : uris?.exposedTemplate(item.upstream, item.own);
+}
+
+async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, over]);
+  clearTimeout(timer);
+}

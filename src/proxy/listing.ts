@@ -1,0 +1,102 @@
+import type { Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Item } from "../model/item.js";
+import type { Message } from "../model/message.js";
+import type { Log } from "../model/world.js";
+import { elements, members } from "../wire/scan.js";
+import type { KindWords } from "./kinds.js";
+import { ownCall } from "./own-call.js";
+import type { Peer } from "./peer.js";
+
+/** What one upstream may list before it is cut short. */
+export interface ListLimits {
+  readonly items: number;
+  readonly bytes: number;
+  readonly pages: number;
+}
+
+/** One upstream's items of one kind. */
+export interface Listing {
+  readonly items: readonly Item[];
+  /** How long the upstream says they stay true, in milliseconds; undefined: it did not say (legacy). */
+  readonly ttl: number | undefined;
+  /** Why there are none, when there should be. */
+  readonly error: ProxyError | undefined;
+}
+
+/** Reads a list to its last page. Never rejects: what went wrong is in `error`, and what was read before stays. */
+export async function readListing(
+  peer: Peer,
+  words: KindWords,
+  caller: Caller,
+  limits: ListLimits,
+  log: Log,
+): Promise<Listing> {
+  const items: Item[] = [];
+  const seen = new Set<string>();
+  let ttl: number | undefined;
+  let bytes = 0;
+  let cursor: string | undefined;
+  try {
+    for (let page = 0; ; page++) {
+      const answer = await peer.handle(ownCall(caller, words.list, cursor === undefined ? {} : { cursor }));
+      if (answer.kind === "error") return { items, ttl, error: refused(peer, words, answer) };
+      bytes += answer.bytes.length;
+      for (const item of itemsOf(answer, words, peer.name, log)) items.push(item);
+      ttl = lower(ttl, answer);
+      cursor = answer.text(answer.member("nextCursor"));
+      if (cursor === undefined) return { items, ttl, error: undefined };
+      const over = exceeded(limits, items.length, bytes, page + 1, seen.has(cursor));
+      if (over !== undefined) {
+        log.error("upstream.list_cut", { upstream: peer.name, list: words.list, reason: over, kept: items.length });
+        return { items: items.slice(0, limits.items), ttl, error: undefined };
+      }
+      seen.add(cursor);
+    }
+  } catch (error) {
+    return { items, ttl, error: ProxyError.from(error) };
+  }
+}
+
+function exceeded(limits: ListLimits, items: number, bytes: number, pages: number, loop: boolean): string | undefined {
+  if (loop) return "the cursor came before";
+  if (items >= limits.items) return `more than ${limits.items} items`;
+  if (bytes >= limits.bytes) return `more than ${limits.bytes} bytes`;
+  return pages >= limits.pages ? `more than ${limits.pages} pages` : undefined;
+}
+
+function itemsOf(answer: Message, words: KindWords, upstream: string, log: Log): Item[] {
+  const list = answer.member(words.key);
+  if (list === undefined || answer.bytes[list.start] !== 0x5b) return [];
+  const found: Item[] = [];
+  for (const span of elements(answer.bytes, list)) {
+    const named =
+      answer.bytes[span.start] === 0x7b ? members(answer.bytes, span).find(({ key }) => key === words.name) : undefined;
+    const own = named && answer.text(named.value);
+    if (own === undefined || own === "") {
+      log.warn("upstream.item_unnamed", { upstream, list: words.list });
+      continue;
+    }
+    found.push({
+      kind: words.kind,
+      upstream,
+      own,
+      name: own,
+      bytes: Buffer.from(answer.bytes.subarray(span.start, span.end)),
+    });
+  }
+  return found;
+}
+
+function lower(ttl: number | undefined, answer: Message): number | undefined {
+  const span = answer.member("ttlMs");
+  const said = span === undefined ? Number.NaN : Number(answer.raw(span));
+  return Number.isNaN(said) ? ttl : Math.min(ttl ?? said, said);
+}
+
+/** An upstream without the method simply has no such items. */
+function refused(peer: Peer, words: KindWords, answer: Message): ProxyError | undefined {
+  const { code, message } = answer.value as { code?: number; message?: string };
+  if (code === -32601) return undefined;
+  return new ProxyError("UPSTREAM_PROTOCOL", `${peer.name} refused ${words.list}: ${message ?? code}`);
+}

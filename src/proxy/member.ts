@@ -1,0 +1,23 @@
+import type { ItemKind } from "../model/access.js";
+import type { Item } from "../model/item.js";
+import type { Message } from "../model/message.js";
+import type { Peer } from "./peer.js";
+
+/** One upstream in a view, with what the file says of its items there. */
+export interface Member {
+  readonly peer: Peer;
+  /** What stands before its names. */
+  readonly prefix: string;
+  /** The items as the file wants them shown; hidden ones are left out. */
+  shape(kind: ItemKind, items: readonly Item[]): readonly Item[];
+  /** Whether an item that is used without being listed (a template's expansion) is shown. */
+  admits(item: Item): boolean;
+  /** A request as the file wants it. */
+  request(kind: ItemKind, own: string, message: Message): Message;
+}
+
+/** Where a name leads. */
+export interface Target {
+  readonly member: Member;
+  readonly item: Item;
+}

@@ -1,0 +1,232 @@
+import type { ItemKind } from "../model/access.js";
+import type { Call, Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
+import { splice } from "../wire/splice.js";
+import { Catalogue, type CatalogueParts, type Page } from "./catalogue.js";
+import { completionTarget } from "./completion.js";
+import { describe, type Face, mergedIdentity } from "./discover.js";
+import { EarHub } from "./ear-hub.js";
+import { exposeUris } from "./expose-uris.js";
+import { KINDS, wordsOf } from "./kinds.js";
+import type { Target } from "./member.js";
+
+/** What a merged view is made of. */
+export interface MergedParts extends Omit<CatalogueParts, "late"> {
+  readonly face: Face;
+  /** How many callers' catalogues are kept. */
+  readonly catalogues: number;
+}
+
+const LISTS: ReadonlyMap<string, ItemKind> = new Map(KINDS.map(({ list, kind }) => [list, kind]));
+
+/** Many upstreams, or one with rules, answering as one. */
+export class MergedView implements View {
+  readonly #parts: MergedParts;
+  readonly #catalogues = new Map<string, Catalogue>();
+  readonly #hub: EarHub;
+
+  constructor(parts: MergedParts) {
+    this.#parts = parts;
+    this.#hub = new EarHub(
+      parts.members,
+      (caller) => this.#catalogue(caller).known("resource")?.uris,
+      (caller) => this.#catalogue(caller).page("resource"),
+    );
+  }
+
+  readonly handle = (call: Call): Promise<Message> => {
+    const { method } = call.message;
+    if (method === "tools/call") return this.#named(call, "tool");
+    if (method === "prompts/get") return this.#named(call, "prompt");
+    if (method === "resources/read") return this.#read(call);
+    const kind = LISTS.get(method ?? "");
+    if (kind !== undefined) return this.#list(call, kind);
+    if (method === "server/discover") return this.#discover(call.caller);
+    if (method === "completion/complete") return this.#complete(call);
+    return this.#anybody(call);
+  };
+
+  /** A list of an upstream changed for a principal (`shared`: for everybody). */
+  changed(principal: string, upstream: string, changes: "tools" | "prompts" | "resources"): void {
+    if (!this.#parts.members.some(({ peer }) => peer.name === upstream)) return;
+    for (const [key, catalogue] of this.#catalogues) {
+      if (principal === "shared" || key.startsWith(`${principal}\n`)) catalogue.invalidate(upstream, changes);
+    }
+    this.#hub.changed(principal, changes);
+  }
+
+  /** What a caller sees of one kind, for pages and commands. */
+  page(caller: Caller, kind: ItemKind): Promise<Page> {
+    return this.#catalogue(caller).page(kind);
+  }
+
+  #catalogue(caller: Caller): Catalogue {
+    const key = `${caller.principal.key}\n${caller.capabilities.extensions.size === 0 ? "" : [...caller.capabilities.extensions].sort().join(",")}`;
+    let found = this.#catalogues.get(key);
+    if (found === undefined) {
+      const late = (of: Caller, kind: ItemKind): void => this.#hub.changed(of.principal.key, wordsOf(kind).changes);
+      found = new Catalogue({ ...this.#parts, late }, caller);
+      this.#catalogues.set(key, found);
+      if (this.#catalogues.size > this.#parts.catalogues) this.#forgetOldest();
+    }
+    found.used = this.#parts.clock.monotonic();
+    return found;
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = [...this.#catalogues].sort(([, a], [, b]) => a.used - b.used);
+    if (oldest !== undefined) this.#catalogues.delete(oldest[0]);
+  }
+
+  async #list(call: Call, kind: ItemKind): Promise<Message> {
+    if (call.message.member("cursor") !== undefined) {
+      throw new ProxyError("INVALID_PARAMS", "This list has one page: there is no cursor to go on from");
+    }
+    return (await this.#catalogue(call.caller).page(kind)).answer;
+  }
+
+  async #discover(caller: Caller): Promise<Message> {
+    const { members, face, deadline, log } = this.#parts;
+    const peers = members.map(({ peer }) => peer);
+    return mergedIdentity(await describe(peers, caller, deadline, log), face);
+  }
+
+  #named(call: Call, kind: "tool" | "prompt"): Promise<Message> {
+    const asked = call.message.text(call.message.member("name"));
+    if (asked === undefined) return Promise.reject(new ProxyError("INVALID_PARAMS", "params.name is missing"));
+    const catalogue = this.#catalogue(call.caller);
+    const target = find(catalogue.ready(kind), asked);
+    if (target !== undefined) return this.#use(call, kind, target);
+    return this.#search(call, kind, asked, catalogue);
+  }
+
+  async #search(call: Call, kind: "tool" | "prompt", asked: string, catalogue: Catalogue): Promise<Message> {
+    const target = find(catalogue.known(kind), asked) ?? find(await catalogue.page(kind), asked);
+    if (target === undefined) throw unknown(kind, asked);
+    return this.#use(call, kind, target);
+  }
+
+  #use(call: Call, kind: "tool" | "prompt", { member, item }: Target): Promise<Message> {
+    const named = renamed(call.message, item.own);
+    const message = member.request(kind, item.own, named);
+    const answer = member.peer.handle(message === call.message ? call : call.with(message));
+    const uris = this.#catalogue(call.caller).known("resource")?.uris;
+    if (uris === undefined || !uris.changes(member.peer.name)) return answer;
+    return answer.then((found) => exposeUris(found, (uri) => uris.exposed(member.peer.name, uri)));
+  }
+
+  async #read(call: Call): Promise<Message> {
+    const span = call.message.member("uri");
+    const asked = call.message.text(span);
+    if (span === undefined || asked === undefined) throw new ProxyError("INVALID_PARAMS", "params.uri is missing");
+    const catalogue = this.#catalogue(call.caller);
+    const page = catalogue.ready("resource") ?? (await catalogue.page("resource"));
+    let refusal: Message | undefined;
+    for (const { member, uri } of this.#owners(page, call.caller, asked)) {
+      const message =
+        uri === asked ? call.message : splice(call.message, [{ ...span, bytes: Buffer.from(JSON.stringify(uri)) }]);
+      const answer = await member.peer.handle(call.with(message));
+      if (answer.kind !== "error" || !notFound(answer)) {
+        return uri === asked ? answer : exposeUris(answer, (own) => page.uris?.exposed(member.peer.name, own) ?? own);
+      }
+      refusal ??= answer;
+    }
+    if (refusal !== undefined) return refusal;
+    throw unknown("resource", asked);
+  }
+
+  /** Who may hold a resource, best first; nobody the caller may not see it at. */
+  #owners(page: Page, caller: Caller, asked: string): { member: Target["member"]; uri: string }[] {
+    const listed = page.items.get(asked);
+    if (listed !== undefined) return [{ member: listed.member, uri: listed.item.own }];
+    const { members } = this.#parts;
+    const found = page.uris?.find(asked) ?? [];
+    const candidates = found.length > 0 ? found : members.map(({ peer }) => ({ upstream: peer.name, uri: asked }));
+    return candidates.flatMap(({ upstream, uri }) => {
+      const member = members.find(({ peer }) => peer.name === upstream);
+      if (member === undefined) return [];
+      const item = { kind: "resource" as const, upstream, own: uri, name: uri, bytes: UNLISTED };
+      return member.admits(item) && this.#parts.visible(caller, item, asked) ? [{ member, uri }] : [];
+    });
+  }
+
+  async #complete(call: Call): Promise<Message> {
+    const catalogue = this.#catalogue(call.caller);
+    const wanted = completionTarget(call.message);
+    if (wanted === undefined)
+      throw new ProxyError("INVALID_PARAMS", "params.ref names neither a prompt nor a resource");
+    const page = await catalogue.page(wanted.kind);
+    const target = find(page, wanted.asked);
+    if (target === undefined) throw unknown(wanted.kind, wanted.asked);
+    const own = target.item.own;
+    const message =
+      own === wanted.asked
+        ? call.message
+        : splice(call.message, [{ ...wanted.span, bytes: Buffer.from(JSON.stringify(own)) }]);
+    return target.member.peer.handle(message === call.message ? call : call.with(message));
+  }
+
+  /** A method the proxy does not know: the first upstream that does answers it. */
+  async #anybody(call: Call): Promise<Message> {
+    let refusal: Message | undefined;
+    for (const { peer } of this.#parts.members) {
+      try {
+        const answer = await peer.handle(call);
+        if (answer.kind !== "error" || (answer.value as { code?: number }).code !== -32601) return answer;
+        refusal ??= answer;
+      } catch (error) {
+        if (call.cancelled) throw error;
+        this.#parts.log.debug("upstream.skipped", { upstream: peer.name, cause: ProxyError.from(error).message });
+      }
+    }
+    if (refusal !== undefined) return refusal;
+    throw new ProxyError("METHOD_NOT_FOUND", "Method not found");
+  }
+
+  notify(caller: Caller, notification: Message): void {
+    for (const { peer } of this.#parts.members) peer.notify(caller, notification);
+  }
+
+  listen(listener: Listener, wants: ListenFilter): Promise<Listening> {
+    return this.#hub.listen(listener, wants);
+  }
+
+  logLevelChanged(caller: Caller): void {
+    for (const { peer } of this.#parts.members) peer.logLevelChanged(caller);
+  }
+
+  forget(caller: Caller): void {
+    for (const { peer } of this.#parts.members) peer.forget(caller);
+  }
+}
+
+const UNLISTED = Buffer.from("{}");
+
+/** An exposed name, else a name that means an item unambiguously. */
+function find(page: Page | undefined, asked: string): Target | undefined {
+  if (page === undefined) return undefined;
+  const direct = page.items.get(asked);
+  if (direct !== undefined) return direct;
+  const owner = page.names?.find(asked);
+  const exposed = owner && page.names?.exposed(owner.upstream, owner.name);
+  return exposed === undefined ? undefined : page.items.get(exposed);
+}
+
+/** A hidden item is refused in the same words as one that does not exist. */
+function unknown(kind: ItemKind, asked: string): ProxyError {
+  const { word } = wordsOf(kind);
+  return new ProxyError("UNKNOWN_ITEM", `Unknown ${word}: ${asked}`);
+}
+
+function notFound(answer: Message): boolean {
+  const { code } = answer.value as { code?: number };
+  return code === -32002 || code === -32602;
+}
+
+function renamed(message: Message, own: string): Message {
+  const span = message.member("name");
+  if (span === undefined || message.text(span) === own) return message;
+  return splice(message, [{ ...span, bytes: Buffer.from(JSON.stringify(own)) }]);
+}
