@@ -1839,7 +1839,7 @@ export interface AccessTestCaller {
  */
 export interface Naming {
   /**
-   * When the upstream's prefix goes before a name: `conflict`, where two upstreams offer the same name (then both get theirs); `always`; `never`, then the first upstream in the file keeps the name and the other's item is hidden.
+   * When the upstream's prefix goes before a name: `conflict`, where two upstreams offer the same name (then both get theirs); `always`, as soon as an endpoint shows more than one upstream; `never`, then the first upstream in the file keeps the name and the other's item is hidden.
    */
   prefix: "conflict" | "always" | "never";
   /**

@@ -1,29 +1,32 @@
-import type {
-  Config,
-  HttpUpstream,
-  Secret,
-  StdioUpstream,
-  Upstream as UpstreamConfig,
-  Value,
-} from "../generated/config.js";
-import type { Credential, Credentials } from "./model/credentials.js";
+import type { Config, Endpoint, StdioExposure, Upstream as UpstreamConfig } from "../generated/config.js";
+import { accessOf } from "./access/chain.js";
+import { none } from "./access/none.js";
+import type { LoginOffice } from "./auth/logins.js";
+import { httpDialer, originOf, type ReadSecret, readTls, secretReader, stdioDialer } from "./dialers.js";
+import { memberRules } from "./filter/member.js";
+import type { Access } from "./model/access.js";
 import { ProxyError } from "./model/errors.js";
-import type { Principal } from "./model/principal.js";
 import { LOCAL } from "./model/principal.js";
+import type { Store } from "./model/store.js";
 import type { View } from "./model/view.js";
 import type { World } from "./model/world.js";
+import type { Member } from "./proxy/member.js";
+import { MergedView } from "./proxy/merged.js";
+import type { NamingRules } from "./proxy/naming/names.js";
 import { SingleView } from "./proxy/single.js";
-import { childEnvironment } from "./transport/command.js";
+import { createCredentials, itemFilters } from "./registry.js";
 import { createGuard, type Guard } from "./transport/guard.js";
-import { HttpTransport } from "./transport/http.js";
-import { SseTransport } from "./transport/sse.js";
-import { StdioTransport } from "./transport/stdio.js";
-import type { Dialer, Way } from "./upstream/connect.js";
+import type { Dialer } from "./upstream/connect.js";
 import { Declarations } from "./upstream/declare.js";
 import { type ParkedCall, QuestionDesk } from "./upstream/desk.js";
 import { Parking } from "./upstream/parking.js";
 import { Upstream } from "./upstream/upstream.js";
-import { HttpOrigin } from "./wire/http.js";
+
+/** What stands around the pipeline and outlives a reload: logins and where they are kept. */
+export interface Foundation {
+  readonly store: Store;
+  readonly logins: LoginOffice;
+}
 
 /** A config at work. */
 export interface Assembly {
@@ -31,61 +34,72 @@ export interface Assembly {
   readonly views: ReadonlyMap<string, View>;
   /** What `serve --stdio` shows. */
   readonly stdioView: View;
+  readonly access: Access;
   readonly upstreams: ReadonlyMap<string, Upstream>;
   /** Connects what can be connected without a person, all at once; resolves when each is up or has failed. */
   warm(): Promise<void>;
+  /** Ends every link and child. Idempotent. */
   close(): Promise<void>;
 }
 
-/** How secret references are read: `{ env }` from the world, `{ file }` relative to the config. */
-export type ReadSecret = (ref: Secret) => string;
+/** How long a list or a description waits for upstreams that are not up yet, in milliseconds. */
+const DEADLINE = 2000;
+/** How long a legacy list is trusted when nothing was heard, in milliseconds. */
+const TRUST = 300_000;
+const PARKING = { perPrincipal: 100, total: 10_000, ttl: 600_000 };
+const CATALOGUES = 1000;
 
-/** Builds the pipeline that the config describes. Reads secrets; opens nothing before it is used. */
-export function assemble(config: Config, world: World, secret: ReadSecret): Assembly {
+/** Builds the pipeline a config describes. Reads secrets; connects to nothing before it is used. Throws CONFIG. */
+export function assemble(config: Config, world: World, foundation: Foundation): Assembly {
+  const secret = secretReader(world);
   const declarations = new Declarations();
-  const parking = new Parking<ParkedCall>({ perPrincipal: 100, total: 10_000, ttl: 600_000 }, world);
+  const parking = new Parking<ParkedCall>(PARKING, world);
   const guard = createGuard(world.log);
   const closers: (() => Promise<unknown>)[] = [async () => guard.close()];
+  const merged: MergedView[] = [];
   const upstreams = new Map<string, Upstream>();
-  const clientInfo = JSON.stringify({ name: "mcp-proxy", version: world.version });
   for (const [name, entry] of Object.entries(config.upstreams)) {
     const log = world.log.with({ upstream: name });
-    const origin = "url" in entry ? originOf(entry, world, secret) : undefined;
-    if (origin !== undefined) closers.push(() => origin.close());
+    const clientInfo = JSON.stringify({ name: "mcp-proxy", version: world.version });
+    const desk = new QuestionDesk(name, parking);
     const shared = {
       upstream: name,
       timeouts: entry.timeouts,
       clock: world.clock,
       log,
       clientInfo,
-      desk: new QuestionDesk(name, parking),
+      desk,
       declarations,
     };
-    const upstream = new Upstream({
+    const dialer = dialerOf(name, entry, { world, secret, guard, foundation, closers });
+    upstreams.set(
       name,
-      isolation: "principal",
-      declarations,
-      log,
-      dialer: dialerOf(name, entry, origin, { world, secret, guard, credentials: STATIC }),
-      legacy: shared,
-      modern: shared,
-      changed: () => undefined,
-    });
-    upstreams.set(name, upstream);
+      new Upstream({
+        name,
+        isolation: "principal",
+        declarations,
+        log,
+        dialer,
+        legacy: shared,
+        modern: shared,
+        changed: (principal, kind) => {
+          for (const view of merged) view.changed(principal.key, name, kind);
+        },
+      }),
+    );
   }
-  const views = new Map<string, View>();
-  const all = [...upstreams.values()];
-  const parts = { face: { name: "mcp-proxy", version: world.version }, log: world.log, deadline: 2000 };
-  const view = (names: readonly string[]): View => {
-    const chosen = names.length === 0 ? all : names.map((name) => upstreams.get(name) as Upstream);
-    if (chosen.length === 1) return new SingleView(chosen[0] as Upstream, parts);
-    throw new ProxyError("CONFIG", "Several upstreams are not merged yet");
+  const view = (place: string, shown: Endpoint | StdioExposure | undefined): View => {
+    const made = makeView(config, world, upstreams, place, shown);
+    if (made instanceof MergedView) merged.push(made);
+    return made;
   };
-  for (const [path, endpoint] of Object.entries(config.expose.http?.endpoints ?? {}))
-    views.set(path, view(endpoint.upstreams));
+  const endpoints = Object.entries(config.expose.http?.endpoints ?? {});
+  const views = new Map(endpoints.map(([path, endpoint]) => [path, view(`expose.http.endpoints.${path}`, endpoint)]));
+  const all = [...upstreams.values()];
   return {
     views,
-    stdioView: view([]),
+    stdioView: view("expose.stdio", config.expose.stdio),
+    access: accessFor(config),
     upstreams,
     warm: async () => {
       await Promise.allSettled(all.map((upstream) => upstream.warm(LOCAL)));
@@ -98,114 +112,82 @@ export function assemble(config: Config, world: World, secret: ReadSecret): Asse
   };
 }
 
-const NOTHING: Credential = { headers: [] };
-const STATIC: Credentials = {
-  current: () => NOTHING,
-  renew: async () => {
-    throw new ProxyError("AUTH_FAILED", "The upstream wants a credential, and the file gives none");
-  },
-  close: async () => undefined,
-};
+function accessFor(config: Config): Access {
+  if (config.access.mode === "none") return accessOf([none()]);
+  throw new ProxyError("CONFIG", `access.mode ${config.access.mode} is not assembled`);
+}
 
-interface DialerParts {
+interface DialParts {
   readonly world: World;
   readonly secret: ReadSecret;
   readonly guard: Guard;
-  readonly credentials: Credentials;
+  readonly foundation: Foundation;
+  readonly closers: (() => Promise<unknown>)[];
 }
 
-function dialerOf(name: string, entry: UpstreamConfig, origin: HttpOrigin | undefined, parts: DialerParts): Dialer {
-  const { connect } = entry.timeouts;
-  if ("url" in entry) return httpDialer(name, entry, origin as HttpOrigin, parts, connect);
-  return stdioDialer(name, entry, parts, connect);
-}
-
-function stdioDialer(name: string, entry: StdioUpstream, parts: DialerParts, connectTimeout: number): Dialer {
-  const own: Record<string, string> = {};
-  for (const [key, value] of Object.entries(entry.env)) own[key] = text(value, parts.secret);
-  const { world, guard } = parts;
-  return {
-    ways: ["stdio-modern", "stdio-legacy"],
-    connectTimeout,
-    transport: () =>
-      new StdioTransport({
-        upstream: name,
-        command: entry.command,
-        args: entry.args,
-        env: childEnvironment(world.env, own),
-        cwd: entry.cwd ?? world.baseDir,
-        secrets: Object.values(own),
-        maxBytes: entry.limits.message,
-        log: world.log.with({ upstream: name }),
-        guard,
-      }),
-  };
-}
-
-const WAYS: Readonly<Record<HttpUpstream["transport"], readonly Way[]>> = {
-  "http-first": ["http-modern", "http-legacy", "sse"],
-  "sse-first": ["sse", "http-modern", "http-legacy"],
-  "streamable-http": ["http-modern", "http-legacy"],
-  sse: ["sse"],
-};
-
-function httpDialer(
-  name: string,
-  entry: HttpUpstream,
-  origin: HttpOrigin,
-  parts: DialerParts,
-  connectTimeout: number,
-): Dialer {
-  const url = new URL(entry.url);
-  const headers = Object.entries(entry.headers).flatMap(([key, value]) => [
-    key.toLowerCase(),
-    text(value, parts.secret),
-  ]);
-  const common = (principal: Principal) => ({
-    upstream: name,
-    origin,
-    path: url.pathname + url.search,
-    headers,
-    principal,
-    credentials: parts.credentials,
-    maxBytes: entry.limits.message,
-    log: parts.world.log.with({ upstream: name }),
+function dialerOf(name: string, entry: UpstreamConfig, parts: DialParts): Dialer {
+  const { world, secret, guard, foundation, closers } = parts;
+  if (!("url" in entry)) return stdioDialer(name, entry, world, secret, guard);
+  const origin = originOf(entry, world);
+  const credentials = createCredentials(entry.auth, {
+    upstream: { name, url: entry.url },
+    store: foundation.store,
+    logins: foundation.logins,
+    world,
+    secret,
+    ca: readTls(entry, world)?.ca,
   });
-  const sseFirst = /\/sse\/?$/.test(url.pathname) && entry.transport !== "sse";
-  return {
-    ways: sseFirst ? WAYS["sse-first"] : WAYS[entry.transport],
-    connectTimeout,
-    transport: (way, principal) =>
-      way === "sse"
-        ? new SseTransport({ ...common(principal), abortCancels: false, url, endpointTimeout: connectTimeout })
-        : new HttpTransport({ ...common(principal), abortCancels: way === "http-modern" }),
-  };
+  closers.push(
+    () => origin.close(),
+    () => credentials.close(),
+  );
+  return httpDialer(name, entry, origin, world, secret, credentials);
 }
 
-function originOf(entry: HttpUpstream, world: World, secret: ReadSecret): HttpOrigin {
-  const url = new URL(entry.url);
-  const { tls } = entry;
-  return new HttpOrigin({
-    origin: url.origin,
-    connectTimeout: Math.min(entry.timeouts.connect, 10_000),
-    tls: tls === undefined ? undefined : readTls(tls, secret),
-    httpProxy: entry.httpProxy,
-    env: world.env,
+/** One upstream without rules is shown as it is; everything else is merged. */
+function makeView(
+  config: Config,
+  world: World,
+  upstreams: ReadonlyMap<string, Upstream>,
+  place: string,
+  shown: Endpoint | StdioExposure | undefined,
+): View {
+  const names = shown === undefined || shown.upstreams.length === 0 ? [...upstreams.keys()] : shown.upstreams;
+  const face = { name: "mcp-proxy", version: world.version };
+  const only = names.length === 1 ? (names[0] as string) : undefined;
+  if (only !== undefined && !hasRules(config.upstreams[only]) && !hasRules(shown)) {
+    return new SingleView(upstreams.get(only) as Upstream, { face, log: world.log, deadline: DEADLINE });
+  }
+  const members = names.map((name): Member => {
+    const entry = config.upstreams[name] as UpstreamConfig;
+    const endpoint = shown === undefined ? {} : { endpoint: { path: place, sides: shown } };
+    const rules = memberRules({ upstream: name, kinds: itemFilters, own: entry, ...endpoint, log: world.log });
+    return { ...rules, peer: upstreams.get(name) as Upstream, prefix: entry.prefix ?? name };
+  });
+  const first = config.upstreams[names[0] as string] as UpstreamConfig;
+  return new MergedView({
+    members,
+    naming: namingOf(config, names.length),
+    limits: { items: first.limits.items, bytes: first.limits.list, pages: first.limits.pages },
+    clock: world.clock,
+    log: world.log,
+    deadline: DEADLINE,
+    trust: TRUST,
+    visible: () => true,
+    face,
+    catalogues: CATALOGUES,
   });
 }
 
-function readTls(
-  tls: NonNullable<HttpUpstream["tls"]>,
-  secret: ReadSecret,
-): { ca?: string; cert?: string; key?: string } {
-  const read = (path: string): string => secret({ file: path });
-  return {
-    ...(tls.ca === undefined ? {} : { ca: read(tls.ca) }),
-    ...(tls.cert === undefined ? {} : { cert: read(tls.cert) }),
-    ...(tls.key === undefined ? {} : { key: read(tls.key) }),
-  };
+function namingOf(config: Config, upstreams: number): NamingRules {
+  const { prefix, separator, characters, maxLength, clientPrefix } = config.naming;
+  const mode = prefix === "always" && upstreams === 1 ? "never" : prefix;
+  return { prefix: mode, separator, characters, maxLength: Math.max(24, maxLength - clientPrefix.length) };
 }
 
-function text(value: Value, secret: ReadSecret): string {
-  return typeof value === "string" ? value : secret(value);
+function hasRules(place: Partial<Endpoint> | UpstreamConfig | undefined): boolean {
+  if (place === undefined) return false;
+  return [place.tools, place.prompts, place.resources].some(
+    (side) => side !== undefined && Object.keys(side).length > 0,
+  );
 }

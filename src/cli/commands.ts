@@ -5,6 +5,7 @@ import type { CommandClass } from "clipanion";
  * command file itself imports what is heavy (the HTTP server, OAuth) inside `execute`.
  */
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandClass>>> = {
+  serve: async () => (await import("./serve.js")).ServeCommand,
   validate: async () => (await import("./validate.js")).ValidateCommand,
   explain: async () => (await import("./explain.js")).ExplainCommand,
   print: async () => (await import("./print.js")).PrintCommand,

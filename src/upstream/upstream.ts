@@ -47,7 +47,7 @@ export interface UpstreamEar {
 const EVERYBODY: Principal = { issuer: "shared", subject: "shared", label: "shared", key: "shared", claims: {} };
 const NO_CAPABILITIES = "{}";
 /** The caller of what the proxy does on its own. */
-const NOBODY: Omit<Caller, "principal"> = {
+export const NOBODY: Omit<Caller, "principal"> = {
   endpoint: "",
   era: "legacy",
   revision: "",

@@ -1,0 +1,45 @@
+import type { Writable } from "node:stream";
+import type { Assembly } from "../assemble.js";
+import { LOCAL } from "../model/principal.js";
+import type { Log } from "../model/world.js";
+import { KINDS } from "../proxy/kinds.js";
+import { readListing } from "../proxy/listing.js";
+import { NOBODY } from "../upstream/upstream.js";
+
+const LIMITS = { items: 5000, bytes: 8 * 1024 * 1024, pages: 100 };
+const SILENT: Log = {
+  enabled: () => false,
+  trace: () => undefined,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  with: () => SILENT,
+};
+
+/** Says what was found behind the proxy, and what to paste into a client. */
+export async function banner(assembly: Assembly, base: string, out: Writable): Promise<void> {
+  for (const upstream of assembly.upstreams.values()) {
+    const { state, era, transport, error } = upstream.state();
+    if (state !== "up") {
+      out.write(`  ${upstream.name}: ${state}${error === undefined ? "" : `: ${error.message}`}\n`);
+      continue;
+    }
+    const counts = await Promise.all(
+      KINDS.map(async ({ word, ...words }) => {
+        const { items } = await readListing(
+          upstream,
+          { word, ...words },
+          { ...NOBODY, principal: LOCAL },
+          LIMITS,
+          SILENT,
+        );
+        return items.length === 0 ? [] : [`${items.length} ${word}${items.length === 1 ? "" : "s"}`];
+      }),
+    );
+    out.write(`  ${upstream.name}: up (${transport}, ${era}), ${counts.flat().join(", ") || "nothing listed"}\n`);
+  }
+  const [path = "/mcp"] = assembly.views.keys();
+  const entry = { mcpServers: { "mcp-proxy": { type: "http", url: `${base}${path}` } } };
+  out.write(`\nPaste into your client's configuration:\n${JSON.stringify(entry, undefined, 2)}\n`);
+}

@@ -1,0 +1,25 @@
+import type { Config } from "../../generated/config.js";
+import type { Foundation } from "../assemble.js";
+import type { CallbackPages } from "../auth/callback.js";
+import { createLogins } from "../auth/logins.js";
+import { loopbackPlace } from "../auth/loopback.js";
+import { webPlace } from "../auth/place.js";
+import { secretReader } from "../dialers.js";
+import type { World } from "../model/world.js";
+import { openStore } from "../registry.js";
+
+/** Opens the store and the desk where people sign in: behind HTTP with a `publicUrl` its routes, else the loopback. */
+export async function layFoundation(
+  config: Config,
+  world: World,
+  pages: CallbackPages,
+  behindHttp: boolean,
+): Promise<Foundation> {
+  const store = await openStore(config.store, world, secretReader(world));
+  const publicUrl = config.expose.http?.publicUrl;
+  const place =
+    behindHttp && publicUrl !== undefined
+      ? webPlace(`${publicUrl}${config.expose.http?.pathPrefix ?? ""}`)
+      : loopbackPlace({ store, world, pages, publicUrl });
+  return { store, logins: createLogins({ store, world, place }) };
+}

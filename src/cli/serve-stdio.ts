@@ -1,0 +1,35 @@
+import type { Readable, Writable } from "node:stream";
+import type { Config } from "../../generated/config.js";
+import { assemble } from "../assemble.js";
+import { createStdioExposure } from "../exposure/stdio.js";
+import { LOCAL } from "../model/principal.js";
+import type { World } from "../model/world.js";
+import { callbackPages } from "./callback-pages.js";
+import { EXIT } from "./exit.js";
+import { layFoundation } from "./foundation.js";
+import { untilTold } from "./signals.js";
+
+const GRACE_MS = 1000;
+const MESSAGE_BYTES = 64 * 1024 * 1024;
+
+/** Serves one client on standard input and output; ends with it, and leaves no child behind. */
+export async function serveStdio(config: Config, world: World, stdin: Readable, stdout: Writable): Promise<number> {
+  const foundation = await layFoundation(config, world, callbackPages("/"), false);
+  const assembly = assemble(config, world, foundation);
+  const exposure = createStdioExposure({
+    input: stdin,
+    output: stdout,
+    view: assembly.stdioView,
+    principal: LOCAL,
+    world,
+    maxBytes: MESSAGE_BYTES,
+  });
+  void assembly.warm();
+  await untilTold(exposure.ended, () => process.exit(EXIT.failed));
+  await exposure.close({ graceMs: GRACE_MS });
+  await assembly.close();
+  await foundation.logins.close();
+  await foundation.store.close();
+  stdin.destroy();
+  return EXIT.ok;
+}

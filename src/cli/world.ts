@@ -1,0 +1,24 @@
+import { randomBytes } from "node:crypto";
+import { dirname, resolve } from "node:path";
+import type { Writable } from "node:stream";
+import type { LogConfig } from "../../generated/config.js";
+import type { World } from "../model/world.js";
+import { VERSION } from "../version.js";
+import { createLog } from "./log.js";
+
+/** The real world, for a config file: its log goes to `stderr`, relative paths start at its folder (`-`: the working directory). */
+export function realWorld(
+  file: string,
+  log: LogConfig,
+  env: Readonly<Record<string, string | undefined>>,
+  stderr: Writable,
+): World {
+  return {
+    env,
+    clock: { now: () => Date.now(), monotonic: () => performance.now() },
+    log: createLog({ ...log, write: (line) => stderr.write(line), now: () => Date.now() }),
+    random: randomBytes,
+    baseDir: file === "-" ? process.cwd() : dirname(resolve(file)),
+    version: VERSION,
+  };
+}
