@@ -9,26 +9,50 @@ export function matcher(patterns: readonly string[]): (path: Path) => boolean {
     );
 }
 
-/** Every value of `data` that one of the patterns leads to, and the object or array it stands in. */
-export function* visit(
-  data: unknown,
-  patterns: readonly string[],
-): Generator<{ path: Path; value: unknown; holder: Record<string | number, unknown>; key: string | number }> {
-  for (const pattern of patterns) yield* descend(data, pattern.split(" "), []);
+/** A value a pattern led to, and the object or array it stands in. */
+export interface Visited {
+  readonly path: Path;
+  readonly value: unknown;
+  readonly holder: Record<string | number, unknown>;
+  readonly key: string | number;
 }
 
-function* descend(
-  holder: unknown,
-  [step, ...rest]: readonly string[],
-  path: Path,
-): Generator<{ path: Path; value: unknown; holder: Record<string | number, unknown>; key: string | number }> {
-  if (typeof holder !== "object" || holder === null || step === undefined) return;
-  const record = holder as Record<string | number, unknown>;
-  const keys = Array.isArray(holder) ? [...holder.keys()] : Object.keys(record);
-  for (const key of keys) {
-    if (step !== "*" && step !== String(key)) continue;
-    const here = [...path, key];
-    if (rest.length === 0) yield { path: here, value: record[key], holder: record, key };
-    else yield* descend(record[key], rest, here);
+/** Patterns by their first step; a branch with `end` is where one of them ends. */
+interface Branches {
+  readonly steps: Map<string, Branches>;
+  end: boolean;
+}
+
+function branches(patterns: readonly string[]): Branches {
+  const root: Branches = { steps: new Map(), end: false };
+  for (const pattern of patterns) {
+    let here = root;
+    for (const step of pattern.split(" ")) {
+      const next: Branches = here.steps.get(step) ?? { steps: new Map(), end: false };
+      here.steps.set(step, next);
+      here = next;
+    }
+    here.end = true;
   }
+  return root;
+}
+
+/** Every value of `data` that one of the patterns leads to, in the order of the data. */
+export function visit(data: unknown, patterns: readonly string[]): Visited[] {
+  const found: Visited[] = [];
+  const descend = (holder: unknown, here: Branches, path: Path): void => {
+    if (typeof holder !== "object" || holder === null) return;
+    const record = holder as Record<string | number, unknown>;
+    const keys = Array.isArray(holder) ? [...holder.keys()] : Object.keys(record);
+    for (const key of keys) {
+      for (const step of [here.steps.get(String(key)), here.steps.get("*")]) {
+        if (step === undefined) continue;
+        const below = [...path, key];
+        if (step.end) found.push({ path: below, value: record[key], holder: record, key });
+        if (step.steps.size > 0) descend(record[key], step, below);
+      }
+    }
+  };
+  descend(data, branches(patterns), []);
+  return found;
 }

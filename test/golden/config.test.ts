@@ -10,7 +10,9 @@ const folder = fileURLToPath(new URL("config/", import.meta.url));
 
 function outcome(text: string): string {
   const { diagnostics, valid } = check(text, "mcp-proxy.yaml");
-  return diagnostics.map((diagnostic) => `${render(diagnostic)}\n`).join("") + (valid ? "valid\n" : "");
+  const shown = diagnostics.map((diagnostic) => `${render(diagnostic)}\n`).join("");
+  // Long lists of what is allowed grow with the format, and say no more here than their beginning.
+  return shown.replace(/(allowed here: (?:[^,\n]+, ){6})[^\n]+/g, "$1…") + (valid ? "valid\n" : "");
 }
 
 test.each(readdirSync(folder))("%s", (file) => {

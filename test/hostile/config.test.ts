@@ -210,7 +210,7 @@ describe("#11 names of upstreams", () => {
     },
   );
   test("A and a", () =>
-    expect(found("upstreams:\n  a: { command: x }\n  A: { command: x }\n").rules).toEqual(["MCP4002"]));
+    expect(found("upstreams:\n  a: { command: x }\n  A: { command: x }\n").rules).toContain("MCP4002"));
   test.each(["a", "A1", "a-b_c", "0", "a".repeat(32), "toString"])("%s is fine", (name) => {
     expect(found(`upstreams:\n  ${name}: { command: x }\n`).valid).toBe(true);
   });
