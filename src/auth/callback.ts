@@ -1,8 +1,5 @@
-import type { FastifyInstance } from "fastify";
 import type { LoginOutcome } from "../model/logins.js";
-import { LOGIN_CALLBACK } from "../model/page.js";
-import type { LoginOffice } from "./logins.js";
-import { CLIENT_DOCUMENT, type Complete } from "./place.js";
+import type { Complete } from "./place.js";
 
 /** A whole document with the headers it must be sent with. */
 export interface CallbackPage {
@@ -30,53 +27,4 @@ export async function answerCallback(
   if (outcome.ok) return { status: 200, ...pages.done(outcome.upstream, outcome.principal.label) };
   const link = outcome.upstream === undefined ? undefined : again(outcome.upstream);
   return { status: outcome.status, ...pages.failed(outcome.message, link) };
-}
-
-/**
- * The routes of signing in to upstreams behind HTTP: the callback, and this proxy's Client ID Metadata Document
- * (draft-ietf-oauth-client-id-metadata-document) when `publicUrl` is https.
- */
-export function loginRoutes(
-  logins: LoginOffice,
-  pages: CallbackPages,
-  options: { readonly publicUrl: string; readonly pathPrefix: string; readonly clientName: string },
-): (app: FastifyInstance) => void {
-  const { publicUrl, pathPrefix, clientName } = options;
-  const base = publicUrl.replace(/\/$/, "");
-  return (app) => {
-    app.get(`${pathPrefix}${LOGIN_CALLBACK}`, async (request, reply) => {
-      const params = new URL(request.raw.url ?? "", "http://callback").searchParams;
-      const answer = await answerCallback(
-        params,
-        cookiesOf(request.headers.cookie),
-        logins.complete,
-        pages,
-        (upstream) => `${base}/connect/${encodeURIComponent(upstream)}`,
-      );
-      return reply.code(answer.status).headers(answer.headers).send(answer.body);
-    });
-    if (!base.startsWith("https:")) return;
-    app.get(`${pathPrefix}${CLIENT_DOCUMENT}`, async (_request, reply) =>
-      reply.headers({ "cache-control": "public, max-age=3600" }).send({
-        client_id: `${base}${CLIENT_DOCUMENT}`,
-        client_name: clientName,
-        client_uri: base,
-        redirect_uris: logins.redirectUris(),
-        grant_types: ["authorization_code", "refresh_token"],
-        response_types: ["code"],
-        token_endpoint_auth_method: "none",
-      }),
-    );
-  };
-}
-
-/** RFC 6265 section 4.2: name=value pairs; the first of a name counts. */
-export function cookiesOf(header: string | undefined): Record<string, string> {
-  const cookies: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const pair of (header ?? "").split(";")) {
-    const equals = pair.indexOf("=");
-    const name = pair.slice(0, equals).trim();
-    if (equals > 0) cookies[name] ??= pair.slice(equals + 1).trim();
-  }
-  return cookies;
 }

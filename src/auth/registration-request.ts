@@ -52,6 +52,7 @@ export async function requestRegistration(
   };
 }
 
+/** No `scope`: a later step-up must not be refused because the client was registered for less (RFC 7591 section 2). */
 function metadata(issuer: ServerMetadata, redirectUris: readonly string[], parts: RegisterParts): string {
   const supported = issuer.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
   const method = ["none", "client_secret_basic", "client_secret_post"].find((each) => supported.includes(each));
@@ -67,7 +68,6 @@ function metadata(issuer: ServerMetadata, redirectUris: readonly string[], parts
     ],
     response_types: ["code"],
     token_endpoint_auth_method: method ?? "client_secret_basic",
-    ...(parts.settings.scopes === undefined ? {} : { scope: parts.settings.scopes.join(" ") }),
   });
 }
 

@@ -6,7 +6,7 @@ import type { Source } from "./source.js";
 const REVOKE_MS = 2000;
 
 /**
- * Tells the issuer that a login is over (RFC 7009), refresh token first. Never rejects: what is erased here is erased whether or
+ * Tells the issuer that a login is over (RFC 7009). Never rejects: what is erased here is erased whether or
  * not the issuer hears of it. Answers within two seconds.
  */
 export async function revoke(source: Source, record: TokenRecord): Promise<boolean> {
@@ -15,12 +15,10 @@ export async function revoke(source: Source, record: TokenRecord): Promise<boole
     const at = await source.at(record);
     if (at.issuer.revocation_endpoint === undefined || at.client.clientId !== record.clientId) return false;
     const configuration = await configure(at.issuer, at.client, source.fetch);
-    for (const [token, hint] of [
-      [record.refreshToken, "refresh_token"],
-      [record.accessToken, "access_token"],
-    ] as const) {
-      if (token !== undefined) await tokenRevocation(configuration, token, { token_type_hint: hint });
-    }
+    // RFC 7009 section 2.1: with the refresh token its access tokens go too; many issuers cannot revoke those by themselves.
+    const [token, hint] =
+      record.refreshToken === undefined ? [record.accessToken, "access_token"] : [record.refreshToken, "refresh_token"];
+    await tokenRevocation(configuration, token, { token_type_hint: hint });
     return true;
   };
   let timer: NodeJS.Timeout | undefined;
