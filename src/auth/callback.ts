@@ -1,4 +1,9 @@
+import type { FastifyInstance } from "fastify";
 import type { LoginOutcome } from "../model/logins.js";
+import { LOGIN_CALLBACK } from "../model/page.js";
+import { parseCookies } from "../wire/cookies.js";
+import { clientDocumentRoute } from "./client-document.js";
+import type { LoginOffice } from "./logins.js";
 import type { Complete } from "./place.js";
 
 /** A whole document with the headers it must be sent with. */
@@ -27,4 +32,26 @@ export async function answerCallback(
   if (outcome.ok) return { status: 200, ...pages.done(outcome.upstream, outcome.principal.label) };
   const link = outcome.upstream === undefined ? undefined : again(outcome.upstream);
   return { status: outcome.status, ...pages.failed(outcome.message, link) };
+}
+
+/**
+ * The routes of signing in to upstreams where no page is served: the callback, and this proxy's client metadata document. The
+ * page (`pages/routes.ts`) has a callback of its own; with it, only `clientDocumentRoute` is wanted.
+ */
+export function loginRoutes(
+  logins: LoginOffice,
+  pages: CallbackPages,
+  options: { readonly publicUrl: string; readonly pathPrefix: string; readonly clientName: string },
+): (app: FastifyInstance) => void {
+  const base = options.publicUrl.replace(/\/$/, "");
+  const again = (upstream: string) => `${base}${options.pathPrefix}/connect/${encodeURIComponent(upstream)}`;
+  return (app) => {
+    app.get(`${options.pathPrefix}${LOGIN_CALLBACK}`, async (request, reply) => {
+      const params = new URL(request.raw.url ?? "", "http://callback").searchParams;
+      const cookies = parseCookies(request.headers.cookie);
+      const answer = await answerCallback(params, cookies, logins.complete, pages, again);
+      return reply.code(answer.status).headers(answer.headers).send(answer.body);
+    });
+    clientDocumentRoute(logins, options)(app);
+  };
 }

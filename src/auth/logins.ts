@@ -104,7 +104,10 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
     const key = transactionKey(state);
     const seen = (await store.read(key)) as Transaction | undefined;
     if (seen === undefined) return refused(400, LOST);
-    if (seen.cookie !== undefined && !same(cookies[cookieName(state)], seen.cookie)) {
+    if (
+      seen.cookie !== undefined &&
+      !same(cookies[cookieName(state)] ?? cookies[`__Host-${cookieName(state)}`], seen.cookie)
+    ) {
       return refused(
         403,
         "This sign-in was started in another browser. Open the link again in this one",
