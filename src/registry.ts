@@ -1,4 +1,6 @@
 import type { Auth, PromptRules, ResourceRules, Secret, Store as StoreConfig, ToolRules } from "../generated/config.js";
+import type { AccessModes } from "./access/control.js";
+import { anyOfMode, apiKeyMode, forwardedUserMode, jwtMode, noneMode, oauthMode } from "./access/modes.js";
 import { auto } from "./auth/auto.js";
 import { cimd } from "./auth/cimd.js";
 import { clientSecret } from "./auth/client-secret.js";
@@ -77,3 +79,13 @@ export function openStore(config: StoreConfig, world: World, secret: (ref: Secre
 
 /** Every kind of filter, by side. */
 export const itemFilters = { tools: toolFilters, prompts: promptFilters, resources: resourceFilters };
+
+/** Every way of recognising callers, by `access.mode`. */
+export const accessModes: AccessModes = {
+  "any-of": anyOfMode,
+  "api-key": apiKeyMode,
+  "forwarded-user": forwardedUserMode,
+  jwt: jwtMode,
+  none: noneMode,
+  oauth: oauthMode,
+};

@@ -35,7 +35,7 @@ export function resourceMetadataRoutes(outside: Outside, metadata: ResourceMetad
   return (app) => {
     const serve = (path: string, resource: string): void => {
       app.get(path, async (_request, reply) => {
-        void reply.header("access-control-allow-origin", "*").header("cache-control", "public, max-age=300");
+        void reply.header("cache-control", "public, max-age=300");
         return {
           resource: resourceUrl(outside, resource),
           authorization_servers: metadata.authorizationServers(),

@@ -1,14 +1,12 @@
 import type { FastifyInstance } from "fastify";
-import { LOGIN_CALLBACK } from "../model/page.js";
-import { parseCookies } from "../wire/cookies.js";
 import { formOf, loginCookie, signedIn, upstreamOf } from "./answers.js";
 import { foreign, html } from "./html.js";
 import { layout } from "./layout.js";
-import { messagePage, signedInPage } from "./messages.js";
+import { messagePage } from "./messages.js";
 import { askToSignIn } from "./sign-in.js";
 import { addCookie, basePath, canonicalUrl, checkForged, type Site, seeOther, send, visit } from "./site.js";
 
-/** The links of MCP answers, connecting and disconnecting, and the callback of upstream sign-ins. */
+/** The links of MCP answers, and connecting and disconnecting. */
 export function connectRoutes(scope: FastifyInstance, site: Site): void {
   const base = basePath(site);
   scope.get<{ Params: { name: string } }>(`${base}connect/:name`, async (request, reply) => {
@@ -75,17 +73,6 @@ ${one.login.issuer !== undefined && html`<dl class="facts"><dt>Signs in at</dt><
     const one = await upstreamOf(site, visitor, request.params.name);
     const { revoked } = await site.logins.disconnect(visitor.principal, one.name);
     return seeOther(reply, `${base}?m=${revoked ? "disconnected" : "erased"}`);
-  });
-  scope.get(site.pathPrefix + LOGIN_CALLBACK, async (request, reply) => {
-    const params = new URL(request.url, "http://x").searchParams;
-    const outcome = await site.logins.complete(params, parseCookies(request.headers.cookie));
-    const link = { href: base, text: "See your connections" };
-    if (!outcome.ok) {
-      const title = outcome.status === 403 ? "This sign-in belongs to another browser" : "The sign-in did not work";
-      return send(reply, outcome.status, messagePage({ title, text: outcome.message, tone: "bad", link }));
-    }
-    const { upstream, principal } = outcome;
-    return send(reply, 200, signedInPage({ upstream, account: principal.label, home: base }));
   });
 }
 

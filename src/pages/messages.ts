@@ -22,7 +22,7 @@ export function messagePage(view: {
 export function signedInPage(view: {
   readonly upstream: string;
   readonly account: string;
-  readonly home: string;
+  readonly home: string | undefined;
 }): Page {
   return layout({
     title: "Connected",
@@ -30,8 +30,25 @@ export function signedInPage(view: {
     script: CLOSE_SCRIPT,
     main: html`<div class="card"><h1>${foreign(view.upstream, 80)} is connected</h1>
 <p class="note good">Signed in for ${foreign(view.account)}. Your client can use it now; nothing else needs to be done.</p>
-${linkOf({ href: view.home, text: "See your connections" })}<p class="soft small">You can close this window.</p></div>`,
+${view.home !== undefined && linkOf({ href: view.home, text: "See your connections" })}<p class="soft small">You can close this window.</p></div>`,
   });
+}
+
+/** The pages at the end of a sign-in to an upstream. `home` is the status page; undefined where there is none to go to. */
+export function callbackPages(home: string | undefined): {
+  done(upstream: string, account: string): Page;
+  failed(message: string, again: string | undefined): Page;
+} {
+  return {
+    done: (upstream, account) => signedInPage({ upstream, account, home }),
+    failed: (text, again) =>
+      messagePage({
+        title: "The sign-in did not work",
+        text,
+        tone: "bad",
+        ...(again === undefined ? {} : { link: { href: again, text: "Try again" } }),
+      }),
+  };
 }
 
 function linkOf(link: { readonly href: string; readonly text: string } | undefined): Markup | undefined {

@@ -19,7 +19,7 @@ const MESSAGES: Readonly<Record<string, { readonly tone: "good" | "bad"; readonl
   },
 };
 
-/** Adds the page, its forms, the links of MCP answers, the callback of upstream sign-ins, and the JSON API. */
+/** Adds the page, its forms, the links of MCP answers, and the JSON API. */
 export function pageRoutes(site: Site): (app: FastifyInstance) => void {
   return (app) => {
     void app.register(async (scope) => {

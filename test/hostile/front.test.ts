@@ -61,7 +61,7 @@ describe("consent", () => {
   test("#77 no state cookie before approval; flags; no framing", async () => {
     const client = await registerClient(run.base);
     const { jar, page, ticket } = await consentOf(client);
-    expect([...jar.cookies.keys()].filter((name) => name.includes("login"))).toEqual([]);
+    expect([...jar.cookies.keys()].filter((name) => name.includes("front"))).toEqual([]);
     expect(page.response.headers.get("content-security-policy")).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
     expect(page.response.headers.get("x-content-type-options")).toBe("nosniff");
     const approved = await jar.fetch(`${run.base}/consent`, {
@@ -71,7 +71,7 @@ describe("consent", () => {
     // #81: a redirect that follows a POST is a 303.
     expect(approved.status).toBe(303);
     expect(approved.headers.getSetCookie().join()).toMatch(
-      /mcp-proxy-login-\w+=[\w-]+; Path=\/; HttpOnly; SameSite=Lax/,
+      /mcp-proxy-front-\w+=[\w-]+; Path=\/; HttpOnly; SameSite=Lax/,
     );
   });
 

@@ -53,7 +53,7 @@ export interface Logins {
 
 /** The cookie that binds a sign-in to a browser; its name tells sign-ins in two tabs apart and nothing else. */
 export function bindingCookie(state: string): string {
-  return `mcp-proxy-login-${hash(state).slice(0, 12)}`;
+  return `mcp-proxy-front-${hash(state).slice(0, 12)}`;
 }
 
 export function createLogins(options: FrontOptions): Logins {

@@ -37,7 +37,7 @@ export function metadataRoutes(app: FastifyInstance, { options }: FrontParts): v
   }
   for (const path of paths) {
     app.get(path, async (_request, reply) => {
-      void reply.headers({ "access-control-allow-origin": "*", "cache-control": "public, max-age=300" });
+      void reply.header("cache-control", "public, max-age=300");
       return document();
     });
   }

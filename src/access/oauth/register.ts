@@ -22,7 +22,7 @@ export async function registerRoute(scope: FastifyInstance, parts: FrontParts): 
     const { client, secret } = await parts.clients.register(jsonOf(request.body));
     return reply
       .code(201)
-      .headers({ "cache-control": "no-store", "access-control-allow-origin": "*" })
+      .header("cache-control", "no-store")
       .send({
         client_id: client.id,
         client_name: client.name,

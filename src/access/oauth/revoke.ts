@@ -14,9 +14,6 @@ export async function revokeRoute(scope: FastifyInstance, parts: FrontParts): Pr
   const guesses = rateLimit(options.clock, { perMinute: 30, burst: 60 });
   textBodies(scope);
   jsonErrors(scope, options.log);
-  scope.addHook("onRequest", async (_request, reply) => {
-    void reply.header("access-control-allow-origin", "*");
-  });
   scope.post(`${options.outside.pathPrefix}/revoke`, async (request, reply) => {
     const params = readParams(formBody(request));
     const client = await authenticateClient(parts, guesses, request.ip, request.headers.authorization, params);

@@ -1,0 +1,75 @@
+import type { FastifyInstance } from "fastify";
+import type { Access as AccessConfig } from "../../generated/config.js";
+import type { Access, Visible } from "../model/access.js";
+import type { Visitors } from "../model/page.js";
+import type { Principal } from "../model/principal.js";
+import { accessOf } from "./chain.js";
+import type { AccessMode, AccessParts, Way } from "./mode.js";
+import { type AccessRules, compileRules, type Decision, type Rules } from "./rules.js";
+import { createVisitors } from "./visitors.js";
+
+/** `access` of the file at work. */
+export interface AccessControl {
+  /** For the exposure. */
+  readonly access: Access;
+  /** For listing and calling; follows `setRules`. */
+  readonly visible: Visible;
+  readonly decide: (...args: Parameters<Visible>) => Decision;
+  readonly admit: (principal: Principal) => void;
+  /** Routes to serve: metadata, the authorization server. */
+  readonly routes: (app: FastifyInstance) => void;
+  /** Who looks at the page. */
+  readonly visitors: Visitors;
+  /** Puts other users, roles and rules in force, for the next call of everybody. */
+  setRules(rules: AccessRules): void;
+  /** Idempotent. */
+  close(): Promise<void>;
+}
+
+/** The implementations of every `access.mode`. */
+export type AccessModes = { readonly [M in AccessConfig["mode"]]: AccessMode<Extract<AccessConfig, { mode: M }>> };
+
+/** Makes access control of its section of the file and the users file. Reads secrets; connects to nothing. Rejects with CONFIG. */
+export async function createAccessControl(
+  config: AccessConfig,
+  rules: AccessRules,
+  given: Omit<AccessParts, "admit">,
+  modes: AccessModes,
+): Promise<AccessControl> {
+  let compiled: Rules = compileRules(rules);
+  const admit = (principal: Principal): void => compiled.admit(principal);
+  const parts: AccessParts = { ...given, admit };
+  const make = (one: AccessConfig): Promise<Way> => (modes[one.mode] as AccessMode<AccessConfig>)(one, parts, make);
+  const way = await make(config);
+  const access = accessOf(way.recognisers, admit);
+  const credential = way.takesCredential === true ? await sealing(parts) : undefined;
+  const visitors = createVisitors({ access, outside: parts.outside, front: way.front, credential, admit });
+  let closed: Promise<void> | undefined;
+  return {
+    access,
+    visible: (...args) => compiled.visible(...args),
+    decide: (...args) => compiled.decide(...args),
+    admit,
+    routes: (app) => way.routes?.(app),
+    visitors,
+    setRules: (next) => {
+      compiled = compileRules(next);
+    },
+    close: () => {
+      closed ??= (async () => {
+        await access.close();
+        await way.close?.();
+      })();
+      return closed;
+    },
+  };
+}
+
+/** Keys to seal a pasted credential with; loaded only where the page takes one. */
+async function sealing({
+  store,
+  world,
+}: AccessParts): Promise<NonNullable<Parameters<typeof createVisitors>[0]["credential"]>> {
+  const { frontKeys } = await import("./oauth/keys.js");
+  return { keys: frontKeys({ store, clock: world.clock, random: world.random }) };
+}

@@ -1,0 +1,149 @@
+import type {
+  AnyOfAccess,
+  ApiKeyAccess,
+  ForwardedUserAccess,
+  JwtAccess,
+  NoAccess,
+  OAuthAccess,
+} from "../../generated/config.js";
+import { ProxyError } from "../model/errors.js";
+import { createGuardedFetch, type GuardedFetch } from "../wire/guarded-fetch.js";
+import { apiKey, hashApiKey } from "./api-key.js";
+import { forwardedUser } from "./forwarded-user.js";
+import type { AccessMode, AccessParts } from "./mode.js";
+import { none } from "./none.js";
+
+export const noneMode: AccessMode<NoAccess> = async () => ({ recognisers: [none()] });
+
+export const forwardedUserMode: AccessMode<ForwardedUserAccess> = async (config) => ({
+  recognisers: [
+    forwardedUser({
+      header: config.header,
+      emailHeader: config.emailHeader,
+      trustedProxies: config.trustedProxies,
+      fallbackUser: config.fallbackUser,
+    }),
+  ],
+});
+
+export const apiKeyMode: AccessMode<ApiKeyAccess> = async (config, { secret, world }) => ({
+  recognisers: [
+    apiKey(
+      Object.entries(config.keys).map(([name, key]) => {
+        if (key.sha256 !== undefined) return { name, sha256: Buffer.from(key.sha256, "hex") };
+        const text = secret(key.env !== undefined ? { env: key.env } : { file: key.file ?? "" });
+        if (text.length < 16) throw new ProxyError("CONFIG", `The API key ${name} is shorter than 16 characters`);
+        if (text.length < 32) world.log.warn("access.short_key", { key: name });
+        return { name, sha256: hashApiKey(text) };
+      }),
+    ),
+  ],
+  takesCredential: true,
+});
+
+export const jwtMode: AccessMode<JwtAccess> = async (config, parts) => {
+  const [{ jwt }, { resourceMetadataRoutes }] = await Promise.all([
+    import("./jwt.js"),
+    import("./resource-metadata.js"),
+  ]);
+  const { outside, world, secret } = parts;
+  const fetch = issuerFetch(parts, [config.issuer, config.jwksUri], config.allowHosts);
+  const recogniser = jwt({
+    issuer: config.issuer,
+    audiences: config.audience,
+    jwksUri: config.jwksUri,
+    algorithms: config.algorithms,
+    typ: config.typ,
+    scopes: config.scopes,
+    subjectClaim: config.subjectClaim,
+    introspection: config.introspection && {
+      when: config.introspection.when,
+      clientId: config.introspection.clientId,
+      clientSecret: secret(config.introspection.clientSecret),
+    },
+    outside,
+    fetch,
+    clock: world.clock,
+  });
+  return {
+    recognisers: [recogniser],
+    routes: resourceMetadataRoutes(outside, {
+      authorizationServers: () => [config.issuer],
+      scopes: config.scopes,
+    }),
+    takesCredential: true,
+    close: () => fetch.close(),
+  };
+};
+
+export const oauthMode: AccessMode<OAuthAccess> = async (config, parts) => {
+  const [{ createFront }, { PRESETS }] = await Promise.all([import("./oauth/front.js"), import("./oauth/presets.js")]);
+  const { outside, store, world, secret, pages, admit } = parts;
+  const preset = PRESETS[config.provider];
+  const issuer = config.issuer ?? ("issuer" in preset ? preset.issuer : undefined);
+  if (issuer === undefined) throw new ProxyError("CONFIG", `access.issuer is needed for provider ${config.provider}`);
+  const fetch = issuerFetch(parts, [issuer], config.allowHosts);
+  const publicFetch = createGuardedFetch({ env: world.env, maxBytes: 65_536 });
+  const front = createFront({
+    issuer,
+    clientId: config.clientId,
+    clientSecret: config.clientSecret && secret(config.clientSecret),
+    preset,
+    scopes: config.scopes,
+    audience: config.audience,
+    callbackPath: config.callbackPath,
+    redirectHosts: config.redirectHosts,
+    redirectSchemes: config.redirectSchemes,
+    tokenTtl: config.tokenTtl,
+    refreshTtl: config.refreshTtl,
+    outside,
+    store,
+    fetch,
+    publicFetch,
+    clock: world.clock,
+    random: world.random,
+    log: world.log,
+    pages,
+    admit,
+  });
+  return {
+    recognisers: [front.recogniser],
+    routes: front.routes,
+    front,
+    close: async () => {
+      await Promise.all([fetch.close(), publicFetch.close()]);
+    },
+  };
+};
+
+export const anyOfMode: AccessMode<AnyOfAccess> = async (config, _parts, make) => {
+  if (config.of.some((one) => one.mode === "any-of")) {
+    throw new ProxyError("CONFIG", "access.of cannot hold another any-of");
+  }
+  const ways = await Promise.all(config.of.map((one) => make(one)));
+  const front = ways.find((way) => way.front !== undefined)?.front;
+  return {
+    recognisers: ways.flatMap((way) => way.recognisers),
+    routes: (app) => {
+      for (const way of ways) way.routes?.(app);
+    },
+    ...(front === undefined ? {} : { front }),
+    takesCredential: ways.some((way) => way.takesCredential === true),
+    close: async () => {
+      await Promise.all(ways.map((way) => way.close?.()));
+    },
+  };
+};
+
+/** The fetch for what the operator wrote into the file: those hosts may be private, and on loopback plain http. */
+function issuerFetch(
+  { world }: AccessParts,
+  urls: readonly (string | undefined)[],
+  allowHosts: readonly string[],
+): GuardedFetch {
+  const named = urls.flatMap((url) => (url === undefined ? [] : [new URL(url)]));
+  return createGuardedFetch({
+    env: world.env,
+    allowHosts: [...allowHosts, ...named.map((url) => (url.protocol === "http:" ? url.origin : url.host))],
+  });
+}
