@@ -13,6 +13,7 @@ interface Node {
   readonly additionalProperties?: Node | boolean;
   readonly items?: Node;
   readonly const?: unknown;
+  readonly deprecated?: boolean;
   readonly pattern?: string;
   readonly if?: { readonly required: readonly string[] };
   readonly then?: Node;
@@ -56,9 +57,11 @@ export function look(data: unknown, path: Path): { union: Node; node: Node } {
   return { union, node };
 }
 
-/** The keys allowed in the object at a path. */
+/** The keys to name as allowed in the object at a path: not those that are only another spelling. */
 export const allowedKeys = (data: unknown, path: Path): string[] =>
-  Object.keys(look(data, path).node.properties ?? {}).filter((key) => key !== "$schema");
+  Object.entries(look(data, path).node.properties ?? {}).flatMap(([key, node]) =>
+    key === "$schema" || node.deprecated === true ? [] : [key],
+  );
 
 /** The values of the key that chooses a branch of the union at a path. */
 export const choices = (data: unknown, path: Path, tag: string): unknown[] =>

@@ -12,7 +12,7 @@ const SECRET_TEXT =
 const HARMLESS = /^(?:|true|false|null|none|[0-9.]+|https?:\/\/[^@]*)$/i;
 /** `token: value`, `"--api-key=value"` and the like within a line; the name and what follows it, then the value. */
 const NAMED = new RegExp(
-  `((?:[\\w-]*(?:${NAME}))["']?\\s*[:=]\\s*["']?(?:(?:bearer|basic|token)\\s+)?)([^\\s{["'][^,}\\]"'&]*?)(?=\\s*["']?\\s*(?:[,}\\]&#]|$))`,
+  `((?:[\\w-]*(?:${NAME}))["']?\\s*[:=]\\s*["']?(?:(?:bearer|basic|token)\\s+)?)((?:\\$\\{[^}]*\\}|[^\\s{["',}\\]&])(?:\\$\\{[^}]*\\}|[^,}\\]"'&])*?)(?=\\s*["']?\\s*(?:[,}\\]&#]|$))`,
   "gi",
 );
 const referable = matcher(SECRETS);
