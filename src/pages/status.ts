@@ -32,8 +32,7 @@ interface Badge {
 export function statusPage(view: StatusView): Page {
   const waiting = view.upstreams.filter((one) => needsSignIn(one)).length;
   const main = html`${view.message && html`<p class="note ${view.message.tone}" role="status">${view.message.text}</p>`}
-<h1>Your connections</h1><p class="soft">${summary(view.upstreams.length, waiting)}</p>
-${view.upstreams.length > 0 && searchBox(view)}
+<div class="row"><div><h1>Your connections</h1><p class="soft">${summary(view.upstreams, waiting)}</p></div>${searchBox(view)}</div>
 <ul class="cards">${view.upstreams.map((one) => html`<li>${card(view, one)}</li>`)}</ul>
 <h2 id="use">Use it from your client</h2>
 <div class="card">${view.endpoints.map(endpointRows)}</div>
@@ -52,18 +51,23 @@ ${view.endpoints[0] && clients(view.endpoints[0].url)}`;
   });
 }
 
-function summary(count: number, waiting: number): string {
+function summary(upstreams: readonly PageUpstream[], waiting: number): string {
+  const count = upstreams.length;
   if (count === 0) return "No upstream is visible to this account.";
-  if (waiting === 0) return `${count === 1 ? "The one upstream is" : `All ${count} upstreams are`} ready to use.`;
-  return `${waiting} of ${count} ${waiting === 1 ? "wants" : "want"} you to sign in before it can be used.`;
+  const broken = upstreams.filter((one) => badgeOf(one).tone === "bad").length;
+  const parts = [];
+  if (waiting > 0) parts.push(`${waiting} of ${count} ${waiting === 1 ? "wants" : "want"} you to sign in`);
+  if (broken > 0) parts.push(`${broken} of ${count} ${broken === 1 ? "does" : "do"} not work right now`);
+  if (parts.length > 0) return `${parts.join("; ")}.`;
+  return count === 1 ? "Ready to use." : `All ${count} are ready to use.`;
 }
 
 function searchBox(view: StatusView): Markup | false {
   const total = view.upstreams.reduce((sum, one) => sum + one.items.length, 0);
   return (
     total > 0 &&
-    html`<div class="row"><div></div><div class="find"><label for="find">Find a tool, prompt or resource</label>
-<input type="search" id="find" autocomplete="off" spellcheck="false"></div></div>`
+    html`<div class="find"><label for="find">Find a tool, prompt or resource</label>
+<input type="search" id="find" autocomplete="off" spellcheck="false"></div>`
   );
 }
 

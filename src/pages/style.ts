@@ -24,7 +24,7 @@ h3{font-size:1.02rem;margin:0;overflow-wrap:anywhere}
 p{margin:.5rem 0}.soft{color:var(--soft)}.small{font-size:.88rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.2rem;box-shadow:var(--shadow)}
 .narrow .card{padding:1.6rem 1.7rem}
-.cards{display:grid;gap:.9rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));list-style:none;margin:0;padding:0;align-items:start}
+.cards{display:grid;gap:.9rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));list-style:none;margin:0;padding:0}.cards li{display:grid}
 .head{display:flex;gap:.75rem;justify-content:space-between;align-items:flex-start}
 .badge{flex:none;display:inline-flex;gap:.4rem;align-items:center;border-radius:99px;padding:.12rem .65rem;font-size:.82rem;font-weight:600;background:var(--idle-bg);color:var(--soft);white-space:nowrap}
 .badge::before{content:"";width:.5rem;height:.5rem;border-radius:50%;background:currentColor}
@@ -52,13 +52,13 @@ summary{cursor:pointer;font-weight:600;font-size:.93rem;padding:.15rem 0}
 .kind{color:var(--soft);font-size:.78rem;margin-left:.4rem}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.87rem}
 pre{background:var(--code);border:1px solid var(--line);border-radius:8px;padding:.75rem .9rem;overflow:auto;margin:.5rem 0}
-.copyrow{display:flex;gap:.6rem;align-items:center;justify-content:space-between;flex-wrap:wrap;padding:.5rem 0;border-top:1px solid var(--line)}
-.copyrow:first-child{border-top:0}.copyrow code{overflow-wrap:anywhere}
+.copyrow{display:flex;gap:.6rem;align-items:center;justify-content:space-between;flex-wrap:wrap;padding:.55rem 0;border-top:1px solid var(--line)}
+.copyrow:last-child{padding-bottom:0}.copyrow:first-child{padding-top:0}.copyrow:first-child{border-top:0}.copyrow code{overflow-wrap:anywhere}
 .gap{margin-top:.9rem}.clients details:first-of-type{border-top:0;margin-top:0;padding-top:0}
 label{font-weight:600;font-size:.93rem}
 input[type=search],input[type=password]{font:inherit;width:100%;min-height:2.6rem;padding:.4rem .8rem;border-radius:8px;border:1px solid var(--soft);background:var(--card);color:var(--text);margin:.3rem 0}
-.row{display:flex;gap:1rem;justify-content:space-between;align-items:flex-end;flex-wrap:wrap}
-.row .find{flex:0 1 17rem}
+.row{display:flex;gap:1rem;justify-content:space-between;align-items:flex-end;flex-wrap:wrap;margin-bottom:1rem}
+.row .find{flex:0 1 18rem}
 [hidden]{display:none!important}
 footer{max-width:60rem;margin:0 auto;padding:0 1.25rem 2rem;color:var(--soft);font-size:.85rem}
 @media (prefers-reduced-motion:no-preference){.badge.pending::before{animation:pulse 1.2s ease-in-out infinite}}
