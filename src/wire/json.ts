@@ -11,6 +11,11 @@ const COLON = 0x3a;
 
 /** From this length on, a string is searched natively and checked four bytes at a time. */
 const LONG_RUN = 64;
+const WORDS_FROM = 32;
+/** 1 for a byte that makes an escape with the backslash before it. */
+const ESCAPED: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
+  '"\\/bfnrt'.includes(String.fromCharCode(byte)) ? 1 : 0,
+);
 /** Containers whose kind fits in one number of the stack. */
 const KINDS_PER_WORD = 31;
 
@@ -20,8 +25,7 @@ export const TRUNCATED: unique symbol = Symbol("truncated");
 /**
  * A validating walk over one JSON text (RFC 8259). Every method takes the offset of a token and answers the offset
  * behind it, or throws PARSE_ERROR with the offset of the first byte that cannot be JSON, or INVALID_REQUEST when
- * containers are nested deeper than `maxDepth`. Nothing recurses. UTF-8 is judged by whoever owns the whole text:
- * `high` tells whether any byte of a string was beyond ASCII.
+ * containers are nested deeper than `maxDepth`. Nothing recurses. UTF-8 is judged by whoever owns the whole text.
  */
 export class JsonCursor {
   readonly bytes: Buffer;
@@ -29,11 +33,10 @@ export class JsonCursor {
   readonly maxDepth: number;
   /** The text may go on behind `end`: running into it throws TRUNCATED. */
   readonly partial: boolean;
-  /** The bitwise or of all bytes seen in strings; `>= 0x80` when one was not ASCII. */
-  high = 0;
-  /** The next backslash at or behind the last place that asked; `end` when there is none. */
-  #backslash = -1;
-  #words: Int32Array | undefined;
+  /** The next quote and backslash at or behind the place that asked last; `end` when there is none. */
+  private nextQuote = -1;
+  private nextBackslash = -1;
+  private words: Int32Array | undefined = undefined;
 
   constructor(bytes: Buffer, end: number, maxDepth: number, partial = false) {
     this.bytes = bytes;
@@ -66,32 +69,26 @@ export class JsonCursor {
     const bytes = this.bytes;
     const end = this.end;
     let at = from + 1;
-    let near = at + LONG_RUN < end ? at + LONG_RUN : end;
-    let high = this.high;
     for (;;) {
+      // Near bytes one by one: most strings are short.
+      const near = at + LONG_RUN < end ? at + LONG_RUN : end;
       while (at < near) {
         const byte = bytes[at] as number;
-        if (byte === QUOTE) {
-          this.high = high;
-          return at + 1;
-        }
-        if (byte === BACKSLASH) at = this.#escape(at);
-        else if (byte < 0x20) this.fail(at, "no control character in a string");
-        else {
-          high |= byte;
+        if (byte > BACKSLASH) at++;
+        else if (byte < 0x23) {
+          if (byte === QUOTE) return at + 1;
+          if (byte < 0x20) this.fail(at, "no control character in a string");
           at++;
-        }
+        } else if (byte !== BACKSLASH) at++;
+        else if (at + 1 < end && ESCAPED[bytes[at + 1] as number] === 1) at += 2;
+        else at = this.unicodeEscape(at);
       }
       if (at >= end) this.fail(end, "the end of a string");
-      this.high = high;
-      const quote = bytes.indexOf(QUOTE, at);
-      const stop = quote < 0 || quote > end ? end : quote;
-      const backslash = this.#nextBackslash(at);
-      const runEnd = backslash < stop ? backslash : stop;
-      this.#plain(at, runEnd);
-      high = this.high;
+      if (this.nextQuote < at) this.nextQuote = this.find(QUOTE, at);
+      if (this.nextBackslash < at) this.nextBackslash = this.find(BACKSLASH, at);
+      const runEnd = this.nextBackslash < this.nextQuote ? this.nextBackslash : this.nextQuote;
+      this.plain(at, runEnd);
       at = runEnd;
-      near = at + LONG_RUN < end ? at + LONG_RUN : end;
     }
   }
 
@@ -102,12 +99,12 @@ export class JsonCursor {
     let at = from;
     if (bytes[at] === 0x2d) at++;
     if (at < end && bytes[at] === 0x30) at++;
-    else at = this.#digits(at);
-    if (at < end && bytes[at] === 0x2e) at = this.#digits(at + 1);
+    else at = this.digits(at);
+    if (at < end && bytes[at] === 0x2e) at = this.digits(at + 1);
     if (at < end && ((bytes[at] as number) | 0x20) === 0x65) {
       at++;
       if (at < end && (bytes[at] === 0x2b || bytes[at] === 0x2d)) at++;
-      at = this.#digits(at);
+      at = this.digits(at);
     }
     return at;
   }
@@ -156,7 +153,7 @@ export class JsonCursor {
           }
         } else if (next !== CLOSE_ARRAY) continue;
       } else if (byte === 0x2d || (byte >= 0x30 && byte <= 0x39)) at = this.number(at);
-      else at = this.#literal(at, byte);
+      else at = this.literal(at, byte);
       for (;;) {
         if (used === 0) return at;
         at = this.space(at);
@@ -184,7 +181,7 @@ export class JsonCursor {
     throw new ProxyError("INVALID_REQUEST", `The message is nested too deeply at byte ${at}: at most ${this.maxDepth}`);
   }
 
-  #digits(from: number): number {
+  private digits(from: number): number {
     const bytes = this.bytes;
     let at = from;
     while (at < this.end && (bytes[at] as number) >= 0x30 && (bytes[at] as number) <= 0x39) at++;
@@ -192,7 +189,7 @@ export class JsonCursor {
     return at;
   }
 
-  #literal(from: number, first: number): number {
+  private literal(from: number, first: number): number {
     const word = first === 0x74 ? "true" : first === 0x66 ? "false" : first === 0x6e ? "null" : "";
     if (word === "") this.fail(from, "a value");
     for (let i = 1; i < word.length; i++) {
@@ -201,72 +198,40 @@ export class JsonCursor {
     return from + word.length;
   }
 
-  #escape(from: number): number {
+  private unicodeEscape(from: number): number {
     const bytes = this.bytes;
-    const byte = from + 1 < this.end ? (bytes[from + 1] as number) : 0;
-    switch (byte) {
-      case QUOTE:
-      case BACKSLASH:
-      case 0x2f:
-      case 0x62:
-      case 0x66:
-      case 0x6e:
-      case 0x72:
-      case 0x74:
-        return from + 2;
-      case 0x75:
-        for (let at = from + 2; at < from + 6; at++) {
-          const hex = at < this.end ? (bytes[at] as number) : 0;
-          const letter = hex | 0x20;
-          if (!((hex >= 0x30 && hex <= 0x39) || (letter >= 0x61 && letter <= 0x66)))
-            this.fail(at, "a hexadecimal digit");
-        }
-        return from + 6;
-      default:
-        return this.fail(from + 1, "an escape");
+    if (from + 1 >= this.end || bytes[from + 1] !== 0x75) this.fail(from + 1, "an escape");
+    for (let at = from + 2; at < from + 6; at++) {
+      const hex = at < this.end ? (bytes[at] as number) : 0;
+      const letter = hex | 0x20;
+      if (!((hex >= 0x30 && hex <= 0x39) || (letter >= 0x61 && letter <= 0x66))) this.fail(at, "a hexadecimal digit");
     }
+    return from + 6;
   }
 
-  #nextBackslash(from: number): number {
-    if (this.#backslash < from) {
-      const found = this.bytes.indexOf(BACKSLASH, from);
-      this.#backslash = found < 0 || found > this.end ? this.end : found;
-    }
-    return this.#backslash;
+  private find(byte: number, from: number): number {
+    const found = this.bytes.indexOf(byte, from);
+    return found < 0 || found > this.end ? this.end : found;
   }
 
-  /** Refuses control characters in `[from, to)`, which holds neither quote nor backslash, and notes high bytes. */
-  #plain(from: number, to: number): void {
+  /** Refuses control characters in `[from, to)`, which holds neither quote nor backslash. */
+  private plain(from: number, to: number): void {
     const bytes = this.bytes;
     let at = from;
-    let high = this.high;
-    if (to - from > 2 * LONG_RUN) {
+    if (to - from > WORDS_FROM) {
       const base = bytes.byteOffset;
-      this.#words ??= new Int32Array(bytes.buffer, (base + 3) & ~3, (bytes.length - 3) >> 2);
-      const words = this.#words;
+      this.words ??= new Int32Array(bytes.buffer, (base + 3) & ~3, (bytes.length - 3) >> 2);
+      const words = this.words;
       const first = ((base + 3) & ~3) - base;
-      let word = (at - first + 3) >> 2;
       const last = (to - first) >> 2;
-      const aligned = first + (word << 2);
-      for (; at < aligned; at++) {
-        if ((bytes[at] as number) < 0x20) this.fail(at, "no control character in a string");
-        high |= bytes[at] as number;
-      }
       let low = 0;
-      let any = 0;
-      for (; word < last; word++) {
+      for (let word = (at - first) >> 2; word < last; word++) {
         const four = words[word] as number;
-        // A byte below 0x20 sets its top bit here; the test is exact for "any such byte" (Hacker's Delight, 6-1).
-        low |= ((four - 0x20202020) | 0) & ~four;
-        any |= four;
+        // A byte below 0x20 sets its top bit here; exact for "any such byte" (Bit Twiddling Hacks, hasless).
+        low |= (four - 0x20202020) & ~four;
       }
-      if ((any & 0x80808080) !== 0) high |= 0x80;
       if ((low & 0x80808080) === 0) at = first + (last << 2);
     }
-    for (; at < to; at++) {
-      if ((bytes[at] as number) < 0x20) this.fail(at, "no control character in a string");
-      high |= bytes[at] as number;
-    }
-    this.high = high;
+    for (; at < to; at++) if ((bytes[at] as number) < 0x20) this.fail(at, "no control character in a string");
   }
 }

@@ -21,7 +21,7 @@ export function scan(bytes: Buffer, limits?: { maxDepth?: number }): Message {
   const at = readTop(cursor, envelope);
   const rest = cursor.space(at);
   if (rest !== bytes.length) cursor.fail(rest, "nothing behind the message");
-  if (cursor.high >= 0x80 && !isUtf8(bytes)) throw new ProxyError("PARSE_ERROR", "The message is not valid UTF-8");
+  if (!isUtf8(bytes)) throw new ProxyError("PARSE_ERROR", "The message is not valid UTF-8");
   return new Message(bytes, partsOf(bytes, envelope));
 }
 
@@ -60,7 +60,7 @@ export function scanHead(head: Buffer, tail: Readable): Message | undefined {
   if (method !== undefined || outcome !== "result" || body === undefined) return undefined;
   const first = head[body.start];
   if (first !== 0x7b && first !== 0x5b && first !== 0x22) return undefined;
-  if (cursor.high >= 0x80 && !isUtf8(wholeCharacters(head))) {
+  if (!isUtf8(wholeCharacters(head))) {
     throw new ProxyError("PARSE_ERROR", "The message is not valid UTF-8");
   }
   const tracker = new ValueTracker();

@@ -88,7 +88,7 @@ export function splice(message: Message, edits: readonly Edit[]): Message {
       const shift = movedStart(edit.start, ordered.slice(0, ordered.indexOf(edit)));
       if (edit.adds.body !== undefined) body = offset(edit.adds.body, shift);
       for (const member of edit.adds.members) {
-        added.push({ key: member.key, keySpan: offset(member.keySpan, shift), value: offset(member.value, shift) });
+        added.push(offsetMember(member, shift));
       }
     } else if (message.body !== undefined && edit.start <= message.body.start && edit.end >= message.body.end) {
       replaced = replaced || edit.end > edit.start;
@@ -118,6 +118,10 @@ function offset(span: Span, by: number): Span {
   return { start: span.start + by, end: span.end + by };
 }
 
+function offsetMember(member: Member, by: number): Member {
+  return { key: member.key, keySpan: offset(member.keySpan, by), value: offset(member.value, by) };
+}
+
 /**
  * The message with another id, given as a raw token (`7`, `"a"`). For a long result whose id stands behind its tail, the
  * tail is told, and writes it when it gets there.
@@ -131,12 +135,21 @@ export function withId(message: Message, id: Buffer): Message {
     }
     throw new ProxyError("INTERNAL", "The message has no id to replace");
   }
+  const { bytes, body } = message;
   const delta = id.length - (span.end - span.start);
-  if (delta !== 0) return splice(message, [{ start: span.start, end: span.end, bytes: id }]);
-  const bytes = Buffer.allocUnsafe(message.bytes.length);
-  message.bytes.copy(bytes);
-  id.copy(bytes, span.start);
-  return new Message(bytes, message, message.tail);
+  const target = Buffer.allocUnsafe(bytes.length + delta);
+  bytes.copy(target, 0, 0, span.start);
+  for (let i = 0; i < id.length; i++) target[span.start + i] = id[i] as number;
+  bytes.copy(target, span.start + id.length, span.end);
+  const moves = delta !== 0 && body !== undefined && body.start > span.start;
+  const parts = {
+    kind: message.kind,
+    id: { start: span.start, end: span.end + delta },
+    method: message.method,
+    body: moves ? offset(body, delta) : body,
+    members: moves ? message.members.map((member) => offsetMember(member, delta)) : message.members,
+  };
+  return new Message(target, parts, message.tail);
 }
 
 /**

@@ -7,7 +7,8 @@ import { JsonCursor } from "./json.js";
 /** Bytes a message may have behind its result: ids are short. */
 const MAX_REST = 65_536;
 
-const OPENERS = new Set([0x7b, 0x5b]);
+/** Bytes of a string looked at one by one before it is searched natively. */
+const NEAR = 24;
 
 /**
  * Follows one JSON value through chunks: knows where it closes. It tells strings from structure and nothing more, which is
@@ -15,47 +16,76 @@ const OPENERS = new Set([0x7b, 0x5b]);
  */
 export class ValueTracker {
   /** Containers open. */
-  depth = 0;
-  #inString = false;
-  #escaped = false;
+  private depth = 0;
+  private inString = false;
+  /** The last byte read was a backslash that escapes the next one. */
+  private escaped = false;
 
-  /** Reads bytes of the value; answers the offset behind its last byte, or -1 when it goes on behind the chunk. */
+  /** Reads bytes of the value from an offset on; answers the offset behind its end, or -1 when it goes on behind them. */
   read(bytes: Buffer, from: number): number {
-    let at = from;
     const end = bytes.length;
+    let depth = this.depth;
+    let at = from;
+    if (this.inString && at < end) {
+      at = this.string(bytes, at);
+      if (!this.inString && depth === 0) return at;
+    }
     while (at < end) {
-      if (this.#inString) {
-        at = this.#string(bytes, at);
-        if (this.#inString) return -1;
-        if (this.depth === 0) return at;
-        continue;
-      }
       const byte = bytes[at] as number;
       at++;
-      if (byte === 0x22) this.#inString = true;
-      else if (OPENERS.has(byte)) this.depth++;
-      else if ((byte === 0x7d || byte === 0x5d) && --this.depth <= 0) return at;
+      if (byte === 0x22) {
+        at = this.string(bytes, at);
+        if (depth === 0 && !this.inString) return at;
+      } else if (byte > 0x5a) {
+        // With this bit set, { and [ are one byte, and so are } and ].
+        const bracket = byte | 0x20;
+        if (bracket === 0x7b) depth++;
+        else if (bracket === 0x7d && --depth <= 0) return at;
+      }
     }
+    this.depth = depth;
     return -1;
   }
 
-  #string(bytes: Buffer, from: number): number {
+  /** Reads within a string; answers the offset behind its closing quote, or the end of the bytes when that is further on. */
+  private string(bytes: Buffer, from: number): number {
+    const end = bytes.length;
     let at = from;
-    while (at < bytes.length) {
-      if (this.#escaped) {
-        this.#escaped = false;
-        at++;
-        continue;
-      }
-      const byte = bytes[at] as number;
+    if (this.escaped) {
+      this.escaped = false;
       at++;
-      if (byte === 0x5c) this.#escaped = true;
-      else if (byte === 0x22) {
-        this.#inString = false;
-        return at;
-      }
     }
-    return at;
+    const near = at + NEAR < end ? at + NEAR : end;
+    while (at < near) {
+      const byte = bytes[at] as number;
+      if (byte === 0x22) {
+        this.inString = false;
+        return at + 1;
+      }
+      at += byte === 0x5c ? 2 : 1;
+    }
+    if (at > end) return this.unfinished(end, true);
+    for (let search = at; ; ) {
+      const quote = bytes.indexOf(0x22, search);
+      const stop = quote < 0 ? end : quote;
+      // What precedes a quote decides: an odd number of backslashes escapes it.
+      let back = stop;
+      while (back > at && bytes[back - 1] === 0x5c) back--;
+      const odd = ((stop - back) & 1) === 1;
+      if (quote < 0) return this.unfinished(end, odd);
+      if (!odd) {
+        this.inString = false;
+        return quote + 1;
+      }
+      search = quote + 1;
+      at = search;
+    }
+  }
+
+  private unfinished(end: number, escaped: boolean): number {
+    this.inString = true;
+    this.escaped = escaped;
+    return end;
   }
 }
 
@@ -143,7 +173,7 @@ export class TailGuard extends Transform {
     else cursor.fail(at, "',' or '}'");
     at = cursor.space(at);
     if (at < rest.length) cursor.fail(at, "nothing behind the message");
-    if (cursor.high >= 0x80 && !isUtf8(rest)) throw new ProxyError("UPSTREAM_PROTOCOL", "it is not valid UTF-8");
+    if (!isUtf8(rest)) throw new ProxyError("UPSTREAM_PROTOCOL", "it is not valid UTF-8");
     if (envelope.method !== undefined || !envelope.version || envelope.id === undefined) {
       throw new ProxyError("UPSTREAM_PROTOCOL", "it is not that of one JSON-RPC result");
     }
