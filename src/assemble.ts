@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Config, Endpoint, StdioExposure, Upstream as UpstreamConfig } from "../generated/config.js";
 import { accessOf } from "./access/chain.js";
 import { none } from "./access/none.js";
@@ -9,17 +10,21 @@ import { ProxyError } from "./model/errors.js";
 import { LOCAL } from "./model/principal.js";
 import type { Store } from "./model/store.js";
 import type { View } from "./model/view.js";
-import type { World } from "./model/world.js";
+import type { Log, World } from "./model/world.js";
 import type { Member } from "./proxy/member.js";
 import { MergedView } from "./proxy/merged.js";
 import type { NamingRules } from "./proxy/naming/names.js";
+import type { Peer } from "./proxy/peer.js";
+import { rememberedPeer } from "./proxy/remember.js";
 import { SingleView } from "./proxy/single.js";
 import { createCredentials, itemFilters } from "./registry.js";
 import { createGuard, type Guard } from "./transport/guard.js";
 import type { Dialer } from "./upstream/connect.js";
 import { Declarations } from "./upstream/declare.js";
 import { type ParkedCall, QuestionDesk } from "./upstream/desk.js";
+import { createGate } from "./upstream/gate.js";
 import { Parking } from "./upstream/parking.js";
+import { createRevival } from "./upstream/revival.js";
 import { Upstream } from "./upstream/upstream.js";
 
 /** What stands around the pipeline and outlives a reload: logins and where they are kept. */
@@ -58,6 +63,7 @@ export function assemble(config: Config, world: World, foundation: Foundation): 
   const closers: (() => Promise<unknown>)[] = [async () => guard.close()];
   const merged: MergedView[] = [];
   const upstreams = new Map<string, Upstream>();
+  const peers = new Map<string, Peer>();
   for (const [name, entry] of Object.entries(config.upstreams)) {
     const log = world.log.with({ upstream: name });
     const clientInfo = JSON.stringify({ name: "mcp-proxy", version: world.version });
@@ -72,24 +78,27 @@ export function assemble(config: Config, world: World, foundation: Foundation): 
       declarations,
     };
     const dialer = dialerOf(name, entry, { world, secret, guard, foundation, closers });
-    upstreams.set(
+    const upstream = new Upstream({
       name,
-      new Upstream({
-        name,
-        isolation: "principal",
-        declarations,
-        log,
-        dialer,
-        legacy: shared,
-        modern: shared,
-        changed: (principal, kind) => {
-          for (const view of merged) view.changed(principal.key, name, kind);
-        },
-      }),
-    );
+      isolation: entry.isolation,
+      declarations,
+      revival: createRevival(name, entry.restart, world.clock, () => world.random(4).readUInt32LE() / 2 ** 32),
+      gate: createGate(name, entry.limits, world.clock),
+      eager: entry.start === "eager",
+      idleStop: entry.idleStop,
+      log,
+      dialer,
+      legacy: shared,
+      modern: shared,
+      changed: (principal, kind) => {
+        for (const view of merged) view.changed(principal.key, name, kind);
+      },
+    });
+    upstreams.set(name, upstream);
+    peers.set(name, entry.start === "lazy" ? remembered(upstream, entry, foundation.store, log) : upstream);
   }
   const view = (place: string, shown: Endpoint | StdioExposure | undefined): View => {
-    const made = makeView(config, world, upstreams, place, shown);
+    const made = makeView(config, world, peers, place, shown);
     if (made instanceof MergedView) merged.push(made);
     return made;
   };
@@ -102,7 +111,8 @@ export function assemble(config: Config, world: World, foundation: Foundation): 
     access: accessFor(config),
     upstreams,
     warm: async () => {
-      await Promise.allSettled(all.map((upstream) => upstream.warm(LOCAL)));
+      const eager = all.filter(({ name }) => config.upstreams[name]?.start === "eager");
+      await Promise.allSettled(eager.map((upstream) => upstream.warm(LOCAL)));
     },
     close: async () => {
       parking.end(() => true);
@@ -110,6 +120,13 @@ export function assemble(config: Config, world: World, foundation: Foundation): 
       await Promise.all(closers.map((close) => close()));
     },
   };
+}
+
+/** A lazy upstream, listed from memory while it does not run. */
+function remembered(upstream: Upstream, entry: UpstreamConfig, store: Store, log: Log): Peer {
+  const { tools: _, prompts: __, resources: ___, ...reached } = entry;
+  const fingerprint = createHash("sha256").update(JSON.stringify(reached)).digest("hex");
+  return rememberedPeer(upstream, { store, fingerprint, running: (caller) => upstream.running(caller), log });
 }
 
 function accessFor(config: Config): Access {
@@ -148,21 +165,21 @@ function dialerOf(name: string, entry: UpstreamConfig, parts: DialParts): Dialer
 function makeView(
   config: Config,
   world: World,
-  upstreams: ReadonlyMap<string, Upstream>,
+  peers: ReadonlyMap<string, Peer>,
   place: string,
   shown: Endpoint | StdioExposure | undefined,
 ): View {
-  const names = shown === undefined || shown.upstreams.length === 0 ? [...upstreams.keys()] : shown.upstreams;
+  const names = shown === undefined || shown.upstreams.length === 0 ? [...peers.keys()] : shown.upstreams;
   const face = { name: "mcp-proxy", version: world.version };
   const only = names.length === 1 ? (names[0] as string) : undefined;
   if (only !== undefined && !hasRules(config.upstreams[only]) && !hasRules(shown)) {
-    return new SingleView(upstreams.get(only) as Upstream, { face, log: world.log, deadline: DEADLINE });
+    return new SingleView(peers.get(only) as Peer, { face, log: world.log, deadline: DEADLINE });
   }
   const members = names.map((name): Member => {
     const entry = config.upstreams[name] as UpstreamConfig;
     const endpoint = shown === undefined ? {} : { endpoint: { path: place, sides: shown } };
     const rules = memberRules({ upstream: name, kinds: itemFilters, own: entry, ...endpoint, log: world.log });
-    return { ...rules, peer: upstreams.get(name) as Upstream, prefix: entry.prefix ?? name };
+    return { ...rules, peer: peers.get(name) as Peer, prefix: entry.prefix ?? name };
   });
   const first = config.upstreams[names[0] as string] as UpstreamConfig;
   return new MergedView({

@@ -109,6 +109,7 @@ export class MergedView implements View {
   }
 
   #use(call: Call, kind: "tool" | "prompt", { member, item }: Target): Promise<Message> {
+    if (item.refused !== undefined) return Promise.reject(item.refused);
     const named = renamed(call.message, item.own);
     const message = member.request(kind, item.own, named);
     const answer = member.peer.handle(message === call.message ? call : call.with(message));
@@ -140,6 +141,7 @@ export class MergedView implements View {
   /** Who may hold a resource, best first; nobody the caller may not see it at. */
   #owners(page: Page, caller: Caller, asked: string): { member: Target["member"]; uri: string }[] {
     const listed = page.items.get(asked);
+    if (listed?.item.refused !== undefined) throw listed.item.refused;
     if (listed !== undefined) return [{ member: listed.member, uri: listed.item.own }];
     const { members } = this.#parts;
     const found = page.uris?.find(asked) ?? [];

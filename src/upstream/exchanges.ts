@@ -122,7 +122,18 @@ export class Exchanges {
     return this.#pending.size;
   }
 
+  /** Callers' requests under way; subscriptions and the proxy's own are none. */
+  get pendingCalls(): number {
+    let count = 0;
+    for (const exchange of this.#pending.values()) if (exchange.call !== undefined && !exchange.endless) count += 1;
+    return count;
+  }
+
+  /** How many callers' requests there ever were. */
+  calls = 0;
+
   open(call: Call | undefined): Exchange {
+    if (call !== undefined) this.calls += 1;
     const exchange = new Exchange(this.#next++, call, this.#clock.monotonic());
     this.#pending.set(exchange.id, exchange);
     this.#timer ??= setInterval(() => this.#check(), TICK).unref();

@@ -63,6 +63,14 @@ export class LegacyLink implements Link {
     return receiverOf(this.#relay);
   }
 
+  get pending(): number {
+    return this.#relay.exchanges.pendingCalls;
+  }
+
+  get used(): number {
+    return this.#relay.exchanges.calls;
+  }
+
   get closed(): ProxyError | undefined {
     return this.#relay.closed;
   }

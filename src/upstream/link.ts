@@ -18,6 +18,10 @@ export interface Link {
   logLevelChanged(caller: Caller): void;
   /** A session ended: its parked calls end. */
   forget(caller: Caller): void;
+  /** Callers' requests that have no answer yet. */
+  readonly pending: number;
+  /** How many requests callers ever made. */
+  readonly used: number;
   /** Set once the link is of no use any more. */
   readonly closed: ProxyError | undefined;
   close(): Promise<void>;

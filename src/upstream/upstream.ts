@@ -8,7 +8,9 @@ import { notification } from "../wire/build.js";
 import { type ConnectParts, connect, type Verdict } from "./connect.js";
 import type { Declarations } from "./declare.js";
 import { LinkFailure } from "./exchanges.js";
+import type { Gate } from "./gate.js";
 import { type Attachment, type Link, NOTHING } from "./link.js";
+import type { Revival } from "./revival.js";
 
 /** Whether and by whom a link is shared. `session` gives every legacy session its own. */
 export type Isolation = "shared" | "principal" | "session";
@@ -18,6 +20,14 @@ export interface UpstreamParts extends ConnectParts {
   readonly name: string;
   readonly isolation: Isolation;
   readonly declarations: Declarations;
+  /** When a link that failed may be opened again. */
+  readonly revival: Revival;
+  /** How many calls it gets; undefined: as many as come. */
+  readonly gate: Gate | undefined;
+  /** Whether links that are lost are opened again before anybody calls. */
+  readonly eager: boolean;
+  /** Milliseconds without a call after which a link is closed; undefined: never. */
+  readonly idleStop: number | undefined;
   readonly log: Log;
   /** A list of this upstream changed for a principal: caches go. */
   changed(principal: Principal, kind: "tools" | "prompts" | "resources"): void;
@@ -64,6 +74,14 @@ export const NOBODY: Omit<Caller, "principal"> = {
 };
 const REATTACH_FIRST = 500;
 const REATTACH_LAST = 30_000;
+const DRAIN_TICK = 50;
+/** What a limit counts; lists the proxy reads to merge them are not. */
+const LIMITED: ReadonlySet<string | undefined> = new Set([
+  "tools/call",
+  "prompts/get",
+  "resources/read",
+  "completion/complete",
+]);
 
 /** One MCP server of the file: its links, one per principal and declaration, opened when needed and opened anew when lost. */
 export class Upstream {
@@ -73,15 +91,29 @@ export class Upstream {
   readonly #opening = new Map<string, Promise<Link>>();
   readonly #ears = new Set<Ear>();
   readonly #reattach = new Map<string, NodeJS.Timeout>();
+  /** For whom each link was opened. */
+  readonly #callers = new WeakMap<Link, Caller>();
   #verdict: Verdict | undefined;
   #error: ProxyError | undefined;
   /** The link that was opened before anybody called, until somebody uses it. */
   #warm: Link | undefined;
   #closed = false;
+  /** Looks for links nobody uses any more. */
+  readonly #idle: NodeJS.Timeout | undefined;
+  readonly #lastUse = new WeakMap<Link, { count: number; since: number }>();
 
   constructor(parts: UpstreamParts) {
     this.name = parts.name;
     this.#parts = parts;
+    const { idleStop } = parts;
+    if (idleStop !== undefined)
+      this.#idle = setInterval(() => this.#stopIdle(idleStop), Math.max(20, idleStop / 4)).unref();
+  }
+
+  /** Whether this caller's link is open or being opened. */
+  running(caller: Caller): boolean {
+    const key = this.#key(caller);
+    return this.#links.has(key) || this.#opening.has(key);
   }
 
   /** How it does; the principal's own link where it has one. */
@@ -109,8 +141,25 @@ export class Upstream {
     return this.#links.has(this.#key(caller)) ? undefined : this.#error;
   }
 
-  /** Answers a neutral request with this principal's link; a session the upstream forgot is opened anew, once. */
-  async handle(call: Call): Promise<Message> {
+  /**
+   * Answers a neutral request with this principal's link; a session the upstream forgot is opened anew, once.
+   * Rejects with RATE_LIMITED when the upstream gets no more calls for now.
+   */
+  handle(call: Call): Promise<Message> {
+    const { gate } = this.#parts;
+    return gate === undefined || !LIMITED.has(call.message.method) ? this.#send(call) : this.#inTurn(call, gate);
+  }
+
+  async #inTurn(call: Call, gate: Gate): Promise<Message> {
+    await gate.enter(call);
+    try {
+      return await this.#send(call);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  async #send(call: Call): Promise<Message> {
     for (let attempt = 0; ; attempt++) {
       const link = this.#links.get(this.#key(call.caller)) ?? (await this.#open(call.caller));
       if (link === this.#warm) this.#warm = undefined;
@@ -118,7 +167,7 @@ export class Upstream {
         return await link.request(call);
       } catch (thrown) {
         if (!(thrown instanceof LinkFailure)) throw thrown;
-        if (thrown.sessionLost) this.#lost(link, thrown.error);
+        if (thrown.sessionLost) this.#lost(link, thrown.error, true);
         const stale = thrown.sessionLost || link.closed !== undefined;
         if (attempt > 0 || call.cancelled || thrown.executed !== "unsent" || !stale) throw thrown.error;
       }
@@ -200,14 +249,14 @@ export class Upstream {
     return ear.attached.to.update(ear.wants);
   }
 
-  /** Opens the link for the ears of a caller, again and again, and then attaches them. */
+  /** Opens the link of a caller, again and again, and attaches who listens. A lazy upstream waits for its next call. */
   #reconnect(caller: Caller, delay: number): void {
     const key = this.#key(caller);
-    if (this.#closed || this.#reattach.has(key)) return;
+    if (this.#closed || !this.#parts.eager || this.#reattach.has(key)) return;
+    const wait = Math.max(delay, this.#parts.revival.wait(this.#failing(caller)));
     const timer = setTimeout(() => {
       this.#reattach.delete(key);
       const waiting = [...this.#ears].filter((ear) => this.#key(ear.listener.caller) === key);
-      if (waiting.length === 0) return;
       this.link(caller).then(
         (link) => this.#attachAll(waiting, link),
         (error: unknown) => {
@@ -215,7 +264,7 @@ export class Upstream {
           if (!stop) this.#reconnect(caller, Math.min(Math.max(delay * 2, REATTACH_FIRST), REATTACH_LAST));
         },
       );
-    }, delay).unref();
+    }, wait).unref();
     this.#reattach.set(key, timer);
   }
 
@@ -251,16 +300,26 @@ export class Upstream {
     const key = this.#key(caller);
     const known = this.#opening.get(key);
     if (known !== undefined) return known;
-    const opening = this.#connect(caller).finally(() => this.#opening.delete(key));
+    const pause = this.#parts.revival.patience(this.#failing(caller), this.#error);
+    const connecting = pause === undefined ? this.#connect(caller) : pause.then(() => this.#connect(caller));
+    const opening = connecting.finally(() => this.#opening.delete(key));
     this.#opening.set(key, opening);
     return opening;
   }
 
+  /** Whose failures count together: a link's, whatever its client can do. */
+  #failing(caller: Caller): string {
+    const session = this.#parts.isolation === "session" ? (caller.session ?? "") : "";
+    return `${this.#owner(caller.principal).key}\n${session}`;
+  }
+
   async #connect(caller: Caller): Promise<Link> {
+    if (this.#closed) throw new ProxyError("DRAINING", `${this.name} is being removed`);
     const owner = this.#owner(caller.principal);
+    const { revival } = this.#parts;
     const events = {
       changed: (kind: "tools" | "prompts" | "resources") => this.#parts.changed(owner, kind),
-      closed: (link: Link, error: ProxyError) => this.#lost(link, error),
+      closed: (link: Link, error: ProxyError) => this.#lost(link, error, false),
     };
     const attempt = async (verdict: Verdict | undefined): Promise<Link> => {
       const { link, way } = await connect(this.#parts, owner, this.#declared(caller), events, verdict);
@@ -277,6 +336,8 @@ export class Upstream {
         return twin;
       }
       this.#links.set(key, link);
+      this.#callers.set(link, caller);
+      revival.connected(this.#failing(caller));
       this.#retireWarm();
       this.#error = undefined;
       this.#parts.log.info("upstream.up", { upstream: this.name, era: link.era });
@@ -292,6 +353,10 @@ export class Upstream {
       const error = ProxyError.from(thrown);
       this.#error = error;
       this.#parts.log.warn("upstream.down", { upstream: this.name, code: error.code, cause: error.message });
+      if (error.code !== "LOGIN_REQUIRED" && error.code !== "AUTH_FAILED") {
+        revival.failed(this.#failing(caller));
+        this.#reconnect(caller, 0);
+      }
       throw error;
     }
   }
@@ -319,12 +384,16 @@ export class Upstream {
   }
 
   /** A link is of no use any more: the next call opens another; ears are attached again. */
-  #lost(link: Link, error: ProxyError): void {
+  #lost(link: Link, error: ProxyError, forgotten: boolean): void {
     for (const [key, one] of this.#links) {
       if (one !== link) continue;
       this.#links.delete(key);
       this.#error = error;
       this.#parts.log.warn("upstream.lost", { upstream: this.name, cause: error.message });
+      const caller = this.#callers.get(link);
+      if (caller === undefined || forgotten || this.#closed) continue;
+      this.#parts.revival.failed(this.#failing(caller));
+      this.#reconnect(caller, 0);
     }
     if (link.closed === undefined) void link.close();
     for (const ear of this.#ears) {
@@ -334,9 +403,35 @@ export class Upstream {
     }
   }
 
+  /** Closes links that had no call for `idleStop` milliseconds; the next call opens them again. */
+  #stopIdle(idleStop: number): void {
+    const now = performance.now();
+    for (const [key, link] of this.#links) {
+      const last = this.#lastUse.get(link);
+      if (last === undefined || last.count !== link.used || link.pending > 0) {
+        this.#lastUse.set(link, { count: link.used, since: now });
+      } else if (now - last.since >= idleStop) {
+        this.#links.delete(key);
+        this.#parts.log.info("upstream.idle", { upstream: this.name });
+        for (const ear of this.#ears) if (ear.attached?.link === link) ear.attached = undefined;
+        void link.close();
+      }
+    }
+  }
+
+  /** Takes no new calls, waits up to `graceMs` for those under way, and ends every link. Never rejects. */
+  async drain(graceMs: number): Promise<void> {
+    const end = performance.now() + graceMs;
+    while ([...this.#links.values()].some((link) => link.pending > 0) && performance.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_TICK));
+    }
+    await this.close();
+  }
+
   /** Ends every link. Idempotent; never rejects. */
   async close(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#idle);
     for (const timer of this.#reattach.values()) clearTimeout(timer);
     const links = [...this.#links.values()];
     this.#links.clear();

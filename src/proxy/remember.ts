@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import type { Call, Caller } from "../model/call.js";
+import type { Message } from "../model/message.js";
+import type { Store } from "../model/store.js";
+import type { Log } from "../model/world.js";
+import { result } from "../wire/build.js";
+import { elements, scan } from "../wire/scan.js";
+import { KINDS } from "./kinds.js";
+import type { Peer } from "./peer.js";
+
+/** What a catalogue in the store is for. */
+export interface RememberParts {
+  readonly store: Store;
+  /** Changes when the upstream is reached differently, so that nothing is remembered of another program. */
+  readonly fingerprint: string;
+  /** Whether this caller's link is open, or being opened: then the upstream is asked, and nothing from memory. */
+  running(caller: Caller): boolean;
+  readonly log: Log;
+}
+
+/** As it stands in the store. */
+interface Remembered {
+  readonly identity?: string;
+  /** By list method: the listed objects, each as the upstream wrote it. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+}
+
+const KEYS: ReadonlyMap<string, string> = new Map(KINDS.map(({ list, key }) => [list, key]));
+const ID = Buffer.from("0");
+
+/**
+ * An upstream that starts with its first call, and is listed before that as it was when it last ran. What it lists is
+ * written down for each principal whenever it differs.
+ */
+export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
+  const { store, fingerprint, running, log } = parts;
+  const known = new Map<string, Promise<Remembered | undefined>>();
+
+  const keyOf = (caller: Caller): string =>
+    `catalogue/${createHash("sha256").update(`${peer.name}\n${fingerprint}`).digest("hex")}/${caller.principal.key}`;
+
+  function recall(caller: Caller): Promise<Remembered | undefined> {
+    const key = keyOf(caller);
+    let found = known.get(key);
+    if (found === undefined) {
+      found = store.read(key).then(
+        (value) => value as Remembered | undefined,
+        (error: unknown) => {
+          log.warn("catalogue.unread", { upstream: peer.name, cause: String(error) });
+          return undefined;
+        },
+      );
+      known.set(key, found);
+    }
+    return found;
+  }
+
+  async function keep(caller: Caller, change: (before: Remembered) => Remembered): Promise<void> {
+    const key = keyOf(caller);
+    const before = (await recall(caller)) ?? { lists: {} };
+    const after = change(before);
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    known.set(key, Promise.resolve(after));
+    await store.update(key, (current) => change((current as Remembered | undefined) ?? { lists: {} }));
+  }
+
+  function keepQuietly(caller: Caller, change: (before: Remembered) => Remembered): void {
+    keep(caller, change).catch((error: unknown) => {
+      log.warn("catalogue.unwritten", { upstream: peer.name, cause: String(error) });
+    });
+  }
+
+  async function handle(call: Call): Promise<Message> {
+    const method = call.message.method ?? "";
+    const listKey = KEYS.get(method);
+    if (listKey === undefined) return peer.handle(call);
+    const first = call.message.member("cursor") === undefined;
+    if (first && !running(call.caller)) {
+      const items = (await recall(call.caller))?.lists[method];
+      if (items !== undefined) return result(ID, Buffer.from(`{"${listKey}":[${items.join(",")}]}`));
+    }
+    const answer = await peer.handle(call);
+    const list = answer.member(listKey);
+    // Lists of several pages are rare and are asked for anew.
+    if (first && list !== undefined && answer.member("nextCursor") === undefined) {
+      const items = elements(answer.bytes, list).map((span) => answer.raw(span));
+      keepQuietly(call.caller, (before) => ({ ...before, lists: { ...before.lists, [method]: items } }));
+    } else if (first && (answer.value as { code?: unknown }).code === -32601) {
+      keepQuietly(call.caller, (before) => ({ ...before, lists: { ...before.lists, [method]: [] } }));
+    }
+    return answer;
+  }
+
+  async function identity(caller: Caller): Promise<Message> {
+    if (!running(caller)) {
+      const text = (await recall(caller))?.identity;
+      if (text !== undefined) return scan(Buffer.from(text), { maxDepth: Number.POSITIVE_INFINITY });
+    }
+    const found = await peer.identity(caller);
+    keepQuietly(caller, (before) => ({ ...before, identity: found.bytes.toString("utf8") }));
+    return found;
+  }
+
+  return {
+    name: peer.name,
+    handle,
+    identity,
+    notify: (caller, message) => peer.notify(caller, message),
+    logLevelChanged: (caller) => peer.logLevelChanged(caller),
+    forget: (caller) => peer.forget(caller),
+    listen: (listener, wants) => peer.listen(listener, wants),
+    trouble: (caller) => peer.trouble(caller),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Restart } from "../../generated/config.js";
+import { ProxyError } from "../model/errors.js";
+import type { Clock } from "../model/world.js";
+import { createRestart, type RestartState } from "./restart.js";
+
+/** When the links of one upstream may be opened again after they failed, for each owner on its own. */
+export interface Revival {
+  /** Milliseconds until a start may be tried; 0: now. */
+  wait(owner: string): number;
+  /**
+   * Undefined: a call may start the link now. A promise: in a moment. Throws UPSTREAM_UNAVAILABLE (`data.retryAfter`,
+   * seconds) when that takes longer than a caller should wait.
+   */
+  patience(owner: string, last: ProxyError | undefined): Promise<void> | undefined;
+  connected(owner: string): void;
+  failed(owner: string): void;
+}
+
+/** A call waits this long for a start that is put off, in milliseconds. */
+const PATIENCE_MS = 2000;
+
+/** `chance` gives numbers in [0, 1). */
+export function createRevival(upstream: string, rules: Restart, clock: Clock, chance: () => number): Revival {
+  const states = new Map<string, RestartState>();
+  const wait = (owner: string): number => states.get(owner)?.wait(clock.monotonic()) ?? 0;
+  return {
+    wait,
+    patience(owner, last) {
+      const milliseconds = wait(owner);
+      if (milliseconds === 0) return undefined;
+      if (milliseconds <= PATIENCE_MS && states.get(owner)?.open !== true) {
+        return new Promise((resolve) => setTimeout(resolve, milliseconds));
+      }
+      const seconds = Math.ceil(milliseconds / 1000);
+      const why = last === undefined ? "" : ` (${last.message})`;
+      throw new ProxyError(
+        "UPSTREAM_UNAVAILABLE",
+        `${upstream} keeps failing${why}; it is tried again in ${seconds} s.`,
+        {
+          data: { retryAfter: seconds, executed: false },
+          cause: last,
+        },
+      );
+    },
+    connected(owner) {
+      states.get(owner)?.connected(clock.monotonic());
+    },
+    failed(owner) {
+      let state = states.get(owner);
+      if (state === undefined) {
+        state = createRestart(rules);
+        states.set(owner, state);
+      }
+      state.failed(clock.monotonic(), chance());
+    },
+  };
+}
