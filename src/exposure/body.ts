@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { ProxyError } from "../model/errors.js";
 
@@ -16,42 +15,40 @@ export function checkMedia({ headers }: IncomingMessage): void {
 }
 
 /**
- * Reads a request's body whole and calls `done` once: with the bytes, or with BODY_TOO_LARGE as soon as `limit` is passed,
- * PARSE_ERROR when they are no UTF-8. A client that leaves before the end is never heard of again.
+ * Reads a request's body whole and calls `done` once: with the bytes, or with BODY_TOO_LARGE as soon as `limit` is passed.
+ * A client that leaves before the end is never heard of again.
  */
 export function readBody(
   request: IncomingMessage,
   limit: number,
   done: (error: ProxyError | undefined, body: Buffer) => void,
 ): void {
+  const announced = request.headers["content-length"];
+  if (announced !== undefined && Number(announced) > limit) {
+    done(tooLarge(limit), NOTHING);
+    return;
+  }
   let first: Buffer | undefined;
   let more: Buffer[] | undefined;
   let length = 0;
-  const tooLarge = (): void => {
-    request.removeAllListeners("data");
-    request.removeAllListeners("end");
-    request.pause();
-    done(new ProxyError("BODY_TOO_LARGE", `The body is longer than ${limit} bytes`), NOTHING);
-  };
-  const announced = request.headers["content-length"];
-  if (announced !== undefined && Number(announced) > limit) {
-    tooLarge();
-    return;
-  }
   request.on("data", (chunk: Buffer) => {
     length += chunk.length;
-    if (length > limit) tooLarge();
-    else if (first === undefined) first = chunk;
+    if (length > limit) {
+      request.removeAllListeners("data");
+      request.removeAllListeners("end");
+      request.pause();
+      done(tooLarge(limit), NOTHING);
+    } else if (first === undefined) first = chunk;
     else {
       more ??= [first];
       more.push(chunk);
     }
   });
-  request.on("end", () => {
-    const body = more === undefined ? (first ?? NOTHING) : Buffer.concat(more, length);
-    if (isUtf8(body)) done(undefined, body);
-    else done(new ProxyError("PARSE_ERROR", "The body is not valid UTF-8"), NOTHING);
-  });
+  request.on("end", () => done(undefined, more === undefined ? (first ?? NOTHING) : Buffer.concat(more, length)));
+}
+
+function tooLarge(limit: number): ProxyError {
+  return new ProxyError("BODY_TOO_LARGE", `The body is longer than ${limit} bytes`);
 }
 
 const NOTHING = Buffer.alloc(0);

@@ -31,6 +31,7 @@ const NO_HEADERS: readonly string[] = [];
  */
 export class HttpReply implements Way, OpenReply {
   readonly since: number;
+  slot = 0;
   readonly #replies: Replies;
   readonly #response: ServerResponse;
   readonly #session: ReplySession | undefined;

@@ -1,23 +1,15 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Access } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
-import type { Principal } from "../model/principal.js";
 import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
-import { salvageId, scan } from "../wire/scan.js";
-import { isBatch } from "./batch.js";
-import { checkMedia, readBody } from "./body.js";
-import type { Exchange } from "./exchange.js";
-import { header } from "./exchange.js";
+import { createEntry } from "./entry.js";
 import { createGuard, MOST_HEADERS } from "./guard.js";
 import { createLegacyEdge } from "./legacy.js";
-import { createModernEdge, isModern } from "./modern.js";
-import { createRouter, type Route } from "./paths.js";
-import { refuse } from "./refuse.js";
-import { logDefect } from "./render.js";
+import { createModernEdge } from "./modern.js";
+import { createRouter } from "./paths.js";
 import { Replies } from "./replies.js";
-import { idOf } from "./session.js";
 import { SessionTable } from "./session-table.js";
 import type { Health, HttpSettings, RouteBundle } from "./settings.js";
 import { createSseEdge } from "./sse.js";
@@ -66,74 +58,16 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   let draining = false;
   let closing: Promise<void> | undefined;
 
-  function fail(response: ServerResponse, thrown: unknown, id?: Buffer): void {
-    const error = ProxyError.from(thrown);
-    if (error.code === "INTERNAL") logDefect(error, world.log);
-    refuse(response, error, id);
-  }
-
-  function post(exchange: Exchange, kind: Route["kind"], body: Buffer): void {
-    let id: Buffer | undefined;
-    try {
-      if (kind === "mcp" && isBatch(body)) {
-        if (draining) throw new ProxyError("DRAINING", "The proxy is shutting down");
-        legacy.postBatch(exchange, body);
-        return;
-      }
-      const message = scan(body);
-      id = message.kind === "request" ? idOf(message) : undefined;
-      // What is no request may be what a call in flight waits for.
-      if (draining && id !== undefined) throw new ProxyError("DRAINING", "The proxy is shutting down");
-      if (kind === "message") sse.post(exchange, message);
-      else if (isModern(header(exchange.request, "mcp-protocol-version"), message)) modern.post(exchange, message);
-      else legacy.post(exchange, message);
-    } catch (thrown) {
-      fail(exchange.response, thrown, id ?? salvageId(body));
-    }
-  }
-
-  function admitted(request: IncomingMessage, response: ServerResponse, found: Route, principal: Principal): void {
-    try {
-      const view = views.get(found.endpoint);
-      if (view === undefined) throw new ProxyError("NOT_FOUND", "Nothing is served here");
-      const exchange: Exchange = { request, response, principal, endpoint: found.endpoint, view };
-      if (request.method === "POST") {
-        readBody(request, limits.body, (error, body) => {
-          if (error === undefined) post(exchange, found.kind, body);
-          else fail(response, error);
-        });
-      } else if (request.method === "DELETE") legacy.delete(exchange);
-      else if (found.kind === "sse") sse.get(exchange, found);
-      else legacy.get(exchange);
-    } catch (thrown) {
-      fail(response, thrown);
-    }
-  }
-
-  function handle(request: IncomingMessage, response: ServerResponse): void {
-    try {
-      const found = route(request.url ?? "");
-      if (found === undefined) throw new ProxyError("NOT_FOUND", "Nothing is served here");
-      checkMethod(request, response, found);
-      if (draining && request.method === "GET") throw new ProxyError("DRAINING", "The proxy is shutting down");
-      if (request.method === "POST") checkMedia(request);
-      const principal = access.authenticate({
-        remoteAddress: request.socket.remoteAddress ?? "",
-        rawHeaders: request.rawHeaders,
-        headers: request.headers,
-        endpoint: found.endpoint,
-      });
-      if (principal instanceof Promise) {
-        principal.then(
-          (verified) => admitted(request, response, found, verified),
-          (thrown: unknown) => fail(response, thrown),
-        );
-      } else admitted(request, response, found, principal);
-    } catch (thrown) {
-      fail(response, thrown);
-    }
-  }
-
+  const entry = createEntry({
+    views,
+    access,
+    world,
+    maxBody: limits.body,
+    legacy,
+    modern,
+    sse,
+    isDraining: () => draining,
+  });
   const guard = createGuard({
     ...settings,
     probes: [`${pathPrefix}/health`, `${pathPrefix}/ready`],
@@ -154,7 +88,11 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
           connectionsCheckingInterval: Math.min(500, timeout),
         },
         (request, response) => {
-          if (guard(request, response)) handler(request, response);
+          if (!guard(request, response)) return;
+          // Endpoints are served before fastify looks at the request: it is the relay path.
+          const found = route(request.url ?? "");
+          if (found === undefined) handler(request, response);
+          else entry.enter(request, response, found);
         },
       );
       http.maxHeadersCount = MOST_HEADERS;
@@ -163,20 +101,11 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   });
   app.setErrorHandler((thrown, _request, reply) => {
     reply.hijack();
-    fail(reply.raw, ofFastify(thrown));
+    entry.fail(reply.raw, ofFastify(thrown));
   });
   app.setNotFoundHandler((_request, reply) => {
     reply.hijack();
-    fail(reply.raw, new ProxyError("NOT_FOUND", "Nothing is served here"));
-  });
-  void app.register(async (scope) => {
-    // Bodies are read by `handle`, once the caller is known.
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
-    scope.all("/*", (request, reply) => {
-      reply.hijack();
-      handle(request.raw, reply.raw);
-    });
+    entry.fail(reply.raw, new ProxyError("NOT_FOUND", "Nothing is served here"));
   });
   app.get(`${pathPrefix}/health`, async () => {
     const { status, servers } = parts.health();
@@ -215,17 +144,6 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
       return closing;
     },
   };
-}
-
-const METHODS = { mcp: ["GET", "POST", "DELETE"], sse: ["GET"], message: ["POST"] } as const;
-
-/** Throws METHOD_NOT_ALLOWED with `Allow` set. What carries the header of 2026-07-28 has POST alone. */
-function checkMethod(request: IncomingMessage, response: ServerResponse, { kind }: Route): void {
-  const modern = kind === "mcp" && header(request, "mcp-protocol-version") === "2026-07-28";
-  const allowed: readonly string[] = modern ? METHODS.message : METHODS[kind];
-  if (allowed.includes(request.method ?? "")) return;
-  response.setHeader("Allow", allowed.join(", "));
-  throw new ProxyError("METHOD_NOT_ALLOWED", `Only ${allowed.join(", ")} is served here`);
 }
 
 /** What fastify itself refuses, in our words. */

@@ -1,6 +1,7 @@
 import type { Message } from "../model/message.js";
 import { members } from "../wire/scan.js";
-import { memberEdits, setMembers, splice, withId } from "../wire/splice.js";
+import { setMembers } from "../wire/splice.js";
+import { readdress } from "./readdress.js";
 import { LOGIN_QUESTION } from "./render.js";
 
 const COMPLETE = Buffer.from('"complete"');
@@ -31,25 +32,23 @@ export interface ModernAnswer {
  */
 export function modernAnswer(answer: Message, method: string, id: Buffer): ModernAnswer {
   if (answer.kind === "error") return modernError(answer, id);
-  if (answer.tail !== undefined) return { message: withId(answer, id), status: 200 };
+  if (answer.tail !== undefined) return { message: readdress(answer, id), status: 200 };
   const type = answer.member("resultType");
   const cached = CACHED.has(method) && (type === undefined || answer.text(type) === "complete");
   const ttl = cached && answer.member("ttlMs") === undefined;
   const scope = cached && answer.member("cacheScope") === undefined;
-  if (type !== undefined && !ttl && !scope) return { message: withId(answer, id), status: 200 };
+  if (type !== undefined && !ttl && !scope) return { message: readdress(answer, id), status: 200 };
   const changes: [string, Buffer][] = [];
   if (type === undefined) changes.push(["resultType", COMPLETE]);
   if (ttl) changes.push(["ttlMs", ZERO]);
   if (scope) changes.push(["cacheScope", PRIVATE]);
-  const edits = [...memberEdits(answer, changes)];
-  if (answer.id !== undefined) edits.push({ start: answer.id.start, end: answer.id.end, bytes: id });
-  return { message: splice(answer, edits), status: 200 };
+  return { message: readdress(setMembers(answer, changes), id), status: 200 };
 }
 
 function modernError(answer: Message, id: Buffer): ModernAnswer {
   const span = answer.member("code");
   const code = span === undefined ? "" : answer.raw(span);
-  const message = withId(code === "-32002" ? setMembers(answer, [["code", INVALID_PARAMS]]) : answer, id);
+  const message = readdress(code === "-32002" ? setMembers(answer, [["code", INVALID_PARAMS]]) : answer, id);
   return { message, status: STATUS.get(code) ?? 200 };
 }
 

@@ -77,41 +77,69 @@ export function checkMeta(meta: ModernMeta): void {
   }
 }
 
+interface Known {
+  readonly meta: ModernMeta;
+  readonly caller: Caller;
+}
+
 /**
  * Callers of the modern era. A client says the same about itself with every request: what is byte for byte the same is read
  * once and makes one `Caller`, so that what is kept for a caller is found again.
  */
 export class ModernCallers {
-  readonly #known = new WeakMap<Principal, Map<string, Caller>>();
+  readonly #known = new WeakMap<Principal, Known[]>();
 
   of(principal: Principal, endpoint: string, session: string | undefined, meta: ModernMeta): Caller {
     let known = this.#known.get(principal);
     if (known === undefined) {
-      known = new Map();
+      known = [];
       this.#known.set(principal, known);
     }
-    const declared = meta.capabilities?.toString("latin1") ?? "";
-    const key = `${endpoint}\n${meta.logLevel ?? ""}\n${declared}\n${meta.clientInfo?.toString("latin1") ?? ""}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
+    for (let at = 0; at < known.length; at++) {
+      const one = known[at] as Known;
+      if (one.caller.endpoint !== endpoint || !sameMeta(one.meta, meta)) continue;
+      // The latest is looked at first.
+      if (at > 0) {
+        known[at] = known[at - 1] as Known;
+        known[at - 1] = one;
+      }
+      return one.caller;
+    }
+    const kept: ModernMeta = {
+      ...meta,
+      capabilities: meta.capabilities === undefined ? undefined : Buffer.from(meta.capabilities),
+      clientInfo: meta.clientInfo === undefined ? undefined : Buffer.from(meta.clientInfo),
+    };
     const caller: Caller = {
       principal,
       endpoint,
       era: "modern",
       revision: MODERN_REVISION,
-      capabilities: capabilitiesOf(meta.capabilities),
-      clientInfo: meta.clientInfo === undefined ? undefined : Buffer.from(meta.clientInfo),
-      logLevel: level(meta.logLevel),
+      capabilities: capabilitiesOf(kept.capabilities),
+      clientInfo: kept.clientInfo,
+      logLevel: level(kept.logLevel),
       session,
     };
-    if (known.size >= MOST_CALLERS) known.delete(known.keys().next().value as string);
-    known.set(key, caller);
+    if (known.length >= MOST_CALLERS) known.pop();
+    known.unshift({ meta: kept, caller });
     return caller;
   }
 }
 
+function sameBytes(one: Buffer | undefined, other: Buffer | undefined): boolean {
+  return one === undefined || other === undefined ? one === other : one.equals(other);
+}
+
+function sameMeta(one: ModernMeta, other: ModernMeta): boolean {
+  return (
+    one.logLevel === other.logLevel &&
+    sameBytes(one.capabilities, other.capabilities) &&
+    sameBytes(one.clientInfo, other.clientInfo)
+  );
+}
+
 function capabilitiesOf(raw: Buffer | undefined): Capabilities {
-  return raw === undefined ? NO_CAPABILITIES : readCapabilities(Buffer.from(raw));
+  return raw === undefined ? NO_CAPABILITIES : readCapabilities(raw);
 }
 
 function level(text: string | undefined): LogLevel | undefined {

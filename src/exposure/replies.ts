@@ -5,6 +5,8 @@ import type { Outflow } from "./outflow.js";
 export interface OpenReply {
   /** Monotonic milliseconds at its start. */
   readonly since: number;
+  /** Its place among the open ones, kept by `Replies`. */
+  slot: number;
   /** Turns a reply that waits as JSON into an event stream; does nothing when it is one. */
   upgrade(): void;
 }
@@ -32,7 +34,7 @@ export class Replies {
   now: number;
   readonly times: ReplyTimes;
   readonly #monotonic: () => number;
-  readonly #open = new Set<OpenReply>();
+  readonly #open: OpenReply[] = [];
   readonly #streams = new Set<OpenStream>();
   readonly #bodies = new Map<ServerResponse, Outflow>();
   #idle: (() => void)[] = [];
@@ -45,15 +47,22 @@ export class Replies {
 
   /** How many calls wait for their answer. */
   get size(): number {
-    return this.#open.size;
+    return this.#open.length;
   }
 
   opened(reply: OpenReply): void {
-    this.#open.add(reply);
+    reply.slot = this.#open.length;
+    this.#open.push(reply);
   }
 
+  /** Called once for each `opened`. */
   settled(reply: OpenReply): void {
-    if (!this.#open.delete(reply) || this.#open.size > 0) return;
+    const last = this.#open.pop() as OpenReply;
+    if (last !== reply) {
+      this.#open[reply.slot] = last;
+      last.slot = reply.slot;
+    }
+    if (this.#open.length > 0 || this.#idle.length === 0) return;
     const idle = this.#idle;
     this.#idle = [];
     for (const resolve of idle) resolve();
@@ -83,7 +92,7 @@ export class Replies {
 
   /** Resolves when no call waits for its answer. */
   idle(): Promise<void> {
-    if (this.#open.size === 0) return Promise.resolve();
+    if (this.#open.length === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 

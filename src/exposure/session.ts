@@ -10,6 +10,7 @@ import { Asked } from "./asked.js";
 import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
 import { initializeResult } from "./initialize.js";
 import { converse, isQuestion, missingCapability } from "./questions.js";
+import { readdress } from "./readdress.js";
 import { logDefect, renderFailure } from "./render.js";
 import { negotiate } from "./revisions.js";
 import { logLevel, SessionCaller } from "./session-caller.js";
@@ -165,7 +166,7 @@ export class LegacySession {
       if (isQuestion(answer)) {
         answer = await converse(view, call, answer, (question) => this.#ask(question, way, call), this.#names);
       }
-      answer = withId(answer, id);
+      answer = readdress(answer, id);
     } catch (thrown) {
       const failure = renderFailure(thrown, call, id, this.#parts.world.log);
       answer = failure.message;

@@ -49,7 +49,7 @@ class StreamWay implements Way {
 
   /** The way of one request, counted as in flight until it is answered. */
   counted(): Way {
-    const open: OpenReply = { since: this.#replies.now, upgrade: () => undefined };
+    const open: OpenReply = { since: this.#replies.now, slot: 0, upgrade: () => undefined };
     this.#replies.opened(open);
     return {
       shared: true,

@@ -1,0 +1,146 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Access, AccessRequest } from "../model/access.js";
+import { ProxyError } from "../model/errors.js";
+import type { Principal } from "../model/principal.js";
+import type { View } from "../model/view.js";
+import type { World } from "../model/world.js";
+import { salvageId, scan } from "../wire/scan.js";
+import { isBatch } from "./batch.js";
+import { checkMedia, readBody } from "./body.js";
+import { type Exchange, header } from "./exchange.js";
+import type { LegacyEdge } from "./legacy.js";
+import { isModern, type ModernEdge } from "./modern.js";
+import type { Route } from "./paths.js";
+import { refuse } from "./refuse.js";
+import { logDefect } from "./render.js";
+import { MODERN_REVISION } from "./revisions.js";
+import { idOf } from "./session.js";
+import type { SseEdge } from "./sse.js";
+
+/** What the entry leads to. */
+export interface EntryParts {
+  readonly views: ReadonlyMap<string, View>;
+  readonly access: Access;
+  readonly world: World;
+  readonly maxBody: number;
+  readonly legacy: LegacyEdge;
+  readonly modern: ModernEdge;
+  readonly sse: SseEdge;
+  readonly isDraining: () => boolean;
+}
+
+/** The way of a request from its head to the edge of its era. */
+export interface Entry {
+  /** Takes a request on a route over and answers it. */
+  enter(request: IncomingMessage, response: ServerResponse, route: Route): void;
+  /** Ends a response with an error; a defect goes to the log. */
+  fail(response: ServerResponse, thrown: unknown, id?: Buffer): void;
+}
+
+const METHODS = { mcp: ["GET", "POST", "DELETE"], sse: ["GET"], message: ["POST"] } as const;
+
+/** What access control may look at; the socket is asked for its peer only when somebody wants to know. */
+class Presented implements AccessRequest {
+  readonly endpoint: string;
+  readonly #request: IncomingMessage;
+
+  constructor(request: IncomingMessage, endpoint: string) {
+    this.#request = request;
+    this.endpoint = endpoint;
+  }
+
+  get remoteAddress(): string {
+    return this.#request.socket.remoteAddress ?? "";
+  }
+
+  get rawHeaders(): readonly string[] {
+    return this.#request.rawHeaders;
+  }
+
+  get headers(): AccessRequest["headers"] {
+    return this.#request.headers;
+  }
+}
+
+function drained(): ProxyError {
+  return new ProxyError("DRAINING", "The proxy is shutting down");
+}
+
+/** In order: method, media type, caller, body, message, era. Nothing of a body is read for a caller that is not known. */
+export function createEntry(parts: EntryParts): Entry {
+  const { views, access, world, legacy, modern, sse, isDraining } = parts;
+
+  function fail(response: ServerResponse, thrown: unknown, id?: Buffer): void {
+    const error = ProxyError.from(thrown);
+    if (error.code === "INTERNAL") logDefect(error, world.log);
+    refuse(response, error, id);
+  }
+
+  function post(exchange: Exchange, kind: Route["kind"], body: Buffer): void {
+    let id: Buffer | undefined;
+    try {
+      if (kind === "mcp" && isBatch(body)) {
+        if (isDraining()) throw drained();
+        legacy.postBatch(exchange, body);
+        return;
+      }
+      const message = scan(body);
+      id = message.kind === "request" ? idOf(message) : undefined;
+      // What is no request may be what a call in flight waits for.
+      if (isDraining() && id !== undefined) throw drained();
+      if (kind === "message") sse.post(exchange, message);
+      else if (isModern(header(exchange.request, "mcp-protocol-version"), message)) modern.post(exchange, message);
+      else legacy.post(exchange, message);
+    } catch (thrown) {
+      fail(exchange.response, thrown, id ?? salvageId(body));
+    }
+  }
+
+  function admitted(request: IncomingMessage, response: ServerResponse, route: Route, principal: Principal): void {
+    try {
+      const view = views.get(route.endpoint);
+      if (view === undefined) throw new ProxyError("NOT_FOUND", "Nothing is served here");
+      const exchange: Exchange = { request, response, principal, endpoint: route.endpoint, view };
+      if (request.method === "POST") {
+        readBody(request, parts.maxBody, (error, body) => {
+          if (error === undefined) post(exchange, route.kind, body);
+          else fail(response, error);
+        });
+      } else if (request.method === "DELETE") legacy.delete(exchange);
+      else if (isDraining()) throw drained();
+      else if (route.kind === "sse") sse.get(exchange, route);
+      else legacy.get(exchange);
+    } catch (thrown) {
+      fail(response, thrown);
+    }
+  }
+
+  return {
+    fail,
+    enter(request, response, route) {
+      try {
+        checkMethod(request, response, route);
+        if (request.method === "POST") checkMedia(request);
+        const principal = access.authenticate(new Presented(request, route.endpoint));
+        if (principal instanceof Promise) {
+          principal.then(
+            (verified) => admitted(request, response, route, verified),
+            (thrown: unknown) => fail(response, thrown),
+          );
+        } else admitted(request, response, route, principal);
+      } catch (thrown) {
+        fail(response, thrown);
+      }
+    },
+  };
+}
+
+/** Throws METHOD_NOT_ALLOWED with `Allow` set. What carries the header of 2026-07-28 has POST alone. */
+function checkMethod(request: IncomingMessage, response: ServerResponse, { kind }: Route): void {
+  if (request.method === "POST" && kind !== "sse") return;
+  const modern = kind === "mcp" && header(request, "mcp-protocol-version") === MODERN_REVISION;
+  const allowed: readonly string[] = modern ? METHODS.message : METHODS[kind];
+  if (allowed.includes(request.method ?? "")) return;
+  response.setHeader("Allow", allowed.join(", "));
+  throw new ProxyError("METHOD_NOT_ALLOWED", `Only ${allowed.join(", ")} is served here`);
+}

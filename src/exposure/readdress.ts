@@ -1,0 +1,19 @@
+import { Message } from "../model/message.js";
+import { withId } from "../wire/splice.js";
+
+/**
+ * An answer with the client's own id, ready to be written and for nothing else: its parts are not known any more, which saves
+ * finding them again. A long result is readdressed as it is written.
+ */
+export function readdress(answer: Message, id: Buffer): Message {
+  const span = answer.id;
+  if (answer.tail !== undefined || span === undefined) return withId(answer, id);
+  const { bytes, kind } = answer;
+  const target = Buffer.allocUnsafe(bytes.length + id.length - (span.end - span.start));
+  bytes.copy(target, 0, 0, span.start);
+  id.copy(target, span.start);
+  bytes.copy(target, span.start + id.length, span.end);
+  return new Message(target, { kind, id: undefined, method: undefined, body: undefined, members: NO_MEMBERS });
+}
+
+const NO_MEMBERS: readonly never[] = [];
