@@ -9,6 +9,7 @@ import { redeemCode } from "./exchange.js";
 import { hostOf, IssuerFailure, proxyErrorIn } from "./failure.js";
 import { askIssuer, configure, type TokenSet } from "./issuer-call.js";
 import { type TokenRecord, tokenKey } from "./keep.js";
+import { statusOfRecord } from "./kept.js";
 import type { Engine } from "./plan.js";
 import { recordOf } from "./renewer.js";
 import { revoke } from "./revoke.js";
@@ -64,6 +65,7 @@ export function createEngine(
     wanted,
     begin: async (caller, redirects) => {
       needsPerson();
+      await source.probe();
       const found = await source.discovery(60_000);
       const client = await source.client(found);
       const scopes = scopesToAsk(signIn, found, source.asked, wanted(caller));
@@ -96,6 +98,7 @@ export function createEngine(
     device: async (caller, signal) => {
       needsPerson();
       const principal = whose(caller);
+      await source.probe();
       const found = await source.discovery(60_000);
       if (found.issuer.device_authorization_endpoint === undefined) {
         throw new ProxyError(
@@ -165,27 +168,9 @@ export function createEngine(
         ...(seen.lastError === undefined ? {} : { lastError: seen.lastError }),
       };
     }
-    const live = world.clock.now() < record.expiresAt || !record.expiryKnown;
-    const renewable = unattended || (record.refreshToken !== undefined && record.needsLogin === undefined);
-    const lastError = seen.lastError ?? record.lastError;
-    return {
-      ...base,
-      state:
-        record.needsLogin !== undefined && !live
-          ? "login-required"
-          : live
-            ? "ready"
-            : renewable
-              ? "expired"
-              : "login-required",
-      issuer: record.issuer,
-      clientId: record.clientId,
-      ...(record.expiryKnown ? { expiresAt: record.expiresAt } : {}),
-      renewable,
-      scopes: record.granted,
-      persisted: seen.persisted,
-      ...(lastError === undefined ? {} : { lastError }),
-    };
+    const said = statusOfRecord(record, world.clock.now(), unattended);
+    const lastError = seen.lastError ?? said.lastError;
+    return { ...base, ...said, persisted: seen.persisted, ...(lastError === undefined ? {} : { lastError }) };
   }
 }
 

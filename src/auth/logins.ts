@@ -23,7 +23,7 @@ interface Pending {
 export interface LoginOffice extends Logins, LoginDesk {
   /** Starts a login by code on another device (RFC 8628). */
   device(principal: Principal, upstream: string, signal: AbortSignal): Promise<DeviceLogin>;
-  /** Resolves when a login begun after `since` (ms since the epoch) is kept, by whichever process. */
+  /** Resolves when a login begun after `since` (ms since the epoch) is kept, by whichever process; rejects when it failed here. */
   finished(principal: Principal, upstream: string, since: number, signal: AbortSignal): Promise<void>;
   /** Every redirect URI logins may use: what the client metadata document lists. */
   redirectUris(): readonly string[];
@@ -44,6 +44,8 @@ const LOST =
 
 export function createLogins({ store, world, place }: LoginOptions): LoginOffice {
   const engines = new Map<string, Engine>();
+  /** How the last login of a principal and upstream failed, where this process ended it. */
+  const failures = new Map<string, { readonly at: number; readonly message: string }>();
 
   function engineOf(name: string): Engine {
     const engine = engines.get(name);
@@ -104,10 +106,7 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
     const key = transactionKey(state);
     const seen = (await store.read(key)) as Transaction | undefined;
     if (seen === undefined) return refused(400, LOST);
-    if (
-      seen.cookie !== undefined &&
-      !same(cookies[cookieName(state)] ?? cookies[`__Host-${cookieName(state)}`], seen.cookie)
-    ) {
+    if (seen.cookie !== undefined && !same(cookies[cookieName(state, place.secure)], seen.cookie)) {
       return refused(
         403,
         "This sign-in was started in another browser. Open the link again in this one",
@@ -127,7 +126,10 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
     const outcome = await redeem(taken, principal, params);
     const fields = { upstream: taken.upstream, principal: principal.label, issuer: taken.issuer };
     if (outcome.ok) world.log.info("auth.login-done", fields);
-    else world.log.warn("auth.login-failed", { ...fields, reason: outcome.message });
+    else {
+      world.log.warn("auth.login-failed", { ...fields, reason: outcome.message });
+      failures.set(pendingKey(principal, taken.upstream), { at: world.clock.now(), message: outcome.message });
+    }
     return outcome;
   }
 
@@ -183,7 +185,7 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
       const login = await pending(principal, engine);
       await place.listen(engine.upstream, engine.settings, login.expiresAt, complete);
       const maxAgeSeconds = Math.ceil((login.expiresAt - world.clock.now()) / 1000);
-      const cookie = { name: cookieName(login.state), value: login.cookie ?? "", maxAgeSeconds };
+      const cookie = { name: cookieName(login.state, place.secure), value: login.cookie ?? "", maxAgeSeconds };
       return { url: login.url, cookie, expiresAt: login.expiresAt };
     },
     complete,
@@ -197,7 +199,11 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
     status: (principal) => Promise.all([...engines.values()].map((engine) => engine.status(principal))),
     finished: async (principal, upstream, since, signal) => {
       const engine = engineOf(upstream);
-      while (((await engine.keptAt(principal)) ?? 0) < since) await sleep(300, undefined, { signal });
+      while (((await engine.keptAt(principal)) ?? 0) < since) {
+        const failure = failures.get(pendingKey(principal, upstream));
+        if (failure !== undefined && failure.at >= since) throw new ProxyError("AUTH_FAILED", failure.message);
+        await sleep(300, undefined, { signal });
+      }
     },
     close: () => place.close(),
   };
@@ -216,8 +222,9 @@ function saidByIssuer(params: URLSearchParams): string {
 }
 
 /** A cookie of its own for every login, so that two at once do not overwrite each other. */
-export function cookieName(state: string): string {
-  return `mcp-proxy-login-${createHash("sha256").update(state).digest("hex").slice(0, 12)}`;
+export function cookieName(state: string, secure: boolean): string {
+  const name = `mcp-proxy-login-${createHash("sha256").update(state).digest("hex").slice(0, 12)}`;
+  return secure ? `__Host-${name}` : name;
 }
 
 function same(given: string | undefined, expected: string): boolean {

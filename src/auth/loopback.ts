@@ -128,6 +128,7 @@ export function loopbackPlace({ store, world, pages, publicUrl }: LoopbackOption
 
   return {
     bound: false,
+    secure: false,
     redirects: (upstream, settings) => redirectsOf(upstream, settings, publicUrl, "loopback"),
     link: () => undefined,
     listen,

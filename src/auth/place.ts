@@ -11,6 +11,8 @@ export type Complete = (params: URLSearchParams, cookies: Readonly<Record<string
 export interface Place {
   /** Whether a cookie binds the login to the browser it was started in. */
   readonly bound: boolean;
+  /** Whether that cookie travels by https only (`__Host-`). */
+  readonly secure: boolean;
   redirects(upstream: UpstreamName, settings: OAuthSettings): Redirects;
   /** The page a person is sent to; undefined: to the issuer directly. */
   link(principal: Principal, upstream: string): string | undefined;
@@ -57,6 +59,7 @@ export function webPlace(publicUrl: string): Place {
   const base = publicUrl.replace(/\/$/, "");
   return {
     bound: true,
+    secure: base.startsWith("https:"),
     redirects: (upstream, settings) => redirectsOf(upstream, settings, base, "web"),
     link: (principal, upstream) => `${base}${connectPath(principal, upstream)}`,
     listen: async () => undefined,

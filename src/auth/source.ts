@@ -8,6 +8,7 @@ import { hostOf } from "./failure.js";
 import { type Binding, bindingKey, type TokenRecord, tokenKey } from "./keep.js";
 import type { AuthParts, Client, Redirects, SignIn } from "./plan.js";
 import { clientFor } from "./register.js";
+import { readChallenges } from "./step-up.js";
 
 const DISCOVERY_MS = 3_600_000;
 
@@ -21,6 +22,8 @@ export interface Source {
   /** The discovery in force; asks again when it is older than `maxAge` milliseconds (default: an hour). One at a time. */
   discovery(maxAge?: number): Promise<Discovery>;
   redirects(): Redirects;
+  /** Asks the upstream for its challenge, where none was seen yet and the mode goes by it. */
+  probe(): Promise<void>;
   /** Issuer and client of a login, or of a renewal of what is kept. */
   client(found: Discovery): Promise<Client>;
   /** Everything a token request needs, for the record that is current. Rejects with AUTH_FAILED when the issuer is another now. */
@@ -44,6 +47,7 @@ export function createSource(signIn: SignIn, parts: AuthParts): Source {
   });
   let cached: { found: Promise<Discovery>; at: number } | undefined;
   let binding: Binding | undefined;
+  let probed = false;
 
   async function keyOf(principal: Principal): Promise<string | undefined> {
     binding = ((await store.read(bindingKey(upstream.name, upstream.url))) as Binding | undefined) ?? binding;
@@ -67,6 +71,15 @@ export function createSource(signIn: SignIn, parts: AuthParts): Source {
         if (cached === entry) cached = undefined; // a failure is not kept; whoever waits for `found` hears of it
       });
       return found;
+    },
+    probe: async () => {
+      if (!signIn.askFirst || probed || source.asked.metadataUrl !== undefined) return;
+      probed = true;
+      const body = JSON.stringify({ jsonrpc: "2.0", id: 0, method: "ping" });
+      const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+      const response = await fetch(upstream.url, { method: "POST", headers, body });
+      const challenge = response.headers.get("www-authenticate");
+      if (response.status === 401 && challenge !== null) source.asked = readChallenges([challenge]);
     },
     redirects: () => parts.logins.redirects(upstream, settings),
     client: (found) =>

@@ -16,10 +16,9 @@ export async function layFoundation(
   behindHttp: boolean,
 ): Promise<Foundation> {
   const store = await openStore(config.store, world, secretReader(world));
-  const publicUrl = config.expose.http?.publicUrl;
+  const http = config.expose.http;
+  const publicUrl = http?.publicUrl === undefined ? undefined : `${http.publicUrl}${http.pathPrefix}`;
   const place =
-    behindHttp && publicUrl !== undefined
-      ? webPlace(`${publicUrl}${config.expose.http?.pathPrefix ?? ""}`)
-      : loopbackPlace({ store, world, pages, publicUrl });
+    behindHttp && publicUrl !== undefined ? webPlace(publicUrl) : loopbackPlace({ store, world, pages, publicUrl });
   return { store, logins: createLogins({ store, world, place }) };
 }

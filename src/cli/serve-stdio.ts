@@ -14,7 +14,7 @@ const MESSAGE_BYTES = 64 * 1024 * 1024;
 
 /** Serves one client on standard input and output; ends with it, and leaves no child behind. */
 export async function serveStdio(config: Config, world: World, stdin: Readable, stdout: Writable): Promise<number> {
-  const foundation = await layFoundation(config, world, callbackPages("/"), false);
+  const foundation = await layFoundation(config, world, callbackPages(undefined), false);
   const assembly = assemble(config, world, foundation);
   const exposure = createStdioExposure({
     input: stdin,

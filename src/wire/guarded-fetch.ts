@@ -1,5 +1,6 @@
 import { lookup as dnsLookup, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
+import { rootCertificates } from "node:tls";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch, type RequestInit } from "undici";
 import { ProxyError } from "../model/errors.js";
 import { bareHost, isLoopbackAddress, isLoopbackHost, isPublicAddress } from "./addresses.js";
@@ -160,7 +161,7 @@ function agentFor(options: GuardOptions, passes: (address: string) => boolean): 
   const connect = {
     lookup,
     timeout: options.timeoutMs ?? 5000,
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
+    ...(options.ca === undefined ? {} : { ca: [...rootCertificates, options.ca] }),
   };
   const env = options.env ?? {};
   const httpProxy = env.http_proxy ?? env.HTTP_PROXY;

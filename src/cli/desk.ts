@@ -1,0 +1,70 @@
+import type { Readable, Writable } from "node:stream";
+import type { Config } from "../../generated/config.js";
+import type { LoginOffice } from "../auth/logins.js";
+import { load } from "../config/load.js";
+import { render } from "../config/render.js";
+import type { Credentials } from "../model/credentials.js";
+import type { Store } from "../model/store.js";
+import type { World } from "../model/world.js";
+import { EXIT } from "./exit.js";
+import { readSource } from "./files.js";
+import { realWorld } from "./world.js";
+
+/** What commands about logins work with: the file's store and its upstreams' credentials, nothing connected. */
+export interface Desk {
+  readonly config: Config;
+  readonly world: World;
+  readonly store: Store;
+  readonly logins: LoginOffice;
+  /** The upstreams with a URL, in the file's order. */
+  readonly names: readonly string[];
+  close(): Promise<void>;
+}
+
+interface Streams {
+  readonly stdin: Readable;
+  readonly stderr: Writable;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Opens the desk for a file; the exit code instead when the file is no good (it has been said why). */
+export async function openDesk(file: string, { stdin, stderr, env }: Streams): Promise<Desk | number> {
+  const source = await readSource(file, stdin);
+  const loaded = "text" in source ? load(source.text, source.file, { ...source, env }) : source;
+  if (!("config" in loaded) || loaded.config === undefined) {
+    for (const diagnostic of loaded.diagnostics) stderr.write(`${render(diagnostic)}\n`);
+    return EXIT.usage;
+  }
+  const { config } = loaded;
+  const world = realWorld(file, { ...config.log, level: "error" }, env, stderr);
+  const [{ layFoundation }, { callbackPages }, { createCredentials }, { readTls, secretReader }] = await Promise.all([
+    import("./foundation.js"),
+    import("./callback-pages.js"),
+    import("../registry.js"),
+    import("../dialers.js"),
+  ]);
+  const { store, logins } = await layFoundation(config, world, callbackPages(undefined), false);
+  const credentials: Credentials[] = [];
+  const names: string[] = [];
+  for (const [name, entry] of Object.entries(config.upstreams)) {
+    if (!("url" in entry)) continue;
+    names.push(name);
+    const secret = secretReader(world);
+    const upstream = { name, url: entry.url };
+    credentials.push(
+      createCredentials(entry.auth, { upstream, store, logins, world, secret, ca: readTls(entry, world)?.ca }),
+    );
+  }
+  return {
+    config,
+    world,
+    store,
+    logins,
+    names,
+    close: async () => {
+      await Promise.all(credentials.map((each) => each.close()));
+      await logins.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { createInterface } from "node:readline/promises";
+import { Command, Option } from "clipanion";
+import { ProxyError } from "../model/errors.js";
+import { LOCAL } from "../model/principal.js";
+import { type Desk, openDesk } from "./desk.js";
+import { EXIT } from "./exit.js";
+import { DEFAULT_FILE } from "./files.js";
+import { openBrowser } from "./open-browser.js";
+
+export class LoginCommand extends Command {
+  static override paths = [["login"]];
+  static override usage = Command.Usage({
+    category: "Logins",
+    description: "Sign in to an upstream.",
+    details: `
+      Opens the browser at the issuer's page and waits until it comes back. The login is kept in the store of the file, for every
+      process that uses it. Without a browser here: --no-browser prints the link, --paste takes the address a browser elsewhere
+      ended at, --device shows a code to enter on any device (where the issuer offers that).
+    `,
+    examples: [
+      ["The only upstream that wants a login", "$0 login"],
+      ["On a machine without a browser", "$0 login notes --paste"],
+    ],
+  });
+
+  upstream = Option.String({ required: false, name: "upstream" });
+  config = Option.String("-c,--config", DEFAULT_FILE, {
+    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+  });
+  noBrowser = Option.Boolean("--no-browser", false, { description: "Print the link and open nothing." });
+  device = Option.Boolean("--device", false, { description: "Sign in by a code on another device (RFC 8628)." });
+  paste = Option.Boolean("--paste", false, { description: "Paste the address the browser ended at." });
+
+  async execute(): Promise<number> {
+    const desk = await openDesk(this.config, this.context);
+    if (typeof desk === "number") return desk;
+    try {
+      const name = this.#choose(desk);
+      if (name === undefined) return EXIT.usage;
+      await (this.device ? this.#byDevice(desk, name) : this.#byBrowser(desk, name));
+      const status = (await desk.logins.status(LOCAL)).find((each) => each.upstream === name);
+      this.#say(`Signed in to ${name} at ${status?.issuer ?? "its issuer"}.`);
+      if (status?.renewable === false) {
+        this.#say(
+          "The issuer gave no refresh token: this login ends with its access token. If the issuer can do better, " +
+            "add offline_access to auth.scopes or set auth.offlineAccess: always.",
+        );
+      }
+      return EXIT.ok;
+    } finally {
+      await desk.close();
+    }
+  }
+
+  #say(text: string): void {
+    this.context.stderr.write(`${text}\n`);
+  }
+
+  /** The upstream named, or the only one somebody could sign in to. */
+  #choose(desk: Desk): string | undefined {
+    if (this.upstream !== undefined) {
+      if (desk.names.includes(this.upstream)) return this.upstream;
+      this.#say(
+        `mcp-proxy: there is no upstream "${this.upstream}" with a URL; there are: ${desk.names.join(", ") || "none"}`,
+      );
+      return undefined;
+    }
+    const candidates = desk.names.filter((name) => {
+      const entry = desk.config.upstreams[name];
+      if (entry === undefined || !("auth" in entry)) return false;
+      const { auth } = entry;
+      const alone = auth.mode === "client-secret" && auth.grant === "client_credentials";
+      return !["none", "headers", "token-exchange"].includes(auth.mode) && !alone;
+    });
+    if (candidates.length === 1) return candidates[0];
+    this.#say(
+      candidates.length === 0
+        ? "mcp-proxy: no upstream of this file wants a login"
+        : `mcp-proxy: say which upstream: ${candidates.join(", ")}`,
+    );
+    return undefined;
+  }
+
+  async #byBrowser(desk: Desk, name: string): Promise<void> {
+    const since = desk.world.clock.now();
+    const started = await desk.logins.start(LOCAL, name);
+    const { stdin, env } = this.context;
+    const opened = !this.noBrowser && !this.paste && (await openBrowser(started.url, env));
+    if (opened) this.#say(`Your browser shows the sign-in page of ${name}. If it does not, open this link:`);
+    else if (this.noBrowser || this.paste) this.#say(`Open this link to sign in to ${name}:`);
+    else this.#say(`No browser could be opened here. Open this link to sign in to ${name}:`);
+    this.#say(`\n  ${started.url}\n`);
+    if (this.paste) return this.#pasted(desk, stdin);
+    const seconds = Math.round((started.expiresAt - desk.world.clock.now()) / 1000);
+    this.#say(
+      `Waiting for the browser to come back (${seconds} s). On another machine? Run mcp-proxy login ${name} --paste`,
+    );
+    const signal = AbortSignal.timeout(Math.max(1, started.expiresAt - desk.world.clock.now()));
+    try {
+      await desk.logins.finished(LOCAL, name, since, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      throw new ProxyError(
+        "AUTH_FAILED",
+        `Nobody signed in within ${seconds} seconds; run mcp-proxy login ${name} for a fresh link`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  async #pasted(desk: Desk, stdin: NodeJS.ReadableStream): Promise<void> {
+    this.#say(
+      "The browser ends at an address of this machine, which it may fail to show. Paste that whole address here:",
+    );
+    const lines = createInterface({ input: stdin });
+    try {
+      for await (const line of lines) {
+        const text = line.trim();
+        if (text === "") continue;
+        if (!URL.canParse(text) || !new URL(text).searchParams.has("state")) {
+          this.#say("That is not the address the sign-in ended at: it has state= in it. Paste it again:");
+          continue;
+        }
+        const outcome = await desk.logins.complete(new URL(text).searchParams, {});
+        if (!outcome.ok) throw new ProxyError("AUTH_FAILED", outcome.message);
+        return;
+      }
+    } finally {
+      lines.close();
+    }
+    throw new ProxyError("AUTH_FAILED", "Nothing was pasted; nobody is signed in");
+  }
+
+  async #byDevice(desk: Desk, name: string): Promise<void> {
+    const login = await desk.logins.device(LOCAL, name, AbortSignal.timeout(15 * 60_000));
+    this.#say(
+      `Open this link on any device:\n\n  ${login.url}\n\nand check that it shows the code ${login.code}. Waiting …`,
+    );
+    await login.done;
+  }
+}

@@ -1,0 +1,46 @@
+import { Command, Option } from "clipanion";
+import { LOCAL } from "../model/principal.js";
+import { openDesk } from "./desk.js";
+import { EXIT } from "./exit.js";
+import { DEFAULT_FILE } from "./files.js";
+
+export class LogoutCommand extends Command {
+  static override paths = [["logout"]];
+  static override usage = Command.Usage({
+    category: "Logins",
+    description: "End a login: revoke it at the issuer where that is possible, and erase it here.",
+    examples: [
+      ["One upstream", "$0 logout notes"],
+      ["Every upstream of the file", "$0 logout --all"],
+    ],
+  });
+
+  upstream = Option.String({ required: false, name: "upstream" });
+  config = Option.String("-c,--config", DEFAULT_FILE, {
+    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+  });
+  all = Option.Boolean("--all", false, { description: "Every upstream of the file." });
+
+  async execute(): Promise<number> {
+    const { stderr } = this.context;
+    const desk = await openDesk(this.config, this.context);
+    if (typeof desk === "number") return desk;
+    try {
+      const names = this.all ? desk.names : this.upstream === undefined ? [] : [this.upstream];
+      const unknown = names.find((name) => !desk.names.includes(name));
+      if (names.length === 0 || unknown !== undefined) {
+        const about =
+          unknown === undefined ? "say which upstream, or --all" : `there is no upstream "${unknown}" with a URL`;
+        stderr.write(`mcp-proxy: ${about}; there are: ${desk.names.join(", ") || "none"}\n`);
+        return EXIT.usage;
+      }
+      for (const name of names) {
+        const { revoked } = await desk.logins.disconnect(LOCAL, name);
+        stderr.write(`${name}: erased here${revoked ? " and revoked at the issuer" : ""}.\n`);
+      }
+      return EXIT.ok;
+    } finally {
+      await desk.close();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { Command, Option } from "clipanion";
+import { keptLogins } from "../auth/kept.js";
+import type { LoginStatus } from "../model/logins.js";
+import { LOCAL } from "../model/principal.js";
+import { openDesk } from "./desk.js";
+import { EXIT } from "./exit.js";
+import { DEFAULT_FILE } from "./files.js";
+
+/** One line of the table. */
+type Row = LoginStatus & { readonly principal: string };
+
+export class StatusCommand extends Command {
+  static override paths = [["status"]];
+  static override usage = Command.Usage({
+    category: "Logins",
+    description: "Show who is signed in where, until when, and what went wrong last.",
+    details: "Reads the store; asks no upstream and no issuer. Tokens are never shown.",
+    examples: [["For a program", "$0 status --json"]],
+  });
+
+  config = Option.String("-c,--config", DEFAULT_FILE, {
+    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+  });
+  json = Option.Boolean("--json", false, { description: "JSON instead of a table." });
+
+  async execute(): Promise<number> {
+    const desk = await openDesk(this.config, this.context);
+    if (typeof desk === "number") return desk;
+    try {
+      const mine = await desk.logins.status(LOCAL);
+      const kept = await keptLogins(desk.store, desk.world.clock.now());
+      const rows = mine.flatMap((status): Row[] => {
+        const modeOf = (row: Omit<Row, "mode">): Row => ({ ...row, mode: status.mode });
+        const of = kept.filter((row) => row.upstream === status.upstream && row.clientId !== undefined);
+        return of.length === 0 ? [{ ...status, principal: LOCAL.label }] : of.map(modeOf);
+      });
+      const { stdout } = this.context;
+      stdout.write(this.json ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows, desk.world.clock.now()));
+      return EXIT.ok;
+    } finally {
+      await desk.close();
+    }
+  }
+}
+
+const HEAD = ["UPSTREAM", "PRINCIPAL", "STATE", "ISSUER", "CLIENT", "EXPIRES", "SCOPES", "LAST ERROR"];
+
+function table(rows: readonly Row[], now: number): string {
+  const lines = [
+    HEAD,
+    ...rows.map((row) => [
+      row.upstream,
+      row.principal,
+      row.state,
+      row.issuer ?? "-",
+      short(row.clientId ?? "-", 24),
+      expiry(row, now),
+      short(row.scopes?.join(" ") || "-", 40),
+      row.lastError ?? "-",
+    ]),
+  ];
+  const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
+  return lines
+    .map(
+      (line) =>
+        `${line
+          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+          .join("  ")
+          .trimEnd()}\n`,
+    )
+    .join("");
+}
+
+function short(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+/** UTC, and whether anybody must care: a login that renews itself goes on. */
+function expiry(row: Row, now: number): string {
+  if (row.expiresAt === undefined) return "-";
+  const at = new Date(row.expiresAt).toISOString().slice(0, 16).replace("T", " ");
+  return `${at}Z${row.renewable === true ? " (renews itself)" : row.expiresAt < now ? " (over)" : ""}`;
+}
