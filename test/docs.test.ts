@@ -42,6 +42,13 @@ describe.each(pages)("%s", (page) => {
     expect(broken).toEqual([]);
   });
 
+  it("names our package, not another one", () => {
+    // The npm package `mcp-proxy` is somebody else's.
+    expect(readFileSync(page, "utf8")).not.toMatch(/npx (-\S+ )*mcp-proxy(?!-yaml)/);
+  });
+
+  // The page of the rules shows what each of them finds.
+  if (page === "docs/reference/rules.md") return;
   const configs = [...readFileSync(page, "utf8").matchAll(/^ *```yaml\n([\s\S]*?)^ *```/gm)]
     .map(([, text = ""]) => text)
     .filter((text) => /^ *(upstreams|mcpServers):/m.test(text));
