@@ -1,6 +1,5 @@
 import { statSync } from "node:fs";
 import type { Readable } from "node:stream";
-import { isDynamicPattern } from "tinyglobby";
 import type { Diagnostic } from "../config/finding.js";
 import { placed } from "../config/place.js";
 import { readConfigFile } from "../config/read.js";
@@ -18,7 +17,8 @@ export type Source =
 export async function expand(args: readonly string[]): Promise<string[]> {
   const lists = await Promise.all(
     args.map(async (arg) => {
-      if (arg === "-" || !isDynamicPattern(arg) || statSync(arg, { throwIfNoEntry: false }) !== undefined) return [arg];
+      if (arg === "-" || !/[*?[\]{}()!]/.test(arg) || statSync(arg, { throwIfNoEntry: false }) !== undefined)
+        return [arg];
       const { glob } = await import("tinyglobby");
       const found = await glob(arg, { dot: true, ignore: ["**/node_modules/**"] });
       return found.length === 0 ? [arg] : found.sort();

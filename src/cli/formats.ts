@@ -17,11 +17,13 @@ const all = ({ files }: Outcome): Diagnostic[] => files.flatMap(({ diagnostics }
 
 const count = (amount: number, word: string) => `${amount} ${word}${amount === 1 ? "" : "s"}`;
 
+/** `a, b and c`. Intl.ListFormat would cost more than the whole check. */
+const list = (words: readonly string[]) => words.join(", ").replace(/, ([^,]*)$/, " and $1");
+
 /** `2 errors, 1 warning in 1 file (syntax, shape and rules checked; environment (--env) and network not checked)`. */
 function summary({ files, errors, warnings, checked, unchecked }: Outcome): string {
   const found = errors + warnings === 0 ? "nothing wrong" : `${count(errors, "error")}, ${count(warnings, "warning")}`;
-  const list = new Intl.ListFormat("en");
-  return `${found} in ${count(files.length, "file")} (checked: ${list.format(checked)}; not checked: ${list.format(unchecked)})`;
+  return `${found} in ${count(files.length, "file")} (checked: ${list(checked)}; not checked: ${list(unchecked)})`;
 }
 
 /** A workflow command of GitHub Actions. */

@@ -13,9 +13,12 @@ export function render({ file, place, level, rule, message, excerpt, hint, notes
     const remark = hint === undefined ? "" : ` ${hint}`;
     out.push(`${margin} |`, `${number} | ${text}`, `${margin} | ${before}${"^".repeat(width)}${remark}`);
   } else if (hint !== undefined) out.push(`${margin} = ${hint}`);
-  for (const note of notes) out.push(`${margin} = ${note}`);
+  for (const note of notes) out.push(`${margin} = ${folded(note, margin)}`);
   return out.join("\n");
 }
+
+/** A long note on several lines, each as far in as the first. */
+const folded = (note: string, margin: string) => note.replace(/(.{1,104})(?:\s+|$)/g, `$1\n${margin}   `).trimEnd();
 
 /** The part of a very long line around a column. */
 function cut(line: string, column: number): { from: number; text: string } {

@@ -38,7 +38,7 @@ describe("validate", () => {
       status: 0,
       stderr: "",
       stdout:
-        "nothing wrong in 1 file (checked: syntax, shape, and rules; not checked: environment (--env) and network)\n",
+        "nothing wrong in 1 file (checked: syntax, shape and rules; not checked: environment (--env) and network)\n",
     });
   });
 
