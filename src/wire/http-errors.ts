@@ -22,7 +22,9 @@ const TCP_TEXTS: Readonly<Record<string, string>> = {
  * it is safe to send again.
  */
 export function httpError(origin: string, stage: Stage, cause: unknown): ProxyError {
+  if (cause instanceof ProxyError) return fromReceiver(origin, cause);
   const code = codeOf(cause);
+  if (code === "") return new ProxyError("INTERNAL", "Internal error: the answer's receiver failed", { cause });
   const sent = stage !== "connecting";
   if (code === "UND_ERR_CONNECT_TIMEOUT") {
     const data = { sent, timeout: "connect" };
@@ -42,13 +44,22 @@ export function httpError(origin: string, stage: Stage, cause: unknown): ProxyEr
   });
 }
 
+/** What the receiver of an answer threw: when it refused the bytes as a message, the upstream is to blame. */
+function fromReceiver(origin: string, thrown: ProxyError): ProxyError {
+  if (thrown.code !== "PARSE_ERROR" && thrown.code !== "INVALID_REQUEST") return thrown;
+  const text = `${origin} sent something that is not MCP: ${thrown.message}`;
+  return new ProxyError("UPSTREAM_PROTOCOL", text, { data: { sent: true }, cause: thrown });
+}
+
+/** The error's code; empty for an error that no network and no peer can cause. */
 function codeOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return "unknown";
+  if (!(cause instanceof Error)) return "";
   const { code, cause: inner } = cause as Error & { code?: unknown };
   // Connection attempts to several addresses fail together; undici wraps errors of the HTTP proxy.
   if (cause instanceof AggregateError && typeof code !== "string") return codeOf(cause.errors[0]);
   if (code === "UND_ERR_PRX_TLS" && inner !== undefined) return codeOf(inner);
-  return typeof code === "string" ? code : cause.name;
+  if (typeof code === "string") return code;
+  return cause.name === "HTTPParserError" ? cause.name : "";
 }
 
 function connectStage(code: string, origin: string): "dns" | "tcp" | "tls" | "proxy" {

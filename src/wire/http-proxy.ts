@@ -37,9 +37,10 @@ function excluded(origin: URL, noProxy: string): boolean {
   const port = origin.port === "" ? (origin.protocol === "https:" ? "443" : "80") : origin.port;
   return noProxy.split(/[\s,]+/).some((entry) => {
     if (entry === "*") return true;
-    const [, name = "", wanted] = /^(\[[^\]]*\]|[^:]*|[^[].*:.*:.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+    const ported = /^(\[.*\]|[^:]+):(\d+)$/.exec(entry);
+    const name = (ported?.[1] ?? entry).toLowerCase();
     const domain = name.replace(/^\*?\./, "");
-    if (domain === "" || (wanted !== undefined && wanted !== port)) return false;
+    if (domain === "" || (ported !== null && ported[2] !== port)) return false;
     return host === domain || host === `[${domain}]` || host.endsWith(`.${domain}`);
   });
 }

@@ -195,7 +195,20 @@ describe("HttpOrigin", () => {
     expect(error?.data).toMatchObject({ sent: true });
   });
 
-  it("undoes a compression nobody asked for, in bounded pieces", async () => {
+  it("blames the upstream for bytes its receiver refuses, and the proxy for a receiver that fails", async () => {
+    const origin = client(await upstream((_request, response) => response.end("x")));
+    const refused = await hear(origin, {}, () => {
+      throw new ProxyError("PARSE_ERROR", "Not valid JSON at byte 0");
+    });
+    expect(refused.error?.code).toBe("UPSTREAM_PROTOCOL");
+    const failed = await hear(origin, {}, () => {
+      throw new TypeError("a defect");
+    });
+    expect(failed.error?.code).toBe("INTERNAL");
+    expect(failed.error?.message).not.toContain("a defect");
+  });
+
+  it("#133 undoes a compression nobody asked for, in bounded pieces", async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000, " "));
     const origin = await upstream((_request, response) => {
       response.setHeader("content-encoding", "gzip");
@@ -215,7 +228,7 @@ describe("HttpOrigin", () => {
     expect(largest).toBeLessThanOrEqual(65_536);
   });
 
-  it("refuses stacked encodings and broken ones", async () => {
+  it("#133 refuses stacked encodings and broken ones", async () => {
     const origin = await upstream((request, response) => {
       response.setHeader("content-encoding", request.headers["x-encoding"] as string);
       response.end("not compressed");
