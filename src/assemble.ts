@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Config, Endpoint, StdioExposure, Upstream as UpstreamConfig } from "../generated/config.js";
 import { accessOf } from "./access/chain.js";
+import type { AccessControl } from "./access/control.js";
 import { none } from "./access/none.js";
 import type { LoginOffice } from "./auth/logins.js";
 import { httpDialer, originOf, type ReadSecret, readTls, secretReader, stdioDialer } from "./dialers.js";
@@ -31,6 +32,8 @@ import { Upstream } from "./upstream/upstream.js";
 export interface Foundation {
   readonly store: Store;
   readonly logins: LoginOffice;
+  /** Who may call and see what; absent where nobody is asked: on stdio, the person at the machine sees everything. */
+  readonly control?: AccessControl;
 }
 
 /** A config at work. */
@@ -98,7 +101,7 @@ export function assemble(config: Config, world: World, foundation: Foundation): 
     peers.set(name, entry.start === "lazy" ? remembered(upstream, entry, foundation.store, log) : upstream);
   }
   const view = (place: string, shown: Endpoint | StdioExposure | undefined): View => {
-    const made = makeView(config, world, peers, place, shown);
+    const made = makeView(config, world, peers, place, shown, foundation.control);
     if (made instanceof MergedView) merged.push(made);
     return made;
   };
@@ -108,7 +111,7 @@ export function assemble(config: Config, world: World, foundation: Foundation): 
   return {
     views,
     stdioView: view("expose.stdio", config.expose.stdio),
-    access: accessFor(config),
+    access: foundation.control?.access ?? accessOf([none()]),
     upstreams,
     warm: async () => {
       const eager = all.filter(({ name }) => config.upstreams[name]?.start === "eager");
@@ -127,11 +130,6 @@ function remembered(upstream: Upstream, entry: UpstreamConfig, store: Store, log
   const { tools: _, prompts: __, resources: ___, ...reached } = entry;
   const fingerprint = createHash("sha256").update(JSON.stringify(reached)).digest("hex");
   return rememberedPeer(upstream, { store, fingerprint, running: (caller) => upstream.running(caller), log });
-}
-
-function accessFor(config: Config): Access {
-  if (config.access.mode === "none") return accessOf([none()]);
-  throw new ProxyError("CONFIG", `access.mode ${config.access.mode} is not assembled`);
 }
 
 interface DialParts {
@@ -168,11 +166,13 @@ function makeView(
   peers: ReadonlyMap<string, Peer>,
   place: string,
   shown: Endpoint | StdioExposure | undefined,
+  control: AccessControl | undefined,
 ): View {
   const names = shown === undefined || shown.upstreams.length === 0 ? [...peers.keys()] : shown.upstreams;
   const face = { name: "mcp-proxy", version: world.version };
   const only = names.length === 1 ? (names[0] as string) : undefined;
-  if (only !== undefined && !hasRules(config.upstreams[only]) && !hasRules(shown)) {
+  const plain = !hasRules(shown) && control?.restricts !== true;
+  if (only !== undefined && plain && !hasRules(config.upstreams[only])) {
     return new SingleView(peers.get(only) as Peer, { face, log: world.log, deadline: DEADLINE });
   }
   const members = names.map((name): Member => {
@@ -190,7 +190,9 @@ function makeView(
     log: world.log,
     deadline: DEADLINE,
     trust: TRUST,
-    visible: () => true,
+    visible: (caller, { kind, upstream, own }, exposed) =>
+      control === undefined || control.visible(caller.principal, kind, upstream, own, exposed),
+    variant: (principal) => control?.variant(principal) ?? "",
     face,
     catalogues: CATALOGUES,
   });

@@ -16,6 +16,10 @@ export interface AccessControl {
   readonly visible: Visible;
   readonly decide: (...args: Parameters<Visible>) => Decision;
   readonly admit: (principal: Principal) => void;
+  /** Whether anybody is shown less than everything: then no view may skip asking `visible`. */
+  readonly restricts: boolean;
+  readonly reaches: (principal: Principal, upstream: string) => boolean;
+  readonly variant: (principal: Principal) => string;
   /** Routes to serve: metadata, the authorization server. */
   readonly routes: (app: FastifyInstance) => void;
   /** Who looks at the page. */
@@ -50,6 +54,9 @@ export async function createAccessControl(
     visible: (...args) => compiled.visible(...args),
     decide: (...args) => compiled.decide(...args),
     admit,
+    restricts: rules.users !== undefined || rules.rules !== undefined,
+    reaches: (principal, upstream) => compiled.reaches(principal, upstream),
+    variant: (principal) => compiled.variant(principal),
     routes: (app) => way.routes?.(app),
     visitors,
     setRules: (next) => {

@@ -44,6 +44,10 @@ export interface Rules {
   readonly admit: (principal: Principal) => void;
   readonly visible: Visible;
   readonly decide: (...args: Parameters<Visible>) => Decision;
+  /** Whether anything of an upstream may be granted to a principal: what decides if the page shows it. */
+  readonly reaches: (principal: Principal, upstream: string) => boolean;
+  /** The same text for principals to whom the same grants apply; a change of claims may change it. */
+  readonly variant: (principal: Principal) => string;
   /** Which users, rules and roles apply to a principal, by their place in the file; empty when nobody restricts anything. */
   readonly applies: (principal: Principal) => readonly string[];
 }
@@ -67,6 +71,12 @@ interface Source {
   readonly deny: Side;
 }
 
+interface Granted {
+  readonly sources: readonly Source[];
+  readonly remembered: Map<string, boolean>;
+  readonly variant: string;
+}
+
 /** Decisions remembered per principal; beyond it the memory starts over. */
 const MAX_REMEMBERED = 20_000;
 
@@ -83,15 +93,15 @@ export function compileRules(rules: AccessRules): Rules {
     sources: sourcesOf(`access.rules[${i}]`, rule, roles),
   }));
 
-  const perPrincipal = new WeakMap<Principal, { sources: Source[]; remembered: Map<string, boolean> }>();
-  const of = (principal: Principal): { sources: Source[]; remembered: Map<string, boolean> } => {
+  const perPrincipal = new WeakMap<Principal, Granted>();
+  const of = (principal: Principal): Granted => {
     let found = perPrincipal.get(principal);
     if (found === undefined) {
       const sources = [
         ...users.filter((user) => isUser(principal, user.name)).flatMap((user) => user.sources),
         ...claimRules.filter((rule) => fits(principal, rule.claims)).flatMap((rule) => rule.sources),
       ];
-      found = { sources, remembered: new Map() };
+      found = { sources, remembered: new Map(), variant: sources.map(({ place }) => place).join("\n") };
       perPrincipal.set(principal, found);
     }
     return found;
@@ -107,6 +117,11 @@ export function compileRules(rules: AccessRules): Rules {
       }
     },
     applies: (principal) => of(principal).sources.map((source) => source.place),
+    variant: (principal) => of(principal).variant,
+    reaches: (principal, upstream) =>
+      of(principal).sources.some(({ allow }) =>
+        [...allow.tool, ...allow.prompt, ...allow.resource].some((entry) => entry.upstream?.(upstream) ?? true),
+      ),
     decide: (principal, kind, upstream, item, exposed) => decide(of(principal).sources, kind, upstream, item, exposed),
     visible(principal, kind, upstream, item, exposed) {
       const { sources, remembered } = of(principal);
@@ -126,6 +141,8 @@ const OPEN: Rules = {
   visible: () => true,
   decide: () => ({ allowed: true, because: "the file names no users and no rules" }),
   applies: () => [],
+  variant: () => "",
+  reaches: () => true,
 };
 
 /**

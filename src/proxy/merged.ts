@@ -17,6 +17,8 @@ export interface MergedParts extends Omit<CatalogueParts, "late"> {
   readonly face: Face;
   /** How many callers' catalogues are kept. */
   readonly catalogues: number;
+  /** The same text for principals who see the same; claims may change what a principal sees. */
+  readonly variant: (principal: Caller["principal"]) => string;
 }
 
 const LISTS: ReadonlyMap<string, ItemKind> = new Map(KINDS.map(({ list, kind }) => [list, kind]));
@@ -63,7 +65,9 @@ export class MergedView implements View {
   }
 
   #catalogue(caller: Caller): Catalogue {
-    const key = `${caller.principal.key}\n${caller.capabilities.extensions.size === 0 ? "" : [...caller.capabilities.extensions].sort().join(",")}`;
+    const { extensions } = caller.capabilities;
+    const declared = extensions.size === 0 ? "" : [...extensions].sort().join(",");
+    const key = `${caller.principal.key}\n${declared}\n${this.#parts.variant(caller.principal)}`;
     let found = this.#catalogues.get(key);
     if (found === undefined) {
       const late = (of: Caller, kind: ItemKind): void => this.#hub.changed(of.principal.key, wordsOf(kind).changes);
