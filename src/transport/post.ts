@@ -15,6 +15,8 @@ export const LONG = 131_072;
 const ERROR_BODY = 65_536;
 const UPSTREAM_LIMITS = { maxDepth: Number.POSITIVE_INFINITY };
 const RESUMES = 5;
+/** How often the head of a long reply is looked at before the whole is waited for; chunks are 64 KB, or 16 KB over TLS. */
+const LONG_TRIES = 3;
 
 type Mode = "json" | "events" | "error" | "none";
 
@@ -36,6 +38,7 @@ export class Post implements HttpRequest {
   #headers: readonly Buffer[] = [];
   #chunks: Buffer[] = [];
   #size = 0;
+  #tries = 0;
   #tail: Readable | undefined;
   #events: SseReader | undefined;
   #lastEventId: string | undefined;
@@ -135,7 +138,7 @@ export class Post implements HttpRequest {
       this.#oversize();
       return true;
     }
-    if (this.#chunks.length > 4) return true;
+    if (++this.#tries > LONG_TRIES) return true;
     const tail = this.#makeTail();
     const message = scanHead(Buffer.concat(this.#chunks), tail);
     if (message === undefined) return true;
