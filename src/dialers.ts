@@ -11,6 +11,7 @@ import { HttpTransport } from "./transport/http.js";
 import { SseTransport } from "./transport/sse.js";
 import { StdioTransport } from "./transport/stdio.js";
 import type { Dialer, Way } from "./upstream/connect.js";
+import { isHeaderValue } from "./wire/headers.js";
 import { HttpOrigin } from "./wire/http.js";
 
 /** Reads a secret reference: `{ env }` from the world, `{ file }` relative to the config. Throws CONFIG. */
@@ -95,7 +96,10 @@ export function httpDialer(
   credentials: Credentials,
 ): Dialer {
   const url = new URL(entry.url);
-  const headers = Object.entries(entry.headers).flatMap(([key, value]) => [key.toLowerCase(), text(value, secret)]);
+  const headers = Object.entries(entry.headers).flatMap(([key, value]) => [
+    key.toLowerCase(),
+    headerText(`upstreams.${name}.headers.${key}`, text(value, secret)),
+  ]);
   const connectTimeout = entry.timeouts.connect;
   const parts = (principal: Principal, abortCancels: boolean) => ({
     upstream: name,
@@ -128,6 +132,12 @@ export function originOf(entry: HttpUpstream, world: World): HttpOrigin {
     httpProxy: entry.httpProxy,
     env: world.env,
   });
+}
+
+/** The value of a header, whatever it was read from; a line break in it would start a header of its own. */
+function headerText(where: string, value: string): string {
+  if (isHeaderValue(value)) return value;
+  throw new ProxyError("CONFIG", `${where} is not a legal header value`);
 }
 
 function text(value: Value, secret: ReadSecret): string {

@@ -22,14 +22,15 @@ export async function run(args: readonly string[], streams: Omit<BaseContext, "c
     context.stderr.write(`${usage(args, error)}\n`);
     return EXIT.usage;
   }
-  let failed = false;
+  let failed: number | undefined;
   // clipanion would write the error to stdout, which belongs to the protocol.
   command.catch = async (error: unknown) => {
-    failed = true;
+    // A config that proves wrong only when it is put to work ends like one that validation refuses.
+    failed = error instanceof ProxyError && error.code === "CONFIG" ? EXIT.usage : EXIT.failed;
     context.stderr.write(`${told(error)}\n`);
   };
   const code = await cli.run(command, context);
-  return failed ? EXIT.failed : code;
+  return failed ?? code;
 }
 
 /** The command asked for, or all of them when help is. */

@@ -70,3 +70,20 @@ test("#8 a secret in a file that others may read: two warnings, failure under --
   chmodSync(file, 0o600);
   expect(validate(["secret.yaml"]).stdout).not.toContain("MCP3009");
 });
+
+test("#10 a header value with a line break, read from a secret file, keeps serve from starting: exit 2, the value never shown", () => {
+  writeFileSync(join(folder, "evil"), "hunter2\r\nX-Evil: 1");
+  const config =
+    'upstreams: { a: { url: "http://127.0.0.1:9/mcp", headers: { X-A: { file: evil } } } }\nstore: { type: memory }\n';
+  writeFileSync(join(folder, "evil.yaml"), `${config}expose: { http: { listen: "127.0.0.1:0" } }\n`);
+  const { status, stderr } = spawnSync(process.execPath, [main, "serve", "-c", "evil.yaml"], {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: 20_000,
+    env: { PATH: process.env.PATH },
+  });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: "mcp-proxy: upstreams.a.headers.X-A is not a legal header value\n",
+  });
+});

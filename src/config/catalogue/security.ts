@@ -34,7 +34,7 @@ export const SECURITY_RULES = {
   MCP3005: {
     level: "error",
     title: "Illegal header",
-    text: "A header's name is a token (RFC 9110, section 5.1); its value has no line break, no control character and nothing beyond Latin-1. A line break in a value would start a header of its own.",
+    text: "A header's name is a token (RFC 9110, section 5.1); its value has no line break, no control character, nothing beyond ASCII and no blank at either end. A line break in a value would start a header of its own.",
     wrong: 'upstreams:\n  notes: { url: https://notes.example.com/mcp, headers: { X-Note: "a\\r\\nX-Evil: 1" } }\n',
     right: "upstreams:\n  notes: { url: https://notes.example.com/mcp, headers: { X-Note: a } }\n",
   },

@@ -1,11 +1,10 @@
+import { isHeaderValue } from "../../wire/headers.js";
 import type { Path, Report } from "../finding.js";
 import { show } from "../finding.js";
 import { at, entries, upstreams } from "./look.js";
 
 /** RFC 9110, section 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** RFC 9110, section 5.5, and nothing beyond Latin-1, because that is all HTTP/1.1 carries. */
-const VALUE = /^[\t\x20-\x7e\xa0-\xff]*$/;
 
 /** What the transport says itself. */
 const OURS = new Set(
@@ -57,11 +56,11 @@ function header(name: string, value: unknown, path: Path, report: Report): void 
       key: true,
       hint: "remove it",
     });
-  if (typeof value === "string" && !VALUE.test(value))
+  if (typeof value === "string" && !isHeaderValue(value))
     report({
       rule: "MCP3005",
       message: `${show(path)} has an illegal header value`,
       at: path,
-      notes: ["no line break, no control character, nothing beyond Latin-1"],
+      notes: ["no line break, no control character, nothing beyond ASCII, no blank at either end"],
     });
 }
