@@ -7,7 +7,6 @@ import type { LoginOffice } from "./auth/logins.js";
 import { httpDialer, originOf, type ReadSecret, readTls, secretReader, stdioDialer } from "./dialers.js";
 import { memberRules } from "./filter/member.js";
 import type { Access } from "./model/access.js";
-import { ProxyError } from "./model/errors.js";
 import { LOCAL } from "./model/principal.js";
 import type { Store } from "./model/store.js";
 import type { View } from "./model/view.js";
@@ -44,6 +43,8 @@ export interface Assembly {
   readonly stdioView: View;
   readonly access: Access;
   readonly upstreams: ReadonlyMap<string, Upstream>;
+  /** Other users or roles are in force: lists are made anew, and whoever listens is told. */
+  rulesChanged(): void;
   /** Connects what can be connected without a person, all at once; resolves when each is up or has failed. */
   warm(): Promise<void>;
   /** Ends every link and child. Idempotent. */
@@ -56,6 +57,8 @@ const DEADLINE = 2000;
 const TRUST = 300_000;
 const PARKING = { perPrincipal: 100, total: 10_000, ttl: 600_000 };
 const CATALOGUES = 1000;
+/** What a merged view calls everybody. */
+const SHARED = "shared";
 
 /** Builds the pipeline a config describes. Reads secrets; connects to nothing before it is used. Throws CONFIG. */
 export function assemble(config: Config, world: World, foundation: Foundation): Assembly {
@@ -113,6 +116,13 @@ export function assemble(config: Config, world: World, foundation: Foundation): 
     stdioView: view("expose.stdio", config.expose.stdio),
     access: foundation.control?.access ?? accessOf([none()]),
     upstreams,
+    rulesChanged: () => {
+      for (const view of merged) {
+        for (const name of upstreams.keys()) {
+          for (const kind of ["tools", "prompts", "resources"] as const) view.changed(SHARED, name, kind);
+        }
+      }
+    },
     warm: async () => {
       const eager = all.filter(({ name }) => config.upstreams[name]?.start === "eager");
       await Promise.allSettled(eager.map((upstream) => upstream.warm(LOCAL)));

@@ -1,23 +1,7 @@
 import type { CallbackPages } from "../auth/callback.js";
-import { messagePage, signedInPage } from "../pages/messages.js";
+import { callbackPages as pages } from "../pages/messages.js";
 
-/** What a browser sees at the end of a sign-in. `home` is where the status page is; undefined: there is none. */
+/** What a browser sees at the end of a sign-in. `home` is where the status page is; undefined: nowhere. */
 export function callbackPages(home: string | undefined): CallbackPages {
-  return {
-    done: (upstream, account) =>
-      home === undefined
-        ? messagePage({
-            title: "Connected",
-            text: `${upstream} is connected. You can close this window.`,
-            tone: "good",
-          })
-        : signedInPage({ upstream, account, home }),
-    failed: (message, again) =>
-      messagePage({
-        title: "The sign-in did not work",
-        text: message,
-        tone: "bad",
-        ...(again === undefined ? {} : { link: { href: again, text: "Try again" } }),
-      }),
-  };
+  return pages(home);
 }

@@ -6,11 +6,15 @@ import { createHttpExposure } from "../exposure/http.js";
 import type { Health } from "../exposure/settings.js";
 import { ProxyError } from "../model/errors.js";
 import type { World } from "../model/world.js";
+import { pageRoutes } from "../pages/routes.js";
+import { layAccess } from "./access.js";
 import { banner } from "./banner.js";
 import { callbackPages } from "./callback-pages.js";
 import { EXIT } from "./exit.js";
 import { layFoundation } from "./foundation.js";
+import { pageSource } from "./page-source.js";
 import { untilTold } from "./signals.js";
+import { watchUsers } from "./users-file.js";
 
 const GRACE_MS = 10_000;
 
@@ -19,14 +23,29 @@ export async function serveHttp(config: Config, world: World, stderr: Writable, 
   const http = config.expose.http;
   if (http === undefined) throw new ProxyError("CONFIG", "The file exposes nothing over HTTP; use serve --stdio");
   const { listen, pathPrefix, limits } = http;
-  const pages = callbackPages(`${pathPrefix}/`);
-  const foundation = await layFoundation(config, world, pages, true);
+  let bound = http.publicUrl ?? `http://127.0.0.1:${listen.port}`;
+  const base = (): string => bound + pathPrefix;
+  const pages = callbackPages(http.publicUrl === undefined && listen.port === 0 ? undefined : `${bound}${pathPrefix}/`);
+  const ground = await layFoundation(config, world, pages, true);
+  const control = await layAccess(config, http, world, ground.store, () => bound);
+  const foundation = { ...ground, control };
   const assembly = assemble(config, world, foundation);
   const clientName = "mcp-proxy";
-  const routes =
-    http.publicUrl === undefined
-      ? []
-      : [loginRoutes(foundation.logins, pages, { publicUrl: http.publicUrl, pathPrefix, clientName })];
+  const site = pageRoutes({
+    source: pageSource(config, assembly, foundation.logins, control, base),
+    visitors: control.visitors,
+    logins: foundation.logins,
+    origin: () => bound,
+    pathPrefix,
+    endpoint: Object.keys(http.endpoints)[0] ?? "/mcp",
+    random: world.random,
+    now: () => world.clock.now(),
+    log: world.log,
+  });
+  const routes = [control.routes, site];
+  if (http.publicUrl !== undefined) {
+    routes.push(loginRoutes(foundation.logins, pages, { publicUrl: http.publicUrl, pathPrefix, clientName }));
+  }
   const exposure = createHttpExposure({
     settings: {
       host: listen.host,
@@ -51,16 +70,28 @@ export async function serveHttp(config: Config, world: World, stderr: Writable, 
     routes,
   });
   const url = await exposure.listen();
+  if (http.publicUrl === undefined) bound = originOf(url);
+  const unwatch = watchUsers(config.access, world, (rules) => {
+    control.setRules(rules);
+    assembly.rulesChanged();
+  });
   for (const path of assembly.views.keys()) stderr.write(`listening on ${url}${pathPrefix}${path}\n`);
   const warm = assembly.warm();
   if (talk) void warm.then(() => banner(assembly, `${url}${pathPrefix}`, stderr));
   const ending = await untilTold(new Promise(() => undefined), () => process.exit(EXIT.failed));
   world.log.info("stopping", { signal: ending });
+  unwatch();
   await exposure.close({ graceMs: GRACE_MS });
   await assembly.close();
+  await control.close();
   await foundation.logins.close();
   await foundation.store.close();
   return EXIT.ok;
+}
+
+/** What was bound, as people on this machine reach it: every address is also loopback. */
+function originOf(url: string): string {
+  return url.replace(/^http:\/\/(0\.0\.0\.0|\[::\])(?=:)/, "http://127.0.0.1");
 }
 
 function healthOf(assembly: Assembly): Health {
