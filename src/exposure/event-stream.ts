@@ -44,6 +44,11 @@ export class EventStream implements OpenStream {
     return this.flow.send(message, eventId);
   }
 
+  /** Sends a message that need not be said, see `Outflow.tell`. */
+  tell(message: Message): boolean {
+    return this.flow.tell(message);
+  }
+
   end(): void {
     this.flow.end(() => this.#response.end());
   }

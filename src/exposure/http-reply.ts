@@ -59,7 +59,7 @@ export class HttpReply implements Way, OpenReply {
     if (this.#settled) return true;
     this.upgrade();
     if (this.#journal !== undefined) return this.#journal.send(message);
-    return this.#stream?.send(message) ?? true;
+    return this.#stream?.tell(message) ?? true;
   }
 
   onDrain(listener: () => void): void {

@@ -72,7 +72,7 @@ export class Journal {
     this.#keep({ seq: this.#seq, bytes, long: undefined });
     if (this.#target === undefined) return true;
     this.#sent = this.#seq;
-    return this.#target.flow.write(bytes);
+    return this.#target.flow.write(bytes, message.kind === "notification");
   }
 
   /** The last message was sent: the stream ends, now or after it was resumed. */

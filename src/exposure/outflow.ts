@@ -12,8 +12,11 @@ export interface Framing {
   readonly behind: Buffer;
 }
 
-/** Bytes a reader may leave unread before the stream is given up (HOSTILE 161). */
-const MOST_WAITING = 4 * 1024 * 1024;
+/**
+ * Bytes of what need not be said that a reader may leave unread; when more comes, it is given up (HOSTILE 161). Answers do
+ * not count: there are no more of them than calls, and a reader that takes none is given up in time.
+ */
+const MOST_UNREAD = 512 * 1024;
 
 /** Messages above this are written in slices, so that a slow reader's progress can be seen. */
 const SLICE = 64 * 1024;
@@ -53,6 +56,12 @@ export class Outflow {
     return this.#out.destroyed || this.#out.writableEnded;
   }
 
+  /** Writes a notification, or gives the reader up when too many wait already; false when the reader is behind. */
+  tell(message: Message, eventId?: string): boolean {
+    this.#judge();
+    return this.send(message, eventId);
+  }
+
   /** Writes a message; false when the reader is behind. A long message is consumed here, also when nobody reads. */
   send(message: Message, eventId?: string): boolean {
     if (this.closed || this.#ending !== undefined) {
@@ -63,8 +72,9 @@ export class Outflow {
     return this.write(this.#framing.whole(message.bytes, eventId));
   }
 
-  /** Writes bytes that are framed already. */
-  write(bytes: Buffer): boolean {
+  /** Writes bytes that are framed already. `judged` gives the reader up as `tell` does. */
+  write(bytes: Buffer, judged = false): boolean {
+    if (judged) this.#judge();
     if (this.closed || this.#ending !== undefined) return true;
     if (this.#streaming || bytes.length > SLICE) return this.#enter({ bytes, message: undefined, eventId: undefined });
     return this.#push(bytes);
@@ -106,13 +116,14 @@ export class Outflow {
     else if (now - this.#stillSince >= stallMs) this.#onStalled();
   }
 
+  #judge(): void {
+    if (!this.closed && this.#out.writableLength + this.#waitingBytes > MOST_UNREAD) this.#onStalled();
+  }
+
   #push(bytes: Buffer): boolean {
     this.#written += bytes.length;
     const room = this.#out.write(bytes);
-    if (!room) {
-      this.#listen();
-      if (this.#out.writableLength + this.#waitingBytes > MOST_WAITING) this.#onStalled();
-    }
+    if (!room) this.#listen();
     return room;
   }
 
@@ -137,7 +148,6 @@ export class Outflow {
     this.#queue ??= [];
     this.#queue.push(waiting);
     this.#waitingBytes += waiting.bytes.length;
-    if (this.#out.writableLength + this.#waitingBytes > MOST_WAITING) this.#onStalled();
     return false;
   }
 

@@ -34,7 +34,7 @@ class StreamWay implements Way {
   }
 
   emit(message: Message): boolean {
-    return this.#stream.send(message);
+    return this.#stream.tell(message);
   }
 
   onDrain(listener: () => void): void {

@@ -58,7 +58,7 @@ class LineWay implements Way {
   }
 
   emit(message: Message): boolean {
-    return this.flow.send(message);
+    return this.flow.tell(message);
   }
 
   onDrain(listener: () => void): void {
