@@ -238,7 +238,7 @@ export class Post implements HttpRequest {
       this.#broken(error);
       return;
     }
-    if (message.kind === "result" || message.kind === "error") this.#answered = true;
+    if (answers(message, this.out.id)) this.#answered = true;
     this.#transport.receiver.message(message, this.out.id);
   }
 
@@ -282,6 +282,13 @@ export class Post implements HttpRequest {
     const status = this.#status === 0 ? undefined : this.#status;
     this.#transport.receiver.failed(this.out.id as number, { error, executed, status, sessionLost, body });
   }
+}
+
+/** Whether a message answers a request of ours; an error may have the id `null` (JSON-RPC 2.0 section 5). */
+function answers(message: Message, id: number | undefined): boolean {
+  if (message.id === undefined || (message.kind !== "result" && message.kind !== "error")) return false;
+  const said = message.raw(message.id);
+  return said === String(id) || (message.kind === "error" && said === "null");
 }
 
 function restarted(upstream: string, cause: ProxyError): ProxyError {

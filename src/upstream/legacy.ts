@@ -133,6 +133,10 @@ export class LegacyLink implements Link {
     await this.#relay.close();
   }
 
+  drain(): void {
+    this.#relay.drain();
+  }
+
   /** Connects the transport, for this link alone. */
   transportOpen(): Promise<void> {
     return this.#relay.transport.open(this.receiver);

@@ -25,6 +25,8 @@ export interface Link {
   /** Set once the link is of no use any more. */
   readonly closed: ProxyError | undefined;
   close(): Promise<void>;
+  /** Takes nothing new and closes once what is under way has ended. */
+  drain(): void;
 }
 
 /** One ear on one link. */

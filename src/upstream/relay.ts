@@ -34,6 +34,8 @@ export interface RelayParts {
   readonly firstId?: number;
 }
 
+/** How often a draining link looks whether it is done, in milliseconds. */
+const DRAIN_LOOK = 100;
 const EMPTY: readonly string[] = [];
 
 /**
@@ -54,7 +56,7 @@ export class Relay {
     this.#hooks = hooks;
     this.transport = parts.transport;
     this.exchanges = new Exchanges(parts.upstream, parts.timeouts, parts.clock, parts.firstId ?? 1, (exchange) =>
-      this.drop(exchange, "timeout"),
+      this.#stop(exchange, "timeout"),
     );
   }
 
@@ -94,10 +96,14 @@ export class Relay {
 
   /** Ends an exchange nobody waits for any more, here and upstream. */
   drop(exchange: Exchange, reason: string | undefined): void {
-    this.#hooks.cancel(exchange, reason);
-    this.transport.abort(exchange.id);
+    this.#stop(exchange, reason);
     const error = new ProxyError("CANCELLED", "The call was cancelled");
     this.exchanges.fail(exchange.id, new LinkFailure(error, "unknown"));
+  }
+
+  #stop(exchange: Exchange, reason: string | undefined): void {
+    this.#hooks.cancel(exchange, reason);
+    this.transport.abort(exchange.id);
   }
 
   activity(id: number): void {
@@ -121,7 +127,7 @@ export class Relay {
   }
 
   #answered(message: Message, on: number | undefined): void {
-    const id = message.id === undefined ? on : ownId(message);
+    const id = message.id === undefined || isNull(message) ? on : ownId(message);
     const exchange = id === undefined ? undefined : this.exchanges.get(id);
     if (exchange === undefined) {
       this.strays++;
@@ -159,6 +165,14 @@ export class Relay {
     this.#hooks.closed(error);
   }
 
+  /** Closes once what is under way has ended. */
+  drain(): void {
+    if (this.closed !== undefined) return;
+    const busy = [...this.exchanges.all()].some((exchange) => !exchange.endless);
+    if (busy) setTimeout(() => this.drain(), DRAIN_LOOK).unref();
+    else void this.close();
+  }
+
   close(): Promise<void> {
     this.end(new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.upstream} was stopped`));
     return this.transport.close();
@@ -173,6 +187,11 @@ export function receiverOf(relay: Relay): Receiver {
     failed: (id, failure) => relay.failed(id, failure),
     closed: (error) => relay.end(error),
   };
+}
+
+/** An error whose request the upstream could not even read has the id `null` (JSON-RPC 2.0 section 5). */
+function isNull(message: Message): boolean {
+  return message.kind === "error" && message.id !== undefined && message.bytes[message.id.start] === 0x6e;
 }
 
 /** Our own id of an answer; undefined when it is none of ours (ours are decimal integers). */

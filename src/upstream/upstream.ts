@@ -395,7 +395,7 @@ export class Upstream {
       this.#parts.revival.failed(this.#failing(caller));
       this.#reconnect(caller, 0);
     }
-    if (link.closed === undefined) void link.close();
+    if (link.closed === undefined) link.drain();
     for (const ear of this.#ears) {
       if (ear.attached?.link !== link) continue;
       ear.attached = undefined;
