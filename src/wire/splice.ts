@@ -18,7 +18,8 @@ const NOTHING = Buffer.alloc(0);
 function sorted(message: Message, edits: readonly Edit[]): readonly Edit[] {
   const ordered = edits.length < 2 ? edits : [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   let end = 0;
-  for (const edit of ordered) {
+  for (let i = 0; i < ordered.length; i++) {
+    const edit = ordered[i] as Edit;
     if (edit.start < end || edit.end < edit.start || edit.end > message.bytes.length) {
       throw new ProxyError("INTERNAL", "Edits of a message overlap or lie outside it");
     }
@@ -29,17 +30,30 @@ function sorted(message: Message, edits: readonly Edit[]): readonly Edit[] {
 
 function assemble(bytes: Buffer, edits: readonly Edit[]): Buffer {
   let length = bytes.length;
-  for (const edit of edits) length += edit.bytes.length - (edit.end - edit.start);
+  for (let i = 0; i < edits.length; i++) length += growth(edits[i] as Edit);
   const target = Buffer.allocUnsafe(length);
   let from = 0;
   let to = 0;
-  for (const edit of edits) {
-    to += bytes.copy(target, to, from, edit.start);
-    to += edit.bytes.copy(target, to);
+  for (let i = 0; i < edits.length; i++) {
+    const edit = edits[i] as Edit;
+    if (edit.start > from) to += bytes.copy(target, to, from, edit.start);
+    to = put(edit.bytes, target, to);
     from = edit.end;
   }
   bytes.copy(target, to, from);
   return target;
+}
+
+/** How many bytes an edit adds. */
+function growth(edit: Edit): number {
+  return edit.bytes.length - (edit.end - edit.start);
+}
+
+/** Copies what an edit brings; answers where it ends. Short ones are copied here, which is cheaper than a native call. */
+function put(bytes: Buffer, target: Buffer, to: number): number {
+  if (bytes.length > 32) return to + bytes.copy(target, to);
+  for (let i = 0; i < bytes.length; i++) target[to + i] = bytes[i] as number;
+  return to + bytes.length;
 }
 
 /** The bytes of a message with edits applied; edits may come in any order but must not overlap. */
@@ -50,25 +64,32 @@ export function splicedBytes(message: Message, edits: readonly Edit[]): Buffer {
 /** Where the byte at `at` stands after the edits: what is inserted at a start goes before it. */
 function movedStart(at: number, edits: readonly Edit[]): number {
   let moved = at;
-  for (const edit of edits) {
-    if (edit.end > at) break;
-    moved += edit.bytes.length - (edit.end - edit.start);
-  }
+  for (let i = 0; i < edits.length && (edits[i] as Edit).end <= at; i++) moved += growth(edits[i] as Edit);
   return moved;
 }
 
 /** Where a span that ends at `at` ends after the edits: what is inserted at its end stays outside. */
 function movedEnd(at: number, edits: readonly Edit[]): number {
   let moved = at;
-  for (const edit of edits) {
+  for (let i = 0; i < edits.length; i++) {
+    const edit = edits[i] as Edit;
     if (edit.end > at || edit.start >= at) break;
-    moved += edit.bytes.length - (edit.end - edit.start);
+    moved += growth(edit);
   }
   return moved;
 }
 
 function movedSpan(span: Span, edits: readonly Edit[]): Span {
   return { start: movedStart(span.start, edits), end: movedEnd(span.end, edits) };
+}
+
+/** Whether an edit replaces all of `[start, end)`. */
+function covered(start: number, end: number, edits: readonly Edit[]): boolean {
+  for (let i = 0; i < edits.length; i++) {
+    const edit = edits[i] as Edit;
+    if (edit.start <= start && edit.end >= end) return true;
+  }
+  return false;
 }
 
 /**
@@ -79,39 +100,41 @@ export function splice(message: Message, edits: readonly Edit[]): Message {
   if (edits.length === 0) return message;
   const ordered = sorted(message, edits);
   const bytes = assemble(message.bytes, ordered);
+  const { kind, method } = message;
   const id = message.id === undefined ? undefined : movedSpan(message.id, ordered);
   let body = message.body === undefined ? undefined : movedSpan(message.body, ordered);
-  let replaced = false;
-  const added: Member[] = [];
-  for (const edit of ordered) {
-    if (edit.adds !== undefined) {
-      const shift = movedStart(edit.start, ordered.slice(0, ordered.indexOf(edit)));
-      if (edit.adds.body !== undefined) body = offset(edit.adds.body, shift);
-      for (const member of edit.adds.members) {
-        added.push(offsetMember(member, shift));
-      }
-    } else if (message.body !== undefined && edit.start <= message.body.start && edit.end >= message.body.end) {
-      replaced = replaced || edit.end > edit.start;
+  let added: Member[] | undefined;
+  let made = false;
+  for (let i = 0; i < ordered.length; i++) {
+    const { adds, start } = ordered[i] as Edit;
+    if (adds === undefined) continue;
+    const shift = movedStart(start, i === 0 ? [] : ordered.slice(0, i));
+    if (adds.body !== undefined) {
+      body = offset(adds.body, shift);
+      made = true;
+    }
+    added ??= [];
+    for (const member of adds.members) added.push(offsetMember(member, shift));
+  }
+  if (!made && message.body !== undefined && body !== undefined) {
+    const replaced = covered(message.body.start, message.body.end, ordered);
+    if (replaced) return new Message(bytes, { kind, id, method, body, members: membersOf(bytes, body) }, message.tail);
+  }
+  const members: Member[] = [];
+  const first = (ordered[0] as Edit).start;
+  for (let i = 0; i < message.members.length; i++) {
+    const member = message.members[i] as Member;
+    const { key, keySpan, value } = member;
+    if (value.end < first) members.push(member);
+    else if (!covered(keySpan.start, value.end, ordered)) {
+      members.push({ key, keySpan: movedSpan(keySpan, ordered), value: movedSpan(value, ordered) });
     }
   }
-  const parts = { kind: message.kind, id, method: message.method, body };
-  if (replaced && body !== undefined)
-    return new Message(bytes, { ...parts, members: membersOf(bytes, body) }, message.tail);
-  const members: Member[] = [];
-  for (const member of message.members) {
-    if (ordered.some((edit) => edit.start <= member.keySpan.start && edit.end >= member.value.end)) continue;
-    const moved = {
-      key: member.key,
-      keySpan: movedSpan(member.keySpan, ordered),
-      value: movedSpan(member.value, ordered),
-    };
-    members.push(moved);
-  }
-  if (added.length > 0) {
+  if (added !== undefined) {
     members.push(...added);
     members.sort((a, b) => a.keySpan.start - b.keySpan.start);
   }
-  return new Message(bytes, { ...parts, members }, message.tail);
+  return new Message(bytes, { kind, id, method, body, members }, message.tail);
 }
 
 function offset(span: Span, by: number): Span {
