@@ -1,0 +1,201 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import type { ProxyError } from "../../src/model/errors.js";
+import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { recordingLog } from "../fixtures/recording-log.js";
+import { testWorld } from "../fixtures/test-world.js";
+
+const folder = mkdtempSync(join(tmpdir(), "mcp-proxy-stdio-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const open: Assembled[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+/** A legacy server in a few lines; `body` answers everything after the handshake (`m` is the message, `say` writes one). */
+const PROGRAM = (body: string): string => `
+const out = (text) => process.stdout.write(text);
+const say = (message) => out(JSON.stringify({ jsonrpc: "2.0", ...message }) + "\\n");
+require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+  const m = JSON.parse(line);
+  if (m.method === "server/discover") return say({ id: m.id, error: { code: -32601, message: "no" } });
+  if (m.method === "initialize") return say({ id: m.id, result: { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo: { name: "x", version: "1" } } });
+  if (m.id === undefined && m.method !== "notifications/cancelled") return;
+  ${body}
+});`;
+
+let programs = 0;
+async function child(body: string, extra = "", world = testWorld({ env: process.env })): Promise<Assembled> {
+  const path = join(folder, `p${programs++}.cjs`);
+  writeFileSync(path, PROGRAM(body));
+  const proxy = await assembled(
+    `upstreams:\n  raw:\n    command: ${process.execPath}\n    args: [${path}]\n${extra}`,
+    world,
+  );
+  open.push(proxy);
+  return proxy;
+}
+
+const failure = (answer: Promise<unknown>): Promise<ProxyError> =>
+  answer.then(
+    () => {
+      throw new Error("answered, but should have failed");
+    },
+    (error: ProxyError) => error,
+  );
+const who = caller("legacy");
+const tool = { name: "t", arguments: {} };
+
+describe("#123 noise on stdout", () => {
+  it("answers are still delivered, and the log is not flooded", async () => {
+    const log = recordingLog();
+    const proxy = await child(
+      `for (let i = 0; i < 50; i++) out("banner " + i + "\\n\\n{not json\\n\\u001b[31m\\u001b[0m\\n\\u0000\\n");
+       out("\\uFEFF"); say({ id: m.id, result: { fine: true } }); out("\\r\\n");`,
+      "",
+      testWorld({ env: process.env, log }),
+    );
+    for (let i = 0; i < 3; i++)
+      expect((await ask(proxy.view, who, "tools/call", tool).answer).value).toEqual({ fine: true });
+    expect(log.lines.filter(({ event }) => event.includes("not MCP")).length).toBeLessThanOrEqual(10);
+    expect(log.lines.filter(({ event }) => event.includes("not MCP")).length).toBeGreaterThan(0);
+  });
+
+  it("an answer byte by byte", async () => {
+    const proxy = await child(`
+      const bytes = Buffer.from(JSON.stringify({ jsonrpc: "2.0", id: m.id, result: { text: "\\u{1F600}é" } }) + "\\r\\n");
+      let at = 0; (function next() { if (at < bytes.length) process.stdout.write(bytes.subarray(at, ++at), () => setImmediate(next)); })();`);
+    expect((await ask(proxy.view, who, "tools/call", tool).answer).value).toEqual({ text: "\u{1F600}é" });
+  });
+});
+
+describe("#124 answers of the wrong shape", () => {
+  it.each([
+    ["result and error", `{ id: m.id, result: {}, error: { code: 1, message: "x" } }`],
+    ["neither", `{ id: m.id }`],
+    ["no jsonrpc", `{ jsonrpc: undefined, id: m.id, result: {} }`],
+  ])("%s fails the call at once", async (_, shape) => {
+    const proxy = await child(`say(${shape});`);
+    expect((await failure(ask(proxy.view, who, "tools/call", tool).answer)).code).toBe("UPSTREAM_PROTOCOL");
+  });
+
+  it("answers to nobody are dropped, and the right one counts", async () => {
+    const proxy = await child(`
+      for (const id of [null, "1", 424242, true]) out(JSON.stringify({ jsonrpc: "2.0", id, result: { wrong: true } }) + "\\n");
+      out(JSON.stringify([{ jsonrpc: "2.0", id: m.id, result: { wrong: true } }]) + "\\n");
+      say({ id: m.id, result: { right: true } }); say({ id: m.id, result: { late: true } });`);
+    expect((await ask(proxy.view, who, "tools/call", tool).answer).value).toEqual({ right: true });
+    expect((await ask(proxy.view, who, "tools/call", tool).answer).value).toEqual({ right: true });
+  });
+});
+
+describe("#125 a child that ends", () => {
+  it("pending calls fail at once with its last words, and the next call finds a new one", async () => {
+    const proxy = await child(`
+      if (m.params.name === "die") { process.stderr.write("I ran out of luck\\n"); setTimeout(() => process.exit(3), 20); }
+      else say({ id: m.id, result: { pid: process.pid } });`);
+    const first = (await ask(proxy.view, who, "tools/call", tool).answer).value as { pid: number };
+    const error = await failure(ask(proxy.view, who, "tools/call", { name: "die", arguments: {} }).answer);
+    expect(error.code).toBe("UPSTREAM_RESTARTED");
+    expect(error.message).toContain("I ran out of luck");
+    expect(error.data?.executed).toBe("unknown");
+    const second = (await ask(proxy.view, who, "tools/call", tool).answer).value as { pid: number };
+    expect(second.pid).not.toBe(first.pid);
+  });
+
+  it("one that closes its output is gone, alive or not", async () => {
+    const proxy = await child(`require("node:fs").closeSync(1); setInterval(() => {}, 1000);`);
+    expect((await failure(ask(proxy.view, who, "tools/call", tool).answer)).code).toBe("UPSTREAM_RESTARTED");
+  });
+
+  it("one that exits at any request before initialize is started again and only initialised", async () => {
+    const path = join(folder, "shy.cjs");
+    writeFileSync(
+      path,
+      PROGRAM("say({ id: m.id, result: { shy: true } });").replace(
+        '=== "server/discover") return',
+        '=== "server/discover") return process.exit(1),',
+      ),
+    );
+    const proxy = await assembled(`upstreams:\n  raw: { command: ${process.execPath}, args: [${path}] }\n`);
+    open.push(proxy);
+    expect((await ask(proxy.view, who, "tools/call", tool).answer).value).toEqual({ shy: true });
+  });
+
+  it("one that cannot be started says which command", async () => {
+    const proxy = await assembled("upstreams:\n  raw: { command: no-such-command-here }\n");
+    open.push(proxy);
+    const error = await failure(ask(proxy.view, who, "tools/call", tool).answer);
+    expect(error.code).toBe("UPSTREAM_UNAVAILABLE");
+    expect(error.message).toContain("no-such-command-here");
+  });
+});
+
+describe("#126 cancellation", () => {
+  it("reaches the child as a notification, once, with the id the child knows", async () => {
+    const trace = join(folder, "cancel.txt");
+    const proxy = await child(`
+      const fs = require("node:fs");
+      if (m.method === "notifications/cancelled") fs.appendFileSync(${JSON.stringify(trace)}, "cancelled " + m.params.requestId + "\\n");
+      else fs.appendFileSync(${JSON.stringify(trace)}, "call " + m.id + "\\n");`);
+    const asked = ask(proxy.view, who, "tools/call", tool, "client-id");
+    await expect.poll(() => safely(trace)).toMatch(/call \d+/);
+    asked.cancel();
+    asked.cancel();
+    await failure(asked.answer);
+    await expect.poll(() => safely(trace)).toMatch(/call (\d+)\ncancelled \1\n$/);
+  });
+});
+
+describe("#131 #132 a line longer than allowed", () => {
+  it("fails its call when the id was seen; the good line before it is delivered; the upstream comes back", async () => {
+    const proxy = await child(
+      `if (m.params.name === "big") out(JSON.stringify({ jsonrpc: "2.0", id: m.id, result: { text: "x".repeat(3e6) } }) + "\\n");
+       else if (m.params.name === "both") out(JSON.stringify({ jsonrpc: "2.0", id: m.id, result: { good: true } }) + "\\n" + "y".repeat(3e6));
+       else say({ id: m.id, result: { fine: true } });`,
+      "    limits: { message: 1MiB }\n",
+    );
+    expect((await failure(ask(proxy.view, who, "tools/call", { name: "big", arguments: {} }).answer)).code).toBe(
+      "RESPONSE_TOO_LARGE",
+    );
+    expect((await ask(proxy.view, who, "tools/call", { name: "both", arguments: {} }).answer).value).toEqual({
+      good: true,
+    });
+    await expect
+      .poll(async () => (await ask(proxy.view, who, "tools/call", tool).answer.catch(() => undefined))?.value)
+      .toEqual({ fine: true });
+  });
+});
+
+describe("#129 a child that does not read", () => {
+  it("calls beyond the bound fail instead of filling memory", async () => {
+    const proxy = await child(
+      `if (m.params.name === "stop") { process.stdin.pause(); for (;;) {} } else say({ id: m.id, result: {} });`,
+    );
+    await ask(proxy.view, who, "tools/call", tool).answer;
+    const stuck = ask(proxy.view, who, "tools/call", { name: "stop", arguments: {} });
+    stuck.answer.catch(() => undefined);
+    const text = "z".repeat(100_000);
+    const errors = await Promise.all(
+      Array.from({ length: 100 }, () => {
+        const asked = ask(proxy.view, who, "tools/call", { name: "t", arguments: { text } });
+        return Promise.race([
+          failure(asked.answer).then(({ code }) => code),
+          new Promise((resolve) => setTimeout(resolve, 1000, "waiting")),
+        ]);
+      }),
+    );
+    expect(errors).toContain("UPSTREAM_UNAVAILABLE");
+  });
+});
+
+function safely(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return ""; // not written yet
+  }
+}
