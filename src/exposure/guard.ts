@@ -80,6 +80,8 @@ export function createGuard(settings: GuardSettings): (request: IncomingMessage,
     }
     const { origin } = headers;
     if (origin === undefined) return true;
+    // A form on a page of ours that sends no referrer: only a browser sets Sec-Fetch-Site, and Host was found to be ours.
+    if (origin === "null" && headers["sec-fetch-site"] === "same-origin") return true;
     if (!isFriend(origin)) {
       return no(response, "FORBIDDEN", "Pages of this origin may not call the proxy; see allowedOrigins");
     }

@@ -56,7 +56,8 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
       call.cancel("The client closed the response stream");
     });
     try {
-      if (method === "tools/call") await view.checkHeaders?.(call, request.rawHeaders);
+      const checked = method === "tools/call" ? view.checkHeaders?.(call, request.rawHeaders) : undefined;
+      if (checked !== undefined) await checked;
       const answer = modernAnswer(await view.handle(call), method, id);
       reply.answer(answer.message, answer.status);
     } catch (thrown) {

@@ -190,7 +190,9 @@ export class LegacySession {
         {
           revision: negotiate(requested),
           capabilities:
-            span === undefined ? NO_CAPABILITIES : readCapabilities(message.bytes.subarray(span.start, span.end)),
+            span === undefined
+              ? NO_CAPABILITIES
+              : readCapabilities(Buffer.from(message.bytes.subarray(span.start, span.end))),
           clientInfo: info === undefined ? undefined : Buffer.from(message.bytes.subarray(info.start, info.end)),
         },
       );

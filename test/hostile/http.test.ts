@@ -123,6 +123,12 @@ describe("#19 Origin", () => {
     expect(preflight.headers["access-control-allow-origin"]).toBeUndefined();
   });
 
+  test("a form of a page of ours that sends no referrer has the origin null, and passes", async () => {
+    expect((await withHeaders({ origin: "null", "sec-fetch-site": "same-origin" })).status).toBe(200);
+    expect((await withHeaders({ origin: "null", "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await withHeaders({ origin: "http://evil.com", "sec-fetch-site": "same-origin" })).status).toBe(403);
+  });
+
   test("two of them are refused", async () => {
     const origin = `Origin: http://127.0.0.1:${running.port}`;
     expect(await byHand([HOST(), origin, "Origin: http://evil.com"])).toMatch(/^HTTP\/1\.1 400 /);
