@@ -5,6 +5,7 @@ import { interpolate } from "./interpolate.js";
 import { quantify, unify } from "./normalise.js";
 import { parseYaml } from "./parse.js";
 import { placed } from "./place.js";
+import { texts } from "./rules/texts.js";
 import { type Rule, SEMANTIC_RULES } from "./rules.js";
 import { checkShape } from "./shape.js";
 import { toTree } from "./tree.js";
@@ -40,6 +41,8 @@ export function check(text: string, file: string, { env, mode, rules = [] }: Sur
     if (data === undefined || data === null)
       report({ rule: "MCP1016", message: "the file is empty", at: { start: 0, end: 0 } });
     else {
+      // Before defaults are filled in: what they say is never wrong, and there are many of them.
+      texts(data, report);
       checkShape(data, report);
       for (const rule of [...SEMANTIC_RULES, ...rules]) rule(data, report);
     }

@@ -2,7 +2,6 @@ import type { Report } from "./finding.js";
 import { admitted, endpoints, listening } from "./rules/expose.js";
 import { headers } from "./rules/headers.js";
 import { patterns, prefixes } from "./rules/items.js";
-import { texts } from "./rules/texts.js";
 import { commands, transports, upstreamNames } from "./rules/upstreams.js";
 import { urls } from "./rules/urls.js";
 
@@ -24,5 +23,4 @@ export const SEMANTIC_RULES: readonly Rule[] = [
   admitted,
   patterns,
   prefixes,
-  texts,
 ];

@@ -27,6 +27,7 @@ export function isSecretLiteral(name: string, value: string): boolean {
 /** Whether a text of the file gives a secret away, by its name, by its look, or because it stands where `auth` keeps them. */
 export function isSecretAt(path: Path, value: string): boolean {
   if (isSecretLiteral(String(path.at(-1) ?? ""), value)) return true;
+  if (value.length < 8 && !path.includes("auth")) return false; // the shortest `--token=x`
   if (path.includes("auth") && referable(path) && literalPart(value) !== "") return true;
   const option = /^--?([\w-]+)[= ](.+)$/.exec(value) ?? /^([\w-]+):\s*(.+)$/.exec(value);
   if (option !== null && isSecretLiteral(option[1] ?? "", option[2] ?? "")) return true;
