@@ -1,119 +1,148 @@
-import { createHash } from "node:crypto";
-import type { Config, Endpoint, StdioExposure, Upstream as UpstreamConfig } from "../generated/config.js";
+import type { Config } from "../generated/config.js";
 import { accessOf } from "./access/chain.js";
-import type { AccessControl } from "./access/control.js";
 import { none } from "./access/none.js";
-import type { LoginOffice } from "./auth/logins.js";
-import { httpDialer, originOf, type ReadSecret, readTls, secretReader, stdioDialer } from "./dialers.js";
-import { memberRules } from "./filter/member.js";
+import { makeUpstream, type RunningUpstream } from "./assemble-upstream.js";
+import { makeView, type ViewMakings } from "./assemble-view.js";
+import { type Changes, changesBetween } from "./config/changes.js";
+import type { Foundation } from "./foundation.js";
 import type { Access } from "./model/access.js";
 import { LOCAL } from "./model/principal.js";
-import type { Store } from "./model/store.js";
 import type { View } from "./model/view.js";
-import type { Log, World } from "./model/world.js";
-import type { Member } from "./proxy/member.js";
+import type { World } from "./model/world.js";
 import { MergedView } from "./proxy/merged.js";
-import type { NamingRules } from "./proxy/naming/names.js";
-import type { Peer } from "./proxy/peer.js";
-import { rememberedPeer } from "./proxy/remember.js";
-import { SingleView } from "./proxy/single.js";
-import { createCredentials, itemFilters } from "./registry.js";
-import { createGuard, type Guard } from "./transport/guard.js";
-import type { Dialer } from "./upstream/connect.js";
+import { createSwapView, type SwapView } from "./proxy/swap.js";
+import { createGuard } from "./transport/guard.js";
 import { Declarations } from "./upstream/declare.js";
-import { type ParkedCall, QuestionDesk } from "./upstream/desk.js";
-import { createGate } from "./upstream/gate.js";
+import type { ParkedCall } from "./upstream/desk.js";
 import { Parking } from "./upstream/parking.js";
-import { createRevival } from "./upstream/revival.js";
-import { Upstream } from "./upstream/upstream.js";
-
-/** What stands around the pipeline and outlives a reload: logins and where they are kept. */
-export interface Foundation {
-  readonly store: Store;
-  readonly logins: LoginOffice;
-  /** Who may call and see what; absent where nobody is asked: on stdio, the person at the machine sees everything. */
-  readonly control?: AccessControl;
-}
+import type { Upstream } from "./upstream/upstream.js";
 
 /** A config at work. */
 export interface Assembly {
-  /** By endpoint path. */
-  readonly views: ReadonlyMap<string, View>;
+  /** The config at work; another one after `reload`. */
+  readonly config: Config;
+  /** By endpoint path; the same map and the same views over all reloads. */
+  readonly views: ReadonlyMap<string, SwapView>;
   /** What `serve --stdio` shows. */
-  readonly stdioView: View;
+  readonly stdioView: SwapView;
   readonly access: Access;
   readonly upstreams: ReadonlyMap<string, Upstream>;
   /** Other users or roles are in force: lists are made anew, and whoever listens is told. */
   rulesChanged(): void;
+  /** What the views are made of, for commands that explain them. */
+  readonly makings: ViewMakings;
   /** Connects what can be connected without a person, all at once; resolves when each is up or has failed. */
   warm(): Promise<void>;
+  /**
+   * Takes over another valid config: starts what is new, exchanges the views, ends what is gone once its calls are over.
+   * Upstreams that are reached as before go on. Rejects with CONFIG, and nothing has changed, when a secret is missing.
+   * `apply` runs when the new views are about to be shown.
+   */
+  reload(next: Config, apply?: () => void): Promise<Changes>;
   /** Ends every link and child. Idempotent. */
   close(): Promise<void>;
 }
 
-/** How long a list or a description waits for upstreams that are not up yet, in milliseconds. */
-const DEADLINE = 2000;
-/** How long a legacy list is trusted when nothing was heard, in milliseconds. */
-const TRUST = 300_000;
 const PARKING = { perPrincipal: 100, total: 10_000, ttl: 600_000 };
-const CATALOGUES = 1000;
 /** What a merged view calls everybody. */
 const SHARED = "shared";
+/** A reload waits this long for new upstreams before it shows them, in milliseconds. */
+const START_GRACE = 10_000;
+/** Calls of an upstream that is removed may take this long, in milliseconds. */
+const DRAIN_GRACE = 60_000;
 
 /** Builds the pipeline a config describes. Reads secrets; connects to nothing before it is used. Throws CONFIG. */
-export function assemble(config: Config, world: World, foundation: Foundation): Assembly {
-  const secret = secretReader(world);
-  const declarations = new Declarations();
-  const parking = new Parking<ParkedCall>(PARKING, world);
+export function assemble(first: Config, world: World, foundation: Foundation): Assembly {
   const guard = createGuard(world.log);
-  const closers: (() => Promise<unknown>)[] = [async () => guard.close()];
-  const merged: MergedView[] = [];
-  const upstreams = new Map<string, Upstream>();
-  const peers = new Map<string, Peer>();
-  for (const [name, entry] of Object.entries(config.upstreams)) {
-    const log = world.log.with({ upstream: name });
-    const clientInfo = JSON.stringify({ name: "mcp-proxy", version: world.version });
-    const desk = new QuestionDesk(name, parking);
-    const shared = {
-      upstream: name,
-      timeouts: entry.timeouts,
-      clock: world.clock,
-      log,
-      clientInfo,
-      desk,
-      declarations,
-    };
-    const dialer = dialerOf(name, entry, { world, secret, guard, foundation, closers });
-    const upstream = new Upstream({
-      name,
-      isolation: entry.isolation,
-      declarations,
-      revival: createRevival(name, entry.restart, world.clock, () => world.random(4).readUInt32LE() / 2 ** 32),
-      gate: createGate(name, entry.limits, world.clock),
-      eager: entry.start === "eager",
-      idleStop: entry.idleStop,
-      log,
-      dialer,
-      legacy: shared,
-      modern: shared,
-      changed: (principal, kind) => {
-        for (const view of merged) view.changed(principal.key, name, kind);
-      },
-    });
-    upstreams.set(name, upstream);
-    peers.set(name, entry.start === "lazy" ? remembered(upstream, entry, foundation.store, log) : upstream);
-  }
-  const view = (place: string, shown: Endpoint | StdioExposure | undefined): View => {
-    const made = makeView(config, world, peers, place, shown, foundation.control);
-    if (made instanceof MergedView) merged.push(made);
-    return made;
+  const parking = new Parking<ParkedCall>(PARKING, world);
+  let merged: MergedView[] = [];
+  const shared = {
+    world,
+    foundation,
+    guard,
+    parking,
+    declarations: new Declarations(),
+    changed(principal: { readonly key: string }, upstream: string, kind: "tools" | "prompts" | "resources"): void {
+      for (const view of merged) view.changed(principal.key, upstream, kind);
+    },
   };
-  const endpoints = Object.entries(config.expose.http?.endpoints ?? {});
-  const views = new Map(endpoints.map(([path, endpoint]) => [path, view(`expose.http.endpoints.${path}`, endpoint)]));
-  const all = [...upstreams.values()];
+  let config = first;
+  let running = new Map<string, RunningUpstream>();
+  const upstreams = new Map<string, Upstream>();
+  const views = new Map<string, SwapView>();
+  const ending = new Set<Promise<void>>();
+
+  /** The upstreams of a config, with those that are kept as they are. Throws before anything has changed. */
+  function started(next: Config, kept: ReadonlySet<string>): Map<string, RunningUpstream> {
+    const made = new Map<string, RunningUpstream>();
+    for (const [name, entry] of Object.entries(next.upstreams)) {
+      const known = kept.has(name) ? running.get(name) : undefined;
+      made.set(name, known ?? makeUpstream(name, entry, shared));
+    }
+    return made;
+  }
+
+  function adopt(next: Config, made: Map<string, RunningUpstream>): void {
+    config = next;
+    running = made;
+    upstreams.clear();
+    for (const [name, { upstream }] of made) upstreams.set(name, upstream);
+  }
+
+  function makingsOf(of: Config, made: ReadonlyMap<string, RunningUpstream>): ViewMakings {
+    const peers = new Map([...made].map(([name, { peer }]) => [name, peer]));
+    return { config: of, world, peers, lock: undefined, control: foundation.control };
+  }
+
+  function warm(names: Iterable<string>): Promise<unknown> {
+    const eager = [...names].filter((name) => config.upstreams[name]?.start === "eager");
+    return Promise.allSettled(eager.map((name) => running.get(name)?.upstream.warm(LOCAL)));
+  }
+
+  adopt(first, started(first, new Set()));
+  let makings = makingsOf(first, running);
+  for (const [path, endpoint] of Object.entries(first.expose.http?.endpoints ?? {})) {
+    views.set(path, createSwapView(track(makeView(makings, placeOf(path), endpoint)), world.log));
+  }
+  const stdioView = createSwapView(track(makeView(makings, "expose.stdio", first.expose.stdio)), world.log);
+
+  function track<V extends View>(view: V): V {
+    if (view instanceof MergedView) merged.push(view);
+    return view;
+  }
+
+  /** Exchanges what is behind every view; endpoints come and go. */
+  function show(next: Config, kept: ReadonlySet<string>): void {
+    const before = merged;
+    merged = [];
+    const swap = (view: SwapView, place: string, shown: Parameters<typeof makeView>[2]): void => {
+      const made = track(makeView(makings, place, shown));
+      if (made instanceof MergedView) {
+        const old = before.find((one) => one.place === made.place);
+        if (old !== undefined) made.inherit(old, kept);
+      }
+      view.swap(made);
+    };
+    const endpoints = Object.entries(next.expose.http?.endpoints ?? {});
+    for (const [path, endpoint] of endpoints) {
+      const known = views.get(path);
+      if (known !== undefined) swap(known, placeOf(path), endpoint);
+      else views.set(path, createSwapView(track(makeView(makings, placeOf(path), endpoint)), world.log));
+    }
+    for (const [path, view] of views) {
+      if (endpoints.some(([shown]) => shown === path)) continue;
+      views.delete(path);
+      view.end();
+    }
+    swap(stdioView, "expose.stdio", next.expose.stdio);
+  }
+
   return {
+    get config() {
+      return config;
+    },
     views,
-    stdioView: view("expose.stdio", config.expose.stdio),
+    stdioView,
     access: foundation.control?.access ?? accessOf([none()]),
     upstreams,
     rulesChanged: () => {
@@ -123,100 +152,43 @@ export function assemble(config: Config, world: World, foundation: Foundation): 
         }
       }
     },
+    get makings() {
+      return makings;
+    },
     warm: async () => {
-      const eager = all.filter(({ name }) => config.upstreams[name]?.start === "eager");
-      await Promise.allSettled(eager.map((upstream) => upstream.warm(LOCAL)));
+      await warm(running.keys());
+    },
+    async reload(next, apply) {
+      const changes = changesBetween(config, next);
+      const made = started(next, changes.kept);
+      const gone = [...running].filter(([name]) => !changes.kept.has(name)).map(([, one]) => one);
+      adopt(next, made);
+      makings = makingsOf(next, made);
+      await within(warm(changes.started), START_GRACE);
+      apply?.();
+      show(next, changes.kept);
+      for (const one of gone) {
+        const end = one.end(DRAIN_GRACE).finally(() => ending.delete(end));
+        ending.add(end);
+      }
+      return changes;
     },
     close: async () => {
       parking.end(() => true);
-      await Promise.all(all.map((upstream) => upstream.close()));
-      await Promise.all(closers.map((close) => close()));
+      await Promise.all([...running.values()].map((one) => one.end(0)));
+      await Promise.all(ending);
+      guard.close();
     },
   };
 }
 
-/** A lazy upstream, listed from memory while it does not run. */
-function remembered(upstream: Upstream, entry: UpstreamConfig, store: Store, log: Log): Peer {
-  const { tools: _, prompts: __, resources: ___, ...reached } = entry;
-  const fingerprint = createHash("sha256").update(JSON.stringify(reached)).digest("hex");
-  return rememberedPeer(upstream, { store, fingerprint, running: (caller) => upstream.running(caller), log });
-}
+const placeOf = (path: string): string => `expose.http.endpoints.${path}`;
 
-interface DialParts {
-  readonly world: World;
-  readonly secret: ReadSecret;
-  readonly guard: Guard;
-  readonly foundation: Foundation;
-  readonly closers: (() => Promise<unknown>)[];
-}
-
-function dialerOf(name: string, entry: UpstreamConfig, parts: DialParts): Dialer {
-  const { world, secret, guard, foundation, closers } = parts;
-  if (!("url" in entry)) return stdioDialer(name, entry, world, secret, guard);
-  const origin = originOf(entry, world);
-  const credentials = createCredentials(entry.auth, {
-    upstream: { name, url: entry.url },
-    store: foundation.store,
-    logins: foundation.logins,
-    world,
-    secret,
-    ca: readTls(entry, world)?.ca,
+async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
   });
-  closers.push(
-    () => origin.close(),
-    () => credentials.close(),
-  );
-  return httpDialer(name, entry, origin, world, secret, credentials);
-}
-
-/** One upstream without rules is shown as it is; everything else is merged. */
-function makeView(
-  config: Config,
-  world: World,
-  peers: ReadonlyMap<string, Peer>,
-  place: string,
-  shown: Endpoint | StdioExposure | undefined,
-  control: AccessControl | undefined,
-): View {
-  const names = shown === undefined || shown.upstreams.length === 0 ? [...peers.keys()] : shown.upstreams;
-  const face = { name: "mcp-proxy", version: world.version };
-  const only = names.length === 1 ? (names[0] as string) : undefined;
-  const plain = !hasRules(shown) && control?.restricts !== true;
-  if (only !== undefined && plain && !hasRules(config.upstreams[only])) {
-    return new SingleView(peers.get(only) as Peer, { face, log: world.log, deadline: DEADLINE });
-  }
-  const members = names.map((name): Member => {
-    const entry = config.upstreams[name] as UpstreamConfig;
-    const endpoint = shown === undefined ? {} : { endpoint: { path: place, sides: shown } };
-    const rules = memberRules({ upstream: name, kinds: itemFilters, own: entry, ...endpoint, log: world.log });
-    return { ...rules, peer: peers.get(name) as Peer, prefix: entry.prefix ?? name };
-  });
-  const first = config.upstreams[names[0] as string] as UpstreamConfig;
-  return new MergedView({
-    members,
-    naming: namingOf(config, names.length),
-    limits: { items: first.limits.items, bytes: first.limits.list, pages: first.limits.pages },
-    clock: world.clock,
-    log: world.log,
-    deadline: DEADLINE,
-    trust: TRUST,
-    visible: (caller, { kind, upstream, own }, exposed) =>
-      control === undefined || control.visible(caller.principal, kind, upstream, own, exposed),
-    variant: (principal) => control?.variant(principal) ?? "",
-    face,
-    catalogues: CATALOGUES,
-  });
-}
-
-function namingOf(config: Config, upstreams: number): NamingRules {
-  const { prefix, separator, characters, maxLength, clientPrefix } = config.naming;
-  const mode = prefix === "always" && upstreams === 1 ? "never" : prefix;
-  return { prefix: mode, separator, characters, maxLength: Math.max(24, maxLength - clientPrefix.length) };
-}
-
-function hasRules(place: Partial<Endpoint> | UpstreamConfig | undefined): boolean {
-  if (place === undefined) return false;
-  return [place.tools, place.prompts, place.resources].some(
-    (side) => side !== undefined && Object.keys(side).length > 0,
-  );
+  await Promise.race([work, over]);
+  clearTimeout(timer);
 }

@@ -41,6 +41,7 @@ export async function createAccessControl(
   modes: AccessModes,
 ): Promise<AccessControl> {
   let compiled: Rules = compileRules(rules);
+  let current = rules;
   const admit = (principal: Principal): void => compiled.admit(principal);
   const parts: AccessParts = { ...given, admit };
   const make = (one: AccessConfig): Promise<Way> => (modes[one.mode] as AccessMode<AccessConfig>)(one, parts, make);
@@ -54,13 +55,16 @@ export async function createAccessControl(
     visible: (...args) => compiled.visible(...args),
     decide: (...args) => compiled.decide(...args),
     admit,
-    restricts: rules.users !== undefined || rules.rules !== undefined,
+    get restricts() {
+      return current.users !== undefined || current.rules !== undefined;
+    },
     reaches: (principal, upstream) => compiled.reaches(principal, upstream),
     variant: (principal) => compiled.variant(principal),
     routes: (app) => way.routes?.(app),
     visitors,
     setRules: (next) => {
       compiled = compileRules(next);
+      current = next;
     },
     close: () => {
       closed ??= (async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Config, HttpExposure } from "../../generated/config.js";
 import { type AccessControl, createAccessControl } from "../access/control.js";
 import type { Outside } from "../access/outside.js";
@@ -42,4 +43,44 @@ function sseAliases(endpoints: readonly string[]): Record<string, readonly strin
   return Object.fromEntries(
     endpoints.map((path, i) => [path, [...(i === 0 ? ["/sse", "/v1/sse", "/v2/sse"] : []), `${path}/sse`]]),
   );
+}
+
+/** Access control that can be exchanged while everybody holds on to it. */
+export interface SwapControl extends AccessControl {
+  /** From the next request on `next` decides; the one before is closed. Routes stay those of the first. */
+  replace(next: AccessControl): void;
+}
+
+/** Starts with `first` in force. */
+export function swapControl(first: AccessControl): SwapControl {
+  let now = first;
+  return {
+    access: { authenticate: (request) => now.access.authenticate(request), close: () => now.access.close() },
+    visible: (...args) => now.visible(...args),
+    decide: (...args) => now.decide(...args),
+    admit: (principal) => now.admit(principal),
+    get restricts() {
+      return now.restricts;
+    },
+    reaches: (principal, upstream) => now.reaches(principal, upstream),
+    variant: (principal) => now.variant(principal),
+    routes: first.routes,
+    visitors: first.visitors,
+    setRules: (rules) => now.setRules(rules),
+    close: () => now.close(),
+    replace(next) {
+      const before = now;
+      now = next;
+      void before.close();
+    },
+  };
+}
+
+/** What of `access` a reload can take over. `oauth` has routes and keys that are made once; its users and rules can change. */
+export function accessChange(before: Config, after: Config): "none" | "rules" | "all" | "restart" {
+  if (isDeepStrictEqual(before.access, after.access)) return "none";
+  const bare = ({ access }: Config) => ({ ...access, users: 0, usersFile: 0, roles: 0, rules: 0 });
+  if (isDeepStrictEqual(bare(before), bare(after))) return "rules";
+  const known = before.access.mode === after.access.mode;
+  return known && ["none", "api-key", "forwarded-user", "jwt"].includes(after.access.mode) ? "all" : "restart";
 }

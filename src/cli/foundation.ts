@@ -1,10 +1,10 @@
 import type { Config } from "../../generated/config.js";
-import type { Foundation } from "../assemble.js";
 import type { CallbackPages } from "../auth/callback.js";
 import { createLogins } from "../auth/logins.js";
 import { loopbackPlace } from "../auth/loopback.js";
 import { webPlace } from "../auth/place.js";
 import { secretReader } from "../dialers.js";
+import type { Foundation } from "../foundation.js";
 import type { World } from "../model/world.js";
 import { openStore } from "../registry.js";
 

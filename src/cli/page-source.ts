@@ -31,17 +31,17 @@ const SINK: CallSink = { emit: () => true, onDrain: () => {} };
 
 /** What the page shows of a running proxy. */
 export function pageSource(
-  config: Config,
+  config: () => Config,
   assembly: Assembly,
   logins: LoginOffice,
   control: AccessControl,
   base: () => string,
 ): PageSource {
-  const http = config.expose.http;
-  const first = assembly.views.values().next().value;
+  const http = config().expose.http;
 
   async function listed(principal: Principal): Promise<readonly PageItem[]> {
     const caller: Caller = { ...NOBODY, principal };
+    const first = assembly.views.values().next().value?.behind;
     if (first instanceof MergedView) {
       const pages = await Promise.all(KINDS.map((kind) => first.page(caller, kind)));
       return pages.flatMap((page, i) =>
@@ -82,7 +82,7 @@ export function pageSource(
           const lastError = error === undefined || error.code === "LOGIN_REQUIRED" ? undefined : error.message;
           return {
             name,
-            title: config.upstreams[name]?.title ?? name,
+            title: config().upstreams[name]?.title ?? name,
             health,
             login,
             ...(lastError === undefined ? {} : { lastError }),

@@ -7,19 +7,26 @@ import type { Health } from "../exposure/settings.js";
 import { ProxyError } from "../model/errors.js";
 import type { World } from "../model/world.js";
 import { pageRoutes } from "../pages/routes.js";
-import { layAccess } from "./access.js";
+import { accessChange, layAccess, swapControl } from "./access.js";
 import { banner } from "./banner.js";
 import { callbackPages } from "./callback-pages.js";
 import { EXIT } from "./exit.js";
 import { layFoundation } from "./foundation.js";
 import { pageSource } from "./page-source.js";
+import { startReloading } from "./reload.js";
 import { untilTold } from "./signals.js";
-import { watchUsers } from "./users-file.js";
+import { accessRules, watchUsers } from "./users-file.js";
 
 const GRACE_MS = 10_000;
 
 /** Serves `expose.http` until told to stop. */
-export async function serveHttp(config: Config, world: World, stderr: Writable, talk: boolean): Promise<number> {
+export async function serveHttp(
+  config: Config,
+  file: string,
+  world: World,
+  stderr: Writable,
+  talk: boolean,
+): Promise<number> {
   const http = config.expose.http;
   if (http === undefined) throw new ProxyError("CONFIG", "The file exposes nothing over HTTP; use serve --stdio");
   const { listen, pathPrefix, limits } = http;
@@ -27,12 +34,12 @@ export async function serveHttp(config: Config, world: World, stderr: Writable, 
   const base = (): string => bound + pathPrefix;
   const pages = callbackPages(http.publicUrl === undefined && listen.port === 0 ? undefined : `${bound}${pathPrefix}/`);
   const ground = await layFoundation(config, world, pages, true);
-  const control = await layAccess(config, http, world, ground.store, () => bound);
+  const control = swapControl(await layAccess(config, http, world, ground.store, () => bound));
   const foundation = { ...ground, control };
   const assembly = assemble(config, world, foundation);
   const clientName = "mcp-proxy";
   const site = pageRoutes({
-    source: pageSource(config, assembly, foundation.logins, control, base),
+    source: pageSource(() => assembly.config, assembly, foundation.logins, control, base),
     visitors: control.visitors,
     logins: foundation.logins,
     origin: () => bound,
@@ -71,16 +78,38 @@ export async function serveHttp(config: Config, world: World, stderr: Writable, 
   });
   const url = await exposure.listen();
   if (http.publicUrl === undefined) bound = originOf(url);
-  const unwatch = watchUsers(config.access, world, (rules) => {
-    control.setRules(rules);
-    assembly.rulesChanged();
-  });
+  const follow = (access: Config["access"]): (() => void) =>
+    watchUsers(access, world, (rules) => {
+      control.setRules(rules);
+      assembly.rulesChanged();
+    });
+  let unwatch = follow(config.access);
   for (const path of assembly.views.keys()) stderr.write(`listening on ${url}${pathPrefix}${path}\n`);
   const warm = assembly.warm();
   if (talk) void warm.then(() => banner(assembly, `${url}${pathPrefix}`, stderr));
+  const reloading = startReloading({
+    file,
+    assembly,
+    world,
+    stderr,
+    async prepare(next) {
+      const change = accessChange(assembly.config, next);
+      const rules = accessRules(next.access, world);
+      const made = change === "all" ? await layAccess(next, http, world, ground.store, () => bound) : undefined;
+      const apply = (): void => {
+        if (change === "none" || change === "restart") return;
+        if (made === undefined) control.setRules(rules);
+        else control.replace(made);
+        unwatch();
+        unwatch = follow(next.access);
+      };
+      return { apply, needRestart: change === "restart" ? ["access"] : [] };
+    },
+  });
   const ending = await untilTold(new Promise(() => undefined), () => process.exit(EXIT.failed));
   world.log.info("stopping", { signal: ending });
   unwatch();
+  reloading.close();
   await exposure.close({ graceMs: GRACE_MS });
   await assembly.close();
   await control.close();
@@ -100,5 +129,8 @@ function healthOf(assembly: Assembly): Health {
   const servers = Object.fromEntries(
     states.map(([name, { state, era, transport }]) => [name, { state, era, transport }]),
   );
-  return { status: down ? "degraded" : "ok", ready: true, servers };
+  const ready = states.every(
+    ([name, { state }]) => assembly.config.upstreams[name]?.required !== true || state === "up",
+  );
+  return { status: down ? "degraded" : "ok", ready, servers };
 }

@@ -7,13 +7,21 @@ import type { World } from "../model/world.js";
 import { callbackPages } from "./callback-pages.js";
 import { EXIT } from "./exit.js";
 import { layFoundation } from "./foundation.js";
+import { startReloading } from "./reload.js";
 import { untilTold } from "./signals.js";
 
 const GRACE_MS = 1000;
 const MESSAGE_BYTES = 64 * 1024 * 1024;
 
 /** Serves one client on standard input and output; ends with it, and leaves no child behind. */
-export async function serveStdio(config: Config, world: World, stdin: Readable, stdout: Writable): Promise<number> {
+export async function serveStdio(
+  config: Config,
+  file: string,
+  world: World,
+  stdin: Readable,
+  stdout: Writable,
+  stderr: Writable,
+): Promise<number> {
   const foundation = await layFoundation(config, world, callbackPages(undefined), false);
   const assembly = assemble(config, world, foundation);
   const exposure = createStdioExposure({
@@ -25,7 +33,9 @@ export async function serveStdio(config: Config, world: World, stdin: Readable, 
     maxBytes: MESSAGE_BYTES,
   });
   void assembly.warm();
+  const reloading = startReloading({ file, assembly, world, stderr });
   await untilTold(exposure.ended, () => process.exit(EXIT.failed));
+  reloading.close();
   await exposure.close({ graceMs: GRACE_MS });
   await assembly.close();
   await foundation.logins.close();

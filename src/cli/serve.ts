@@ -45,9 +45,9 @@ export class ServeCommand extends Command {
     const world = realWorld(this.config, config.log, this.context.env, stderr);
     if (this.stdio) {
       const { serveStdio } = await import("./serve-stdio.js");
-      return serveStdio(config, world, stdin, stdout);
+      return serveStdio(config, this.config, world, stdin, stdout, stderr);
     }
     const { serveHttp } = await import("./serve-http.js");
-    return serveHttp(config, world, stderr, !this.noBanner);
+    return serveHttp(config, this.config, world, stderr, !this.noBanner);
   }
 }

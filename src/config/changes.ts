@@ -26,7 +26,6 @@ const FIXED: readonly (readonly string[])[] = [
   ["expose", "http", "allowedHosts"],
   ["expose", "http", "allowedOrigins"],
   ["expose", "http", "legacySse"],
-  ["access"],
   ["audit"],
   ["store"],
   ["log"],

@@ -6,17 +6,15 @@ import type { Message } from "../model/message.js";
 import type { Clock, Log } from "../model/world.js";
 import { compose } from "./compose.js";
 import { KINDS, wordsOf } from "./kinds.js";
-import { type Listing, type ListLimits, readListing } from "./listing.js";
+import { type Listing, readListing } from "./listing.js";
 import type { Member, Target } from "./member.js";
 import { assignNames, type Names, type NamingRules } from "./naming/names.js";
 import { assignUris, type Uris } from "./naming/uris.js";
-import type { Peer } from "./peer.js";
 
 /** What catalogues are made of. */
 export interface CatalogueParts {
   readonly members: readonly Member[];
   readonly naming: NamingRules;
-  readonly limits: ListLimits;
   readonly clock: Clock;
   readonly log: Log;
   /** Milliseconds a list waits for upstreams that have not answered yet. */
@@ -47,15 +45,28 @@ interface Shelf {
 /** What one caller sees through one endpoint: each upstream's lists, cached, named, and composed. */
 export class Catalogue {
   readonly #parts: CatalogueParts;
-  readonly #caller: Caller;
+  readonly caller: Caller;
   readonly #shelves = new Map<string, Shelf>();
   readonly #pages = new Map<ItemKind, Page>();
   used: number;
 
   constructor(parts: CatalogueParts, caller: Caller) {
     this.#parts = parts;
-    this.#caller = caller;
+    this.caller = caller;
     this.used = parts.clock.monotonic();
+  }
+
+  /** Takes over the lists of upstreams that are still the same; what is being read just now is read again. */
+  inherit(before: Catalogue, kept: ReadonlySet<string>): void {
+    for (const [key, shelf] of before.#shelves) {
+      const upstream = key.slice(key.indexOf("\n") + 1);
+      if (!kept.has(upstream) || shelf.listing === undefined) continue;
+      this.#shelves.set(key, {
+        ...shelf,
+        loading: undefined,
+        expires: shelf.loading === undefined ? shelf.expires : 0,
+      });
+    }
   }
 
   /** The composed page, when every list behind it is fresh. */
@@ -81,8 +92,8 @@ export class Catalogue {
   async page(kind: ItemKind): Promise<Page> {
     const ready = this.ready(kind);
     if (ready !== undefined) return ready;
-    const loads = this.#parts.members.flatMap(({ peer }) =>
-      relatives(kind).map((related) => this.#load(related, peer)),
+    const loads = this.#parts.members.flatMap((member) =>
+      relatives(kind).map((related) => this.#load(related, member)),
     );
     await within(Promise.all(loads), this.#parts.deadline);
     return this.#compose(kind);
@@ -96,8 +107,8 @@ export class Catalogue {
     }
   }
 
-  #load(kind: ItemKind, peer: Peer): Promise<void> {
-    const key = `${kind}\n${peer.name}`;
+  #load(kind: ItemKind, member: Member): Promise<void> {
+    const key = `${kind}\n${member.peer.name}`;
     let shelf = this.#shelves.get(key);
     if (shelf === undefined) {
       shelf = { listing: undefined, expires: 0, loading: undefined };
@@ -105,15 +116,15 @@ export class Catalogue {
     }
     const { clock } = this.#parts;
     if (shelf.listing !== undefined && shelf.expires > clock.monotonic()) return Promise.resolve();
-    shelf.loading ??= this.#read(kind, peer, shelf);
+    shelf.loading ??= this.#read(kind, member, shelf);
     return shelf.loading;
   }
 
-  async #read(kind: ItemKind, peer: Peer, shelf: Shelf): Promise<void> {
-    const { clock, limits, log, trust } = this.#parts;
+  async #read(kind: ItemKind, { peer, limits }: Member, shelf: Shelf): Promise<void> {
+    const { clock, log, trust } = this.#parts;
     const started = clock.monotonic();
     shelf.expires = Number.POSITIVE_INFINITY;
-    const listing = await readListing(peer, wordsOf(kind), this.#caller, limits, log);
+    const listing = await readListing(peer, wordsOf(kind), this.caller, limits, log);
     const invalidated = shelf.expires === 0;
     shelf.loading = undefined;
     const before = shelf.listing;
@@ -122,7 +133,7 @@ export class Catalogue {
     shelf.expires = invalidated ? 0 : clock.monotonic() + ttl;
     if (before === undefined) this.#pages.delete(kind);
     if (clock.monotonic() - started > this.#parts.deadline && listing.error === undefined)
-      this.#parts.late(this.#caller, kind);
+      this.#parts.late(this.caller, kind);
   }
 
   #compose(kind: ItemKind): Page {
@@ -136,7 +147,7 @@ export class Catalogue {
     for (const { member, items: own } of shown) {
       for (const item of own) {
         const exposed = exposedName(kind, item, names, uris);
-        if (exposed === undefined || !this.#parts.visible(this.#caller, item, exposed)) continue;
+        if (exposed === undefined || !this.#parts.visible(this.caller, item, exposed)) continue;
         items.set(exposed, { member, item });
       }
     }
@@ -162,7 +173,7 @@ export class Catalogue {
 
   #shown(kind: ItemKind, member: Member): { items: readonly Item[]; error: ProxyError | undefined } {
     const listing = this.#shelves.get(`${kind}\n${member.peer.name}`)?.listing;
-    if (listing === undefined) return { items: [], error: member.peer.trouble(this.#caller) };
+    if (listing === undefined) return { items: [], error: member.peer.trouble(this.caller) };
     return { items: member.shape(kind, listing.items), error: listing.error };
   }
 

@@ -1,6 +1,7 @@
 import type { ItemKind } from "../model/access.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
+import type { ListLimits } from "./listing.js";
 import type { Peer } from "./peer.js";
 
 /** One upstream in a view, with what the file says of its items there. */
@@ -8,6 +9,8 @@ export interface Member {
   readonly peer: Peer;
   /** What stands before its names. */
   readonly prefix: string;
+  /** How much of its lists is taken. */
+  readonly limits: ListLimits;
   /** The items as the file wants them shown; hidden ones are left out. */
   shape(kind: ItemKind, items: readonly Item[]): readonly Item[];
   /** Whether an item that is used without being listed (a template's expansion) is shown. */

@@ -14,6 +14,8 @@ import type { Target } from "./member.js";
 
 /** What a merged view is made of. */
 export interface MergedParts extends Omit<CatalogueParts, "late"> {
+  /** Where the view is shown, as the file spells it. */
+  readonly place: string;
   readonly face: Face;
   /** How many callers' catalogues are kept. */
   readonly catalogues: number;
@@ -50,6 +52,15 @@ export class MergedView implements View {
     return this.#anybody(call);
   };
 
+  get place(): string {
+    return this.#parts.place;
+  }
+
+  /** Takes over what an earlier view of the same place knows of upstreams that are still the same. */
+  inherit(before: MergedView, kept: ReadonlySet<string>): void {
+    for (const catalogue of before.#catalogues.values()) this.#catalogue(catalogue.caller).inherit(catalogue, kept);
+  }
+
   /** A list of an upstream changed for a principal (`shared`: for everybody). */
   changed(principal: string, upstream: string, changes: "tools" | "prompts" | "resources"): void {
     if (!this.#parts.members.some(({ peer }) => peer.name === upstream)) return;
@@ -69,14 +80,17 @@ export class MergedView implements View {
     const declared = extensions.size === 0 ? "" : [...extensions].sort().join(",");
     const key = `${caller.principal.key}\n${declared}\n${this.#parts.variant(caller.principal)}`;
     let found = this.#catalogues.get(key);
-    if (found === undefined) {
-      const late = (of: Caller, kind: ItemKind): void => this.#hub.changed(of.principal.key, wordsOf(kind).changes);
-      found = new Catalogue({ ...this.#parts, late }, caller);
-      this.#catalogues.set(key, found);
-      if (this.#catalogues.size > this.#parts.catalogues) this.#forgetOldest();
-    }
+    found ??= this.#add(key, caller);
     found.used = this.#parts.clock.monotonic();
     return found;
+  }
+
+  #add(key: string, caller: Caller): Catalogue {
+    const late = (of: Caller, kind: ItemKind): void => this.#hub.changed(of.principal.key, wordsOf(kind).changes);
+    const made = new Catalogue({ ...this.#parts, late }, caller);
+    this.#catalogues.set(key, made);
+    if (this.#catalogues.size > this.#parts.catalogues) this.#forgetOldest();
+    return made;
   }
 
   #forgetOldest(): void {

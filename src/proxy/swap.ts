@@ -6,6 +6,8 @@ import { notification } from "../wire/build.js";
 
 /** A view that stays while what is behind it is exchanged: clients keep their sessions and their streams. */
 export interface SwapView extends View {
+  /** What calls go to just now. */
+  readonly behind: View;
   /** From now on calls go to `next`; what runs ends where it began. Listeners move, and are told that lists changed. */
   swap(next: View): void;
   /** The endpoint is no more: every listener is told so. */
@@ -42,7 +44,10 @@ export function createSwapView(first: View, log: Log): SwapView {
     else announce(ear.listener, ear.wants);
   }
 
-  const swapView: SwapView = {
+  return {
+    get behind() {
+      return current;
+    },
     handle: (call: Call): Promise<Message> => current.handle(call),
     checkHeaders: (call, rawHeaders) => current.checkHeaders?.(call, rawHeaders),
     notify: (caller: Caller, message: Message) => current.notify(caller, message),
@@ -87,7 +92,6 @@ export function createSwapView(first: View, log: Log): SwapView {
       ears.clear();
     },
   };
-  return swapView;
 }
 
 function announce(listener: Listener, wants: ListenFilter): void {

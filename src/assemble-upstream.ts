@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import type { Upstream as UpstreamConfig } from "../generated/config.js";
+import { httpDialer, originOf, readTls, secretReader, stdioDialer } from "./dialers.js";
+import type { Foundation } from "./foundation.js";
+import type { Principal } from "./model/principal.js";
+import type { World } from "./model/world.js";
+import type { Peer } from "./proxy/peer.js";
+import { rememberedPeer } from "./proxy/remember.js";
+import { createCredentials } from "./registry.js";
+import type { Guard } from "./transport/guard.js";
+import type { Dialer } from "./upstream/connect.js";
+import type { Declarations } from "./upstream/declare.js";
+import { type ParkedCall, QuestionDesk } from "./upstream/desk.js";
+import { createGate } from "./upstream/gate.js";
+import type { Parking } from "./upstream/parking.js";
+import { createRevival } from "./upstream/revival.js";
+import { Upstream } from "./upstream/upstream.js";
+
+/** What all upstreams share, over all reloads. */
+export interface UpstreamMakings {
+  readonly world: World;
+  readonly foundation: Foundation;
+  readonly guard: Guard;
+  readonly declarations: Declarations;
+  readonly parking: Parking<ParkedCall>;
+  /** A list of an upstream changed for a principal. */
+  changed(principal: Principal, upstream: string, kind: "tools" | "prompts" | "resources"): void;
+}
+
+/** An upstream at work. */
+export interface RunningUpstream {
+  readonly upstream: Upstream;
+  /** As views see it: a lazy one answers lists from memory while it does not run. */
+  readonly peer: Peer;
+  /** Waits up to `graceMs` for its calls, then ends its links and what they were made of. */
+  end(graceMs: number): Promise<void>;
+}
+
+/** Builds an upstream; it connects to nothing before it is used. Reads its secrets; throws CONFIG. */
+export function makeUpstream(name: string, entry: UpstreamConfig, makings: UpstreamMakings): RunningUpstream {
+  const { world, foundation, declarations } = makings;
+  const log = world.log.with({ upstream: name });
+  const closers: (() => Promise<unknown>)[] = [];
+  const shared = {
+    upstream: name,
+    timeouts: entry.timeouts,
+    clock: world.clock,
+    log,
+    clientInfo: JSON.stringify({ name: "mcp-proxy", version: world.version }),
+    desk: new QuestionDesk(name, makings.parking),
+    declarations,
+  };
+  const upstream = new Upstream({
+    name,
+    isolation: entry.isolation,
+    declarations,
+    revival: createRevival(name, entry.restart, world.clock, () => world.random(4).readUInt32LE() / 2 ** 32),
+    gate: createGate(name, entry.limits, world.clock),
+    eager: entry.start === "eager",
+    idleStop: entry.idleStop,
+    log,
+    dialer: dialerOf(name, entry, makings, closers),
+    legacy: shared,
+    modern: shared,
+    changed: (principal, kind) => makings.changed(principal, name, kind),
+  });
+  const running = (caller: Parameters<Upstream["running"]>[0]): boolean => upstream.running(caller);
+  const peer =
+    entry.start === "eager"
+      ? upstream
+      : rememberedPeer(upstream, { store: foundation.store, fingerprint: fingerprintOf(entry), running, log });
+  return {
+    upstream,
+    peer,
+    async end(graceMs) {
+      await upstream.drain(graceMs);
+      await Promise.all(closers.map((close) => close()));
+    },
+  };
+}
+
+/** Another one when the upstream is reached differently. */
+function fingerprintOf(entry: UpstreamConfig): string {
+  const { tools: _tools, prompts: _prompts, resources: _resources, ...reached } = entry;
+  return createHash("sha256").update(JSON.stringify(reached)).digest("hex");
+}
+
+function dialerOf(
+  name: string,
+  entry: UpstreamConfig,
+  makings: UpstreamMakings,
+  closers: (() => Promise<unknown>)[],
+): Dialer {
+  const { world, guard, foundation } = makings;
+  const secret = secretReader(world);
+  if (!("url" in entry)) return stdioDialer(name, entry, world, secret, guard);
+  const origin = originOf(entry, world);
+  const credentials = createCredentials(entry.auth, {
+    upstream: { name, url: entry.url },
+    store: foundation.store,
+    logins: foundation.logins,
+    world,
+    secret,
+    ca: readTls(entry, world)?.ca,
+  });
+  closers.push(
+    () => origin.close(),
+    () => credentials.close(),
+  );
+  return httpDialer(name, entry, origin, world, secret, credentials);
+}

@@ -1,0 +1,99 @@
+import type { Config, Endpoint, StdioExposure, Upstream as UpstreamConfig } from "../generated/config.js";
+import type { AccessControl } from "./access/control.js";
+import { memberRules } from "./filter/member.js";
+import type { Hidden, Item } from "./model/item.js";
+import type { World } from "./model/world.js";
+import type { Member } from "./proxy/member.js";
+import { MergedView } from "./proxy/merged.js";
+import type { NamingRules } from "./proxy/naming/names.js";
+import type { Peer } from "./proxy/peer.js";
+import { SingleView } from "./proxy/single.js";
+import { itemFilters } from "./registry.js";
+
+/** How long a list or a description waits for upstreams that are not up yet, in milliseconds. */
+const DEADLINE = 2000;
+/** How long a legacy list is trusted when nothing was heard, in milliseconds. */
+const TRUST = 300_000;
+const CATALOGUES = 1000;
+
+/** What the views of one config have in common. */
+export interface ViewMakings {
+  readonly config: Config;
+  readonly world: World;
+  /** By name, in the order of the file. */
+  readonly peers: ReadonlyMap<string, Peer>;
+  /** Who may see and call what; undefined: everybody everything. */
+  readonly control: AccessControl | undefined;
+  /** Holds the items of an upstream to what was reviewed; undefined: the file has no `lock`. */
+  readonly lock: ((upstream: string) => (item: Item) => Item | Hidden) | undefined;
+}
+
+/** The upstreams one place (an endpoint, or stdio) shows, each with its rules there. */
+export function membersOf(
+  makings: ViewMakings,
+  place: string,
+  shown: Endpoint | StdioExposure | undefined,
+): RuledMember[] {
+  const { config, peers, world, lock } = makings;
+  const names = shown === undefined || shown.upstreams.length === 0 ? [...peers.keys()] : shown.upstreams;
+  return names.map((name) => {
+    const entry = config.upstreams[name] as UpstreamConfig;
+    const rules = memberRules({
+      upstream: name,
+      kinds: itemFilters,
+      own: entry,
+      ...(shown === undefined ? {} : { endpoint: { path: place, sides: shown } }),
+      ...(lock === undefined ? {} : { lock: lock(name) }),
+      log: world.log,
+    });
+    const { items, list: bytes, pages } = entry.limits;
+    return { ...rules, peer: peers.get(name) as Peer, prefix: entry.prefix ?? name, limits: { items, bytes, pages } };
+  });
+}
+
+/** A member that can also say why something is hidden. */
+export type RuledMember = Member & Pick<ReturnType<typeof memberRules>, "explain">;
+
+/** What one place shows. One upstream without rules is shown as it is; everything else is merged. */
+export function makeView(
+  makings: ViewMakings,
+  place: string,
+  shown: Endpoint | StdioExposure | undefined,
+): SingleView | MergedView {
+  const { config, world, lock, control } = makings;
+  const members = membersOf(makings, place, shown);
+  const face = { name: "mcp-proxy", version: world.version };
+  const [only] = members;
+  if (members.length === 1 && only !== undefined && lock === undefined && control?.restricts !== true) {
+    const bare = !hasRules(config.upstreams[only.peer.name]) && !hasRules(shown);
+    if (bare) return new SingleView(only.peer, { face, log: world.log, deadline: DEADLINE });
+  }
+  return new MergedView({
+    place,
+    members,
+    naming: namingOf(config, members.length),
+    clock: world.clock,
+    log: world.log,
+    deadline: DEADLINE,
+    trust: TRUST,
+    visible: (caller, { kind, upstream, own }, exposed) =>
+      control === undefined || control.visible(caller.principal, kind, upstream, own, exposed),
+    variant: (principal) => control?.variant(principal) ?? "",
+    face,
+    catalogues: CATALOGUES,
+  });
+}
+
+/** The naming rules of a view of so many upstreams. */
+export function namingOf(config: Config, upstreams: number): NamingRules {
+  const { prefix, separator, characters, maxLength, clientPrefix } = config.naming;
+  const mode = prefix === "always" && upstreams === 1 ? "never" : prefix;
+  return { prefix: mode, separator, characters, maxLength: Math.max(24, maxLength - clientPrefix.length) };
+}
+
+function hasRules(place: Partial<Endpoint> | UpstreamConfig | undefined): boolean {
+  if (place === undefined) return false;
+  return [place.tools, place.prompts, place.resources].some(
+    (side) => side !== undefined && Object.keys(side).length > 0,
+  );
+}

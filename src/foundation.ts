@@ -1,0 +1,11 @@
+import type { AccessControl } from "./access/control.js";
+import type { LoginOffice } from "./auth/logins.js";
+import type { Store } from "./model/store.js";
+
+/** What stands around the pipeline and outlives a reload: logins and where they are kept. */
+export interface Foundation {
+  readonly store: Store;
+  readonly logins: LoginOffice;
+  /** Who may call and see what; absent where nobody is asked: on stdio, the person at the machine sees everything. */
+  readonly control?: AccessControl;
+}
