@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import type { Readable } from "node:stream";
 import { Command, Option } from "clipanion";
 import { ProxyError } from "../model/errors.js";
 import { LOCAL } from "../model/principal.js";
@@ -90,31 +91,34 @@ export class LoginCommand extends Command {
     else if (this.noBrowser || this.paste) this.#say(`Open this link to sign in to ${name}:`);
     else this.#say(`No browser could be opened here. Open this link to sign in to ${name}:`);
     this.#say(`\n  ${started.url}\n`);
-    if (this.paste) return this.#pasted(desk, stdin);
     const seconds = Math.round((started.expiresAt - desk.world.clock.now()) / 1000);
-    this.#say(
-      `Waiting for the browser to come back (${seconds} s). On another machine? Run mcp-proxy login ${name} --paste`,
-    );
-    const signal = AbortSignal.timeout(Math.max(1, started.expiresAt - desk.world.clock.now()));
+    const expired = AbortSignal.timeout(Math.max(1, seconds * 1000));
+    const over = new AbortController();
+    const signal = AbortSignal.any([expired, over.signal]);
+    const finished = desk.logins.finished(LOCAL, name, since, signal);
+    const loser = finished.catch(() => undefined); // whichever way comes second is told to end, and nobody asks how
     try {
-      await desk.logins.finished(LOCAL, name, since, signal);
+      if (this.paste) {
+        await Promise.race([this.#pasted(desk, stdin, signal), finished]);
+        return;
+      }
+      this.#say(`Waiting for the browser to come back (${seconds} s). Is it on another machine? Then use --paste.`);
+      await finished;
     } catch (error) {
-      if (!signal.aborted) throw error;
-      throw new ProxyError(
-        "AUTH_FAILED",
-        `Nobody signed in within ${seconds} seconds; run mcp-proxy login ${name} for a fresh link`,
-        {
-          cause: error,
-        },
-      );
+      if (!expired.aborted) throw error;
+      const text = `Nobody signed in within ${seconds} seconds; run mcp-proxy login ${name} for a fresh link`;
+      throw new ProxyError("AUTH_FAILED", text, { cause: error });
+    } finally {
+      over.abort();
+      await loser;
     }
   }
 
-  async #pasted(desk: Desk, stdin: NodeJS.ReadableStream): Promise<void> {
+  async #pasted(desk: Desk, stdin: Readable, signal: AbortSignal): Promise<void> {
     this.#say(
       "The browser ends at an address of this machine, which it may fail to show. Paste that whole address here:",
     );
-    const lines = createInterface({ input: stdin });
+    const lines = createInterface({ input: stdin, signal });
     try {
       for await (const line of lines) {
         const text = line.trim();
@@ -129,7 +133,9 @@ export class LoginCommand extends Command {
       }
     } finally {
       lines.close();
+      stdin.destroy(); // an open terminal would keep the process alive
     }
+    if (signal.aborted) return;
     throw new ProxyError("AUTH_FAILED", "Nothing was pasted; nobody is signed in");
   }
 
