@@ -3,8 +3,10 @@ import { members } from "../wire/scan.js";
 import { setMembers } from "../wire/splice.js";
 import { readdress } from "./readdress.js";
 import { LOGIN_QUESTION } from "./render.js";
+import { MODERN_REVISION } from "./revisions.js";
 
 const COMPLETE = Buffer.from('"complete"');
+const SPOKEN = Buffer.from(JSON.stringify([MODERN_REVISION]));
 const ZERO = Buffer.from("0");
 const PRIVATE = Buffer.from('"private"');
 const INVALID_PARAMS = Buffer.from("-32602");
@@ -27,21 +29,23 @@ export interface ModernAnswer {
 
 /**
  * Puts the client's id in, and what a result of this revision must have and an older upstream's lacks: `resultType`,
- * and for what may be cached `ttlMs` and `cacheScope`. A long result is taken to be complete as it is, since what it lacks may
+ * and for what may be cached `ttlMs` and `cacheScope`. Which revisions are spoken is the exposure's to say. A long result is taken to be complete as it is, since what it lacks may
  * stand behind its head. An error -32002 becomes -32602.
  */
 export function modernAnswer(answer: Message, method: string, id: Buffer): ModernAnswer {
   if (answer.kind === "error") return modernError(answer, id);
   if (answer.tail !== undefined) return { message: readdress(answer, id), status: 200 };
+  const discovers = method === "server/discover";
   const type = answer.member("resultType");
   const cached = CACHED.has(method) && (type === undefined || answer.text(type) === "complete");
   const ttl = cached && answer.member("ttlMs") === undefined;
   const scope = cached && answer.member("cacheScope") === undefined;
-  if (type !== undefined && !ttl && !scope) return { message: readdress(answer, id), status: 200 };
+  if (type !== undefined && !ttl && !scope && !discovers) return { message: readdress(answer, id), status: 200 };
   const changes: [string, Buffer][] = [];
   if (type === undefined) changes.push(["resultType", COMPLETE]);
   if (ttl) changes.push(["ttlMs", ZERO]);
   if (scope) changes.push(["cacheScope", PRIVATE]);
+  if (discovers) changes.push(["supportedVersions", SPOKEN]);
   return { message: readdress(setMembers(answer, changes), id), status: 200 };
 }
 

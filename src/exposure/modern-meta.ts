@@ -4,7 +4,7 @@ import type { Member, Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
 import { members } from "../wire/scan.js";
 import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
-import { MODERN_REVISION, REVISIONS } from "./revisions.js";
+import { MODERN_REVISION } from "./revisions.js";
 import { logLevel } from "./session-caller.js";
 
 const VERSION = "io.modelcontextprotocol/protocolVersion";
@@ -69,7 +69,7 @@ export function checkMeta(meta: ModernMeta): void {
   if (meta.revision === undefined) throw new ProxyError("INVALID_PARAMS", `params._meta["${VERSION}"] is missing`);
   if (meta.revision !== MODERN_REVISION) {
     throw new ProxyError("UNSUPPORTED_VERSION", "The protocol revision asked for is not spoken here", {
-      data: { supported: REVISIONS, requested: meta.revision },
+      data: { supported: [MODERN_REVISION], requested: meta.revision },
     });
   }
   if (meta.capabilities === undefined || meta.capabilities[0] !== 0x7b) {
