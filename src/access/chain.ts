@@ -74,7 +74,7 @@ function refusal(ways: readonly Recogniser[], request: AccessRequest, thrown: un
     : undefined;
   const message = problem?.description ?? "This endpoint wants a credential";
   for (const way of ways) {
-    const challenge = way.challenge(request.endpoint, problem);
+    const challenge = way.challenge(request.path ?? request.endpoint, problem);
     if (challenge !== undefined) return new ProxyError("UNAUTHENTICATED", message, { data: { challenge }, cause });
   }
   return new ProxyError("UNAUTHENTICATED", message, { cause });

@@ -15,7 +15,7 @@ export interface Recogniser {
    * the request is malformed or ambiguous. Synchronous where the answer is at hand.
    */
   recognise(request: AccessRequest): Principal | undefined | Promise<Principal | undefined>;
-  /** The `WWW-Authenticate` value that tells a client how to sign in this way; undefined: a client cannot. */
-  challenge(endpoint: string, problem: Problem | undefined): string | undefined;
+  /** The `WWW-Authenticate` value that tells a client how to sign in this way; undefined: a client cannot. `path` is the one called. */
+  challenge(path: string, problem: Problem | undefined): string | undefined;
   close(): Promise<void>;
 }

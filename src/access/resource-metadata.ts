@@ -17,7 +17,7 @@ export interface ResourceMetadata {
  */
 export function bearerChallenge(
   outside: Outside,
-  endpoint: string,
+  path: string,
   scopes: readonly string[],
   problem: Problem | undefined,
 ): string {
@@ -25,7 +25,7 @@ export function bearerChallenge(
   if (problem !== undefined) {
     params.push(`error="${problem.error}"`, `error_description=${quoted(problem.description)}`);
   }
-  params.push(`resource_metadata=${quoted(metadataUrl(outside, endpoint))}`);
+  params.push(`resource_metadata=${quoted(metadataUrl(outside, path))}`);
   if (scopes.length > 0) params.push(`scope=${quoted(scopes.join(" "))}`);
   return `Bearer ${params.join(", ")}`;
 }
@@ -57,7 +57,9 @@ export function resourceMetadataRoutes(outside: Outside, metadata: ResourceMetad
 }
 
 /** Where a client finds the metadata: RFC 9728's place, or, under a prefix, the place that is sure to reach the proxy. */
-function metadataUrl(outside: Outside, endpoint: string): string {
+function metadataUrl(outside: Outside, called: string): string {
+  const paths = resourcePaths(outside);
+  const endpoint = paths.includes(called) ? called : (paths[0] ?? called);
   return outside.pathPrefix === ""
     ? outside.origin() + WELL_KNOWN + endpoint
     : baseUrl(outside) + WELL_KNOWN + endpoint;

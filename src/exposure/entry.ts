@@ -42,11 +42,13 @@ const METHODS = { mcp: ["GET", "POST", "DELETE"], sse: ["GET"], message: ["POST"
 /** What access control may look at; the socket is asked for its peer only when somebody wants to know. */
 class Presented implements AccessRequest {
   readonly endpoint: string;
+  readonly path: string;
   readonly #request: IncomingMessage;
 
-  constructor(request: IncomingMessage, endpoint: string) {
+  constructor(request: IncomingMessage, { endpoint, path }: Route) {
     this.#request = request;
     this.endpoint = endpoint;
+    this.path = path;
   }
 
   get remoteAddress(): string {
@@ -121,7 +123,7 @@ export function createEntry(parts: EntryParts): Entry {
       try {
         checkMethod(request, response, route);
         if (request.method === "POST") checkMedia(request);
-        const principal = access.authenticate(new Presented(request, route.endpoint));
+        const principal = access.authenticate(new Presented(request, route));
         if (principal instanceof Promise) {
           principal.then(
             (verified) => admitted(request, response, route, verified),

@@ -10,6 +10,8 @@ export interface AccessRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The endpoint's path, for audience checks. */
   readonly endpoint: string;
+  /** The path that was called, where it differs from the endpoint's (`/sse`), so that a challenge speaks of what the client knows. */
+  readonly path?: string;
 }
 
 /** How callers are recognised. One implementation per `access.mode`. */

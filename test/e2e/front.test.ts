@@ -1,0 +1,171 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client as ClientTwo, StreamableHTTPClientTransport as TransportTwo } from "@modelcontextprotocol/client";
+import { Client as ClientOne } from "@modelcontextprotocol/sdk/client/index.js";
+import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
+import { StreamableHTTPClientTransport as TransportOne } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Running } from "../fixtures/launch.js";
+import { MemoryOAuth, walk } from "../fixtures/oauth-client.js";
+import { freePort, PEOPLE } from "../fixtures/oauth-front.js";
+import { node22, sideFolder } from "../fixtures/side-folder.js";
+import { startTeamIdp, type TeamIdp } from "../fixtures/team-idp.js";
+import { startProxy } from "../peers/proxy.js";
+
+let idp: TeamIdp;
+let proxy: Running;
+let base: string;
+
+beforeAll(async () => {
+  const port = await freePort();
+  base = `http://127.0.0.1:${port}`;
+  idp = await startTeamIdp(PEOPLE, () => [`${base}/auth/callback`]);
+  proxy = await startProxy(
+    JSON.stringify({
+      version: 1,
+      upstreams: {
+        everything: {
+          command: process.execPath,
+          args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
+          cwd: process.cwd(),
+        },
+      },
+      expose: { http: { listen: `127.0.0.1:${port}`, legacySse: true } },
+      access: {
+        mode: "oauth",
+        issuer: idp.issuer,
+        clientId: idp.clientId,
+        clientSecret: { env: "IDP_SECRET" },
+        users: {
+          "alice@example.com": { roles: ["all"] },
+          "bob@example.com": { tools: ["everything:echo"] },
+        },
+        roles: { all: { tools: ["*"], prompts: ["*"], resources: ["*"] } },
+      },
+      store: { type: "memory" },
+    }),
+    { IDP_SECRET: idp.clientSecret },
+  );
+});
+afterAll(async () => {
+  await proxy.stop();
+  await idp.close();
+});
+
+const toolNames = (list: { tools: { name: string }[] }): string[] => list.tools.map((tool) => tool.name);
+
+test("an SDK 1.x client signs in and sees what its person may see", async () => {
+  const auth = new MemoryOAuth();
+  const connect = () => new TransportOne(new URL(`${base}/mcp`), { authProvider: auth });
+  const first = connect();
+  await expect(new ClientOne({ name: "one", version: "1" }).connect(first)).rejects.toThrow(/Unauthorized/);
+  const back = await walk(auth.opened?.href ?? "", "bob", auth.redirectUrl);
+  await first.finishAuth(back.searchParams.get("code") ?? "");
+  const client = new ClientOne({ name: "one", version: "1" });
+  await client.connect(connect());
+  expect(toolNames(await client.listTools())).toEqual(["echo"]);
+  const answer = await client.callTool({ name: "echo", arguments: { message: "hello" } });
+  expect(JSON.stringify(answer)).toContain("hello");
+  await expect(client.callTool({ name: "get-sum", arguments: { a: 1, b: 2 } })).rejects.toThrow(
+    /Unknown tool: get-sum/,
+  );
+  await client.close();
+});
+
+test("an SDK 1.x client signs in over HTTP+SSE", async () => {
+  const auth = new MemoryOAuth();
+  const connect = () => new SSEClientTransport(new URL(`${base}/sse`), { authProvider: auth });
+  const first = connect();
+  await expect(new ClientOne({ name: "sse", version: "1" }).connect(first)).rejects.toThrow(/Unauthorized/);
+  const back = await walk(auth.opened?.href ?? "", "bob", auth.redirectUrl);
+  await first.finishAuth(back.searchParams.get("code") ?? "");
+  const client = new ClientOne({ name: "sse", version: "1" });
+  await client.connect(connect());
+  expect(toolNames(await client.listTools())).toEqual(["echo"]);
+  await client.close();
+});
+
+test.each([undefined, { mode: "auto" as const }])(
+  "an SDK 2.x client signs in, negotiation %j",
+  async (versionNegotiation) => {
+    const auth = new MemoryOAuth();
+    const options = versionNegotiation === undefined ? {} : { versionNegotiation };
+    const connect = () => new TransportTwo(new URL(`${base}/mcp`), { authProvider: auth as never });
+    const first = connect();
+    await expect(new ClientTwo({ name: "two", version: "1" }, options).connect(first)).rejects.toThrow();
+    const back = await walk(auth.opened?.href ?? "", "alice", auth.redirectUrl);
+    await first.finishAuth(back.searchParams);
+    const client = new ClientTwo({ name: "two", version: "1" }, options);
+    await client.connect(connect());
+    const names = toolNames(await client.listTools());
+    expect(names.length).toBeGreaterThan(5);
+    expect(names).toContain("get-sum");
+    await client.close();
+  },
+);
+
+test("a person the file does not name is turned away in their client, with the reason", async () => {
+  const auth = new MemoryOAuth();
+  const first = new TransportOne(new URL(`${base}/mcp`), { authProvider: auth });
+  await expect(new ClientOne({ name: "one", version: "1" }).connect(first)).rejects.toThrow(/Unauthorized/);
+  const back = await walk(auth.opened?.href ?? "", "mallory", auth.redirectUrl);
+  expect(back.searchParams.get("error")).toBe("access_denied");
+  expect(back.searchParams.get("error_description")).toContain(
+    "mallory@example.com is signed in, but nothing here is granted",
+  );
+});
+
+test("mcp-remote signs in", async () => {
+  const folder = await sideFolder("mcp-remote", { "mcp-remote": "0.15.1" });
+  const child = spawn(process.execPath, [join(folder, "node_modules/.bin/mcp-remote"), `${base}/mcp`], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      MCP_REMOTE_CONFIG_DIR: mkdtempSync(join(tmpdir(), "mcp-remote-")),
+      BROWSER: "true",
+      DISPLAY: "",
+    },
+  });
+  const gone = once(child, "exit");
+  let said = "";
+  const opened = new Promise<string>((resolve) => {
+    child.stderr.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = /(http:\/\/127\.0\.0\.1:\d+\/authorize\?\S+)/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  const link = await opened;
+  const redirect = new URL(new URL(link).searchParams.get("redirect_uri") ?? "");
+  const back = await walk(link, "bob", redirect.href);
+  expect((await fetch(back)).status).toBe(200);
+  const lines: string[] = [];
+  const answer = new Promise<void>((resolve) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      lines.push(...chunk.toString().split("\n").filter(Boolean));
+      if (lines.some((line) => line.includes('"id":2'))) resolve();
+    });
+  });
+  const send = (message: unknown): void => void child.stdin.write(`${JSON.stringify(message)}\n`);
+  const params = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "t", version: "1" } };
+  send({ jsonrpc: "2.0", id: 1, method: "initialize", params });
+  send({ jsonrpc: "2.0", method: "notifications/initialized" });
+  send({ jsonrpc: "2.0", id: 2, method: "tools/list", params: {} });
+  await answer;
+  expect(lines.find((line) => line.includes('"id":2'))).toContain('"echo"');
+  child.kill();
+  await gone;
+});
+
+test("the official conformance suite's authorization scenarios pass", async () => {
+  const folder = await sideFolder("conformance", { "@modelcontextprotocol/conformance": "0.2.0-alpha.12" });
+  const bin = join(folder, "node_modules/@modelcontextprotocol/conformance/dist/index.js");
+  const child = spawn(await node22(), [bin, "authorization", "--url", base], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(child, "exit")) as [number];
+  expect(said + code).toContain("0 failed");
+});
