@@ -1,6 +1,7 @@
 import type { Config } from "../generated/config.js";
 import { accessOf } from "./access/chain.js";
 import { none } from "./access/none.js";
+import { openLock } from "./assemble-lock.js";
 import { makeUpstream, type RunningUpstream } from "./assemble-upstream.js";
 import { makeView, type ViewMakings } from "./assemble-view.js";
 import { type Changes, changesBetween } from "./config/changes.js";
@@ -89,9 +90,9 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
     for (const [name, { upstream }] of made) upstreams.set(name, upstream);
   }
 
-  function makingsOf(of: Config, made: ReadonlyMap<string, RunningUpstream>): ViewMakings {
+  function makingsOf(of: Config, made: ReadonlyMap<string, RunningUpstream>, lock: ViewMakings["lock"]): ViewMakings {
     const peers = new Map([...made].map(([name, { peer }]) => [name, peer]));
-    return { config: of, world, peers, lock: undefined, control: foundation.control };
+    return { config: of, world, peers, lock, control: foundation.control };
   }
 
   function warm(names: Iterable<string>): Promise<unknown> {
@@ -100,7 +101,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
   }
 
   adopt(first, started(first, new Set()));
-  let makings = makingsOf(first, running);
+  let makings = makingsOf(first, running, openLock(first, world));
   for (const [path, endpoint] of Object.entries(first.expose.http?.endpoints ?? {})) {
     views.set(path, createSwapView(track(makeView(makings, placeOf(path), endpoint)), world.log));
   }
@@ -160,10 +161,11 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
     },
     async reload(next, apply) {
       const changes = changesBetween(config, next);
+      const lock = openLock(next, world);
       const made = started(next, changes.kept);
       const gone = [...running].filter(([name]) => !changes.kept.has(name)).map(([, one]) => one);
       adopt(next, made);
-      makings = makingsOf(next, made);
+      makings = makingsOf(next, made, lock);
       await within(warm(changes.started), START_GRACE);
       apply?.();
       show(next, changes.kept);

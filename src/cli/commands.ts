@@ -10,6 +10,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandClass>>> = {
   explain: async () => (await import("./explain.js")).ExplainCommand,
   print: async () => (await import("./print.js")).PrintCommand,
   schema: async () => (await import("./schema.js")).SchemaCommand,
+  tools: async () => (await import("./tools.js")).ToolsCommand,
+  lock: async () => (await import("./lock.js")).LockCommand,
   login: async () => (await import("./login.js")).LoginCommand,
   logout: async () => (await import("./logout.js")).LogoutCommand,
   status: async () => (await import("./status.js")).StatusCommand,

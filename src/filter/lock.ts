@@ -57,12 +57,18 @@ export function driftOf(locked: LockedItems, items: readonly Item[], kinds: read
  * Holds items to what was reviewed. `warn` shows them as they are; `hide` does not show what is new or changed; `block`
  * shows what changed as it was reviewed and refuses its use with DEFINITION_CHANGED, and does not show what is new.
  */
-export function lockFilter(locked: LockedItems, onDrift: "warn" | "hide" | "block"): (item: Item) => Item | Hidden {
+export function lockFilter(
+  locked: LockedItems,
+  onDrift: "warn" | "hide" | "block",
+  report: (item: Item, what: "new" | "changed", hash: string) => void = () => undefined,
+): (item: Item) => Item | Hidden {
   return (item) => {
-    if (onDrift === "warn") return item;
     const reviewed = locked[item.kind].get(item.own);
+    const { hash } = lockItem(item);
+    if (reviewed?.hash === hash) return item;
+    report(item, reviewed === undefined ? "new" : "changed", hash);
+    if (onDrift === "warn") return item;
     if (reviewed === undefined) return { hidden: "it is not in the lock file" };
-    if (reviewed.hash === lockItem(item).hash) return item;
     if (onDrift === "hide") return { hidden: "it is not as the lock file has it" };
     const refused = new ProxyError(
       "DEFINITION_CHANGED",

@@ -1,0 +1,170 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { Command, Option } from "clipanion";
+import type { Config } from "../../generated/config.js";
+import type { Drift, LockedItems } from "../filter/lock.js";
+import { ProxyError } from "../model/errors.js";
+import type { Item } from "../model/item.js";
+import type { AtWork } from "./at-work.js";
+import { EXIT } from "./exit.js";
+import { DEFAULT_FILE } from "./files.js";
+
+export class LockCommand extends Command {
+  static override paths = [["lock"]];
+  static override usage = Command.Usage({
+    category: "Run",
+    description: "Write down what the upstreams offer, after you reviewed it; or check that it is still the same.",
+    details: `
+      Asks every upstream for its tools, prompts and resources and writes them with their descriptions, schemas and hashes to
+      the lock file (\`lock.path\`, mcp-proxy.lock.yaml when nothing is said), and says what is new, gone or changed. With --check it
+      writes nothing. With \`lock:\` in the file, \`serve\` holds the upstreams to it.
+
+      Exit code: 0 written or in sync, 1 --check found a difference, 2 an upstream did not answer or the file cannot be used.
+    `,
+    examples: [
+      ["After a review", "$0 lock"],
+      ["In CI, or before a deployment", "$0 lock --check"],
+      ["Only one upstream anew", "$0 lock files"],
+    ],
+  });
+
+  config = Option.String("-c,--config", DEFAULT_FILE, {
+    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+  });
+  check = Option.Boolean("--check", false, { description: "Compare, and write nothing." });
+  upstreams = Option.Rest({ name: "upstreams" });
+
+  async execute(): Promise<number> {
+    const { stdout, stderr } = this.context;
+    const { putToWork } = await import("./at-work.js");
+    let original: Config | undefined;
+    // What is reviewed is what the upstreams really say, not what an older lock makes of it.
+    const atWork = await putToWork(this.config, this.context, (config) => {
+      original = config;
+      const { lock: _lock, ...rest } = config;
+      return rest;
+    });
+    if (typeof atWork === "number" || original === undefined) return EXIT.usage;
+    try {
+      const unknown = this.upstreams.find((name) => original?.upstreams[name] === undefined);
+      if (unknown !== undefined) {
+        stderr.write(`mcp-proxy: there is no upstream "${unknown}"\n`);
+        return EXIT.usage;
+      }
+      const { lockPath } = await import("../assemble-lock.js");
+      const path = lockPath(original, atWork.world);
+      const { found, failed } = await askAll(atWork, this.upstreams);
+      for (const { upstream, reason } of failed) stderr.write(`mcp-proxy: ${upstream} does not answer: ${reason}\n`);
+      if (failed.length > 0) return EXIT.usage;
+      const report = await compare(path, found, atWork, this.check);
+      stdout.write(report.text);
+      if (this.check) return report.same ? EXIT.ok : EXIT.failed;
+      await write(path, report.all);
+      return EXIT.ok;
+    } catch (error) {
+      // Not being able to check is not a difference.
+      if (!(error instanceof ProxyError)) throw error;
+      stderr.write(`mcp-proxy: ${error.message}\n`);
+      return EXIT.usage;
+    } finally {
+      await atWork.close();
+    }
+  }
+}
+
+async function askAll({ assembly, world }: AtWork, only: readonly string[]) {
+  const [{ KINDS }, { readListing }, { NOBODY }, { LOCAL }] = await Promise.all([
+    import("../proxy/kinds.js"),
+    import("../proxy/listing.js"),
+    import("../upstream/upstream.js"),
+    import("../model/principal.js"),
+  ]);
+  const found = new Map<string, Item[]>();
+  const failed: { upstream: string; reason: string }[] = [];
+  const caller = { ...NOBODY, principal: LOCAL };
+  const names = [...assembly.upstreams.keys()].filter((name) => only.length === 0 || only.includes(name));
+  await Promise.all(
+    names.map(async (name) => {
+      const upstream = assembly.upstreams.get(name);
+      const limits = assembly.config.upstreams[name]?.limits;
+      if (upstream === undefined || limits === undefined) return;
+      const all: Item[] = [];
+      for (const words of KINDS) {
+        const bounds = { items: limits.items, bytes: limits.list, pages: limits.pages };
+        const { items, error } = await readListing(upstream, words, caller, bounds, world.log);
+        if (error !== undefined) {
+          failed.push({ upstream: name, reason: error.message });
+          return;
+        }
+        all.push(...items);
+      }
+      found.set(name, all);
+    }),
+  );
+  return { found, failed };
+}
+
+/** What the lock file says and what was found, told in lines; `all` is what a new lock file holds. */
+async function compare(
+  path: string,
+  found: ReadonlyMap<string, readonly Item[]>,
+  { assembly }: AtWork,
+  check: boolean,
+) {
+  const [{ readLock, NOTHING_LOCKED }, { driftOf }] = await Promise.all([
+    import("../filter/lock-file.js"),
+    import("../filter/lock.js"),
+  ]);
+  const exists = existsSync(path);
+  if (!exists && check) throw new ProxyError("CONFIG", "There is no lock file yet; `mcp-proxy lock` writes it.");
+  const locked: ReadonlyMap<string, LockedItems> = exists ? readLock(readFileSync(path, "utf8")) : new Map();
+  const all = new Map<string, readonly Item[]>();
+  const lines: string[] = [];
+  let items = 0;
+  for (const name of assembly.upstreams.keys()) {
+    const now = found.get(name);
+    const before = locked.get(name) ?? NOTHING_LOCKED;
+    if (now === undefined) all.set(name, itemsOf(name, before));
+    else {
+      all.set(name, now);
+      items += now.length;
+      lines.push(
+        ...driftOf(before, now, ["tool", "prompt", "resource", "resourceTemplate"]).flatMap((drift) =>
+          told(name, drift),
+        ),
+      );
+    }
+  }
+  for (const name of locked.keys()) if (!assembly.upstreams.has(name)) lines.push(`- ${name}: no longer in the file`);
+  const summary =
+    lines.length === 0
+      ? `In sync: ${items} items of ${found.size} upstreams.`
+      : `${lines.filter((line) => !line.startsWith(" ")).length} differences.`;
+  const done = check ? "" : ` Written: ${items} items of ${found.size} upstreams.`;
+  return { same: lines.length === 0, all, text: `${lines.map((line) => `${line}\n`).join("")}${summary}${done}\n` };
+}
+
+const MARKS = { new: "+", gone: "-", changed: "~" } as const;
+
+function told(upstream: string, { kind, own, what, lines }: Drift): string[] {
+  return [`${MARKS[what]} ${upstream} ${kind} ${JSON.stringify(own)}`, ...lines.map((line) => `    ${line}`)];
+}
+
+function itemsOf(upstream: string, locked: LockedItems): Item[] {
+  return Object.entries(locked).flatMap(([kind, side]) =>
+    [...side].map(([own, { item }]) => ({
+      kind: kind as Item["kind"],
+      upstream,
+      own,
+      name: own,
+      bytes: Buffer.from(JSON.stringify(item)),
+    })),
+  );
+}
+
+async function write(path: string, all: ReadonlyMap<string, readonly Item[]>): Promise<void> {
+  const { writeLock } = await import("../filter/lock-file.js");
+  const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+  writeFileSync(temporary, writeLock(all), { flag: "wx" });
+  renameSync(temporary, path);
+}

@@ -1,0 +1,101 @@
+import { Command, Option } from "clipanion";
+import { principalOf } from "../model/principal.js";
+import { EXIT } from "./exit.js";
+import { DEFAULT_FILE } from "./files.js";
+import type { Inventory, InventoryItem } from "./inventory.js";
+
+export class ToolsCommand extends Command {
+  static override paths = [["tools"]];
+  static override usage = Command.Usage({
+    category: "Run",
+    description:
+      "Show what a client will see: tools, prompts, resources, the heaviest first, and why something is hidden.",
+    details: `
+      Connects to the upstreams of the file as the person at this machine. The weight of an item is the number of characters of its
+      name, description and schemas: what a model has to read before anybody asked anything; four characters are about one token.
+
+      Exit code: 0 every upstream answered, 1 one did not, 2 the file cannot be used.
+    `,
+    examples: [
+      ["What the first endpoint shows", "$0 tools"],
+      ["What one user sees at another", "$0 tools --endpoint /readonly --user friend@example.com"],
+      ["For a program", "$0 tools --format json"],
+    ],
+  });
+
+  config = Option.String("-c,--config", DEFAULT_FILE, {
+    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+  });
+  endpoint = Option.String("--endpoint", {
+    description: "An endpoint's path, or stdio; the first endpoint when nothing is said.",
+  });
+  user = Option.String("--user", {
+    description: "Apply the rules for this user: a subject or e-mail address, as access.users names it.",
+  });
+  format = Option.String("--format", "text", { description: "text or json." });
+
+  async execute(): Promise<number> {
+    const { stdout, stderr } = this.context;
+    if (this.format !== "text" && this.format !== "json") {
+      stderr.write(`mcp-proxy: there is no format "${this.format}"; there are text, json\n`);
+      return EXIT.usage;
+    }
+    const { putToWork } = await import("./at-work.js");
+    const { placeOf, takeInventory } = await import("./inventory.js");
+    const atWork = await putToWork(this.config, this.context);
+    if (typeof atWork === "number") return atWork;
+    try {
+      const { assembly, world } = atWork;
+      const { place, shown } = placeOf(assembly, this.endpoint);
+      const claims = { email: this.user, email_verified: true };
+      const principal = this.user === undefined ? undefined : principalOf("asked", this.user, this.user, claims);
+      const inventory = await takeInventory(assembly, world, place, shown, principal);
+      stdout.write(this.format === "json" ? `${JSON.stringify(inventory, undefined, 2)}\n` : text(inventory, place));
+      return inventory.missing.length === 0 ? EXIT.ok : EXIT.failed;
+    } finally {
+      await atWork.close();
+    }
+  }
+}
+
+const WORDS = { tool: "tool", prompt: "prompt", resource: "resource", resourceTemplate: "template" } as const;
+
+function text({ items, missing, problems }: Inventory, place: string): string {
+  const shown = items.filter(({ name }) => name !== undefined);
+  const hidden = items.filter((item) => item.hidden !== undefined);
+  const total = shown.reduce((sum, { weight }) => sum + weight.total, 0);
+  const lines = [`${place}: ${shown.length} items, ${total} characters, about ${Math.ceil(total / 4)} tokens`, ""];
+  lines.push(...columns([["CHARS", "KIND", "NAME", "FROM"], ...shown.map(row)]));
+  if (hidden.length > 0) {
+    lines.push("", `Hidden: ${hidden.length}`, "");
+    lines.push(
+      ...columns(hidden.map((item) => ["", WORDS[item.kind], `${item.upstream}: ${item.own}`, item.hidden ?? ""])),
+    );
+  }
+  if (missing.length > 0)
+    lines.push("", ...missing.map(({ upstream, reason }) => `Not answering: ${upstream}: ${reason}`));
+  if (problems.length > 0) lines.push("", ...problems.map((problem) => `Without effect: ${problem}`));
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function row(item: InventoryItem): string[] {
+  const from = item.own === item.name ? item.upstream : `${item.upstream}: ${item.own}`;
+  return [
+    String(item.weight.total).padStart(5),
+    WORDS[item.kind],
+    item.name ?? "",
+    item.refused === undefined ? from : `${from} (refused: ${item.refused})`,
+  ];
+}
+
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((cells) => printable(cells[at] ?? "").length)));
+  return rows.map((cells) =>
+    cells.map((cell, at) => printable(cell).padEnd(at === cells.length - 1 ? 0 : (widths[at] ?? 0))).join("  "),
+  );
+}
+
+/** Names come from upstreams: what a terminal would act on, or nobody would see, is written out. */
+function printable(cell: string): string {
+  return cell.replace(/[\p{Cc}\p{Cf}]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
+}
