@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Client as ClientTwo, StreamableHTTPClientTransport as TransportTwo } from "@modelcontextprotocol/client";
 import { Client as ClientOne } from "@modelcontextprotocol/sdk/client/index.js";
 import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport as TransportOne } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Running } from "../fixtures/launch.js";
@@ -120,44 +121,28 @@ test("a person the file does not name is turned away in their client, with the r
 
 test("mcp-remote signs in", async () => {
   const folder = await sideFolder("mcp-remote", { "mcp-remote": "0.15.1" });
-  const child = spawn(process.execPath, [join(folder, "node_modules/.bin/mcp-remote"), `${base}/mcp`], {
-    stdio: ["pipe", "pipe", "pipe"],
-    env: {
-      ...process.env,
-      MCP_REMOTE_CONFIG_DIR: mkdtempSync(join(tmpdir(), "mcp-remote-")),
-      BROWSER: "true",
-      DISPLAY: "",
-    },
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [join(folder, "node_modules/.bin/mcp-remote"), `${base}/mcp`],
+    env: { PATH: process.env.PATH ?? "", HOME: mkdtempSync(join(tmpdir(), "mcp-remote-")), BROWSER: "true" },
+    stderr: "pipe",
   });
-  const gone = once(child, "exit");
   let said = "";
-  const opened = new Promise<string>((resolve) => {
-    child.stderr.on("data", (chunk: Buffer) => {
+  const link = new Promise<string>((resolve) => {
+    transport.stderr?.on("data", (chunk: Buffer) => {
       said += chunk.toString();
-      const found = /(http:\/\/127\.0\.0\.1:\d+\/authorize\?\S+)/.exec(said)?.[1];
+      const found = /(http:\/\/127\.0\.0\.1:\d+\/authorize\?\S+)\n/.exec(said)?.[1];
       if (found !== undefined) resolve(found);
     });
   });
-  const link = await opened;
-  const redirect = new URL(new URL(link).searchParams.get("redirect_uri") ?? "");
-  const back = await walk(link, "bob", redirect.href);
+  const client = new ClientOne({ name: "behind mcp-remote", version: "1" });
+  const connected = client.connect(transport);
+  const opened = await link;
+  const back = await walk(opened, "bob", new URL(opened).searchParams.get("redirect_uri") ?? "");
   expect((await fetch(back)).status).toBe(200);
-  const lines: string[] = [];
-  const answer = new Promise<void>((resolve) => {
-    child.stdout.on("data", (chunk: Buffer) => {
-      lines.push(...chunk.toString().split("\n").filter(Boolean));
-      if (lines.some((line) => line.includes('"id":2'))) resolve();
-    });
-  });
-  const send = (message: unknown): void => void child.stdin.write(`${JSON.stringify(message)}\n`);
-  const params = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "t", version: "1" } };
-  send({ jsonrpc: "2.0", id: 1, method: "initialize", params });
-  send({ jsonrpc: "2.0", method: "notifications/initialized" });
-  send({ jsonrpc: "2.0", id: 2, method: "tools/list", params: {} });
-  await answer;
-  expect(lines.find((line) => line.includes('"id":2'))).toContain('"echo"');
-  child.kill();
-  await gone;
+  await connected;
+  expect(toolNames(await client.listTools())).toEqual(["echo"]);
+  await client.close();
 });
 
 test("the official conformance suite's authorization scenarios pass", async () => {
