@@ -23,6 +23,9 @@ export class QuestionDesk {
   }
 }
 
+/** Questions that come within this many milliseconds of the first are asked together. */
+const TOGETHER_MS = 10;
+
 /** A call of a legacy upstream that has asked its user something. */
 export class ParkedCall implements Parked {
   /** Asked and not answered. */
@@ -31,6 +34,7 @@ export class ParkedCall implements Parked {
   readonly #exchange: Exchange;
   readonly #desk: QuestionDesk;
   #over = false;
+  #gathering: NodeJS.Timeout | undefined;
 
   constructor(exchange: Exchange, relay: Relay, desk: QuestionDesk) {
     this.#exchange = exchange;
@@ -43,10 +47,14 @@ export class ParkedCall implements Parked {
     return (this.#exchange.call as Call).caller;
   }
 
-  /** One more question. It is asked at once, or, while the user is busy with an earlier one, with the next answer. */
+  /**
+   * One more question. Those an upstream asks together are asked together; one that comes while the user is busy with
+   * earlier ones waits for the next answer.
+   */
   add(question: Question): void {
-    this.questions.push(question);
-    if (!this.#exchange.parked) this.#ask();
+    const taken = this.questions.some(({ key }) => key === question.key);
+    this.questions.push(taken ? { ...question, key: `${question.key}#${question.id.toString("utf8")}` } : question);
+    if (!this.#exchange.parked) this.#gathering ??= setTimeout(() => this.#ask(), TOGETHER_MS);
   }
 
   /** The upstream does not want the answer any more. */
@@ -66,6 +74,9 @@ export class ParkedCall implements Parked {
   }
 
   #ask(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    if (this.#over || this.#exchange.answered || this.#exchange.parked || this.questions.length === 0) return;
     const call = this.#exchange.call as Call;
     const state = this.#desk.parking.park(this, call, this.#desk.upstream);
     if (state === undefined) {

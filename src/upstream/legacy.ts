@@ -16,6 +16,7 @@ import {
   inputResponses,
   MAY_ASK,
   refusalBytes,
+  requiredCapability,
   responseBytes,
   toQuestion,
 } from "./questions.js";
@@ -230,14 +231,12 @@ export class LegacyLink implements Link {
     }
   }
 
+  /** The call a message without correlation belongs to: the only one that runs, else the only one that waits for its user. */
   #onlyCall(): Exchange | undefined {
-    let only: Exchange | undefined;
-    for (const exchange of this.#relay.exchanges.all()) {
-      if (exchange.call === undefined) continue;
-      if (only !== undefined) return undefined;
-      only = exchange;
-    }
-    return only;
+    const calls = [...this.#relay.exchanges.all()].filter((exchange) => exchange.call !== undefined);
+    const running = calls.filter((exchange) => !exchange.parked);
+    if (running.length > 0) return running.length === 1 ? running[0] : undefined;
+    return calls.length === 1 ? calls[0] : undefined;
   }
 
   #question(message: Message, carrier: Exchange | undefined): void {
@@ -254,12 +253,28 @@ export class LegacyLink implements Link {
     }
     const { call } = exchange;
     if (!canAsk(call.caller, call.message.method, message)) {
-      this.#relay.tell(refusalBytes(raw, -32601, `The client cannot be asked ${message.method} here`));
+      this.#cannotAsk(message, raw, exchange, call);
       return;
     }
     const question = toQuestion(message, `q${++this.#questions}`, call.caller);
     const parked = this.#parts.desk.parkedOn(exchange) ?? new ParkedCall(exchange, this.#relay, this.#parts.desk);
     parked.add(question);
+  }
+
+  /** The client did not declare what the upstream asks for: the question is refused, and a modern call fails with the reason. */
+  #cannotAsk(message: Message, raw: Buffer, exchange: Exchange, call: Call): void {
+    this.#relay.tell(refusalBytes(raw, -32601, `The client cannot be asked ${message.method} here`));
+    const needed = call.caller.era === "modern" ? requiredCapability(message) : undefined;
+    if (needed === undefined || !MAY_ASK.has(call.message.method ?? "")) return;
+    const error = new ProxyError(
+      "MISSING_CAPABILITY",
+      `The upstream asks ${message.method}, which the client did not declare`,
+      {
+        data: { requiredCapabilities: needed },
+      },
+    );
+    this.#cancel(exchange, error.message);
+    this.#relay.exchanges.fail(exchange.id, new LinkFailure(error, "unknown"));
   }
 
   /** A question of no call goes to the only legacy session there is; where there are several, to nobody. */

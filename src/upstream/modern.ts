@@ -116,10 +116,10 @@ export class ModernLink implements Link {
   attach(listener: Listener): Attachment {
     const ear = this.#ears.add(listener);
     return {
-      update: async (wants) => this.#update(ear, wants),
+      update: (wants) => this.#update(ear, wants),
       detach: () => {
         this.#ears.remove(ear);
-        this.#subscription.adapt();
+        void this.#subscription.adapt();
       },
     };
   }
@@ -150,7 +150,7 @@ export class ModernLink implements Link {
     this.#relay.end(new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.upstream} speaks the other era`));
   }
 
-  #update(ear: Ear, wants: ListenFilter): ListenFilter {
+  async #update(ear: Ear, wants: ListenFilter): Promise<ListenFilter> {
     const able = (list: string, flag: string): boolean => this.#capabilities[list]?.[flag] === true;
     ear.wants = {
       toolsListChanged: wants.toolsListChanged && able("tools", "listChanged"),
@@ -159,7 +159,7 @@ export class ModernLink implements Link {
       resourceSubscriptions: able("resources", "subscribe") ? wants.resourceSubscriptions : [],
       taskIds: wants.taskIds,
     };
-    this.#subscription.adapt();
+    await this.#subscription.adapt();
     return ear.wants;
   }
 

@@ -40,15 +40,38 @@ export function canAsk(caller: Caller, callMethod: string | undefined, question:
   }
 }
 
+/** The client capability a question needs, in the words of `requiredCapabilities`; undefined for methods of nobody's. */
+export function requiredCapability(question: Message): Record<string, unknown> | undefined {
+  switch (question.method) {
+    case "elicitation/create":
+      return { elicitation: { [question.text(question.member("mode")) === "url" ? "url" : "form"]: {} } };
+    case "sampling/createMessage":
+      return { sampling: {} };
+    case "roots/list":
+      return { roots: {} };
+    default:
+      return undefined;
+  }
+}
+
+/** The key a legacy upstream wants its question to have among `inputRequests`, in the `_meta` of the question's params. */
+const KEY_HINT = "mcp-proxy/input-key";
+
 /** A reverse request as a question; what a modern client does not know (`elicitationId`) is taken out for it. */
 export function toQuestion(message: Message, key: string, caller: Caller): Question {
   const id = message.id as { start: number; end: number };
   return {
-    key,
+    key: hintedKey(message) ?? key,
     id: Buffer.from(message.bytes.subarray(id.start, id.end)),
     method: message.method ?? "",
     params: caller.era === "modern" ? without(message, "elicitationId") : rawBody(message),
   };
+}
+
+function hintedKey(message: Message): string | undefined {
+  const meta = message.member("_meta");
+  if (meta === undefined || message.bytes[meta.start] !== 0x7b) return undefined;
+  return message.text(members(message.bytes, meta).find((member) => member.key === KEY_HINT)?.value);
 }
 
 function rawBody(message: Message): Buffer | undefined {

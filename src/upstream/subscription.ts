@@ -10,6 +10,8 @@ import type { Relay } from "./relay.js";
 
 const SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
 const SETTLE = 20;
+/** How long a listener is kept waiting for the upstream's acknowledgement, in milliseconds. */
+const PATIENCE = 1000;
 const RETRY_FIRST = 500;
 const RETRY_LAST = 30_000;
 
@@ -30,6 +32,7 @@ export class Subscription {
   #retry = RETRY_FIRST;
   #lost = false;
   #unsupported = false;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(relay: Relay, ears: Ears, open: (filter: string) => Exchange, log: Log) {
     this.#relay = relay;
@@ -38,9 +41,18 @@ export class Subscription {
     this.#log = log;
   }
 
-  /** The ears changed: adapt, once things have settled. */
-  adapt(): void {
+  /** The ears changed: adapt, once things have settled. Resolves when the upstream has acknowledged, or after a moment. */
+  adapt(): Promise<void> {
+    if (this.#unsupported) return Promise.resolve();
     this.#schedule(SETTLE);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      setTimeout(resolve, PATIENCE).unref();
+    });
+  }
+
+  #settled(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   /** A notification of the listen stream, delivered without its subscription id; false when it is none of ours. */
@@ -68,6 +80,7 @@ export class Subscription {
     this.#next = undefined;
     this.#retry = RETRY_FIRST;
     if (old !== undefined) this.#drop(old);
+    this.#settled();
     if (!this.#lost) return;
     this.#lost = false;
     for (const list of ["tools", "prompts", "resources"])
@@ -84,13 +97,17 @@ export class Subscription {
     if (this.#relay.closed !== undefined) return;
     const wants = this.#ears.union();
     const filter = JSON.stringify(spoken(wants));
-    if (filter === this.#filter && (this.#current ?? this.#next) !== undefined) return;
+    if (filter === this.#filter && (this.#current ?? this.#next) !== undefined) {
+      if (this.#next === undefined) this.#settled();
+      return;
+    }
     this.#filter = filter;
     if (this.#next !== undefined) this.#drop(this.#next);
     this.#next = undefined;
     if (filter === "{}") {
       if (this.#current !== undefined) this.#drop(this.#current);
       this.#current = undefined;
+      this.#settled();
       return;
     }
     const exchange = this.#open(filter);
@@ -108,6 +125,7 @@ export class Subscription {
     else this.#next = undefined;
     if (code === -32601) {
       this.#unsupported = true;
+      this.#settled();
       this.#log.debug("the upstream does not take subscriptions");
       return;
     }
