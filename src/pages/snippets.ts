@@ -36,10 +36,22 @@ export function snippetsFor(url: string, name: string): readonly Snippet[] {
       text: json({ servers: { [name]: { type: "http", url } } }),
     },
     {
+      id: "claude-code",
+      client: "Claude Code",
+      where: "In a terminal.",
+      text: `claude mcp add --transport http ${name} ${url}`,
+    },
+    {
       id: "windsurf",
       client: "Windsurf",
       where: "~/.codeium/windsurf/mcp_config.json.",
       text: json({ mcpServers: { [name]: { serverUrl: url } } }),
+    },
+    {
+      id: "librechat",
+      client: "LibreChat",
+      where: "librechat.yaml.",
+      text: `mcpServers:\n  ${name}:\n    type: streamable-http\n    url: ${url}`,
     },
     {
       id: "inspector",

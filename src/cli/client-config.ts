@@ -1,0 +1,83 @@
+import { resolve } from "node:path";
+import { Command, Option } from "clipanion";
+import type { Config } from "../../generated/config.js";
+import { load } from "../config/load.js";
+import { render } from "../config/render.js";
+import { didYouMean } from "../config/suggest.js";
+import { type Snippet, snippetsFor } from "../pages/snippets.js";
+import { EXIT } from "./exit.js";
+import { DEFAULT_FILE, readSource } from "./files.js";
+import { stdioSnippets } from "./stdio-snippets.js";
+
+export class ClientConfigCommand extends Command {
+  static override paths = [["client-config"]];
+  static override usage = Command.Usage({
+    category: "Config",
+    description: "Print what to put into a client's configuration so that it uses this proxy.",
+    details: `
+      Without a client, lists those there are. The address is that of the file: \`publicUrl\` where it has one. With --stdio the client
+      starts the proxy itself; the command line then has absolute paths, because applications do not have your shell's PATH.
+    `,
+    examples: [
+      ["For Cursor", "$0 client-config cursor"],
+      ["For Claude Desktop, which starts the proxy", "$0 client-config claude-desktop --stdio"],
+    ],
+  });
+
+  config = Option.String("-c,--config", DEFAULT_FILE, {
+    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+  });
+  endpoint = Option.String("--endpoint", {
+    description: "The path of the endpoint; the first one when nothing is said.",
+  });
+  stdio = Option.Boolean("--stdio", false, { description: "The client starts the proxy itself." });
+  as = Option.String("--name", "mcp-proxy", { description: "What the client will call it." });
+  client = Option.String({ name: "client", required: false });
+
+  async execute(): Promise<number> {
+    const { env, stdin, stdout, stderr } = this.context;
+    const refuse = (why: string): number => {
+      stderr.write(`mcp-proxy: ${why}\n`);
+      return EXIT.usage;
+    };
+    const source = await readSource(this.config, stdin);
+    const loaded = "text" in source ? load(source.text, source.file, { env }) : source;
+    if (!("config" in loaded) || loaded.config === undefined) {
+      stderr.write(`${loaded.diagnostics.map(render).join("\n")}\n`);
+      return EXIT.usage;
+    }
+    const snippets = this.stdio
+      ? stdioSnippets(this.as, resolve(this.config), process.argv)
+      : this.#remote(loaded.config);
+    if (typeof snippets === "string") return refuse(snippets);
+    if (this.client === undefined) {
+      for (const { id, client, where } of snippets) stdout.write(`${id.padEnd(18)} ${client}: ${where}\n`);
+      return EXIT.ok;
+    }
+    const found = snippets.find(({ id }) => id === this.client);
+    if (found === undefined) {
+      const ids = snippets.map(({ id }) => id);
+      return refuse(
+        `there is no client ${this.client}; ${didYouMean(this.client, ids) ?? `there are ${ids.join(", ")}`}`,
+      );
+    }
+    // Only the snippet goes to stdout, so that it can be piped into a file.
+    stderr.write(`${found.client}: ${found.where}\n`);
+    stdout.write(`${found.text}\n`);
+    return EXIT.ok;
+  }
+
+  /** Snippets with the endpoint's address, or why there is none. */
+  #remote({ expose }: Config): readonly Snippet[] | string {
+    const { http } = expose;
+    if (http === undefined) return "the file has no expose.http; use --stdio";
+    const paths = Object.keys(http.endpoints);
+    const path = this.endpoint ?? paths[0] ?? "";
+    if (!paths.includes(path)) return `there is no endpoint ${path}; there are ${paths.join(", ")}`;
+    const { host, port } = http.listen;
+    const name =
+      host === "" || host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+    const origin = http.publicUrl ?? `http://${name}:${port}`;
+    return snippetsFor(`${origin}${http.pathPrefix}${path}`, this.as);
+  }
+}

@@ -1,0 +1,94 @@
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Command, Option } from "clipanion";
+import { stringify } from "yaml";
+import { check } from "../config/load.js";
+import { redact } from "../config/redact.js";
+import { render } from "../config/render.js";
+import { ProxyError } from "../model/errors.js";
+import { EXIT } from "./exit.js";
+import { DEFAULT_FILE, readSource } from "./files.js";
+import { clientEntries } from "./import/clients.js";
+import { type Converted, convert } from "./import/convert.js";
+import { ignoreSecrets } from "./init.js";
+
+export class ImportCommand extends Command {
+  static override paths = [["import"]];
+  static override usage = Command.Usage({
+    category: "Config",
+    description: "Make a config of the files clients have: Claude, Cursor, Windsurf, VS Code and others.",
+    details: `
+      Reads their JSON, comments and all, and writes one file with every server in it. Entries that wrap a remote server in mcp-remote
+      are unwrapped. A secret found in them is moved into a file of its own under \`secrets/\`, readable by nobody else. Says what was
+      taken, changed and dropped; exits 1 when something was dropped, unless --allow-loss. Overwrites nothing.
+    `,
+    examples: [
+      ["From Cursor", "$0 import ~/.cursor/mcp.json"],
+      ["See first", "$0 import --dry-run claude_desktop_config.json"],
+    ],
+  });
+
+  out = Option.String("--out", DEFAULT_FILE, {
+    description: `The file to write; ${DEFAULT_FILE} when nothing is said.`,
+  });
+  dryRun = Option.Boolean("--dry-run", false, { description: "Write nothing; show the config, without its secrets." });
+  allowLoss = Option.Boolean("--allow-loss", false, { description: "Exit 0 even when something has no counterpart." });
+  files = Option.Rest({ name: "files", required: 1 });
+
+  async execute(): Promise<number> {
+    const { stdin, stdout, stderr } = this.context;
+    const taken = new Set<string>();
+    const converted: Converted[] = [];
+    for (const file of this.files) {
+      const source = await readSource(file, stdin);
+      if (!("text" in source)) {
+        stderr.write(`${source.diagnostics.map(render).join("\n")}\n`);
+        return EXIT.usage;
+      }
+      converted.push(...clientEntries(source.text, source.file).map((entry) => convert(entry, taken)));
+    }
+    const config = {
+      version: 1,
+      upstreams: Object.fromEntries(converted.map(({ name, upstream }) => [name, upstream])),
+    };
+    const text = stringify(this.dryRun ? redact(config) : config, { lineWidth: 120 });
+    if (this.dryRun) stdout.write(text);
+    else this.#write(text, converted);
+    for (const each of converted) stderr.write(told(each));
+    if (!this.dryRun) stderr.write(`wrote ${this.out}\n`);
+    const { diagnostics, valid } = check(text, this.out);
+    if (diagnostics.length > 0) stderr.write(`${diagnostics.map(render).join("\n")}\n`);
+    const loss = converted.some(({ dropped }) => dropped.length > 0);
+    return !valid || (loss && !this.allowLoss) ? EXIT.failed : EXIT.ok;
+  }
+
+  #write(text: string, converted: readonly Converted[]): void {
+    const folder = dirname(this.out);
+    const create = (file: string, content: string, mode: number) => {
+      try {
+        writeFileSync(file, content, { flag: "wx", mode });
+      } catch (error) {
+        const there = (error as NodeJS.ErrnoException).code === "EEXIST";
+        throw new ProxyError("CONFIG", `${file} ${there ? "is already there" : "cannot be written"}`, { cause: error });
+      }
+    };
+    create(this.out, text, 0o644);
+    const secrets = converted.flatMap((each) => each.secrets);
+    if (secrets.length === 0) return;
+    mkdirSync(join(folder, "secrets"), { recursive: true, mode: 0o700 });
+    chmodSync(join(folder, "secrets"), 0o700);
+    for (const secret of secrets) create(join(folder, secret.file), secret.text, 0o600);
+    ignoreSecrets(folder);
+  }
+}
+
+/** What became of one entry, a line each; never a secret. */
+function told({ name, changed, dropped, secrets }: Converted): string {
+  const lines = [
+    `taken    ${name}`,
+    ...changed.map((text) => `changed  ${name}: ${text}`),
+    ...secrets.map(({ file }) => `changed  ${name}: a secret moved to ${file}`),
+    ...dropped.map((text) => `dropped  ${name}: ${text}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,137 @@
+import { isSecretAt } from "../../config/secrets.js";
+import type { ClientEntry } from "./clients.js";
+import { unwrapRemote } from "./remote.js";
+
+/** A secret that is to be moved out of the file. */
+export interface FoundSecret {
+  /** Relative to the config's folder. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** An upstream made of a client's entry. */
+export interface Converted {
+  readonly name: string;
+  readonly upstream: Readonly<Record<string, unknown>>;
+  readonly secrets: readonly FoundSecret[];
+  /** What became something else. */
+  readonly changed: readonly string[];
+  /** What is lost, and why. */
+  readonly dropped: readonly string[];
+}
+
+/** Keys that are about the client and mean nothing to a proxy. */
+const CLIENTS_OWN: Readonly<Record<string, string>> = {
+  alwaysAllow: "what to confirm is the client's to decide",
+  autoApprove: "what to confirm is the client's to decide",
+  trust: "what to confirm is the client's to decide",
+  alwaysLoad: "the client's own",
+  gallery: "the client's own",
+  icon: "the client's own",
+  envFile: "name the variables in env: { NAME: { env: NAME } }",
+  headersHelper: "no counterpart here",
+  inputs: "the client's own",
+};
+
+/** Makes an upstream of an entry. `taken` are the names (in lower case) that are no longer free; the new one is added. */
+export function convert({ name, entry }: ClientEntry, taken: Set<string>): Converted {
+  const changed: string[] = [];
+  const dropped: string[] = [];
+  const legal = freeName(name, taken);
+  if (legal !== name) changed.push(`called ${legal} now`);
+  const upstream: Record<string, unknown> = {};
+  const url = entry.url ?? entry.serverUrl ?? entry.httpUrl;
+  const args = Array.isArray(entry.args) ? entry.args.map(String) : [];
+  const remote = typeof entry.command === "string" ? unwrapRemote(entry.command, args) : undefined;
+  if (remote !== undefined) {
+    changed.push("mcp-remote is no longer needed: the proxy talks to the address itself");
+    dropped.push(...remote.dropped);
+    upstream.url = remote.url;
+    if (remote.transport !== undefined) upstream.transport = remote.transport;
+    if (Object.keys(remote.headers).length > 0) upstream.headers = withEnv(remote.headers, entry.env);
+    if (remote.auth !== undefined) upstream.auth = remote.auth;
+    if (remote.ignore.length > 0) upstream.tools = { ignore: remote.ignore };
+  } else if (typeof entry.command === "string") {
+    upstream.command = entry.command;
+    if (args.length > 0) upstream.args = args;
+    if (isFilled(entry.env)) upstream.env = entry.env;
+    if (typeof entry.cwd === "string") upstream.cwd = entry.cwd;
+  } else {
+    upstream.url = url;
+    if (typeof entry.type === "string" && entry.type !== "http")
+      upstream.transport = entry.type === "streamableHttp" ? "streamable-http" : entry.type;
+    if (isFilled(entry.headers)) upstream.headers = entry.headers;
+  }
+  if (entry.disabled === true) upstream.disabled = true;
+  if (typeof entry.description === "string") upstream.description = entry.description;
+  if (Array.isArray(entry.disabledTools) && entry.disabledTools.length > 0)
+    upstream.tools = { ignore: entry.disabledTools };
+  if (typeof entry.timeout === "number")
+    dropped.push(`timeout: ${entry.timeout}: clients differ in its unit; see timeouts`);
+  for (const key of Object.keys(entry)) {
+    const reason = CLIENTS_OWN[key] ?? (KNOWN.has(key) ? undefined : "unknown key");
+    if (reason !== undefined) dropped.push(`${key}: ${reason}`);
+  }
+  const secrets: FoundSecret[] = [];
+  const moved = translated(upstream, [], (path, text) => {
+    const file = `secrets/${[legal, ...path].join("-").replace(/[^A-Za-z0-9_.-]+/g, "-")}`;
+    secrets.push({ file, text });
+    return { file };
+  });
+  return { name: legal, upstream: moved as Record<string, unknown>, secrets, changed, dropped };
+}
+
+const KNOWN = new Set(
+  "name type command args env cwd url serverUrl httpUrl headers disabled enabled description disabledTools timeout".split(
+    " ",
+  ),
+);
+
+const isFilled = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length > 0;
+
+/** mcp-remote puts variables of its own environment into headers, because its arguments could not have spaces. */
+function withEnv(headers: Readonly<Record<string, string>>, env: unknown): Record<string, string> {
+  const known = (typeof env === "object" && env !== null ? env : {}) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, text]) => [
+      name,
+      text.replace(/\$\{(\w+)\}/g, (whole, variable: string) =>
+        Object.hasOwn(known, variable) ? String(known[variable]) : whole,
+      ),
+    ]),
+  );
+}
+
+/** Placeholders in our spelling, and secrets handed to `move`, which says what stands in their place. */
+function translated(
+  value: unknown,
+  path: readonly string[],
+  move: (path: readonly string[], text: string) => unknown,
+): unknown {
+  if (typeof value === "string") {
+    const text = value
+      .replace(/\$\{env:(\w+)\}/g, "${$1}")
+      .replace(/\$\{input:([\w-]+)\}/g, (_, id: string) => `\${${id.replace(/\W/g, "_").toUpperCase()}}`);
+    const movable = path.at(-2) === "env" || path.at(-2) === "headers" || path.at(-1) === "clientSecret";
+    return movable && isSecretAt(path, text) && !text.includes("${") ? move(path, text) : text;
+  }
+  if (Array.isArray(value)) return value.map((item, index) => translated(item, [...path, String(index)], move));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, translated(item, [...path, key], move)]));
+}
+
+/** The name itself where it is legal and free, else the nearest one that is. */
+function freeName(name: string, taken: Set<string>): string {
+  const base =
+    name
+      .replace(/[^A-Za-z0-9_-]+/g, "-")
+      .replace(/_{2,}/g, "_")
+      .replace(/^[^A-Za-z0-9]+|-+$/g, "")
+      .slice(0, 29) || "upstream";
+  let legal =
+    name !== "" && name.length <= 32 && name.replace(/[^A-Za-z0-9_-]+|_{2,}|^[^A-Za-z0-9]/g, "") === name ? name : base;
+  for (let i = 2; taken.has(legal.toLowerCase()); i += 1) legal = `${base}-${i}`;
+  taken.add(legal.toLowerCase());
+  return legal;
+}

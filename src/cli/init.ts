@@ -1,0 +1,76 @@
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Command, Option } from "clipanion";
+import { ProxyError } from "../model/errors.js";
+import { EXIT } from "./exit.js";
+import { DEFAULT_FILE } from "./files.js";
+
+export class InitCommand extends Command {
+  static override paths = [["init"]];
+  static override usage = Command.Usage({
+    category: "Config",
+    description: "Write a first config file, which runs as it is.",
+    details: "Also sees to it that git ignores `.env` and `secrets/` there. Overwrites nothing.",
+    examples: [["In this folder", "$0 init"]],
+  });
+
+  file = Option.String("-c,--config", DEFAULT_FILE, {
+    description: `The file to write; ${DEFAULT_FILE} when nothing is said.`,
+  });
+
+  async execute(): Promise<number> {
+    const { stdout } = this.context;
+    try {
+      writeFileSync(this.file, FIRST_CONFIG, { flag: "wx" });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST")
+        throw new ProxyError("CONFIG", `${this.file} is already there`);
+      throw new ProxyError("CONFIG", `${this.file} cannot be written`, { cause: error });
+    }
+    stdout.write(`wrote ${this.file}\n`);
+    const ignored = ignoreSecrets(dirname(this.file));
+    if (ignored.length > 0) stdout.write(`git ignores ${ignored.join(" and ")} from now on\n`);
+    const option = this.file === DEFAULT_FILE ? "" : ` -c ${this.file}`;
+    stdout.write(`next: mcp-proxy validate${option}, then mcp-proxy serve${option}\n`);
+    return EXIT.ok;
+  }
+}
+
+/** Adds what holds secrets to the folder's .gitignore, and answers what was not there yet. */
+export function ignoreSecrets(folder: string): string[] {
+  const file = join(folder, ".gitignore");
+  let text = "";
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  const lines = new Set(text.split(/\r?\n/).map((line) => line.trim().replace(/^\//, "")));
+  const missing = [".env", "secrets/"].filter((entry) => !lines.has(entry));
+  if (missing.length > 0)
+    appendFileSync(file, `${text === "" || text.endsWith("\n") ? "" : "\n"}${missing.join("\n")}\n`);
+  return missing;
+}
+
+/** The first config: one program from npm, and how to go on. */
+export const FIRST_CONFIG = `# mcp-proxy: every MCP server behind one address.
+# \`mcp-proxy validate\` checks this file; \`mcp-proxy schema\` prints what editors need to complete and explain keys.
+version: 1
+
+upstreams:
+  # A program the proxy starts. An mcpServers block of a client's configuration can be pasted here as it is.
+  everything:
+    command: npx
+    args: [-y, "@modelcontextprotocol/server-everything"]
+
+  # A server somewhere else. A secret is named, never written down here.
+  # notes:
+  #   url: https://notes.example.com/mcp
+  #   headers: { Authorization: { env: NOTES_AUTHORIZATION } }
+
+expose:
+  http:
+    listen: 127.0.0.1:8080
+    endpoints:
+      /mcp: {}
+`;
