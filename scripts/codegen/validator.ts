@@ -23,6 +23,8 @@ export async function validator(schema: Node): Promise<string> {
     platform: "node",
     target: "node20",
     write: false,
+    // The same text wherever the packages are.
+    preserveSymlinks: true,
     banner: { js: "// Generated from schema/ by `npm run generate`. Do not edit." },
   });
   return result.outputFiles[0]?.text ?? "";
