@@ -1,7 +1,6 @@
 import {
   allowInsecureRequests,
   type ClientAuth,
-  ClientSecretBasic,
   ClientSecretPost,
   Configuration,
   customFetch,
@@ -70,7 +69,7 @@ export async function configure(
 async function clientAuth(client: Client): Promise<ClientAuth> {
   switch (client.method) {
     case "client_secret_basic":
-      return ClientSecretBasic(client.secret);
+      return basic(client.secret ?? "");
     case "client_secret_post":
       return ClientSecretPost(client.secret);
     case "private_key_jwt":
@@ -78,6 +77,18 @@ async function clientAuth(client: Client): Promise<ClientAuth> {
     default:
       return None();
   }
+}
+
+/**
+ * RFC 6749 section 2.3.1: id and secret form-encoded, then Basic. The encoding is the WHATWG one, which leaves `-`, `_` and `.`
+ * as they are: issuers that forget to decode then still understand ordinary ids.
+ */
+function basic(secret: string): ClientAuth {
+  const encode = (text: string) => new URLSearchParams([["", text]]).toString().slice(1);
+  return (_issuer, client, _body, headers) => {
+    const pair = `${encode(client.client_id)}:${encode(secret)}`;
+    headers.set("authorization", `Basic ${Buffer.from(pair).toString("base64")}`);
+  };
 }
 
 /**
