@@ -80,6 +80,7 @@ export function makeView(
       control === undefined || control.visible(caller.principal, kind, upstream, own, exposed),
     variant: (principal) => control?.variant(principal) ?? "",
     face,
+    routesByOldLists: lock === undefined,
     catalogues: CATALOGUES,
   });
 }

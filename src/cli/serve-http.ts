@@ -84,9 +84,6 @@ export async function serveHttp(
       assembly.rulesChanged();
     });
   let unwatch = follow(config.access);
-  for (const path of assembly.views.keys()) stderr.write(`listening on ${url}${pathPrefix}${path}\n`);
-  const warm = assembly.warm();
-  if (talk) void warm.then(() => banner(assembly, `${url}${pathPrefix}`, stderr));
   const reloading = startReloading({
     file,
     assembly,
@@ -106,6 +103,9 @@ export async function serveHttp(
       return { apply, needRestart: change === "restart" ? ["access"] : [] };
     },
   });
+  for (const path of assembly.views.keys()) stderr.write(`listening on ${url}${pathPrefix}${path}\n`);
+  const warm = assembly.warm();
+  if (talk) void warm.then(() => banner(assembly, `${url}${pathPrefix}`, stderr));
   const ending = await untilTold(new Promise(() => undefined), () => process.exit(EXIT.failed));
   world.log.info("stopping", { signal: ending });
   unwatch();

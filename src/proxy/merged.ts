@@ -17,6 +17,11 @@ export interface MergedParts extends Omit<CatalogueParts, "late"> {
   /** Where the view is shown, as the file spells it. */
   readonly place: string;
   readonly face: Face;
+  /**
+   * Whether a call may be routed by a list that is being read anew. Not where items are held to a lock file: there what an
+   * upstream changed must not be used before it was looked at.
+   */
+  readonly routesByOldLists: boolean;
   /** How many callers' catalogues are kept. */
   readonly catalogues: number;
   /** The same text for principals who see the same; claims may change what a principal sees. */
@@ -121,7 +126,8 @@ export class MergedView implements View {
   }
 
   async #search(call: Call, kind: "tool" | "prompt", asked: string, catalogue: Catalogue): Promise<Message> {
-    const target = find(catalogue.known(kind), asked) ?? find(await catalogue.page(kind), asked);
+    const old = this.#parts.routesByOldLists ? find(catalogue.known(kind), asked) : undefined;
+    const target = old ?? find(await catalogue.page(kind), asked);
     if (target === undefined) throw unknown(kind, asked);
     return this.#use(call, kind, target);
   }

@@ -1,0 +1,394 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, describe, expect, test } from "vitest";
+import type { ToolRules } from "../../generated/config.js";
+import { writeLock } from "../../src/filter/lock-file.js";
+import type { ProxyError } from "../../src/model/errors.js";
+import type { Item } from "../../src/model/item.js";
+import type { Message } from "../../src/model/message.js";
+import type { ListenFilter, View } from "../../src/model/view.js";
+import { promptFilters, resourceFilters, toolFilters } from "../../src/registry.js";
+import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { recordingLog } from "../fixtures/recording-log.js";
+import { type Script, type Scripted, scripted, tool } from "../fixtures/scripted.js";
+import { testWorld } from "../fixtures/test-world.js";
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const who = caller("legacy");
+const EVERYTHING: ListenFilter = {
+  toolsListChanged: true,
+  promptsListChanged: true,
+  resourcesListChanged: true,
+  resourceSubscriptions: [],
+  taskIds: [],
+};
+
+function upstream(script: Script): Scripted {
+  const made = scripted(script);
+  closing.push(made.remove);
+  return made;
+}
+
+async function proxy(yaml: string, world = testWorld({ env: process.env })): Promise<Assembled> {
+  const made = await assembled(yaml, world);
+  closing.push(made.close);
+  return made;
+}
+
+async function listed(
+  view: View,
+  kind: "tools" | "prompts" | "resources" | "resources/templates" = "tools",
+): Promise<Record<string, unknown>[]> {
+  const answer = await ask(view, who, `${kind}/list`).answer;
+  const key = kind === "resources/templates" ? "resourceTemplates" : kind;
+  return (answer.value as Record<string, Record<string, unknown>[]>)[key] ?? [];
+}
+
+const names = async (view: View): Promise<unknown[]> => (await listed(view)).map(({ name }) => name);
+
+function failure(answer: Promise<unknown>): Promise<ProxyError> {
+  return answer.then(
+    (found) => {
+      throw new Error(`Answered: ${JSON.stringify((found as Message).value)}`);
+    },
+    (error: ProxyError) => error,
+  );
+}
+
+async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let round = 0; round < 400; round += 1) {
+    if (await condition()) return;
+    await sleep(25);
+  }
+  throw new Error(`Never came true: ${what}`);
+}
+
+async function hearing(view: View): Promise<string[]> {
+  const heard: string[] = [];
+  const listening = await view.listen(
+    {
+      caller: who,
+      notify: (message) => heard.push(message.method ?? ""),
+      logLevel: () => undefined,
+      ended: () => heard.push("ended"),
+    },
+    EVERYTHING,
+  );
+  closing.push(() => listening.close());
+  return heard;
+}
+
+const TOOLS = [
+  tool("get", {
+    annotations: { readOnlyHint: true, openWorldHint: false },
+    inputSchema: { type: "object", properties: { path: {} } },
+  }),
+  tool("put"),
+  tool("Delete_All", { annotations: { idempotentHint: true } }),
+];
+const TOOL_SAMPLES: { readonly [Key in keyof Required<ToolRules>]: ToolRules[Key] } = {
+  include: ["g*"],
+  ignore: ["p*", "*all"],
+  readOnly: true,
+  destructive: false,
+  idempotent: true,
+  openWorld: false,
+  rename: { get: "fetch" },
+  describe: { get: "Gets." },
+  annotate: { get: { readOnly: false } },
+  arguments: { get: { path: { fix: "/" } } },
+};
+
+describe("#108 not listed means not callable, and answers as if it did not exist", () => {
+  test.each(Object.keys(toolFilters) as (keyof ToolRules)[])("tools.%s", async (key) => {
+    const one = upstream({ tools: TOOLS });
+    const { view } = await proxy(
+      `upstreams:\n  one: ${one.config({ tools: { [key]: TOOL_SAMPLES[key] } })}\n  two: ${one.config({ disabled: true })}`,
+    );
+    const shown = await names(view);
+    const nothing = await failure(ask(view, who, "tools/call", { name: "no-such-tool" }).answer);
+    for (const own of ["get", "put", "Delete_All"]) {
+      const spellings = [
+        own,
+        own.toUpperCase(),
+        `one__${own}`,
+        `one:${own}`,
+        `one/${own}`,
+        `${own} `,
+        own.replace("e", "\u0435"),
+      ];
+      for (const name of spellings) {
+        const target = [own, `one__${own}`, `one:${own}`, `one/${own}`].includes(name)
+          ? shown.find((one) => String(one).endsWith(own === "get" && key === "rename" ? "fetch" : own))
+          : undefined;
+        if (target !== undefined) continue;
+        const error = await failure(ask(view, who, "tools/call", { name }).answer);
+        expect([error.code, error.message, error.data]).toEqual([
+          nothing.code,
+          nothing.message.replace("no-such-tool", name),
+          nothing.data,
+        ]);
+      }
+    }
+    expect(one.received("tools/call")).toEqual([]);
+  });
+
+  test.each(Object.keys(promptFilters))("prompts.%s", async (key) => {
+    const sample = {
+      include: ["a"],
+      ignore: ["b"],
+      rename: { b: "c" },
+      describe: { b: "B" },
+      arguments: { b: { x: { fix: "1" } } },
+    }[key];
+    const one = upstream({ prompts: [{ name: "a" }, { name: "b", arguments: [{ name: "x" }] }] });
+    const { view } = await proxy(`upstreams:\n  one: ${one.config({ prompts: { [key]: sample } })}`);
+    const shown = (await listed(view, "prompts")).map(({ name }) => name);
+    if (!shown.includes("b") && key !== "rename") {
+      const error = await failure(ask(view, who, "prompts/get", { name: "b" }).answer);
+      expect([error.code, error.message]).toEqual(["UNKNOWN_ITEM", "Unknown prompt: b"]);
+      const completion = { ref: { type: "ref/prompt", name: "b" }, argument: { name: "x", value: "" } };
+      expect((await failure(ask(view, who, "completion/complete", completion).answer)).code).toBe("UNKNOWN_ITEM");
+      expect(one.received("prompts/get")).toEqual([]);
+    } else {
+      const name = key === "rename" ? "c" : "b";
+      await ask(view, who, "prompts/get", { name }).answer;
+      expect(one.received("prompts/get")).toEqual([
+        key === "arguments" ? { name: "b", arguments: { x: "1" } } : { name: "b" },
+      ]);
+    }
+  });
+
+  test.each(Object.keys(resourceFilters))("resources.%s", async (key) => {
+    const sample = {
+      include: ["file:///public/*"],
+      ignore: ["file:///secret/*"],
+      describe: { "file:///secret/a": "A" },
+    }[key];
+    const one = upstream({
+      resources: [
+        { uri: "file:///public/a", name: "a" },
+        { uri: "file:///secret/a", name: "s" },
+      ],
+      resourceTemplates: [{ uriTemplate: "file:///secret/{x}", name: "t" }],
+    });
+    const { view } = await proxy(`upstreams:\n  one: ${one.config({ resources: { [key]: sample } })}`);
+    const shown = (await listed(view, "resources")).map(({ uri }) => uri);
+    await listed(view, "resources/templates");
+    expect(shown).toContain("file:///public/a");
+    if (key === "describe") return;
+    for (const uri of ["file:///secret/a", "file:///secret/b", "one+file:///secret/a"]) {
+      expect((await failure(ask(view, who, "resources/read", { uri }).answer)).message).toBe(
+        `Unknown resource: ${uri}`,
+      );
+    }
+    expect(one.received("resources/read")).toEqual([]);
+  });
+});
+
+test("an endpoint shows its part, and two endpoints share nothing", async () => {
+  const one = upstream({ tools: TOOLS });
+  const { assembly } = await proxy(
+    `upstreams:\n  one: ${one.config()}\nexpose:\n  http:\n    endpoints:\n      /mcp: {}\n      /readonly: { tools: { readOnly: true } }`,
+  );
+  const all = assembly.views.get("/mcp") as View;
+  const readonly = assembly.views.get("/readonly") as View;
+  expect(await names(all)).toEqual(["get", "put", "Delete_All"]);
+  expect(await names(readonly)).toEqual(["get"]);
+  expect((await failure(ask(readonly, who, "tools/call", { name: "put" }).answer)).code).toBe("UNKNOWN_ITEM");
+  expect((await ask(all, who, "tools/call", { name: "put" }).answer).kind).toBe("result");
+});
+
+test("arguments are hidden, defaulted and fixed on the way to the upstream, under the name it knows", async () => {
+  const one = upstream({
+    tools: [tool("create", { inputSchema: { type: "object", properties: { a: {}, b: {}, c: {} }, required: ["a"] } })],
+  });
+  const rules = { rename: { create: "new" }, arguments: { create: { a: { fix: 1 }, b: { default: "x" } } } };
+  const { view } = await proxy(`upstreams:\n  one: ${one.config({ tools: rules })}`);
+  expect(await listed(view)).toEqual([
+    { name: "new", inputSchema: { type: "object", properties: { b: { default: "x" }, c: {} } } },
+  ]);
+  await ask(view, who, "tools/call", { name: "new", arguments: { a: 9, c: 3 } }).answer;
+  expect(one.received("tools/call")).toEqual([{ name: "create", arguments: { c: 3, a: 1, b: "x" } }]);
+});
+
+test("#127 one dead upstream of several: the others work, the list says what is missing, and it comes when it comes", async () => {
+  const one = upstream({ tools: [tool("x")] });
+  const late = upstream({ tools: [tool("y")] });
+  const folder = mkdtempSync(join(tmpdir(), "late-"));
+  closing.push(() => rmSync(folder, { recursive: true, force: true }));
+  const command = join(folder, "late-command");
+  const restart = { initial: "50ms", max: "100ms", crashes: 1000 };
+  const { assembly, view } = await proxy(
+    `upstreams:\n  one: ${one.config()}\n  late: ${late.config({ command, restart })}`,
+  );
+  await assembly.warm();
+  const heard = await hearing(view);
+  const answer = await ask(view, who, "tools/list").answer;
+  expect((answer.value as { tools: { name: string }[] }).tools.map(({ name }) => name)).toEqual(["one__x"]);
+  expect(JSON.stringify(answer.value)).toContain("upstream_unavailable");
+  expect(assembly.upstreams.get("late")?.state().state).toBe("down");
+  expect((await ask(view, who, "tools/call", { name: "one__x" }).answer).kind).toBe("result");
+  heard.length = 0;
+  writeFileSync(command, `#!/bin/sh\nexec ${process.execPath} "$@"\n`, { mode: 0o755 });
+  await until("it is there", async () => (await names(view)).includes("late__y"));
+  await until("the client was told", () => heard.includes("notifications/tools/list_changed"));
+});
+
+test("#125 a call under way when the upstream dies is answered at once, with its last words, and the next one runs", async () => {
+  const one = upstream({ tools: [tool("crash"), tool("hang"), tool("x")] });
+  const { view } = await proxy(`upstreams:\n  one: ${one.config()}`);
+  await names(view);
+  const hanging = failure(ask(view, who, "tools/call", { name: "hang" }).answer);
+  const error = await failure(ask(view, who, "tools/call", { name: "crash" }).answer);
+  expect(error.code).toBe("UPSTREAM_RESTARTED");
+  expect(error.message).toContain("boom: out of beans");
+  expect((await hanging).code).toBe("UPSTREAM_RESTARTED");
+  expect((await ask(view, who, "tools/call", { name: "x" }).answer).kind).toBe("result");
+});
+
+test("#125 a storm of crashes opens the circuit: calls are refused at once, with when to come back", async () => {
+  const one = upstream({ tools: [tool("crash"), tool("x")] });
+  const restart = { initial: "1ms", max: "30s", crashes: 3, probe: "30s" };
+  const { view } = await proxy(`upstreams:\n  one: ${one.config({ restart })}`);
+  await names(view);
+  const codes: string[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    codes.push((await failure(ask(view, who, "tools/call", { name: "crash" }).answer)).code);
+  }
+  expect(codes.slice(0, 3)).toEqual(["UPSTREAM_RESTARTED", "UPSTREAM_RESTARTED", "UPSTREAM_RESTARTED"]);
+  const refused = await failure(ask(view, who, "tools/call", { name: "x" }).answer);
+  expect(refused.code).toBe("UPSTREAM_UNAVAILABLE");
+  expect(refused.data).toMatchObject({
+    executed: false,
+    retryAfter: expect.toSatisfy((seconds) => seconds > 0 && seconds <= 36),
+  });
+});
+
+test("a lazy upstream is listed from memory before it runs, and starts with its first call; idleStop ends it", async () => {
+  const one = upstream({ tools: [tool("x")] });
+  const yaml = `upstreams:\n  one: ${one.config({ start: "lazy", idleStop: "150ms" })}\n  two: ${one.config({ tools: { include: [] } })}`;
+  const { assembly, view } = await proxy(yaml);
+  await assembly.warm();
+  const state = (): string | undefined => assembly.upstreams.get("one")?.state().state;
+  expect(state()).toBe("idle");
+  expect(await names(view)).toEqual(["one__x"]);
+  expect(state()).toBe("up");
+  await until("it was stopped", () => state() === "idle");
+  await hearing(view);
+  expect(await names(view)).toEqual(["one__x"]);
+  await sleep(100);
+  expect(state()).toBe("idle");
+  expect((await ask(view, who, "tools/call", { name: "one__x" }).answer).kind).toBe("result");
+  expect(state()).toBe("up");
+});
+
+test("#130 a flood of list_changed is told a few times, and the answer behind it arrives", async () => {
+  const one = upstream({ tools: [tool("flood")] });
+  const { view } = await proxy(`upstreams:\n  one: ${one.config()}\n  two: ${one.config({ tools: { include: [] } })}`);
+  await names(view);
+  const heard = await hearing(view);
+  expect((await ask(view, who, "tools/call", { name: "one__flood" }).answer).kind).toBe("result");
+  await sleep(200);
+  expect(heard.length).toBeGreaterThan(0);
+  expect(heard.length).toBeLessThan(1000);
+});
+
+const SCHEMAS = [
+  '{"$ref":"http://127.0.0.1:9/steal.json"}',
+  '{"$ref":"file:///etc/passwd"}',
+  '{"$defs":{"a":{"$ref":"#/$defs/a"}},"$ref":"#/$defs/a"}',
+  `${'{"allOf":['.repeat(10_000)}{}${"]}".repeat(10_000)}`,
+  '{"properties":{"p":{"type":"string","pattern":"^(a+)+$"}}}',
+  '{"properties":{"__proto__":{"type":"string"},"constructor":{}}}',
+  '{"definitions":{"x":{"const":12345678901234567890}}}',
+];
+
+test("#139 schemas pass as they are: nothing is fetched, resolved, compiled or rewritten", async () => {
+  const items = SCHEMAS.map(
+    (schema, at) => `{"name":"t${at}","inputSchema":${schema},"description":"\u200b\u{e0041}<!-- x --> \\u001b[31m"}`,
+  );
+  const one = upstream({ raw: { tools: `[${items.join(",")}]` } });
+  const { view } = await proxy(`upstreams:\n  one: ${one.config({ tools: { include: ["t*"] } })}`);
+  const answer = await ask(view, who, "tools/list").answer;
+  for (const item of items) expect(answer.bytes.includes(Buffer.from(item))).toBe(true);
+  expect((await ask(view, who, "tools/call", { name: "t3" }).answer).kind).toBe("result");
+});
+
+test("#142 hidden text in names and descriptions passes byte for byte", async () => {
+  const text = '"\u200bzero\u{e0041}\\u001b[2J<!-- ignore -->"';
+  const one = upstream({ raw: { tools: `[{"name":"x","description":${text},"inputSchema":{}}]` } });
+  const { view } = await proxy(`upstreams:\n  one: ${one.config({ tools: { ignore: ["y"] } })}`);
+  expect((await ask(view, who, "tools/list").answer).bytes.includes(Buffer.from(text))).toBe(true);
+});
+
+describe("#140 a tool that is no longer what was reviewed", () => {
+  const REVIEWED = tool("x", { description: "Reads." });
+  const CHANGED = tool("x", { description: "Reads, and mails it." });
+
+  async function held(onDrift: string): Promise<{ view: View; one: Scripted; log: ReturnType<typeof recordingLog> }> {
+    const one = upstream({ tools: [REVIEWED] });
+    const folder = mkdtempSync(join(tmpdir(), "lock-"));
+    closing.push(() => rmSync(folder, { recursive: true, force: true }));
+    const item: Item = {
+      kind: "tool",
+      upstream: "one",
+      own: "x",
+      name: "x",
+      bytes: Buffer.from(JSON.stringify(REVIEWED)),
+    };
+    writeFileSync(join(folder, "mcp-proxy.lock.yaml"), writeLock(new Map([["one", [item]]])));
+    const log = recordingLog();
+    const world = { ...testWorld({ env: process.env, log }), baseDir: folder };
+    const { view } = await proxy(`upstreams:\n  one: ${one.config()}\nlock: { onDrift: ${onDrift} }`, world);
+    expect(await listed(view)).toEqual([REVIEWED]);
+    const heard = await hearing(view);
+    one.write({ tools: [CHANGED, tool("new")] });
+    await until("the client was told", () => heard.includes("notifications/tools/list_changed"));
+    return { view, one, log };
+  }
+
+  test("warn: it is shown as it is, and the log says so", async () => {
+    const { view, log } = await held("warn");
+    await until(
+      "it is shown",
+      async () => JSON.stringify(await listed(view)) === JSON.stringify([CHANGED, tool("new")]),
+    );
+    const told = log.lines
+      .filter(({ event }) => event === "lock.drift")
+      .map(({ fields }) => [fields.item, fields.what]);
+    expect(told).toEqual([
+      ["x", "changed"],
+      ["new", "new"],
+    ]);
+    expect((await ask(view, who, "tools/call", { name: "x" }).answer).kind).toBe("result");
+  });
+
+  test("hide: neither it nor what is new can be seen or called", async () => {
+    const { view, one } = await held("hide");
+    await until("it is hidden", async () => (await listed(view)).length === 0);
+    for (const name of ["x", "new"])
+      expect((await failure(ask(view, who, "tools/call", { name }).answer)).code).toBe("UNKNOWN_ITEM");
+    expect(one.received("tools/call")).toEqual([]);
+  });
+
+  test("block: it is shown as reviewed, and its call is refused", async () => {
+    const { view, one } = await held("block");
+    await until("its call is refused", async () => {
+      const answered = await ask(view, who, "tools/call", { name: "x" }).answer.catch(
+        (error: ProxyError) => error.code,
+      );
+      return answered === "DEFINITION_CHANGED";
+    });
+    expect(await listed(view)).toEqual([REVIEWED]);
+    const calls = one.received("tools/call").length;
+    expect((await failure(ask(view, who, "tools/call", { name: "x" }).answer)).row.rpc).toBe(-33008);
+    expect(one.received("tools/call")).toHaveLength(calls);
+  });
+});
