@@ -1,5 +1,7 @@
 import { Command, Option } from "clipanion";
 import { stringify } from "yaml";
+import type { Auth } from "../../generated/config.js";
+import { expandAuth } from "../auth/presets.js";
 import { check } from "../config/load.js";
 import { unify } from "../config/normalise.js";
 import { redact } from "../config/redact.js";
@@ -36,10 +38,17 @@ export class PrintCommand extends Command {
       stderr.write(`${checked.diagnostics.map(render).join("\n")}\n`);
       return "unreadable" in source && source.unreadable ? EXIT.usage : EXIT.failed;
     }
-    const data = redact(unify(checked.data as Record<string, unknown>));
+    const data = redact(withProviders(unify(checked.data as Record<string, unknown>)));
     stdout.write(
       this.format === "json" ? `${JSON.stringify(data, undefined, 2)}\n` : stringify(data, { lineWidth: 120 }),
     );
     return EXIT.ok;
   }
+}
+
+/** The config with the keys that an upstream's `auth.provider` stands for. */
+function withProviders(config: Record<string, unknown>): Record<string, unknown> {
+  for (const upstream of Object.values(config.upstreams as Record<string, { auth?: Auth }>))
+    if (upstream.auth !== undefined) upstream.auth = expandAuth(upstream.auth);
+  return config;
 }

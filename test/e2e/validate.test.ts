@@ -174,6 +174,18 @@ describe("print", () => {
     });
   });
 
+  test("what a provider stands for is written out", () => {
+    writeFileSync(
+      join(folder, "provider.yaml"),
+      'upstreams:\n  a: { url: "https://a.example.com/mcp", auth: { mode: auto, provider: cognito } }\n',
+    );
+    const { stdout } = run(["print", "-c", "provider.yaml"]);
+    expect(parse(stdout)).toMatchObject({
+      upstreams: { a: { auth: { provider: "cognito", offlineAccess: "never", resource: "omit" } } },
+    });
+    expect(run(["validate", "-"], { input: stdout }).status).toBe(0);
+  });
+
   test("a file that is not valid: where and what, on stderr", () => {
     expect(run(["print", "-c", "bad.yaml"])).toMatchObject({
       status: 1,
