@@ -4,6 +4,7 @@ import type { Dispatcher } from "undici";
 import { ProxyError } from "../model/errors.js";
 import { httpError, type Stage } from "./http-errors.js";
 import { headerValue } from "./http-headers.js";
+import type { Valve, Valves } from "./http-valve.js";
 
 /** What to send, and who hears the answer. The methods are called on this object, in order, never after `abort`. */
 export interface HttpRequest {
@@ -40,29 +41,36 @@ export interface HttpExchange {
 export class Exchange implements Dispatcher.DispatchHandler, HttpExchange {
   readonly #origin: string;
   readonly #request: HttpRequest;
+  readonly #valves: Valves;
   #stage: Stage = "connecting";
   #done = false;
   #abort: ((error?: Error) => void) | undefined;
-  #resume: (() => void) | undefined;
+  #valve: Valve | undefined;
+  /** The receiver wants nothing now. */
+  #paused = false;
+  /** What the parser had already read when the receiver paused: no more than the socket's buffer. */
+  #held: Buffer[] | undefined;
+  /** The body has arrived whole. */
+  #complete = false;
   #decoder: Transform | undefined;
 
-  constructor(origin: string, request: HttpRequest) {
+  constructor(origin: string, request: HttpRequest, valves: Valves) {
     this.#origin = origin;
     this.#request = request;
+    this.#valves = valves;
   }
 
   abort(): void {
     if (this.#done) return;
     this.#done = true;
+    this.#held = undefined;
     this.#decoder?.destroy();
     this.#abort?.();
   }
 
   /** Goes on after the current callback, because undici's parser must not be re-entered. */
   resume(): void {
-    if (this.#done) return;
-    if (this.#decoder !== undefined) this.#decoder.resume();
-    else queueMicrotask(() => this.#resume?.());
+    if (!this.#done) queueMicrotask(() => this.#goOn());
   }
 
   onConnect(abort: (error?: Error) => void): void {
@@ -74,29 +82,65 @@ export class Exchange implements Dispatcher.DispatchHandler, HttpExchange {
     this.#stage = "sent";
   }
 
-  onHeaders(status: number, headers: Buffer[], resume: () => void): boolean {
+  onHeaders(status: number, headers: Buffer[]): boolean {
     if (status < 200 || this.#done) return true;
     this.#stage = "answering";
-    this.#resume = resume;
+    this.#valve = this.#valves.current;
     const encoding = headerValue(headers, "content-encoding");
     if (encoding !== undefined && encoding !== "identity") this.#decode(encoding.trim().toLowerCase());
     if (!this.#done) this.#request.onResponse(status, headers);
     return true;
   }
 
+  /** Always true: the parser itself is never paused (see `Valve`). */
   onData(chunk: Buffer): boolean {
     if (this.#done) return true;
-    return this.#decoder === undefined ? this.#request.onData(chunk) : this.#decoder.write(chunk);
+    if (this.#decoder !== undefined) {
+      if (!this.#decoder.write(chunk)) this.#close();
+    } else if (this.#paused) {
+      this.#held ??= [];
+      this.#held.push(chunk);
+    } else this.#give(chunk);
+    return true;
   }
 
   onComplete(): void {
     if (this.#done) return;
+    this.#complete = true;
+    // The connection is free for the next request, however far its receiver is with this one.
+    if (this.#valve !== undefined) this.#valve.closed = false;
+    this.#valve = undefined;
     if (this.#decoder !== undefined) this.#decoder.end();
-    else this.#end();
+    else if (!this.#paused) this.#end();
   }
 
   onError(error: Error): void {
     this.#fail(httpError(this.#origin, this.#stage, error));
+  }
+
+  #give(chunk: Buffer): void {
+    if (this.#request.onData(chunk)) return;
+    this.#paused = true;
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#valve !== undefined) this.#valve.closed = true;
+  }
+
+  #goOn(): void {
+    if (this.#done || !this.#paused) return;
+    this.#paused = false;
+    if (this.#decoder !== undefined) {
+      this.#decoder.resume();
+      return;
+    }
+    for (let held = this.#held?.shift(); held !== undefined; held = this.#held?.shift()) {
+      this.#give(held);
+      if (this.#paused || this.#done) return;
+    }
+    if (this.#complete) this.#end();
+    else this.#valve?.open();
   }
 
   #end(): void {
@@ -120,9 +164,11 @@ export class Exchange implements Dispatcher.DispatchHandler, HttpExchange {
     }
     this.#decoder = decoder;
     decoder.on("data", (chunk: Buffer) => {
-      if (!this.#done && !this.#request.onData(chunk)) decoder.pause();
+      if (this.#done || this.#request.onData(chunk)) return;
+      this.#paused = true;
+      decoder.pause();
     });
-    decoder.on("drain", () => queueMicrotask(() => this.#resume?.()));
+    decoder.on("drain", () => this.#valve?.open());
     decoder.on("end", () => {
       if (!this.#done) this.#end();
     });

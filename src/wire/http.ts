@@ -1,7 +1,8 @@
 import tls from "node:tls";
-import { type Dispatcher, Pool, ProxyAgent } from "undici";
+import { buildConnector, type Dispatcher, Pool, ProxyAgent } from "undici";
 import { Exchange, type HttpExchange, type HttpRequest } from "./http-exchange.js";
 import { type HttpProxy, proxyFor } from "./http-proxy.js";
+import { type Connector, Valves } from "./http-valve.js";
 
 export interface HttpOriginOptions {
   /** Scheme, host and port: `https://mcp.example.com`. */
@@ -28,6 +29,7 @@ const IDENTITY = ["accept-encoding", "identity"];
  */
 export class HttpOrigin {
   readonly origin: string;
+  readonly #valves = new Valves();
   readonly #calls: Dispatcher;
   readonly #urgent: Dispatcher;
   /** What the request line has before the path: the origin, when a plain HTTP proxy is asked. */
@@ -41,13 +43,13 @@ export class HttpOrigin {
     const forwarded = proxy !== undefined && url.protocol === "http:";
     this.#pathPrefix = forwarded ? url.origin : "";
     this.#extraHeaders = forwarded ? [...IDENTITY, "host", url.host, ...proxyHeaders(proxy)] : IDENTITY;
-    this.#calls = dispatcher(url, options, proxy, options.connections ?? DEFAULT_CONNECTIONS);
-    this.#urgent = dispatcher(url, options, proxy, undefined);
+    this.#calls = this.#dispatcher(url, options, proxy, options.connections ?? DEFAULT_CONNECTIONS);
+    this.#urgent = this.#dispatcher(url, options, proxy, undefined);
   }
 
   /** Sends a request. The receiver is never called before this returns, except for `onError`. */
   request(request: HttpRequest): HttpExchange {
-    const exchange = new Exchange(this.origin, request);
+    const exchange = new Exchange(this.origin, request, this.#valves);
     const urgent = request.urgent === true || request.method !== "POST";
     const target = urgent ? this.#urgent : this.#calls;
     target.dispatch(
@@ -63,6 +65,34 @@ export class HttpOrigin {
     return exchange;
   }
 
+  #dispatcher(
+    origin: URL,
+    options: HttpOriginOptions,
+    proxy: HttpProxy | undefined,
+    connections: number | undefined,
+  ): Dispatcher {
+    const timeout = options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT;
+    const limits = { connections: connections ?? null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
+    const secure = { timeout, ...tlsOptions(options.tls) };
+    const valves = this.#valves;
+    if (proxy === undefined)
+      return new Pool(origin.origin, { ...limits, connect: valves.guard(buildConnector(secure)) });
+    if (origin.protocol === "http:") {
+      return new Pool(proxy.url.origin, { ...limits, connect: valves.guard(buildConnector({ timeout })) });
+    }
+    const token = proxy.authorization === undefined ? {} : { token: proxy.authorization };
+    return new ProxyAgent({
+      ...limits,
+      ...token,
+      uri: proxy.url.href,
+      requestTls: secure,
+      proxyTls: { timeout },
+      // Given the connector that goes through the tunnel.
+      factory: (target, { connect, ...rest }: Pool.Options & { connect?: Connector }) =>
+        new Pool(target, { ...rest, ...(connect === undefined ? {} : { connect: valves.guard(connect) }) }),
+    });
+  }
+
   /** Ends what is under way (its receivers hear UPSTREAM_UNAVAILABLE) and all connections. Idempotent. */
   async close(): Promise<void> {
     await Promise.all([this.#calls.destroy(), this.#urgent.destroy()]);
@@ -71,21 +101,6 @@ export class HttpOrigin {
 
 function proxyHeaders(proxy: HttpProxy): string[] {
   return proxy.authorization === undefined ? [] : ["proxy-authorization", proxy.authorization];
-}
-
-function dispatcher(
-  origin: URL,
-  options: HttpOriginOptions,
-  proxy: HttpProxy | undefined,
-  connections: number | undefined,
-): Dispatcher {
-  const timeout = options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT;
-  const limits = { connections: connections ?? null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
-  const secure = { timeout, ...tlsOptions(options.tls) };
-  if (proxy === undefined) return new Pool(origin.origin, { ...limits, connect: secure });
-  if (origin.protocol === "http:") return new Pool(proxy.url.origin, { ...limits, connect: { timeout } });
-  const token = proxy.authorization === undefined ? {} : { token: proxy.authorization };
-  return new ProxyAgent({ ...limits, uri: proxy.url.href, ...token, requestTls: secure, proxyTls: { timeout } });
 }
 
 function tlsOptions(given: HttpOriginOptions["tls"]): { ca?: string[]; cert?: string; key?: string } {
