@@ -1,0 +1,61 @@
+/** The project's own reference servers behind one proxy, for a client of each SDK line. */
+import { mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Running } from "../fixtures/launch.js";
+import { connect, LINES, type Peer } from "./client.js";
+import { startProxy } from "./proxy.js";
+
+const { resolve } = createRequire(import.meta.url);
+const entry = (name: string): string => join(resolve(`${name}/package.json`), "../dist/index.js");
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "reference-")));
+const HELLO = join(folder, "hello.txt");
+
+describe("server-everything and server-filesystem behind one endpoint", () => {
+  let proxy: Running;
+  beforeAll(async () => {
+    writeFileSync(HELLO, "Hello from a file.");
+    const node = process.execPath;
+    proxy = await startProxy(
+      JSON.stringify({
+        version: 1,
+        upstreams: {
+          everything: { command: node, args: [entry("@modelcontextprotocol/server-everything"), "stdio"] },
+          files: { command: node, args: [entry("@modelcontextprotocol/server-filesystem"), folder] },
+        },
+        expose: { http: { listen: "127.0.0.1:0" } },
+      }),
+    );
+  });
+  afterAll(() => proxy?.stop());
+
+  for (const line of LINES) {
+    describe(`client ${line}`, () => {
+      let peer: Peer;
+      beforeAll(async () => {
+        peer = await connect(line, { transport: "http", url: proxy.url });
+      });
+      afterAll(() => peer?.close());
+
+      test("lists the tools of both, each under its server's name", async () => {
+        const names = (await peer.tools()).map((tool) => tool.name as string);
+        expect(names).toEqual(expect.arrayContaining(["everything__echo", "files__read_text_file"]));
+        expect(names.every((name) => name.startsWith("everything__") || name.startsWith("files__"))).toBe(true);
+      });
+      test("calls a tool of each", async () => {
+        const echoed = await peer.call("everything__echo", { message: "through" });
+        expect(echoed.content[0].text).toBe("Echo: through");
+        const file = await peer.call("files__read_text_file", { path: HELLO });
+        expect(file.content[0].text).toBe("Hello from a file.");
+      });
+      test("gets a prompt and reads a resource", async () => {
+        const [prompt] = await peer.prompts();
+        expect(prompt.name).toMatch(/^everything__/);
+        const [resource] = await peer.resources();
+        expect((await peer.read(resource.uri)).contents[0].uri).toBe(resource.uri);
+      });
+    });
+  }
+});
