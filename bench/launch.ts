@@ -49,13 +49,13 @@ export function ours(config: string, env: Record<string, string>): Target {
     name: "this proxy",
     share: 1,
     transport: "http",
-    start: () => start(process.execPath, [PROGRAM, "serve", `bench/configs/${config}`], { env }),
+    start: () => start(process.execPath, [PROGRAM, "serve", "--no-banner", "-c", `bench/configs/${config}`], { env }),
   };
 }
 
 /** The same over stdio. */
 export function oursStdio(config: string, env: Record<string, string>): Target {
-  const command = [process.execPath, PROGRAM, "serve", "--stdio", `bench/configs/${config}`];
+  const command = [process.execPath, PROGRAM, "serve", "--stdio", "-c", `bench/configs/${config}`];
   return { name: "this proxy", share: 1, transport: "stdio", start: async () => ({ command, env }) };
 }
 

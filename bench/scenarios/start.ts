@@ -52,9 +52,9 @@ export const p8: Scenario = {
       for (let round = 0; round < effort.rounds * 3; round++) {
         times.empty?.push(await emptyNode());
         times.stdio?.push(
-          await firstLine(["dist/main.js", "serve", "--stdio", "bench/configs/stdio-to-http.yaml"], env),
+          await firstLine(["dist/main.js", "serve", "--stdio", "-c", "bench/configs/stdio-to-http.yaml"], env),
         );
-        times.http?.push(await firstReply(["dist/main.js", "serve", "bench/configs/one-upstream.yaml"], env));
+        times.http?.push(await firstReply(["dist/main.js", "serve", "--no-banner", "-c", "bench/configs/one-upstream.yaml"], env));
       }
     } finally {
       await upstream.stop();

@@ -19,7 +19,7 @@ export function configFile(yaml: string): string {
  * The config should listen on port 0.
  */
 export async function startProxy(yaml: string, env: Record<string, string> = {}): Promise<Running> {
-  return start(process.execPath, [PROGRAM, "serve", "-c", configFile(yaml)], { env });
+  return start(process.execPath, [PROGRAM, "serve", "--no-banner", "-c", configFile(yaml)], { env });
 }
 
 /** The command line of `mcp-proxy serve --stdio` on a config, for a client that spawns its server. */
