@@ -54,7 +54,9 @@ export const p8: Scenario = {
         times.stdio?.push(
           await firstLine(["dist/main.js", "serve", "--stdio", "-c", "bench/configs/stdio-to-http.yaml"], env),
         );
-        times.http?.push(await firstReply(["dist/main.js", "serve", "--no-banner", "-c", "bench/configs/one-upstream.yaml"], env));
+        times.http?.push(
+          await firstReply(["dist/main.js", "serve", "--no-banner", "-c", "bench/configs/one-upstream.yaml"], env),
+        );
       }
     } finally {
       await upstream.stop();
