@@ -65,6 +65,10 @@ export interface Config {
    */
   lock?: Lock;
   /**
+   * What upstreams ask people in the middle of a call.
+   */
+  questions: Questions;
+  /**
    * Taking over a changed file without a restart.
    */
   reload: Reload;
@@ -1871,6 +1875,23 @@ export interface Lock {
    * What happens to an item that is not as it was reviewed, or is new: `warn`, a line in the log; `hide`, it is not shown; `block`, it is shown as reviewed, and calls of it are refused.
    */
   onDrift: "warn" | "hide" | "block";
+}
+/**
+ * What upstreams ask people in the middle of a call (elicitation, sampling, roots), and the calls that wait for the answer.
+ */
+export interface Questions {
+  /**
+   * How long an answer may take. Then the upstream is told that there is none, and the call ends. In milliseconds.
+   */
+  timeout: number;
+  /**
+   * Calls of one principal that may wait at the same time; one more is refused.
+   */
+  perPrincipal: number;
+  /**
+   * Calls that may wait at the same time, of all principals together.
+   */
+  total: number;
 }
 /**
  * Taking over a changed file without a restart. SIGHUP does it at any time. A file that is not valid changes nothing.

@@ -19,6 +19,7 @@ export const DURATIONS: readonly string[] = [
   "mcpServers * timeouts firstByte",
   "mcpServers * timeouts idle",
   "mcpServers * timeouts total",
+  "questions timeout",
   "reload debounce",
   "upstreams * auth loginTimeout",
   "upstreams * auth refreshBefore",

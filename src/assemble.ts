@@ -44,7 +44,6 @@ export interface Assembly {
   close(): Promise<void>;
 }
 
-const PARKING = { perPrincipal: 100, total: 10_000, ttl: 600_000 };
 /** What a merged view calls everybody. */
 const SHARED = "shared";
 /** A reload waits this long for new upstreams before it shows them, in milliseconds. */
@@ -55,7 +54,8 @@ const DRAIN_GRACE = 60_000;
 /** Builds the pipeline a config describes. Reads secrets; connects to nothing before it is used. Throws CONFIG. */
 export function assemble(first: Config, world: World, foundation: Foundation): Assembly {
   const guard = createGuard(world.log);
-  const parking = new Parking<ParkedCall>(PARKING, world);
+  const { perPrincipal, total, timeout } = first.questions;
+  const parking = new Parking<ParkedCall>({ perPrincipal, total, ttl: timeout }, world);
   let merged: MergedView[] = [];
   const shared = {
     world,

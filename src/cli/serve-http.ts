@@ -69,6 +69,7 @@ export async function serveHttp(
         sessionIdleMs: limits.sessionIdle,
       },
       keepAliveMs: http.keepAlive,
+      questionMs: config.questions.timeout,
     },
     views: assembly.views,
     access: assembly.access,

@@ -31,6 +31,7 @@ export async function serveStdio(
     principal: LOCAL,
     world,
     maxBytes: MESSAGE_BYTES,
+    questionMs: config.questions.timeout,
   });
   void assembly.warm();
   const reloading = startReloading({ file, assembly, world, stderr });

@@ -29,8 +29,8 @@ export interface ModernAnswer {
 
 /**
  * Puts the client's id in, and what a result of this revision must have and an older upstream's lacks: `resultType`,
- * and for what may be cached `ttlMs` and `cacheScope`. Which revisions are spoken is the exposure's to say. A long result is taken to be complete as it is, since what it lacks may
- * stand behind its head. An error -32002 becomes -32602.
+ * and for what may be cached `ttlMs` and `cacheScope`. Which revisions are spoken is the exposure's to say. A long result
+ * is taken to be complete as it is, since what it lacks may stand behind its head. An error -32002 becomes -32602.
  */
 export function modernAnswer(answer: Message, method: string, id: Buffer): ModernAnswer {
   if (answer.kind === "error") return modernError(answer, id);
@@ -45,8 +45,19 @@ export function modernAnswer(answer: Message, method: string, id: Buffer): Moder
   if (type === undefined) changes.push(["resultType", COMPLETE]);
   if (ttl) changes.push(["ttlMs", ZERO]);
   if (scope) changes.push(["cacheScope", PRIVATE]);
-  if (discovers) changes.push(["supportedVersions", SPOKEN]);
+  if (discovers) changes.push(["supportedVersions", SPOKEN], ...withoutLegacyTasks(answer));
   return { message: readdress(setMembers(answer, changes), id), status: 200 };
+}
+
+/** The experimental tasks of 2025-11-25 cannot be relayed to this revision, so they are not offered. */
+function withoutLegacyTasks(answer: Message): [string, Buffer][] {
+  const span = answer.member("capabilities");
+  if (span === undefined) return [];
+  const declared = members(answer.bytes, span);
+  const kept = declared.filter(({ key }) => key !== "tasks");
+  if (kept.length === declared.length) return [];
+  const text = kept.map(({ keySpan, value }) => answer.bytes.toString("utf8", keySpan.start, value.end));
+  return [["capabilities", Buffer.from(`{${text.join(",")}}`)]];
 }
 
 function modernError(answer: Message, id: Buffer): ModernAnswer {

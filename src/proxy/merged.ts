@@ -11,6 +11,7 @@ import { EarHub } from "./ear-hub.js";
 import { exposeUris } from "./expose-uris.js";
 import { KINDS, wordsOf } from "./kinds.js";
 import type { Target } from "./member.js";
+import { checkParamHeaders } from "./param-headers.js";
 
 /** What a merged view is made of. */
 export interface MergedParts extends Omit<CatalogueParts, "late"> {
@@ -64,6 +65,12 @@ export class MergedView implements View {
   /** Takes over what an earlier view of the same place knows of upstreams that are still the same. */
   inherit(before: MergedView, kept: ReadonlySet<string>): void {
     for (const catalogue of before.#catalogues.values()) this.#catalogue(catalogue.caller).inherit(catalogue, kept);
+  }
+
+  checkHeaders(call: Call, rawHeaders: readonly string[]): Promise<void> | undefined {
+    const asked = call.message.text(call.message.member("name"));
+    const target = asked === undefined ? undefined : find(this.#catalogue(call.caller).known("tool"), asked);
+    return target && checkParamHeaders(target.member.peer, target.item.own, call, rawHeaders);
   }
 
   /** A list of an upstream changed for a principal (`shared`: for everybody). */

@@ -9,6 +9,8 @@ export interface Peer {
   handle(call: Call): Promise<Message>;
   /** The upstream's self-description as a neutral `server/discover` answer, once its link is up. */
   identity(caller: Caller): Promise<Message>;
+  /** The arguments of a tool that must also stand in headers (2026-07-28, `x-mcp-header`); a promise when they must be read. */
+  paramHeaders?(caller: Caller, tool: string): HeaderArguments | Promise<HeaderArguments>;
   notify(caller: Caller, message: Message): void;
   logLevelChanged(caller: Caller): void;
   forget(caller: Caller): void;
@@ -16,6 +18,9 @@ export interface Peer {
   /** The last failure to connect, while it is not up. */
   trouble(caller: Caller): ProxyError | undefined;
 }
+
+/** Where each such argument stands in `arguments`, and its header in lower case; undefined: there are none. */
+export type HeaderArguments = readonly { readonly path: readonly string[]; readonly header: string }[] | undefined;
 
 /** One ear at a peer. */
 export interface PeerEar {

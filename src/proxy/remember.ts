@@ -105,6 +105,9 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
     name: peer.name,
     handle,
     identity,
+    ...(peer.paramHeaders === undefined
+      ? {}
+      : { paramHeaders: (caller: Caller, tool: string) => peer.paramHeaders?.(caller, tool) }),
     notify: (caller, message) => peer.notify(caller, message),
     logLevelChanged: (caller) => peer.logLevelChanged(caller),
     forget: (caller) => peer.forget(caller),

@@ -3,6 +3,7 @@ import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import type { Log } from "../model/world.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
+import { checkParamHeaders } from "./param-headers.js";
 import type { Peer } from "./peer.js";
 
 /** What a view is made of. */
@@ -27,6 +28,11 @@ export class SingleView implements View {
     if (call.message.method === "server/discover") return this.#discover(call.caller);
     return this.#peer.handle(call);
   };
+
+  checkHeaders(call: Call, rawHeaders: readonly string[]): Promise<void> | undefined {
+    const tool = call.message.text(call.message.member("name"));
+    return tool === undefined ? undefined : checkParamHeaders(this.#peer, tool, call, rawHeaders);
+  }
 
   async #discover(caller: Caller): Promise<Message> {
     const described = await describe([this.#peer], caller, this.#parts.deadline, this.#parts.log);

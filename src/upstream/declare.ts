@@ -17,6 +17,8 @@ export const MODERN_REVISION = "2026-07-28";
 /** The newest legacy revision, offered in `initialize`. */
 export const LEGACY_REVISION = "2025-11-25";
 
+const TASKS = "io.modelcontextprotocol/tasks";
+
 const ENVELOPE_KEYS: ReadonlySet<string> = new Set([META.version, META.capabilities, META.clientInfo, META.logLevel]);
 
 /** What the proxy tells an upstream of a client: exactly what it can relay to that client, in each era's spelling. */
@@ -42,6 +44,13 @@ export class Declarations {
   }
 }
 
+/** The extensions that mean the same in both eras: tasks do not (tasks extension, "Compatibility"). */
+function relayable(extensions: unknown): Record<string, unknown> | undefined {
+  if (typeof extensions !== "object" || extensions === null) return undefined;
+  const kept = Object.entries(extensions).filter(([name]) => name !== TASKS);
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
 function translate(caller: Caller): Declaration {
   const sent = JSON.parse(caller.capabilities.raw.toString("utf8")) as Record<string, unknown>;
   const { elicitation, sampling, roots } = caller.capabilities;
@@ -51,7 +60,8 @@ function translate(caller: Caller): Declaration {
   }
   if (sampling) shared.sampling = sent.sampling ?? {};
   if (sent.experimental !== undefined) shared.experimental = sent.experimental;
-  if (sent.extensions !== undefined) shared.extensions = sent.extensions;
+  const extensions = relayable(sent.extensions);
+  if (extensions !== undefined) shared.extensions = extensions;
   const legacy = { ...shared, ...(roots ? { roots: caller.era === "legacy" ? (sent.roots ?? {}) : {} } : {}) };
   const modern = { ...shared, ...(roots ? { roots: {} } : {}) };
   return {

@@ -10,6 +10,7 @@ import { ParkedCall, type QuestionDesk } from "./desk.js";
 import { changedList, type Ear, Ears, wantsLog } from "./ears.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
 import type { Attachment, Link, LinkEvents, UpstreamCapabilities } from "./link.js";
+import { HeaderBook } from "./params.js";
 import {
   canAsk,
   fromUrlElicitationError,
@@ -43,6 +44,7 @@ export class LegacyLink implements Link {
   readonly #relay: Relay;
   readonly #ears = new Ears();
   readonly #subscribed = new Map<string, number>();
+  readonly headers = new HeaderBook();
   #capabilities: UpstreamCapabilities = {};
   #level: LogLevel | undefined;
   #questions = 0;
@@ -102,6 +104,12 @@ export class LegacyLink implements Link {
     if (extra !== undefined) edits.push(extra);
     if (call.caller.logLevel !== undefined) this.#wantLevel(call.caller.logLevel);
     return this.#relay.request(call, call.caller.era === "modern", edits).promise;
+  }
+
+  readHeaders(): Promise<void> {
+    return this.headers.read(
+      (cursor) => this.#relay.ask("tools/list", cursor === undefined ? undefined : `{"cursor":${cursor}}`).promise,
+    );
   }
 
   notify(notification: Message): void {
@@ -204,6 +212,7 @@ export class LegacyLink implements Link {
   }
 
   #answer(message: Message, call: Call): Message {
+    if (call.message.method === "tools/list" && message.kind === "result") this.headers.learn(message);
     if (message.kind !== "error" || call.caller.era !== "modern" || !MAY_ASK.has(call.message.method ?? ""))
       return message;
     return (call.caller.capabilities.elicitation.url && fromUrlElicitationError(message)) || message;

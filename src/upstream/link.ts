@@ -2,6 +2,7 @@ import type { Call, Caller, Era } from "../model/call.js";
 import type { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter } from "../model/view.js";
+import type { HeaderBook } from "./params.js";
 
 /** One conversation with an upstream, in the upstream's era, for one principal. */
 export interface Link {
@@ -12,6 +13,10 @@ export interface Link {
   request(call: Call): Promise<Message>;
   /** Sends a client's notification, where the era has it. */
   notify(notification: Message): void;
+  /** What is known of arguments that must stand in headers. */
+  readonly headers: HeaderBook;
+  /** Reads the tools list for `headers`, for nobody else. */
+  readHeaders(): Promise<void>;
   /** Attaches an ear; the upstream tells what the link can deliver of what it wants. */
   attach(listener: Listener): Attachment;
   /** A session's log level changed. */

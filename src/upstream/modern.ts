@@ -10,7 +10,7 @@ import { type Declarations, envelope, META, MODERN_REVISION, wrapEdit } from "./
 import { changedList, type Ear, Ears, wantsLog } from "./ears.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
 import type { Attachment, Link, LinkEvents, UpstreamCapabilities } from "./link.js";
-import { type ParamHeader, paramHeaders, toolHeaders, withoutTools } from "./params.js";
+import { HeaderBook, paramHeaders, withoutTools } from "./params.js";
 import { fields, Relay, type RelayParts, receiverOf } from "./relay.js";
 import { Subscription } from "./subscription.js";
 
@@ -42,7 +42,7 @@ export class ModernLink implements Link {
   readonly #subscription: Subscription;
   readonly #repaired = new WeakSet<Exchange>();
   #capabilities: UpstreamCapabilities = {};
-  #toolHeaders: ReadonlyMap<string, readonly ParamHeader[]> = new Map();
+  readonly headers = new HeaderBook();
 
   constructor(parts: ModernParts) {
     this.#parts = parts;
@@ -81,11 +81,6 @@ export class ModernLink implements Link {
 
   get closed(): ProxyError | undefined {
     return this.#relay.closed;
-  }
-
-  /** The arguments of a tool that must stand in headers, as far as its list has been seen. */
-  headersOf(tool: string): readonly ParamHeader[] | undefined {
-    return this.#toolHeaders.get(tool);
   }
 
   /** Asks `server/discover`. Rejects with a `LinkFailure`; an error answer is returned, for era detection. */
@@ -197,7 +192,7 @@ export class ModernLink implements Link {
     const name = key === undefined ? undefined : call.message.text(call.message.member(key));
     if (name === undefined) return headers;
     headers.push("mcp-name", encodeHeaderValue(name));
-    const annotated = method === "tools/call" && this.#toolHeaders.size > 0 ? this.#toolHeaders.get(name) : undefined;
+    const annotated = method === "tools/call" ? this.headers.of(name) : undefined;
     if (annotated !== undefined) headers.push(...paramHeaders(call, annotated));
     return headers;
   }
@@ -219,12 +214,11 @@ export class ModernLink implements Link {
 
   /** Remembers which arguments must stand in headers, and drops the tools a client must drop. */
   #learn(message: Message): Message {
-    const found = toolHeaders(message);
-    if (found === undefined) return message;
-    this.#toolHeaders = new Map([...this.#toolHeaders, ...found.valid]);
-    for (const tool of found.invalid)
+    const invalid = this.headers.learn(message);
+    if (invalid.size === 0) return message;
+    for (const tool of invalid)
       this.#parts.log.warn("tool dropped: its x-mcp-header annotations are invalid", { tool });
-    const edit = withoutTools(message, found.invalid);
+    const edit = withoutTools(message, invalid);
     return edit === undefined ? message : splice(message, [edit]);
   }
 
@@ -237,20 +231,17 @@ export class ModernLink implements Link {
       return undefined;
     }
     this.#repaired.add(exchange);
-    this.#readTools(undefined, 0).then(
+    this.readHeaders().then(
       () => this.#relay.send(exchange, call, false, this.#edits(call), this.#headers(call)),
       (error: unknown) => this.#relay.exchanges.fail(exchange.id, asFailure(error)),
     );
     return undefined;
   }
 
-  async #readTools(cursor: string | undefined, page: number): Promise<void> {
-    const params = cursor === undefined ? "" : `"cursor":${cursor},`;
-    const answer = await this.#own("tools/list", params).promise;
-    if (answer.kind === "error") return;
-    this.#learn(answer);
-    const next = answer.member("nextCursor");
-    if (next !== undefined && page < 100) await this.#readTools(answer.raw(next), page + 1);
+  readHeaders(): Promise<void> {
+    return this.headers.read(
+      (cursor) => this.#own("tools/list", cursor === undefined ? "" : `"cursor":${cursor},`).promise,
+    );
   }
 
   #notification(message: Message, carrier: Exchange | undefined): void {

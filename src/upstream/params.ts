@@ -101,3 +101,54 @@ export function withoutTools(
     bytes: Buffer.from(`[${kept.map((span) => answer.raw(span)).join(",")}]`),
   };
 }
+
+const MOST_PAGES = 100;
+
+/** What is known of the arguments an upstream's tools want in headers, learned from every tools list that passes. */
+export class HeaderBook {
+  readonly #tools = new Map<string, readonly ParamHeader[]>();
+  /** Whether a list was seen, so that a tool without an entry has no such arguments. */
+  known = false;
+  #reading: Promise<void> | undefined;
+
+  /** Takes in a list. Answers the tools whose annotations are invalid. */
+  learn(answer: Message): ReadonlySet<string> {
+    this.known = true;
+    const found = toolHeaders(answer);
+    if (found === undefined) return NONE;
+    for (const [tool, headers] of found.valid) this.#tools.set(tool, headers);
+    return found.invalid;
+  }
+
+  /** The annotated arguments of a tool; undefined when there are none, or none are known. */
+  of(tool: string): readonly ParamHeader[] | undefined {
+    return this.#tools.size === 0 ? undefined : this.#tools.get(tool);
+  }
+
+  /** Whether any tool has such arguments. */
+  get empty(): boolean {
+    return this.#tools.size === 0;
+  }
+
+  /** Reads every page of the list; one reading at a time. An upstream that has no list has no such tools. */
+  read(page: (cursor: string | undefined) => Promise<Message>): Promise<void> {
+    this.#reading ??= this.#pages(page).finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #pages(page: (cursor: string | undefined) => Promise<Message>): Promise<void> {
+    let cursor: string | undefined;
+    for (let at = 0; at < MOST_PAGES; at++) {
+      const answer = await page(cursor);
+      if (answer.kind !== "error") this.learn(answer);
+      const next = answer.kind === "error" ? undefined : answer.member("nextCursor");
+      if (next === undefined) break;
+      cursor = answer.raw(next);
+    }
+    this.known = true;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();

@@ -10,6 +10,7 @@ import type { Declarations } from "./declare.js";
 import { LinkFailure } from "./exchanges.js";
 import type { Gate } from "./gate.js";
 import { type Attachment, type Link, NOTHING } from "./link.js";
+import type { ParamHeader } from "./params.js";
 import type { Revival } from "./revival.js";
 
 /** Whether and by whom a link is shared. `session` gives every legacy session its own. */
@@ -177,6 +178,22 @@ export class Upstream {
   /** The upstream's self-description, once its link is up: a neutral `server/discover` answer. */
   async identity(caller: Caller): Promise<Message> {
     return (await this.link(caller)).identity;
+  }
+
+  /**
+   * The arguments of a tool that must also stand in headers (2026-07-28, `x-mcp-header`), as far as its upstream's link is
+   * open: known at once where a list has passed, else read once.
+   */
+  paramHeaders(
+    caller: Caller,
+    tool: string,
+  ): readonly ParamHeader[] | undefined | Promise<readonly ParamHeader[] | undefined> {
+    const link = this.#links.get(this.#key(caller));
+    if (link === undefined || link.headers.known) return link?.headers.of(tool);
+    return link.readHeaders().then(
+      () => link.headers.of(tool),
+      () => undefined, // the call itself will meet the failure
+    );
   }
 
   /** This caller's link, opened when there is none. */
