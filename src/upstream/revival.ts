@@ -12,6 +12,8 @@ export interface Revival {
    * seconds) when that takes longer than a caller should wait.
    */
   patience(owner: string, last: ProxyError | undefined): Promise<void> | undefined;
+  /** Why a call should not even be tried while so many failed of late (`data.retryAfter`); undefined: it may. */
+  refusal(owner: string, last: ProxyError | undefined): ProxyError | undefined;
   connected(owner: string): void;
   failed(owner: string): void;
 }
@@ -23,24 +25,31 @@ const PATIENCE_MS = 2000;
 export function createRevival(upstream: string, rules: Restart, clock: Clock, chance: () => number): Revival {
   const states = new Map<string, RestartState>();
   const wait = (owner: string): number => states.get(owner)?.wait(clock.monotonic()) ?? 0;
+
+  function keepsFailing(milliseconds: number, last: ProxyError | undefined): ProxyError {
+    const seconds = Math.ceil(milliseconds / 1000);
+    const why = last === undefined ? "" : ` (${last.message})`;
+    return new ProxyError(
+      "UPSTREAM_UNAVAILABLE",
+      `${upstream} keeps failing${why}; it is tried again in ${seconds} s.`,
+      {
+        data: { retryAfter: seconds, executed: false },
+        cause: last,
+      },
+    );
+  }
+
   return {
     wait,
     patience(owner, last) {
       const milliseconds = wait(owner);
       if (milliseconds === 0) return undefined;
-      if (milliseconds <= PATIENCE_MS && states.get(owner)?.open !== true) {
-        return new Promise((resolve) => setTimeout(resolve, milliseconds));
-      }
-      const seconds = Math.ceil(milliseconds / 1000);
-      const why = last === undefined ? "" : ` (${last.message})`;
-      throw new ProxyError(
-        "UPSTREAM_UNAVAILABLE",
-        `${upstream} keeps failing${why}; it is tried again in ${seconds} s.`,
-        {
-          data: { retryAfter: seconds, executed: false },
-          cause: last,
-        },
-      );
+      if (milliseconds > PATIENCE_MS || states.get(owner)?.open === true) throw keepsFailing(milliseconds, last);
+      return new Promise((resolve) => setTimeout(resolve, milliseconds));
+    },
+    refusal(owner, last) {
+      const milliseconds = wait(owner);
+      return milliseconds > 0 && states.get(owner)?.open === true ? keepsFailing(milliseconds, last) : undefined;
     },
     connected(owner) {
       states.get(owner)?.connected(clock.monotonic());

@@ -92,6 +92,8 @@ export class Upstream {
   readonly #opening = new Map<string, Promise<Link>>();
   readonly #ears = new Set<Ear>();
   readonly #reattach = new Map<string, NodeJS.Timeout>();
+  /** Whose requests could not be sent of late, though a link is there (HTTP: each request may need a connection). */
+  readonly #unreached = new Map<string, ProxyError>();
   /** For whom each link was opened. */
   readonly #callers = new WeakMap<Link, Caller>();
   #verdict: Verdict | undefined;
@@ -164,15 +166,39 @@ export class Upstream {
     for (let attempt = 0; ; attempt++) {
       const link = this.#links.get(this.#key(call.caller)) ?? (await this.#open(call.caller));
       if (link === this.#warm) this.#warm = undefined;
+      if (this.#unreached.size > 0) this.#refuse(call.caller);
       try {
-        return await link.request(call);
+        const answer = await link.request(call);
+        if (this.#unreached.size > 0) this.#reached(call.caller);
+        return answer;
       } catch (thrown) {
         if (!(thrown instanceof LinkFailure)) throw thrown;
+        if (thrown.error.data?.sent === false) this.#notReached(call.caller, thrown.error);
         if (thrown.sessionLost) this.#lost(link, thrown.error, true);
         const stale = thrown.sessionLost || link.closed !== undefined;
         if (attempt > 0 || call.cancelled || thrown.executed !== "unsent" || !stale) throw thrown.error;
       }
     }
+  }
+
+  /** Throws UPSTREAM_UNAVAILABLE while so many connections of this caller failed of late that no more are tried. */
+  #refuse(caller: Caller): void {
+    const owner = this.#failing(caller);
+    const refusal = this.#unreached.has(owner)
+      ? this.#parts.revival.refusal(owner, this.#unreached.get(owner))
+      : undefined;
+    if (refusal !== undefined) throw refusal;
+  }
+
+  #notReached(caller: Caller, error: ProxyError): void {
+    const owner = this.#failing(caller);
+    this.#unreached.set(owner, error);
+    this.#parts.revival.failed(owner);
+  }
+
+  #reached(caller: Caller): void {
+    const owner = this.#failing(caller);
+    if (this.#unreached.delete(owner)) this.#parts.revival.connected(owner);
   }
 
   /** The upstream's self-description, once its link is up: a neutral `server/discover` answer. */

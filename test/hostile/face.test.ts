@@ -11,6 +11,7 @@ import type { Message } from "../../src/model/message.js";
 import type { ListenFilter, View } from "../../src/model/view.js";
 import { promptFilters, resourceFilters, toolFilters } from "../../src/registry.js";
 import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { startFixture } from "../fixtures/launch.js";
 import { recordingLog } from "../fixtures/recording-log.js";
 import { type Script, type Scripted, scripted, tool } from "../fixtures/scripted.js";
 import { testWorld } from "../fixtures/test-world.js";
@@ -391,4 +392,40 @@ describe("#140 a tool that is no longer what was reviewed", () => {
     expect((await failure(ask(view, who, "tools/call", { name: "x" }).answer)).row.rpc).toBe(-33008);
     expect(one.received("tools/call")).toHaveLength(calls);
   });
+});
+
+test("an HTTP upstream that cannot be reached is not tried for every call, and is found again", async () => {
+  const first = await startFixture("modern-fixture");
+  const { port } = new URL(first.url);
+  const restart = JSON.stringify({ crashes: 3, probe: "300ms" });
+  const { view } = await proxy(`upstreams:\n  one: { url: "${first.url}", restart: ${restart} }`);
+  const echo = (): Promise<Message> =>
+    ask(view, caller("modern"), "tools/call", { name: "echo", arguments: { message: "hi" } }).answer;
+  expect((await echo()).kind).toBe("result");
+  await first.stop();
+  const told: string[] = [];
+  for (let round = 0; round < 4; round += 1) told.push((await failure(echo())).message);
+  expect(told[3]).toContain("keeps failing");
+  const second = await startFixture("modern-fixture", "--port", port);
+  closing.push(() => second.stop());
+  await until("it answers", async () => (await echo().catch(() => undefined))?.kind === "result");
+});
+
+test("limits: calls wait in line, one too many and one too early are refused, and a list is not counted", async () => {
+  const one = upstream({ tools: [tool("hang"), tool("x")] });
+  const { view } = await proxy(
+    `upstreams:\n  one: ${one.config({ limits: { concurrency: 1, queue: 1, perMinute: 30 } })}`,
+  );
+  const hang = ask(view, who, "tools/call", { name: "hang" });
+  await until("it is under way", () => one.received("tools/call").length === 1);
+  const second = ask(view, who, "tools/call", { name: "x" });
+  expect((await failure(ask(view, who, "tools/call", { name: "x" }).answer)).code).toBe("RATE_LIMITED");
+  expect(await names(view)).toEqual(["hang", "x"]);
+  hang.cancel();
+  expect((await failure(hang.answer)).code).toBe("CANCELLED");
+  expect((await second.answer).kind).toBe("result");
+  expect((await ask(view, who, "tools/call", { name: "x" }).answer).kind).toBe("result");
+  const late = await failure(ask(view, who, "tools/call", { name: "x" }).answer);
+  expect([late.code, late.row.http]).toEqual(["RATE_LIMITED", 429]);
+  expect(late.data).toMatchObject({ retryAfter: expect.any(Number), executed: false });
 });
