@@ -72,12 +72,16 @@ export function pageSource(
 
   return {
     async upstreams(principal) {
+      // Whether an upstream wants a sign-in at all is sometimes known only once it was asked.
+      await within(listed(principal), PATIENCE_MS);
       const statuses = new Map((await logins.status(principal)).map((status) => [status.upstream, status]));
       return [...assembly.upstreams]
         .filter(([name]) => control.reaches(principal, name))
         .map(([name, upstream]): PageUpstream => {
           const { state, error } = upstream.state(principal);
-          const login: LoginStatus = statuses.get(name) ?? { upstream: name, state: "none", mode: "none" };
+          const kept: LoginStatus = statuses.get(name) ?? { upstream: name, state: "none", mode: "none" };
+          const login: LoginStatus =
+            kept.state === "none" && state === "needs-login" ? { ...kept, state: "login-required" } : kept;
           const health: UpstreamHealth = state === "needs-login" ? "idle" : state;
           const lastError = error === undefined || error.code === "LOGIN_REQUIRED" ? undefined : error.message;
           return {

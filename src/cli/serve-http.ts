@@ -41,7 +41,14 @@ export async function serveHttp(
   const site = pageRoutes({
     source: pageSource(() => assembly.config, assembly, foundation.logins, control, base),
     visitors: control.visitors,
-    logins: foundation.logins,
+    logins: {
+      ...foundation.logins,
+      disconnect: async (principal, upstream) => {
+        const outcome = await foundation.logins.disconnect(principal, upstream);
+        assembly.upstreams.get(upstream)?.signedOut(principal);
+        return outcome;
+      },
+    },
     origin: () => bound,
     pathPrefix,
     endpoint: Object.keys(http.endpoints)[0] ?? "/mcp",

@@ -75,7 +75,7 @@ function card(view: StatusView, one: PageUpstream & { readonly items: readonly P
   const badge = badgeOf(one);
   const action = `${view.base}connect/${encodeURIComponent(one.name)}`;
   const error = one.lastError ?? one.login.lastError;
-  return html`<section class="card" aria-labelledby="u-${one.name}"><div class="head"><h3 id="u-${one.name}">${foreign(one.title, 80)}</h3>
+  return html`<section class="card" aria-labelledby="u-${one.name}"><div class="head"><h2 class="name" id="u-${one.name}">${foreign(one.title, 80)}</h2>
 <span class="badge ${badge.tone}${needsSignIn(one) && " pending"}">${badge.text}</span></div>
 ${facts(one, view.now)}
 ${error !== undefined && html`<p class="note ${needsSignIn(one) ? "warn" : "bad"}">${foreign(error, 400)}</p>`}
@@ -88,16 +88,15 @@ ${one.items.length > 0 && itemList(one)}</section>`;
 }
 
 function badgeOf(one: PageUpstream): Badge {
-  if (needsSignIn(one))
-    return { tone: "warn", text: one.login.state === "expired" ? "Sign-in expired" : "Needs sign-in" };
+  if (needsSignIn(one)) return { tone: "warn", text: "Needs sign-in" };
   if (one.health === "down" || one.login.state === "failed") return { tone: "bad", text: "Not working" };
   if (one.health === "degraded") return { tone: "warn", text: "Unsteady" };
   if (one.health === "starting") return { tone: "", text: "Starting" };
-  return { tone: "good", text: one.login.state === "ready" ? "Connected" : "Ready" };
+  return { tone: "good", text: one.login.state === "none" ? "Ready" : "Connected" };
 }
 
 function needsSignIn(one: PageUpstream): boolean {
-  return one.login.state === "login-required" || one.login.state === "expired";
+  return one.login.state === "login-required";
 }
 
 function facts(one: PageUpstream, now: number): Markup | false {
@@ -122,7 +121,7 @@ function actions(one: PageUpstream, action: string, view: StatusView): Markup {
 <button type="submit" class="${style}" id="connect-${one.name}">${text}<span class="skip"> ${title}</span></button></form>`;
   const disconnect = html`<a class="button danger" href="${view.base}disconnect/${encodeURIComponent(one.name)}">Disconnect<span class="skip"> ${title}</span></a>`;
   if (needsSignIn(one)) {
-    return html`<div class="actions">${connect("Connect", "primary")}${one.login.state === "expired" && disconnect}</div>`;
+    return html`<div class="actions">${connect("Connect", "primary")}</div>`;
   }
   return html`<div class="actions">${connect("Reconnect", "")}${disconnect}</div>`;
 }

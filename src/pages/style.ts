@@ -20,7 +20,7 @@ main{max-width:60rem;margin:0 auto;padding:.5rem 1.25rem 4rem}
 main.narrow{max-width:32rem;padding-top:8vh}
 h1{font-size:1.5rem;line-height:1.25;margin:.75rem 0 .35rem;letter-spacing:-.01em}
 h2{font-size:1.1rem;margin:2.25rem 0 .75rem}
-h3{font-size:1.02rem;margin:0;overflow-wrap:anywhere}
+h2.name{font-size:1.02rem;margin:0;overflow-wrap:anywhere}
 p{margin:.5rem 0}.soft{color:var(--soft)}.small{font-size:.88rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.2rem;box-shadow:var(--shadow)}
 .narrow .card{padding:1.6rem 1.7rem}

@@ -73,6 +73,8 @@ export const NOBODY: Omit<Caller, "principal"> = {
   logLevel: undefined,
   session: undefined,
 };
+/** Owners whose last failure is remembered; beyond it the memory starts over. */
+const MAX_FAILURES = 10_000;
 const REATTACH_FIRST = 500;
 const REATTACH_LAST = 30_000;
 const DRAIN_TICK = 50;
@@ -97,7 +99,10 @@ export class Upstream {
   /** For whom each link was opened. */
   readonly #callers = new WeakMap<Link, Caller>();
   #verdict: Verdict | undefined;
+  /** The last failure of anybody, for the operator. */
   #error: ProxyError | undefined;
+  /** The last failure of each owner, by `#failing`: nobody is told of another's. */
+  readonly #failures = new Map<string, ProxyError>();
   /** The link that was opened before anybody called, until somebody uses it. */
   #warm: Link | undefined;
   #closed = false;
@@ -124,24 +129,31 @@ export class Upstream {
     const links = [...this.#links].filter(
       ([key]) => principal === undefined || key.startsWith(this.#owner(principal).key),
     );
-    const state = links.length > 0 ? "up" : this.#opening.size > 0 ? "starting" : this.#failedState();
+    const error = principal === undefined ? this.#error : this.#failureOf(this.#owner(principal));
+    const state = links.length > 0 ? "up" : this.#opening.size > 0 ? "starting" : failedState(error);
     const way = this.#verdict?.way;
     return {
       state,
       era: way === undefined ? undefined : way.endsWith("modern") ? "modern" : "legacy",
       transport: way?.startsWith("http") ? "streamable-http" : way?.split("-")[0],
-      error: state === "up" ? undefined : this.#error,
+      error: state === "up" ? undefined : error,
     };
   }
 
-  #failedState(): "idle" | "needs-login" | "down" {
-    if (this.#error === undefined) return "idle";
-    return this.#error.code === "LOGIN_REQUIRED" ? "needs-login" : "down";
+  #failureOf(owner: Principal): ProxyError | undefined {
+    for (const [key, error] of this.#failures) if (key.startsWith(`${owner.key}\n`)) return error;
+    return undefined;
+  }
+
+  #failed(caller: Caller, error: ProxyError): void {
+    if (this.#failures.size >= MAX_FAILURES) this.#failures.clear();
+    this.#failures.set(this.#failing(caller), error);
+    this.#error = error;
   }
 
   /** The last failure to connect, while this caller has no link. */
   trouble(caller: Caller): ProxyError | undefined {
-    return this.#links.has(this.#key(caller)) ? undefined : this.#error;
+    return this.#links.has(this.#key(caller)) ? undefined : this.#failures.get(this.#failing(caller));
   }
 
   /**
@@ -343,7 +355,7 @@ export class Upstream {
     const key = this.#key(caller);
     const known = this.#opening.get(key);
     if (known !== undefined) return known;
-    const pause = this.#parts.revival.patience(this.#failing(caller), this.#error);
+    const pause = this.#parts.revival.patience(this.#failing(caller), this.trouble(caller));
     const connecting = pause === undefined ? this.#connect(caller) : pause.then(() => this.#connect(caller));
     const opening = connecting.finally(() => this.#opening.delete(key));
     this.#opening.set(key, opening);
@@ -383,6 +395,7 @@ export class Upstream {
       revival.connected(this.#failing(caller));
       this.#retireWarm();
       this.#error = undefined;
+      this.#failures.delete(this.#failing(caller));
       this.#parts.log.info("upstream.up", { upstream: this.name, era: link.era });
       this.#parts.changed(owner, "tools");
       this.#parts.changed(owner, "prompts");
@@ -394,7 +407,7 @@ export class Upstream {
       return link;
     } catch (thrown) {
       const error = ProxyError.from(thrown);
-      this.#error = error;
+      this.#failed(caller, error);
       this.#parts.log.warn("upstream.down", { upstream: this.name, code: error.code, cause: error.message });
       if (error.code !== "LOGIN_REQUIRED" && error.code !== "AUTH_FAILED") {
         revival.failed(this.#failing(caller));
@@ -431,9 +444,10 @@ export class Upstream {
     for (const [key, one] of this.#links) {
       if (one !== link) continue;
       this.#links.delete(key);
-      this.#error = error;
-      this.#parts.log.warn("upstream.lost", { upstream: this.name, cause: error.message });
       const caller = this.#callers.get(link);
+      if (caller === undefined) this.#error = error;
+      else this.#failed(caller, error);
+      this.#parts.log.warn("upstream.lost", { upstream: this.name, cause: error.message });
       if (caller === undefined || forgotten || this.#closed) continue;
       this.#parts.revival.failed(this.#failing(caller));
       this.#reconnect(caller, 0);
@@ -462,6 +476,15 @@ export class Upstream {
     }
   }
 
+  /** The principal's sign-in is gone: its links end, and its next call begins anew. Links that others share stay. */
+  signedOut(principal: Principal): void {
+    if (this.#parts.isolation === "shared") return;
+    const owned = [...this.#links].filter(([key]) => key.startsWith(`${principal.key}\n`));
+    for (const [, link] of owned)
+      this.#lost(link, new ProxyError("LOGIN_REQUIRED", `Sign in to ${this.name} again`), true);
+    for (const kind of ["tools", "prompts", "resources"] as const) this.#parts.changed(principal, kind);
+  }
+
   /** Takes no new calls, waits up to `graceMs` for those under way, and ends every link. Never rejects. */
   async drain(graceMs: number): Promise<void> {
     const end = performance.now() + graceMs;
@@ -487,4 +510,9 @@ function announce(listener: Listener, honoured: ListenFilter): void {
   if (honoured.toolsListChanged) listener.notify(notification("notifications/tools/list_changed"));
   if (honoured.promptsListChanged) listener.notify(notification("notifications/prompts/list_changed"));
   if (honoured.resourcesListChanged) listener.notify(notification("notifications/resources/list_changed"));
+}
+
+function failedState(error: ProxyError | undefined): "idle" | "needs-login" | "down" {
+  if (error === undefined) return "idle";
+  return error.code === "LOGIN_REQUIRED" ? "needs-login" : "down";
 }
