@@ -289,8 +289,8 @@ describe("HTTP+SSE", () => {
   }
 
   test.each([
-    ["/tools/sse", /^\/tools\/message\?sessionId=[\w-]{32}$/],
-    ["/tools/sse?a=1&sessionId=mine&b=%20x", /^\/tools\/message\?sessionId=[\w-]{32}&a=1&b=\+x$/],
+    ["/tools/sse", /^\/tools\/message\?sessionId=[0-9a-f]{48}$/],
+    ["/tools/sse?a=1&sessionId=mine&b=%20x", /^\/tools\/message\?sessionId=[0-9a-f]{48}&a=1&b=\+x$/],
     ["/tools/v1/sse", /^\/tools\/v1\/message\?/],
     ["/tools/v27/sse/", /^\/tools\/v27\/message\?/],
     ["/tools/other/sse", /^\/tools\/other\/message\?/],

@@ -48,7 +48,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
   function open(exchange: Exchange): HttpSeat {
     const { principal, endpoint, view } = exchange;
     table.admit(principal);
-    const id = world.random(24).toString("base64url");
+    const id = world.random(24).toString("hex");
     const journals = new Journals(budget);
     const outside = { emit: (message: Message) => journals.outside.send(message) };
     const session = new LegacySession({

@@ -81,7 +81,7 @@ export function createSseEdge(parts: {
         throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow text/event-stream");
       }
       table.admit(principal);
-      const id = world.random(24).toString("base64url");
+      const id = world.random(24).toString("hex");
       const stream = new EventStream(replies, response, [], () => table.remove(id));
       const way = new StreamWay(replies, stream);
       const session = new LegacySession({ id, principal, endpoint, view, world, outside: way, questionMs });
