@@ -156,6 +156,10 @@ class Attempt {
   /** Takes a `server/discover` answer as proof, or says that this is not the way. */
   #adopt(link: ModernLink, answer: Message): void {
     if (answer.kind === "result") {
+      // Servers that answer any method with some result are legacy: only a description counts as one.
+      if (answer.tail === undefined && answer.member("supportedVersions") === undefined) {
+        throw new WrongWay(new ProxyError("UPSTREAM_PROTOCOL", "The answer to server/discover describes nothing"));
+      }
       link.adopt(answer);
       return;
     }
