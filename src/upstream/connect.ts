@@ -47,7 +47,8 @@ const MODERN_CODES: ReadonlySet<unknown> = new Set([-32020, -32021, -32022]);
 
 /**
  * Opens a link: by the remembered way when there is one, else by trying the allowed ways, modern before legacy.
- * A refused credential is never evidence of an era. Rejects with a ProxyError that names the upstream and the stage.
+ * A refused credential is never evidence of an era. Rejects with a ProxyError that names the upstream and the stage, and
+ * with DRAINING once `signal` aborts, when what was opened is closed again.
  */
 export async function connect(
   parts: ConnectParts,
@@ -55,12 +56,17 @@ export async function connect(
   capabilities: string,
   events: LinkEvents,
   known: Verdict | undefined,
+  signal: AbortSignal,
 ): Promise<Connected> {
   const attempt = new Attempt(parts, principal, capabilities, events);
   const { upstream } = parts.legacy;
   const { connectTimeout } = parts.dialer;
   let timer: NodeJS.Timeout | undefined;
+  let stop = (): void => undefined;
   const deadline = new Promise<never>((_, reject) => {
+    stop = () => reject(new ProxyError("DRAINING", `${upstream} is being removed`));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop);
     if (connectTimeout <= 0) return;
     timer = setTimeout(() => {
       reject(
@@ -77,10 +83,12 @@ export async function connect(
   try {
     return await Promise.race([attempt.run(known === undefined ? parts.dialer.ways : [known.way]), deadline]);
   } catch (error) {
-    attempt.abandon();
+    const closed = attempt.abandon();
+    if (signal.aborted) await closed;
     throw error instanceof LinkFailure ? error.error : ProxyError.from(error);
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
   }
 }
 
@@ -99,6 +107,7 @@ class Attempt {
   readonly #capabilities: string;
   readonly #events: LinkEvents;
   #links: Link[] = [];
+  #abandoned = false;
 
   constructor(parts: ConnectParts, principal: Principal, capabilities: string, events: LinkEvents) {
     this.#parts = parts;
@@ -107,8 +116,17 @@ class Attempt {
     this.#events = events;
   }
 
-  abandon(): void {
-    for (const link of this.#links) void link.close();
+  /** Closes what was opened, and opens nothing more. */
+  async abandon(): Promise<void> {
+    this.#abandoned = true;
+    await Promise.all(this.#links.map((link) => link.close()));
+  }
+
+  /** Keeps a link for `abandon`; refuses it when that was already. */
+  #keep<L extends Link>(link: L): L {
+    if (this.#abandoned) throw new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.legacy.upstream} was given up`);
+    this.#links.push(link);
+    return link;
   }
 
   async run(ways: readonly Way[]): Promise<Connected> {
@@ -148,9 +166,7 @@ class Attempt {
   }
 
   #modernLink(transport: Transport): ModernLink {
-    const link = new ModernLink({ ...this.#parts.modern, transport, events: this.#events });
-    this.#links.push(link);
-    return link;
+    return this.#keep(new ModernLink({ ...this.#parts.modern, transport, events: this.#events }));
   }
 
   /** Takes a `server/discover` answer as proof, or says that this is not the way. */
@@ -201,15 +217,9 @@ class Attempt {
 
   #legacyLink(transport: Transport, firstId = 1): LegacyLink {
     const { legacy } = this.#parts;
-    const link = new LegacyLink({
-      ...legacy,
-      transport,
-      firstId,
-      capabilities: this.#capabilities,
-      events: this.#events,
-    });
-    this.#links.push(link);
-    return link;
+    return this.#keep(
+      new LegacyLink({ ...legacy, transport, firstId, capabilities: this.#capabilities, events: this.#events }),
+    );
   }
 
   /**

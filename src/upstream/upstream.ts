@@ -106,6 +106,9 @@ export class Upstream {
   /** The link that was opened before anybody called, until somebody uses it. */
   #warm: Link | undefined;
   #closed = false;
+  /** What is being opened, and what ends it. */
+  readonly #attempts = new Set<Promise<unknown>>();
+  readonly #stop = new AbortController();
   /** Looks for links nobody uses any more. */
   readonly #idle: NodeJS.Timeout | undefined;
   readonly #lastUse = new WeakMap<Link, { count: number; since: number }>();
@@ -377,7 +380,9 @@ export class Upstream {
       closed: (link: Link, error: ProxyError) => this.#lost(link, error, false),
     };
     const attempt = async (verdict: Verdict | undefined): Promise<Link> => {
-      const { link, way } = await connect(this.#parts, owner, this.#declared(caller), events, verdict);
+      const connecting = connect(this.#parts, owner, this.#declared(caller), events, verdict, this.#stop.signal);
+      this.#attempts.add(connecting);
+      const { link, way } = await connecting.finally(() => this.#attempts.delete(connecting));
       this.#verdict = { way };
       return link;
     };
@@ -407,6 +412,7 @@ export class Upstream {
       return link;
     } catch (thrown) {
       const error = ProxyError.from(thrown);
+      if (this.#closed) throw error;
       this.#failed(caller, error);
       this.#parts.log.warn("upstream.down", { upstream: this.name, code: error.code, cause: error.message });
       if (error.code !== "LOGIN_REQUIRED" && error.code !== "AUTH_FAILED") {
@@ -499,9 +505,11 @@ export class Upstream {
     this.#closed = true;
     clearInterval(this.#idle);
     for (const timer of this.#reattach.values()) clearTimeout(timer);
+    this.#stop.abort();
     const links = [...this.#links.values()];
     this.#links.clear();
     await Promise.all(links.map((link) => link.close()));
+    await Promise.allSettled(this.#attempts);
   }
 }
 
