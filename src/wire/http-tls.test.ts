@@ -10,6 +10,8 @@ import { HttpOrigin, type HttpOriginOptions } from "./http.js";
 const pem = (name: string) => readFileSync(new URL(`../../test/fixtures/tls/${name}`, import.meta.url), "utf8");
 const ca = pem("ca.pem");
 
+const LONG = 2_000_000;
+
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
@@ -30,6 +32,11 @@ const secureUpstream = () =>
     createSecureServer(
       { cert: pem("upstream.pem"), key: pem("upstream.key"), ca, requestCert: true, rejectUnauthorized: false },
       (request, response) => {
+        if (request.headers["x-long"] !== undefined) {
+          response.setHeader("connection", "close");
+          response.end(Buffer.alloc(LONG, "x"));
+          return;
+        }
         const socket = request.socket as TLSSocket;
         const name = socket.authorized ? socket.getPeerCertificate().subject.CN : "nobody";
         response.end(`${name} ${request.headers["proxy-authorization"] ?? "no proxy header"}`);
@@ -79,6 +86,11 @@ describe("HttpOrigin over TLS", () => {
     });
   });
 
+  it("hears a long answer out through pauses, though the upstream hangs up behind it", async () => {
+    const origin = `https://127.0.0.1:${await secureUpstream()}`;
+    expect(await longAnswer({ origin, tls: { ca } })).toBe(LONG);
+  });
+
   it("says that a peer without TLS has none", async () => {
     const port = await listening(createServer((_request, response) => response.end()));
     expect(await answer({ origin: `https://127.0.0.1:${port}` })).toMatchObject({
@@ -88,6 +100,29 @@ describe("HttpOrigin over TLS", () => {
     });
   });
 });
+
+/** How many bytes arrive of a long answer whose receiver pauses after every piece. */
+function longAnswer(options: HttpOriginOptions): Promise<number> {
+  const origin = new HttpOrigin(options);
+  closers.push(() => origin.close());
+  return new Promise((resolve, reject) => {
+    let bytes = 0;
+    const exchange = origin.request({
+      method: "POST",
+      path: "/mcp",
+      headers: ["x-long", "1"],
+      body: Buffer.from("{}"),
+      onResponse: () => {},
+      onData: (chunk) => {
+        bytes += chunk.length;
+        setImmediate(() => exchange.resume());
+        return false;
+      },
+      onEnd: () => resolve(bytes),
+      onError: reject,
+    });
+  });
+}
 
 describe("HttpOrigin through an HTTP proxy", () => {
   /** A forward proxy that writes down what it was asked for. */
@@ -121,6 +156,7 @@ describe("HttpOrigin through an HTTP proxy", () => {
     const origin = `https://127.0.0.1:${port}`;
     expect(await answer({ origin, tls: { ca }, env: { HTTPS_PROXY: url } })).toBe("nobody no proxy header");
     expect(asked).toEqual([`CONNECT 127.0.0.1:${port} ${authorization}`]);
+    expect(await longAnswer({ origin, tls: { ca }, httpProxy: url })).toBe(LONG);
   });
 
   it("asks for plain HTTP in absolute form", async () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ProxyError } from "../../src/model/errors.js";
 import { HttpOrigin } from "../../src/wire/http.js";
 
@@ -10,6 +10,8 @@ import { HttpOrigin } from "../../src/wire/http.js";
 interface Script {
   readonly pieces: readonly Buffer[];
   readonly end: "keep" | "close" | "reset" | "stall";
+  /** What goes on after the pieces. */
+  readonly onward?: (socket: Socket) => void;
 }
 
 const scripts = new Map<string, Script>();
@@ -30,14 +32,22 @@ const upstream = createServer((socket) => {
   });
 });
 
-function play(socket: Socket, { pieces, end }: Script): void {
-  const [piece, ...rest] = pieces;
+function play(socket: Socket, script: Script): void {
+  const [piece, ...rest] = script.pieces;
   if (piece !== undefined) {
     socket.write(piece);
-    setImmediate(() => play(socket, { pieces: rest, end }));
-  } else if (end === "close") socket.end();
-  else if (end === "reset") socket.resetAndDestroy();
+    setImmediate(() => play(socket, { ...script, pieces: rest }));
+    return;
+  }
+  if (script.end === "close") socket.end();
+  if (script.end === "reset") socket.resetAndDestroy();
+  script.onward?.(socket);
 }
+
+const afterThis: (() => void)[] = [];
+afterEach(() => {
+  for (const undo of afterThis.splice(0)) undo();
+});
 
 let origin: HttpOrigin;
 beforeAll(async () => {
@@ -180,6 +190,73 @@ describe("the HTTP client", () => {
       const { calls, body } = await converse("quick", { abortAfter: undefined, pauses: [] });
       expect([calls.at(-1), String(body)]).toEqual(["end", "ok"]);
     }
+  });
+
+  it.each(["close", "reset"] as const)(
+    "#134 an upstream's %s while its reader is behind ends that call alone",
+    async (end) => {
+      const length = end === "close" ? "" : "content-length: 60000\r\n";
+      const head = Buffer.from(`HTTP/1.1 200 OK\r\nconnection: close\r\n${length}\r\n`);
+      scripts.set("behind", { pieces: [head, Buffer.alloc(30_000, "x")], end });
+      const last = await new Promise<string>((resolve) => {
+        const exchange = origin.request({
+          method: "POST",
+          path: "/behind",
+          headers: ["content-type", "application/json"],
+          body: Buffer.from("{}"),
+          onResponse: () => {},
+          onData: () => {
+            // Behind until the connection is gone.
+            setTimeout(() => exchange.resume(), 50);
+            return false;
+          },
+          onEnd: () => resolve("end"),
+          onError: () => resolve("error"),
+        });
+      });
+      expect(last).toBe(end === "close" ? "end" : "error");
+    },
+  );
+
+  it("#161 leaves what its reader does not take with the upstream", async () => {
+    const total = 256 * 1024 * 1024;
+    let written = 0;
+    let heard = 0;
+    /** Writes until the connection has taken no more for a second. */
+    const feed = (socket: Socket, done: () => void) => {
+      const chunk = Buffer.alloc(1024 * 1024, "x");
+      const idle = setTimeout(done, 1000);
+      const next = (error?: Error | null) => {
+        if (error) return;
+        idle.refresh();
+        if (written >= total) return;
+        written += chunk.length;
+        socket.write(chunk, next);
+      };
+      next();
+    };
+    await new Promise<void>((resolve) => {
+      const head = Buffer.from(`HTTP/1.1 200 OK\r\ncontent-length: ${total}\r\n\r\n`);
+      scripts.set("endless", { pieces: [head], end: "stall", onward: (socket) => feed(socket, resolve) });
+      const exchange = origin.request({
+        method: "POST",
+        path: "/endless",
+        headers: ["content-type", "application/json"],
+        body: Buffer.from("{}"),
+        onResponse: () => {},
+        onData: (chunk) => {
+          heard += chunk.length;
+          return false;
+        },
+        onEnd: () => {},
+        onError: () => {},
+      });
+      afterThis.push(() => exchange.abort());
+    });
+    // What the operating system buffers on both sides, and one buffer here.
+    expect(written).toBeLessThan(64 * 1024 * 1024);
+    expect(heard).toBeGreaterThan(0);
+    expect(heard).toBeLessThanOrEqual(65_536);
   });
 
   it("carries megabytes unchanged through pauses", async () => {
