@@ -5,6 +5,7 @@ import type { Message } from "../model/message.js";
 import { type Listener, type ListenFilter, UpstreamAnswer } from "../model/view.js";
 import { result } from "../wire/build.js";
 import { type Edit, memberEdit } from "../wire/splice.js";
+import { completed } from "./completed.js";
 import { LEGACY_REVISION, META } from "./declare.js";
 import { ParkedCall, type QuestionDesk } from "./desk.js";
 import { changedList, type Ear, Ears, wantsLog } from "./ears.js";
@@ -213,8 +214,9 @@ export class LegacyLink implements Link {
 
   #answer(message: Message, call: Call): Message {
     if (call.message.method === "tools/list" && message.kind === "result") this.headers.learn(message);
-    if (message.kind !== "error" || call.caller.era !== "modern" || !MAY_ASK.has(call.message.method ?? ""))
-      return message;
+    if (call.caller.era !== "modern") return message;
+    if (message.tail !== undefined) return completed(message, call.message.method);
+    if (message.kind !== "error" || !MAY_ASK.has(call.message.method ?? "")) return message;
     return (call.caller.capabilities.elicitation.url && fromUrlElicitationError(message)) || message;
   }
 
