@@ -414,7 +414,7 @@ export class Upstream {
       const error = ProxyError.from(thrown);
       if (this.#closed) throw error;
       this.#failed(caller, error);
-      this.#parts.log.warn("upstream.down", { upstream: this.name, code: error.code, cause: error.message });
+      this.#parts.log.warn("upstream.down", { upstream: this.name, error: error.code, cause: error.message });
       if (error.code !== "LOGIN_REQUIRED" && error.code !== "AUTH_FAILED") {
         revival.failed(this.#failing(caller));
         this.#reconnect(caller, 0);

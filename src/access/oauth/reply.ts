@@ -65,7 +65,7 @@ export function pageErrors(scope: FastifyInstance, log: Log, pages: FrontPages):
 /** Whatever was thrown, as an error of the front; what is not one's own fault is logged with its cause. */
 export function asOAuthError(thrown: unknown, log: Log): OAuthError {
   if (thrown instanceof OAuthError) {
-    if (thrown.cause !== undefined) log.info("oauth.refused", { code: thrown.code, cause: causeOf(thrown) });
+    if (thrown.cause !== undefined) log.info("oauth.refused", { error: thrown.code, cause: causeOf(thrown) });
     return thrown;
   }
   const status = (thrown as { statusCode?: unknown }).statusCode;
@@ -74,7 +74,7 @@ export function asOAuthError(thrown: unknown, log: Log): OAuthError {
   }
   const error = ProxyError.from(thrown);
   if (error.code === "FORBIDDEN") return new OAuthError("access_denied", error.message, { status: 403 });
-  log.error("oauth.failed", { code: error.code, cause: causeOf(error) });
+  log.error("oauth.failed", { error: error.code, cause: causeOf(error) });
   if (error.row.http === 503) {
     return new OAuthError("temporarily_unavailable", error.message, { status: 503, retryAfterSeconds: 5 });
   }
