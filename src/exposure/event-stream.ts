@@ -60,6 +60,8 @@ export class EventStream implements OpenStream {
 
   /** Called at every tick with monotonic milliseconds. */
   tick(now: number, keepAliveMs: number, stallMs: number): void {
+    // A pipelined response has no socket before its turn.
+    if (this.#response.socket === null) return;
     this.flow.inspect(now, stallMs);
     if (this.flow.wroteSince()) this.#quietSince = now;
     else if (now - this.#quietSince >= keepAliveMs) {

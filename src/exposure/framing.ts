@@ -9,6 +9,7 @@ export const LINES: Framing = {
   whole: (bytes) => Buffer.concat([singleLine(bytes), LF]),
   before: () => NOTHING,
   behind: LF,
+  piece: singleLine,
 };
 
 /** One message, one server-sent event named `message`. */
@@ -16,6 +17,15 @@ export const EVENTS: Framing = {
   whole: (bytes, eventId) => encodeEvent(bytes, { event: "message", id: eventId }),
   before: (eventId) => Buffer.from(eventPrefix({ event: "message", id: eventId })),
   behind: Buffer.from("\n\n"),
+  piece: singleLine,
+};
+
+/** One message and nothing else: a JSON body. */
+export const BARE: Framing = {
+  whole: (bytes) => bytes,
+  before: () => NOTHING,
+  behind: NOTHING,
+  piece: (bytes) => bytes,
 };
 
 /** A comment that keeps a silent stream open. */

@@ -3,15 +3,14 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { fromProxyError } from "../wire/build.js";
 import { EventStream } from "./event-stream.js";
+import { BARE } from "./framing.js";
 import type { Journal } from "./journal.js";
-import { type Framing, Outflow } from "./outflow.js";
+import { Outflow } from "./outflow.js";
 import type { OpenReply, Replies } from "./replies.js";
 import type { Way } from "./way.js";
 
-const BARE: Framing = { whole: (bytes) => bytes, before: () => Buffer.alloc(0), behind: Buffer.alloc(0) };
-
-/** From this many bytes on a JSON body is written in slices and watched for a reader that stalls. */
-const LARGE = 64 * 1024;
+/** From this many bytes on a JSON body is written in slices, so that a slow reader is told from one that stalls. */
+const LARGE = 1024 * 1024;
 
 /** What a reply needs to know of the session it is in; none in the modern era. */
 export interface ReplySession {
@@ -118,15 +117,17 @@ export class HttpReply implements Way, OpenReply {
     }
     const headers = this.#session?.headers ?? NO_HEADERS;
     for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at] as string, headers[at + 1] as string);
+    const cut = (): unknown => response.destroy();
     if (message.tail === undefined) {
       const length = message.bytes.length;
       response.writeHead(status, { "Content-Type": "application/json", "Content-Length": length });
       if (length <= LARGE) {
         response.end(message.bytes);
+        if (response.writableLength > 0) this.#replies.watchBody(response, new Outflow(response, BARE, cut));
         return;
       }
     } else response.writeHead(status, { "Content-Type": "application/json" });
-    const flow = new Outflow(response, BARE, () => response.destroy());
+    const flow = new Outflow(response, BARE, cut);
     this.#replies.watchBody(response, flow);
     flow.send(message);
     flow.end(() => response.end());

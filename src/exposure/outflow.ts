@@ -1,6 +1,5 @@
 import type { Writable } from "node:stream";
 import type { Message } from "../model/message.js";
-import { singleLine } from "../wire/sse.js";
 
 /** How messages stand in a stream of bytes: one line each, or one server-sent event each. */
 export interface Framing {
@@ -10,6 +9,8 @@ export interface Framing {
   before(eventId: string | undefined): Buffer;
   /** What goes behind its last byte. */
   readonly behind: Buffer;
+  /** A piece of a long message as it may stand in the frame. */
+  piece(bytes: Buffer): Buffer;
 }
 
 /**
@@ -34,19 +35,19 @@ interface Waiting {
 export class Outflow {
   readonly #out: Writable;
   readonly #framing: Framing;
-  readonly #onStalled: () => void;
+  readonly #onStalled: () => unknown;
   #queue: Waiting[] | undefined;
   #waitingBytes = 0;
   #streaming = false;
   #ending: (() => void) | undefined;
   #written = 0;
-  #flushed = 0;
+  #flushed = Number.NEGATIVE_INFINITY;
   #seen = 0;
   #stillSince: number | undefined;
   #listening = false;
   #drained: (() => void)[] | undefined;
 
-  constructor(out: Writable, framing: Framing, onStalled: () => void) {
+  constructor(out: Writable, framing: Framing, onStalled: () => unknown) {
     this.#out = out;
     this.#framing = framing;
     this.#onStalled = onStalled;
@@ -166,18 +167,20 @@ export class Outflow {
   async #one(waiting: Waiting): Promise<void> {
     const tail = waiting.message?.tail;
     if (tail === undefined) return this.#slices(waiting.bytes);
-    await this.#slices(Buffer.concat([this.#framing.before(waiting.eventId), singleLine(waiting.bytes)]));
+    const before = this.#framing.before(waiting.eventId);
+    const head = this.#framing.piece(waiting.bytes);
+    await this.#slices(before.length === 0 ? head : Buffer.concat([before, head]));
     try {
       for await (const chunk of tail) {
         if (this.closed) break;
-        await this.#slices(singleLine(chunk as Buffer));
+        await this.#slices(this.#framing.piece(chunk as Buffer));
       }
     } catch {
       // The upstream broke off within a result: what was sent cannot be taken back, only cut off.
       this.#onStalled();
       return;
     }
-    if (!this.closed) this.#push(this.#framing.behind);
+    if (!this.closed && this.#framing.behind.length > 0) this.#push(this.#framing.behind);
   }
 
   async #slices(bytes: Buffer): Promise<void> {

@@ -87,7 +87,10 @@ export class Replies {
     const { keepAliveMs, upgradeAfterMs, stallMs } = this.times;
     for (const reply of this.#open) if (this.now - reply.since >= upgradeAfterMs) reply.upgrade();
     for (const stream of this.#streams) stream.tick(this.now, keepAliveMs, stallMs);
-    for (const flow of this.#bodies.values()) flow.inspect(this.now, stallMs);
+    for (const [response, flow] of this.#bodies) {
+      // A pipelined response has no socket before its turn.
+      if (response.socket !== null) flow.inspect(this.now, stallMs);
+    }
   }
 
   /** Resolves when no call waits for its answer. */
