@@ -23,7 +23,10 @@ const ENVELOPE_KEYS: ReadonlySet<string> = new Set([META.version, META.capabilit
 
 /** What the proxy tells an upstream of a client: exactly what it can relay to that client, in each era's spelling. */
 export interface Declaration {
-  /** `capabilities` of a legacy `initialize`; equal strings may share a link. */
+  /**
+   * `capabilities` of a legacy `initialize`; equal strings may share a link. A legacy session's are its own. A modern client
+   * declares with every request, so one link declares all that can be asked, and each request is held to what it declared.
+   */
   readonly legacy: string;
   /** `clientCapabilities` of a modern request. */
   readonly modern: string;
@@ -62,7 +65,10 @@ function translate(caller: Caller): Declaration {
   if (sent.experimental !== undefined) shared.experimental = sent.experimental;
   const extensions = relayable(sent.extensions);
   if (extensions !== undefined) shared.extensions = extensions;
-  const legacy = { ...shared, ...(roots ? { roots: caller.era === "legacy" ? (sent.roots ?? {}) : {} } : {}) };
+  const legacy =
+    caller.era === "legacy"
+      ? { ...shared, ...(roots ? { roots: sent.roots ?? {} } : {}) }
+      : { sampling: {}, ...shared, elicitation: { form: {}, url: {} }, roots: {} };
   const modern = { ...shared, ...(roots ? { roots: {} } : {}) };
   return {
     legacy: JSON.stringify(legacy),

@@ -38,6 +38,8 @@ export class Exchange {
   parked = false;
   /** An answer that arrived while nobody waited. */
   early: Message | LinkFailure | undefined;
+  /** Keys of questions that were answered with what the call brought along. */
+  used: Set<string> | undefined;
   /** A subscription: it has no waits. */
   endless = false;
   started: number;

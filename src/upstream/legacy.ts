@@ -268,6 +268,11 @@ export class LegacyLink implements Link {
       return;
     }
     const question = toQuestion(message, `q${++this.#questions}`, call.caller);
+    const early = answeredBeforehand(exchange, call, question.key);
+    if (early !== undefined) {
+      this.#relay.tell(responseBytes(question, early));
+      return;
+    }
     const parked = this.#parts.desk.parkedOn(exchange) ?? new ParkedCall(exchange, this.#relay, this.#parts.desk);
     parked.add(question);
   }
@@ -346,6 +351,16 @@ export class LegacyLink implements Link {
       Buffer.from(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${JSON.stringify(params)}}`),
     );
   }
+}
+
+/** What a client answered before it was asked, by a key it knows; each answer serves once. */
+function answeredBeforehand(exchange: Exchange, call: Call, key: string): Buffer | undefined {
+  const { message } = call;
+  if (message.member("inputResponses") === undefined || message.member("requestState") !== undefined) return undefined;
+  exchange.used ??= new Set();
+  if (exchange.used.has(key)) return undefined;
+  exchange.used.add(key);
+  return inputResponses(call).get(key);
 }
 
 /** An `initialize` result as a neutral `server/discover` answer; what it said stays raw. */
