@@ -8,6 +8,7 @@ import { ProxyError } from "../model/errors.js";
 import type { World } from "../model/world.js";
 import { pageRoutes } from "../pages/routes.js";
 import { accessChange, layAccess, swapControl } from "./access.js";
+import { startAudit } from "./audit.js";
 import { banner } from "./banner.js";
 import { callbackPages } from "./callback-pages.js";
 import { EXIT } from "./exit.js";
@@ -37,6 +38,7 @@ export async function serveHttp(
   const control = swapControl(await layAccess(config, http, world, ground.store, () => bound));
   const foundation = { ...ground, control };
   const assembly = assemble(config, world, foundation);
+  const auditing = startAudit(config.audit, world, stderr);
   const clientName = "mcp-proxy";
   const site = pageRoutes({
     source: pageSource(() => assembly.config, assembly, foundation.logins, control, base),
@@ -78,7 +80,7 @@ export async function serveHttp(
       keepAliveMs: http.keepAlive,
       questionMs: config.questions.timeout,
     },
-    views: assembly.views,
+    views: auditing.views(assembly.views),
     access: assembly.access,
     world,
     health: () => healthOf(assembly),
@@ -121,6 +123,7 @@ export async function serveHttp(
   await exposure.close({ graceMs: GRACE_MS });
   await assembly.close();
   await control.close();
+  await auditing.close();
   await foundation.logins.close();
   await foundation.store.close();
   return EXIT.ok;

@@ -4,6 +4,7 @@ import { assemble } from "../assemble.js";
 import { createStdioExposure } from "../exposure/stdio.js";
 import { LOCAL } from "../model/principal.js";
 import type { World } from "../model/world.js";
+import { startAudit } from "./audit.js";
 import { callbackPages } from "./callback-pages.js";
 import { EXIT } from "./exit.js";
 import { layFoundation } from "./foundation.js";
@@ -24,10 +25,11 @@ export async function serveStdio(
 ): Promise<number> {
   const foundation = await layFoundation(config, world, callbackPages(undefined), false);
   const assembly = assemble(config, world, foundation);
+  const auditing = startAudit(config.audit, world, stderr);
   const exposure = createStdioExposure({
     input: stdin,
     output: stdout,
-    view: assembly.stdioView,
+    view: auditing.view(assembly.stdioView),
     principal: LOCAL,
     world,
     maxBytes: MESSAGE_BYTES,
@@ -39,6 +41,7 @@ export async function serveStdio(
   reloading.close();
   await exposure.close({ graceMs: GRACE_MS });
   await assembly.close();
+  await auditing.close();
   await foundation.logins.close();
   await foundation.store.close();
   stdin.destroy();

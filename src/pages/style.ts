@@ -24,7 +24,7 @@ h2.name{font-size:1.02rem;margin:0;overflow-wrap:anywhere}
 p{margin:.5rem 0}.soft{color:var(--soft)}.small{font-size:.88rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.2rem;box-shadow:var(--shadow)}
 .narrow .card{padding:1.6rem 1.7rem}
-.cards{display:grid;gap:.9rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));list-style:none;margin:0;padding:0}.cards li{display:grid}
+.cards{display:grid;gap:.9rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));list-style:none;margin:0;padding:0}.cards>li{display:grid}
 .head{display:flex;gap:.75rem;justify-content:space-between;align-items:flex-start}
 .badge{flex:none;display:inline-flex;gap:.4rem;align-items:center;border-radius:99px;padding:.12rem .65rem;font-size:.82rem;font-weight:600;background:var(--idle-bg);color:var(--soft);white-space:nowrap}
 .badge::before{content:"";width:.5rem;height:.5rem;border-radius:50%;background:currentColor}

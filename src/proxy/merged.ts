@@ -87,6 +87,12 @@ export class MergedView implements View {
     return this.#catalogue(caller).page(kind);
   }
 
+  /** The upstream behind a name or URI this caller sees, as far as it is known now. */
+  ownerOf(caller: Caller, kind: ItemKind, exposed: string): string | undefined {
+    const page = this.#catalogue(caller).known(kind);
+    return page?.items.get(exposed)?.item.upstream ?? page?.uris?.find(exposed)[0]?.upstream;
+  }
+
   #catalogue(caller: Caller): Catalogue {
     const { extensions } = caller.capabilities;
     const declared = extensions.size === 0 ? "" : [...extensions].sort().join(",");

@@ -1,0 +1,264 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { AuditLine } from "../../src/filter/audit.js";
+import type { Running } from "../fixtures/launch.js";
+import { startProxy } from "../peers/proxy.js";
+
+const KEYS = {
+  ADMIN: "admin-key-0123456789abcdef0123456789",
+  READER: "reader-key-0123456789abcdef0123456789",
+  STRANGER: "stranger-key-0123456789abcdef0123456",
+};
+const folder = mkdtempSync(join(tmpdir(), "mcp-proxy-access-"));
+const users = join(folder, "users.yaml");
+const auditPath = join(folder, "audit.jsonl");
+let proxy: Running;
+let base: string;
+
+beforeAll(async () => {
+  writeFileSync(users, "reader: { tools: ['everything:echo'], resources: ['everything:demo://resource/static/*'] }\n");
+  proxy = await startProxy(
+    JSON.stringify({
+      version: 1,
+      upstreams: {
+        everything: {
+          command: process.execPath,
+          args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
+          cwd: process.cwd(),
+        },
+      },
+      expose: { http: { listen: "127.0.0.1:0", endpoints: { "/mcp": {}, "/other": {} } } },
+      access: {
+        mode: "api-key",
+        keys: { admin: { env: "ADMIN" }, reader: { env: "READER" }, stranger: { env: "STRANGER" } },
+        users: { admin: { roles: ["all"] } },
+        usersFile: users,
+        roles: { all: { tools: ["*"], prompts: ["*"], resources: ["*"] } },
+      },
+      audit: { path: auditPath },
+      store: { type: "memory" },
+    }),
+    KEYS,
+  );
+  base = proxy.url.replace(/\/mcp$/, "");
+});
+afterAll(() => proxy.stop());
+
+async function connect(key: string): Promise<{ client: Client; transport: StreamableHTTPClientTransport }> {
+  const transport = new StreamableHTTPClientTransport(new URL(`${base}/mcp`), {
+    requestInit: { headers: { authorization: `Bearer ${key}` } },
+  });
+  const client = new Client({ name: "access", version: "1" });
+  await client.connect(transport);
+  return { client, transport };
+}
+
+function post(
+  key: string | undefined,
+  body: unknown,
+  headers: Record<string, string> = {},
+  path = "/mcp",
+): Promise<Response> {
+  return fetch(base + path, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  });
+}
+
+const names = async (client: Client): Promise<string[]> => (await client.listTools()).tools.map(({ name }) => name);
+
+test("who is not listed is refused with 403 and a reason, who shows nothing with 401", async () => {
+  const ping = { jsonrpc: "2.0", id: 1, method: "initialize", params: {} };
+  const stranger = await post(KEYS.STRANGER, ping);
+  expect(stranger.status).toBe(403);
+  expect(await stranger.text()).toContain("stranger is signed in, but nothing here is granted to this account");
+  expect((await post(undefined, ping)).status).toBe(401);
+});
+
+test("#108 a hidden tool, prompt or resource answers exactly like one that does not exist", async () => {
+  const { client, transport } = await connect(KEYS.READER);
+  expect(await names(client)).toEqual(["echo"]);
+  expect((await client.listPrompts()).prompts).toEqual([]);
+  const session = { "mcp-session-id": transport.sessionId ?? "", "mcp-protocol-version": "2025-06-18" };
+  const answer = async (method: string, params: unknown) => {
+    const response = await post(KEYS.READER, { jsonrpc: "2.0", id: 7, method, params }, session);
+    return response.text();
+  };
+  const pairs: [string, Record<string, unknown>, Record<string, unknown>, string, string][] = [
+    [
+      "tools/call",
+      { name: "get-sum", arguments: { a: 1, b: 2 } },
+      { name: "get-nil", arguments: { a: 1, b: 2 } },
+      "get-sum",
+      "get-nil",
+    ],
+    ["tools/call", { name: "everything__echo" }, { name: "everything__ecko" }, "echo", "ecko"],
+    ["tools/call", { name: "ECHO" }, { name: "ECKO" }, "ECHO", "ECKO"],
+    ["prompts/get", { name: "simple-prompt" }, { name: "simple-nothing" }, "simple-prompt", "simple-nothing"],
+    [
+      "resources/read",
+      { uri: "demo://resource/dynamic/text/1" },
+      { uri: "demo://resource/dynamyc/text/1" },
+      "dynamic",
+      "dynamyc",
+    ],
+    [
+      "completion/complete",
+      { ref: { type: "ref/prompt", name: "completable-prompt" }, argument: { name: "department", value: "E" } },
+      { ref: { type: "ref/prompt", name: "completable-nothing" }, argument: { name: "department", value: "E" } },
+      "completable-prompt",
+      "completable-nothing",
+    ],
+  ];
+  for (const [method, hidden, unknown, is, as] of pairs) {
+    const [one, two] = [await answer(method, hidden), await answer(method, unknown)];
+    expect(one).toContain("error");
+    expect(one.replaceAll(is, as)).toBe(two);
+  }
+  await client.close();
+});
+
+test("#113 #114 a session is its principal's and its endpoint's; for everybody else it is unknown", async () => {
+  const { client, transport } = await connect(KEYS.ADMIN);
+  const session = { "mcp-session-id": transport.sessionId ?? "", "mcp-protocol-version": "2025-06-18" };
+  const list = { jsonrpc: "2.0", id: 1, method: "tools/list" };
+  expect((await post(KEYS.ADMIN, list, session)).status).toBe(200);
+  const foreign = await post(KEYS.READER, list, session);
+  const unknown = await post(KEYS.READER, list, {
+    ...session,
+    "mcp-session-id": "00000000-0000-4000-8000-000000000000",
+  });
+  expect([foreign.status, await foreign.text()]).toEqual([unknown.status, await unknown.text()]);
+  expect(foreign.status).toBe(404);
+  expect((await post(KEYS.ADMIN, list, session, "/other")).status).toBe(404);
+  const gone = await fetch(`${base}/mcp`, {
+    method: "DELETE",
+    headers: { ...session, authorization: `Bearer ${KEYS.READER}` },
+  });
+  expect(gone.status).toBe(404);
+  expect((await post(KEYS.ADMIN, list, session)).status).toBe(200);
+  await client.close();
+});
+
+test("#110 a change of the users file counts for the next call of an open session, and the client is told", async () => {
+  const { client } = await connect(KEYS.READER);
+  let told = 0;
+  client.fallbackNotificationHandler = async ({ method }) => {
+    if (method === "notifications/tools/list_changed") told++;
+  };
+  expect(await names(client)).toEqual(["echo"]);
+  writeFileSync(users, "reader: { tools: ['everything:get-sum'] }\n");
+  await expect.poll(() => names(client), { timeout: 5000 }).toEqual(["get-sum"]);
+  await expect(client.callTool({ name: "echo", arguments: { message: "x" } })).rejects.toThrow(/Unknown tool: echo/);
+  await expect.poll(() => told, { timeout: 5000 }).toBeGreaterThan(0);
+  // A file that is not good changes nothing.
+  writeFileSync(users, "reader: { tolls: [x] }\n");
+  await expect.poll(() => proxy.stderr(), { timeout: 5000 }).toMatch(/users\.not_reloaded.*tolls/);
+  expect(await names(client)).toEqual(["get-sum"]);
+  writeFileSync(users, "{}\n");
+  await expect
+    .poll(() => names(client).catch((error: unknown) => String(error)), { timeout: 5000 })
+    .toMatch(/403|granted/);
+  writeFileSync(users, "reader: { tools: ['everything:echo'] }\n");
+  await expect.poll(() => names(client).catch(String), { timeout: 5000 }).toEqual(["echo"]);
+  await client.close();
+});
+
+test("every call is one line of the audit log, without what was in it", async () => {
+  const { client } = await connect(KEYS.ADMIN);
+  await client.callTool({ name: "echo", arguments: { message: "canary-argument-7431" } });
+  await client.readResource({ uri: "demo://resource/dynamic/text/1" });
+  await expect(client.callTool({ name: "nothing", arguments: {} })).rejects.toThrow();
+  const read = () =>
+    readFileSync(auditPath, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as AuditLine);
+  await expect.poll(() => read().some(({ target }) => target === "nothing")).toBe(true);
+  const about = (target: string) =>
+    read()
+      .filter((line) => line.target === target && line.subject === "admin")
+      .at(-1);
+  expect(about("echo")).toMatchObject({
+    issuer: "api-key",
+    endpoint: "/mcp",
+    method: "tools/call",
+    upstream: "everything",
+    outcome: "ok",
+    ms: expect.any(Number),
+    bytesIn: expect.any(Number),
+    bytesOut: expect.any(Number),
+  });
+  expect(about("demo://resource/dynamic/text/1")).toMatchObject({ method: "resources/read", outcome: "ok" });
+  expect(about("nothing")).toMatchObject({ outcome: "refused", reason: "unknown_item" });
+  const text = readFileSync(auditPath, "utf8");
+  expect(text).not.toContain("canary-argument");
+  for (const key of Object.values(KEYS)) expect(text).not.toContain(key.slice(0, 20));
+  expect(statSync(auditPath).mode & 0o077).toBe(0);
+  await client.close();
+});
+
+test("#35 #116 the API: own rows only, no change without the page's token, real statuses", async () => {
+  const api = (path: string, key: string | undefined, init: RequestInit = {}) =>
+    fetch(`${base}/api${path}`, {
+      ...init,
+      headers: { ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), ...init.headers },
+    });
+  expect((await api("/status", undefined)).status).toBe(401);
+  expect((await api("/status", KEYS.STRANGER)).status).toBe(403);
+  expect(await (await api("/status", KEYS.READER)).json()).toMatchObject({
+    principal: { subject: "reader" },
+    upstreams: [{ name: "everything" }],
+  });
+  expect((await api("/upstreams/nothing/items", KEYS.READER)).status).toBe(404);
+  expect((await api("/upstreams/everything/connect", KEYS.READER, { method: "POST" })).status).toBe(404);
+  expect((await api("/upstreams/everything/disconnect", undefined, { method: "POST" })).status).toBe(401);
+  const page = await fetch(`${base}/`);
+  expect(page.headers.get("content-security-policy")).toMatch(/^default-src 'none'.*frame-ancestors 'none'/);
+  const signedIn = await fetch(`${base}/signin`, {
+    method: "POST",
+    body: new URLSearchParams({ credential: KEYS.READER, to: "//evil.example/" }),
+    redirect: "manual",
+  });
+  expect([signedIn.status, signedIn.headers.get("location")]).toEqual([303, "/"]);
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  expect(cookie).not.toContain("reader-key");
+  const status = await api("/status", undefined, { headers: { cookie } });
+  expect(await status.json()).toMatchObject({ principal: { subject: "reader" }, csrf: expect.any(String) });
+  const forged = await fetch(`${base}/signout`, {
+    method: "POST",
+    body: new URLSearchParams({ csrf: "x" }),
+    headers: { cookie },
+  });
+  expect(forged.status).toBe(403);
+  const foreign = await fetch(`${base}/signin`, {
+    method: "POST",
+    body: new URLSearchParams({ credential: KEYS.READER }),
+    headers: { origin: "https://evil.example" },
+  });
+  expect(foreign.status).toBe(403);
+});
+
+test("#37 nothing but what is meant to be public answers without a credential", async () => {
+  const open = ["/health", "/ready", "/", "/signin"];
+  for (const path of open) expect((await fetch(base + path, { redirect: "manual" })).status).toBeLessThan(400);
+  for (const path of ["/mcp", "/health/../mcp", "/mcp/", "/other"]) {
+    expect((await post(undefined, { jsonrpc: "2.0", id: 1, method: "ping" }, {}, path)).status).toBe(401);
+  }
+  for (const path of ["/MCP", "//mcp", "/mcp%2f", "/mcp;x", "/api/nothing", "/connect", "/authorize", "/register"]) {
+    expect([path, (await post(undefined, {}, {}, path)).status]).toEqual([path, 404]);
+  }
+});
