@@ -140,7 +140,7 @@ export interface HttpUpstream {
    */
   resources: ResourceRules;
   /**
-   * Who shares one link (one process, one session) to it: `shared`, everybody; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.
+   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.
    */
   isolation: "principal" | "shared" | "session";
   /**
@@ -1122,7 +1122,7 @@ export interface StdioUpstream {
    */
   resources: ResourceRules;
   /**
-   * Who shares one link (one process, one session) to it: `shared`, everybody; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.
+   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.
    */
   isolation: "principal" | "shared" | "session";
   /**

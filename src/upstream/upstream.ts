@@ -1,7 +1,7 @@
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import type { Principal } from "../model/principal.js";
+import { LOCAL, type Principal } from "../model/principal.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 import type { Log } from "../model/world.js";
 import { notification } from "../wire/build.js";
@@ -191,9 +191,19 @@ export class Upstream {
         if (thrown.error.data?.sent === false) this.#notReached(call.caller, thrown.error);
         if (thrown.sessionLost) this.#lost(link, thrown.error, true);
         const stale = thrown.sessionLost || link.closed !== undefined;
-        if (attempt > 0 || call.cancelled || thrown.executed !== "unsent" || !stale) throw thrown.error;
+        if (attempt > 0 || call.cancelled || thrown.executed !== "unsent" || !stale) {
+          throw this.#withoutLink(thrown.error, call.caller);
+        }
       }
     }
+  }
+
+  /** Nobody but the operator may sign in for everybody: others are not given the link. */
+  #withoutLink(error: ProxyError, caller: Caller): ProxyError {
+    const others = this.#parts.isolation === "shared" && caller.principal.key !== LOCAL.key;
+    if (error.code !== "LOGIN_REQUIRED" || !others) return error;
+    const text = `${this.name} is shared by everybody, and its operator is not signed in (\`mcp-proxy login ${this.name}\`).`;
+    return new ProxyError("AUTH_FAILED", text, { cause: error });
   }
 
   /** Throws UPSTREAM_UNAVAILABLE while so many connections of this caller failed of late that no more are tried. */
@@ -374,13 +384,15 @@ export class Upstream {
   async #connect(caller: Caller): Promise<Link> {
     if (this.#closed) throw new ProxyError("DRAINING", `${this.name} is being removed`);
     const owner = this.#owner(caller.principal);
+    // Who shares a link shares the operator's own login.
+    const principal = this.#parts.isolation === "shared" ? LOCAL : caller.principal;
     const { revival } = this.#parts;
     const events = {
       changed: (kind: "tools" | "prompts" | "resources") => this.#parts.changed(owner, kind),
       closed: (link: Link, error: ProxyError) => this.#lost(link, error, false),
     };
     const attempt = async (verdict: Verdict | undefined): Promise<Link> => {
-      const connecting = connect(this.#parts, owner, this.#declared(caller), events, verdict, this.#stop.signal);
+      const connecting = connect(this.#parts, principal, this.#declared(caller), events, verdict, this.#stop.signal);
       this.#attempts.add(connecting);
       const { link, way } = await connecting.finally(() => this.#attempts.delete(connecting));
       this.#verdict = { way };
@@ -389,6 +401,10 @@ export class Upstream {
     try {
       const known = this.#verdict;
       const link = known === undefined ? await attempt(undefined) : await this.#again(attempt, known);
+      if (this.#closed) {
+        void link.close();
+        throw new ProxyError("DRAINING", `${this.name} is being removed`);
+      }
       const key = this.#key(caller);
       const twin = this.#links.get(key);
       if (twin !== undefined && twin.closed === undefined) {
@@ -494,7 +510,8 @@ export class Upstream {
   /** Takes no new calls, waits up to `graceMs` for those under way, and ends every link. Never rejects. */
   async drain(graceMs: number): Promise<void> {
     const end = performance.now() + graceMs;
-    while ([...this.#links.values()].some((link) => link.pending > 0) && performance.now() < end) {
+    const busy = (): boolean => this.#opening.size > 0 || [...this.#links.values()].some((link) => link.pending > 0);
+    while (busy() && performance.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, DRAIN_TICK));
     }
     await this.close();
