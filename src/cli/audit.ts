@@ -8,12 +8,13 @@ import type { Caller } from "../model/call.js";
 import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { MergedView } from "../proxy/merged.js";
+import type { SwapView } from "../proxy/swap.js";
 
 /** The audit of the file at work. */
 export interface Auditing {
   /** The views with every call written down; follows the map it was made of. */
-  views(views: ReadonlyMap<string, View>): ReadonlyMap<string, View>;
-  view(view: View): View;
+  views(views: ReadonlyMap<string, SwapView>): ReadonlyMap<string, View>;
+  view(view: SwapView): View;
   close(): Promise<void>;
 }
 
@@ -39,18 +40,20 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
   const write = (line: AuditLine): void => {
     if (!broken) out.write(`${JSON.stringify(line)}\n`);
   };
-  const known = new WeakMap<View, View>();
-  const wrap = (view: View): View => {
+  const known = new WeakMap<SwapView, View>();
+  const wrap = (view: SwapView): View => {
     let audited = known.get(view);
     if (audited === undefined) {
       const upstreamOf = (call: { message: { method: string | undefined }; caller: Caller }, target: string) => {
         const kind = KIND_OF[call.message.method ?? ""];
-        return kind === undefined || !(view instanceof MergedView)
+        const { behind } = view;
+        return kind === undefined || !(behind instanceof MergedView)
           ? undefined
-          : view.ownerOf(call.caller, kind, target);
+          : behind.ownerOf(call.caller, kind, target);
       };
       audited = {
         handle: audit(view.handle, { clock: world.clock, write, upstreamOf }),
+        checkHeaders: (call, rawHeaders) => view.checkHeaders?.(call, rawHeaders),
         notify: (caller, message) => view.notify(caller, message),
         listen: (listener, wants) => view.listen(listener, wants),
         logLevelChanged: (caller) => view.logLevelChanged(caller),
@@ -73,10 +76,10 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
 
 /** A map as it is now, with each view wrapped. */
 class MappedViews implements ReadonlyMap<string, View> {
-  readonly #views: ReadonlyMap<string, View>;
-  readonly #wrap: (view: View) => View;
+  readonly #views: ReadonlyMap<string, SwapView>;
+  readonly #wrap: (view: SwapView) => View;
 
-  constructor(views: ReadonlyMap<string, View>, wrap: (view: View) => View) {
+  constructor(views: ReadonlyMap<string, SwapView>, wrap: (view: SwapView) => View) {
     this.#views = views;
     this.#wrap = wrap;
   }
