@@ -18,12 +18,12 @@ export interface Finding {
   readonly at: Path | Range;
   /** Points at the key instead of its value. */
   readonly key?: boolean;
-  /** Goes under the caret: `did you mean "id"?` */
-  readonly hint?: string | undefined;
+  /** Goes under the caret: `did you mean "id"?` A function where finding it is work: it is not called for the hundredth finding. */
+  readonly hint?: string | (() => string | undefined) | undefined;
   /** Another place that has to do with it: "see line 3". */
   readonly related?: Range;
   /** Further lines: what is allowed there, what to do. */
-  readonly notes?: readonly string[];
+  readonly notes?: readonly string[] | (() => readonly string[]);
 }
 
 /** Takes findings, in any order. */
@@ -44,8 +44,8 @@ export interface Diagnostic {
     readonly endLine: number;
     readonly endColumn: number;
   };
-  /** The line `place` is in, with secrets masked. */
-  readonly excerpt?: string;
+  /** The line `place` is in, or the part of a long line around it, with secrets masked; `caret` is its column there, from 1. */
+  readonly excerpt?: { readonly text: string; readonly caret: number };
   readonly hint?: string;
   readonly notes: readonly string[];
 }

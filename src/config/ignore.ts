@@ -17,11 +17,11 @@ export function ignored(
 ): { kept: Diagnostic[]; findings: Finding[] } {
   const ignores = comments.length === 0 || !text.includes("mcp-proxy-ignore") ? [] : read(text, comments);
   const used = new Set<Ignore>();
+  const byPlace = new Map(ignores.map((ignore) => [`${ignore.rule} ${ignore.line}`, ignore]));
   const kept = diagnostics.filter((diagnostic) => {
     if (diagnostic.level === "error") return true;
-    const match = ignores.find(
-      ({ rule, reason, line }) => rule === diagnostic.rule && reason !== "" && line === diagnostic.place?.line,
-    );
+    const found = byPlace.get(`${diagnostic.rule} ${diagnostic.place?.line}`);
+    const match = found?.reason === "" ? undefined : found;
     if (match !== undefined) used.add(match);
     return match === undefined;
   });
@@ -48,14 +48,14 @@ export function ignored(
 function read(text: string, comments: readonly Range[]): Ignore[] {
   const starts = lineStarts(text);
   const lines = text.split("\n");
+  // A comment alone on its line speaks of the next line that is not a comment.
+  const target: number[] = [];
+  for (let line = lines.length; line > 0; line -= 1)
+    target[line] = /^\s*(?:#|$)/.test(lines[line - 1] ?? "") ? (target[line + 1] ?? line) : line;
   return comments.flatMap((range) => {
     const match = /^#\s*mcp-proxy-ignore\b\s*([A-Za-z0-9]*)\s*:?\s*(.*)$/.exec(text.slice(range.start, range.end));
     if (match === null) return [];
     const { line } = position(starts, range.start);
-    // A comment alone on its line speaks of the next line that is not a comment.
-    let target = line;
-    if (/^\s*#/.test(lines[line - 1] ?? ""))
-      while (target < lines.length && /^\s*(?:#|$)/.test(lines[target - 1] ?? "")) target += 1;
-    return [{ rule: match[1] ?? "", reason: (match[2] ?? "").trim(), line: target, range }];
+    return [{ rule: match[1] ?? "", reason: (match[2] ?? "").trim(), line: target[line] ?? line, range }];
   });
 }

@@ -1,7 +1,13 @@
 import { LEVELS } from "./catalogue.js";
-import { type Diagnostic, type Finding, pointer, type Range } from "./finding.js";
+import { type Diagnostic, type Finding, type Level, pointer, type Range } from "./finding.js";
 import { mask } from "./secrets.js";
 import type { Place } from "./tree.js";
+
+/** How many findings of one file are shown, and how many of them get the hints that take work. */
+const SHOWN = 500;
+const HINTED = 50;
+/** What of a long line is shown around a place. */
+const WINDOW = { before: 80, all: 240 };
 
 /** Turns findings into diagnostics of one file, in the order of their places, each said once. */
 export function placed(
@@ -11,55 +17,78 @@ export function placed(
   places: ReadonlyMap<string, Place>,
 ): Diagnostic[] {
   const starts = lineStarts(text);
-  const safe = withoutSecrets(text, findings, places);
-  const seen = new Set<string>();
   const located = findings.map((finding) => ({ finding, range: rangeOf(finding, places) }));
   located.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const safe = withoutSecrets(text, located);
+  const seen = new Set<string>();
   const out: Diagnostic[] = [];
+  let hidden: Level | undefined;
   for (const { finding, range } of located) {
     const identity = `${finding.rule} ${range.start} ${finding.message}`;
     if (seen.has(identity)) continue;
     seen.add(identity);
-    out.push(diagnostic(finding, range, file, safe, starts));
+    if (seen.size > SHOWN) hidden = hidden === "error" ? hidden : LEVELS[finding.rule];
+    else out.push(diagnostic(finding, range, file, safe, starts, seen.size <= HINTED));
+  }
+  if (hidden !== undefined) {
+    const message = `${seen.size - SHOWN} more findings are not shown`;
+    out.push({ rule: "MCP1008", level: hidden, message, file, notes: [] });
   }
   return out;
 }
 
-function diagnostic(finding: Finding, range: Range, file: string, text: string, starts: readonly number[]): Diagnostic {
+function diagnostic(
+  finding: Finding,
+  range: Range,
+  file: string,
+  text: string,
+  starts: readonly number[],
+  hinted: boolean,
+): Diagnostic {
   const start = position(starts, range.start);
-  const lineEnd = starts[start.line] ?? text.length + 1;
+  const lineStart = starts[start.line - 1] ?? 0;
+  const lineEnd = (starts[start.line] ?? text.length + 1) - 1;
   // A finding about a whole block points at its first line.
-  const last = text.slice(range.start, Math.min(range.end, lineEnd - 1)).trimEnd().length;
-  const end = range.start + Math.max(1, last);
+  const last = text.slice(range.start, Math.min(range.end, lineEnd)).trimEnd().length;
+  const width = Math.max(1, last);
   const related = finding.related === undefined ? [] : [`see line ${position(starts, finding.related.start).line}`];
+  const { hint, notes = [] } = finding;
+  const remark = typeof hint === "function" ? (hinted ? hint() : undefined) : hint;
+  const remarks = typeof notes === "function" ? (hinted ? notes() : []) : notes;
   const whole = text === "" || (range.start === 0 && range.end === 0);
+  const from = lineEnd - lineStart > WINDOW.all ? Math.max(lineStart, range.start - WINDOW.before) : lineStart;
+  const line = text.slice(from, Math.min(lineEnd, from + WINDOW.all)).replace(/\r$/, "");
   return {
     rule: finding.rule,
     level: LEVELS[finding.rule],
-    message: finding.message,
+    message: short(finding.message),
     file,
     ...(whole
       ? {}
       : {
-          place: { ...start, endLine: start.line, endColumn: start.column + end - range.start },
-          excerpt: mask(text.slice(starts[start.line - 1], lineEnd - 1).replace(/\r$/, "")),
+          place: { ...start, endLine: start.line, endColumn: start.column + width },
+          excerpt: { text: mask(line), caret: range.start - from + 1 },
         }),
-    ...(finding.hint === undefined ? {} : { hint: finding.hint }),
-    notes: [...(finding.notes ?? []), ...related],
+    ...(remark === undefined ? {} : { hint: short(remark) }),
+    notes: [...remarks, ...related],
   };
 }
 
+/** A message that repeats something very long from the file, cut. */
+const short = (message: string) => (message.length > 400 ? `${message.slice(0, 397)}…` : message);
+
 /** The text with every secret that was found in it starred out, each character where it was. */
-function withoutSecrets(text: string, findings: readonly Finding[], places: ReadonlyMap<string, Place>): string {
-  let safe = text;
-  for (const finding of findings) {
-    if (finding.rule !== "MCP3001") continue;
-    const { start, end } = rangeOf(finding, places);
-    const value = text.slice(start, end);
-    const masked = mask(value);
-    safe = safe.slice(0, start) + (masked === value ? value.replace(/[^\s"']/g, "*") : masked) + safe.slice(end);
+function withoutSecrets(text: string, located: readonly { finding: Finding; range: Range }[]): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (const { finding, range } of located) {
+    if (finding.rule !== "MCP3001" || range.start < done) continue;
+    const value = text.slice(range.start, range.end);
+    const masked = value.length > WINDOW.all ? value : mask(value);
+    parts.push(text.slice(done, range.start), masked === value ? value.replace(/[^\s"']/g, "*") : masked);
+    done = range.end;
   }
-  return safe;
+  return parts.join("") + text.slice(done);
 }
 
 function rangeOf(finding: Finding, places: ReadonlyMap<string, Place>): Range {

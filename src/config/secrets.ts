@@ -25,18 +25,20 @@ export function isSecretLiteral(name: string, value: string): boolean {
 }
 
 /** Whether a text of the file gives a secret away, by its name, by its look, or because it stands where `auth` keeps them. */
-export function isSecretAt(path: Path, value: string): boolean {
+export function isSecretAt(path: Path, text: string): boolean {
+  // Patterns look at no more than any secret is long, so that no text keeps them busy.
+  const value = text.slice(0, 4096);
   if (isSecretLiteral(String(path.at(-1) ?? ""), value)) return true;
   if (value.length < 8 && !path.includes("auth")) return false; // the shortest `--token=x`
   if (path.includes("auth") && referable(path) && literalPart(value) !== "") return true;
   const option = /^--?([\w-]+)[= ](.+)$/.exec(value) ?? /^([\w-]+):\s*(.+)$/.exec(value);
   if (option !== null && isSecretLiteral(option[1] ?? "", option[2] ?? "")) return true;
-  return [...value.matchAll(/[?&]([^=&#]+)=([^&#]+)/g)].some(([, name = "", text = ""]) => isSecretLiteral(name, text));
+  return [...value.matchAll(/[?&]([^=&#]+)=([^&#]+)/g)].some(([, name = "", part = ""]) => isSecretLiteral(name, part));
 }
 
 const literalPart = (value: string): string =>
   value
-    .replace(/\$\{[^}]*\}/g, "")
+    .replace(/\$\{[^}$]*\}/g, "")
     .replace(/^(?:bearer|basic|token)\b/i, "")
     .trim();
 

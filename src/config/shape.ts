@@ -62,20 +62,22 @@ function explain(error: ErrorObject, path: Path, data: unknown): Finding | undef
 }
 
 function unknownKey(data: unknown, path: Path, key: string): Finding {
-  const allowed = allowedKeys(data, path);
-  const hint = didYouMean(key, allowed);
-  const both = key === "command" || key === "url";
-  const homes = hint === undefined && !both ? homesOf(key) : [];
-  const notes = allowed.length === 0 ? ["no key is allowed here"] : [`allowed here: ${allowed.join(", ")}`];
-  if (both) notes.unshift("an upstream has command or url, not both");
-  if (homes.length > 0) notes.push(`${key} is a key of ${homes.join(" and of ")}`);
   return {
     rule: "MCP1001",
     message: `unknown key ${JSON.stringify(key)} in ${show(path)}`,
     at: [...path, key],
     key: true,
-    hint,
-    notes,
+    hint: () => didYouMean(key, allowedKeys(data, path)),
+    notes: () => {
+      const allowed = allowedKeys(data, path);
+      const notes = [allowed.length === 0 ? "no key is allowed here" : `allowed here: ${allowed.join(", ")}`];
+      if (key === "command" || key === "url") notes.unshift("an upstream has command or url, not both");
+      else if (nearest(key, allowed) === undefined) {
+        const homes = homesOf(key);
+        if (homes.length > 0) notes.push(`${key} is a key of ${homes.join(" and of ")}`);
+      }
+      return notes;
+    },
   };
 }
 
@@ -110,7 +112,7 @@ function oneOf(path: Path, value: unknown, allowed: readonly unknown[]): Finding
     rule: "MCP1003",
     message: `${show(path)} cannot be ${quote(value)}`,
     at: path,
-    hint: typeof value === "string" ? didYouMean(value, words) : undefined,
+    hint: () => (typeof value === "string" ? didYouMean(value, words) : undefined),
     notes: [`allowed here: ${words.join(", ")}`],
   };
 }

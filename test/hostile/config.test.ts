@@ -270,3 +270,34 @@ describe("#15 programs", () => {
     expect(found(`upstreams:\n  a: { command: x, env: { ${name}: c } }\n`).rules).toEqual(["MCP3006"]);
   });
 });
+
+describe("#7 files of a megabyte that are wrong all over are answered, and shortly", () => {
+  const many = (count: number, line: (i: number) => string) =>
+    Array.from({ length: count }, (_, i) => line(i)).join("");
+  const names = many(5000, (i) => `  u${i}: { command: x }\n`);
+  test.each([
+    ["unknown keys", upstream + many(40_000, (i) => `k${i}: 1\n`)],
+    [
+      "unknown references",
+      `upstreams:\n${names}expose: { http: { endpoints: { /mcp: { upstreams: [${many(20_000, (i) => `v${i},`)}] } } } }\n`,
+    ],
+    ["secrets", `upstreams:\n  a:\n    command: x\n    env:\n${many(30_000, (i) => `      T${i}_TOKEN: hunter2\n`)}`],
+    ["comments that ignore nothing", upstream + many(25_000, () => "# mcp-proxy-ignore MCP3001: x\n")],
+    ["one line", `upstreams: {${many(10_000, (i) => `u${i}: { command: x, zz: 1 },`)}}`],
+    ["one name", `upstreams:\n  ${"a".repeat(900_000)}: { command: x }\n`],
+    ["one secret", `upstreams:\n  a: { command: x, env: { A_TOKEN: ${"a=".repeat(450_000)} } }\n`],
+    ["one text of variables", `upstreams:\n  a: { command: '${"${A:-".repeat(180_000)}' }\n`],
+  ])("%s", (_, text) => {
+    const { diagnostics } = check(text, "x.yaml");
+    expect(diagnostics.length).toBeGreaterThan(0);
+    expect(diagnostics.length).toBeLessThanOrEqual(501);
+    expect(diagnostics.map(render).join("\n").length).toBeLessThan(500 * 2000);
+    expect(diagnostics.map(render).join("\n")).not.toContain("hunter2");
+  });
+
+  test("an error behind five hundred warnings still keeps the file from being valid", () => {
+    const warnings = many(600, (i) => `  u${i}: { url: "http://a.example.com" }\n`);
+    expect(found(`upstreams:\n${warnings}`).valid).toBe(true);
+    expect(found(`upstreams:\n${warnings}wrong: 1\n`).valid).toBe(false);
+  });
+});

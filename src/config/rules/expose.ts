@@ -93,8 +93,8 @@ export function endpoints(data: unknown, report: Report): void {
         rule: "MCP2001",
         message: `there is no upstream ${JSON.stringify(name)}`,
         at: [...path, "upstreams", index],
-        hint: didYouMean(name, names),
-        notes:
+        hint: () => didYouMean(name, names),
+        notes: () =>
           names.size === 0
             ? []
             : [`upstreams of this file: ${[...names].slice(0, 12).join(", ")}${names.size > 12 ? ", …" : ""}`],
