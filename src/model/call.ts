@@ -125,6 +125,3 @@ export class Call {
  * A question to the user is an answer (`resultType: "input_required"`, specification 2026-07-28, MRTR).
  */
 export type Handler = (call: Call) => Promise<Message>;
-
-/** What wraps a handler: it may answer itself, refuse, or change the call or the answer. */
-export type Filter = (next: Handler) => Handler;

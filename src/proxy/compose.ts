@@ -6,7 +6,7 @@ import type { Target } from "./member.js";
 import type { Uris } from "./naming/uris.js";
 
 /** The `_meta` key that says which upstreams a merged list lacks, and why. */
-export const UNAVAILABLE = "mcp-proxy/unavailable";
+const UNAVAILABLE = "mcp-proxy/unavailable";
 
 const COMMA = Buffer.from(",");
 

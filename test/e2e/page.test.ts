@@ -16,6 +16,11 @@ const PICTURES = process.env.PICTURES;
 if (CHROMIUM === undefined) console.log("skipped: test/e2e/page.test.ts needs Chromium");
 
 /** The team's proxy in front of somebody else's MCP server, each with an identity provider of its own. */
+/** As much of axe-core as is used here. */
+interface Axe {
+  run(): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
+}
+
 describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
   let browser: Browser;
   let idp: TeamIdp;
@@ -99,14 +104,11 @@ describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
       .then((cdp) => cdp.send("Page.setBypassCSP", { enabled: true }));
     await page.reload();
     await page.addScriptTag({ path: AXE });
-    const found = await page.evaluate(
-      // biome-ignore lint/suspicious/noExplicitAny: axe is put into the page as a global.
-      () =>
-        (globalThis as any).axe
-          .run()
-          .then((result: any) => result.violations.map((one: any) => `${one.id}: ${one.help} ${one.nodes[0].html}`)),
-    );
-    return found as string[];
+    return page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: Axe };
+      const { violations } = await axe.run();
+      return violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes[0]?.html}`);
+    });
   }
 
   async function picture(page: Page, name: string): Promise<void> {
