@@ -14,6 +14,7 @@ import {
   runHttp,
   send,
 } from "../../test/fixtures/http-exposure.js";
+import { testClock, testWorld } from "../../test/fixtures/test-world.js";
 import type { Message } from "../model/message.js";
 import { request } from "../wire/build.js";
 
@@ -154,6 +155,18 @@ describe("a sign-in that is needed", () => {
   });
 });
 
+test.each([
+  ["ask", {}, { elicitation: { form: {} } }],
+  ["ask", { elicitation: { url: {} } }, { elicitation: { form: {} } }],
+  ["url", { elicitation: {} }, { elicitation: { url: {} } }],
+])("a modern client is not asked what it did not declare: %s with %j", async (name, capabilities, required) => {
+  running = await runHttp();
+  const meta = { ...MODERN_META, "io.modelcontextprotocol/clientCapabilities": capabilities };
+  const { status, json } = await modern(running, "tools/call", { name, _meta: meta });
+  expect([status, json.error.code]).toEqual([400, -32021]);
+  expect(json.error.data.requiredCapabilities).toEqual(required);
+});
+
 describe("subscriptions/listen", () => {
   test("acknowledges first, stamps the request's id, ends with a result when the proxy drains", async () => {
     running = await runHttp();
@@ -262,6 +275,20 @@ describe("how a reply is given", () => {
 });
 
 describe("sessions", () => {
+  test("#163 one that nobody uses for long enough is ended, one with an open stream is not", async () => {
+    const clock = testClock();
+    running = await runHttp({ world: testWorld({ clock }) });
+    const idle = await openSession(running);
+    const listening = await openSession(running);
+    const stream = await openStream(running, { accept: "text/event-stream", "mcp-session-id": listening });
+    clock.advance(3_600_001);
+    await expect.poll(() => running.view.forgotten.map(({ session }) => session), { timeout: 5000 }).toEqual([idle]);
+    const ping = { jsonrpc: "2.0", id: 1, method: "ping" };
+    expect((await inSession(running, idle, ping)).status).toBe(404);
+    expect((await inSession(running, listening, ping)).status).toBe(200);
+    stream.close();
+  });
+
   test("#163 a principal has no more than it may, and gets a place back", async () => {
     running = await runHttp({
       settings: { limits: { body: 1e6, headers: 16_384, sessionsPerPrincipal: 3, sessionIdleMs: 1e9 } },

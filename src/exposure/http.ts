@@ -46,13 +46,15 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const monotonic = (): number => world.clock.monotonic();
   const questionMs = settings.questionMs ?? 600_000;
   const { keepAliveMs, upgradeAfterMs = 2000, stallMs = 25_000 } = settings;
-  const replies = new Replies({ keepAliveMs, upgradeAfterMs, stallMs }, monotonic);
-  const table = new SessionTable(limits);
+  const tickMs = Math.min(TICK_MS, keepAliveMs, upgradeAfterMs);
+  // A tick late is late: what is promised within a time is due two ticks before it.
+  const replies = new Replies({ keepAliveMs: keepAliveMs - 2 * tickMs, upgradeAfterMs, stallMs }, monotonic);
+  const table = new SessionTable(limits, world.log);
   const legacy = createLegacyEdge({ replies, table, world, questionMs });
   const modern = createModernEdge({ replies, world });
   const sse = createSseEdge({ replies, table, world, questionMs, pathPrefix });
   const route = createRouter(views, settings);
-  const ticker = createTicker(Math.min(TICK_MS, keepAliveMs, upgradeAfterMs));
+  const ticker = createTicker(tickMs);
   ticker.on(() => replies.tick());
   ticker.on(() => table.sweep(replies.now));
   let draining = false;

@@ -9,6 +9,7 @@ import { listen, type OpenEar } from "./listen.js";
 import { REMOVED } from "./modern.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkMeta, ModernCallers, readMeta } from "./modern-meta.js";
+import { checkDeclared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
 import { idOf } from "./session.js";
 import type { Way } from "./way.js";
@@ -98,7 +99,9 @@ export class ModernStdio {
     this.#calls.set(key, { call, way, id });
     let answer: Message;
     try {
-      answer = modernAnswer(await this.#parts.view.handle(call), message.method ?? "", id).message;
+      answer = await this.#parts.view.handle(call);
+      if (isQuestion(answer)) checkDeclared(answer, caller);
+      answer = modernAnswer(answer, message.method ?? "", id).message;
     } catch (thrown) {
       answer = renderFailure(thrown, call, id, this.#parts.world.log).message;
     }

@@ -10,6 +10,7 @@ import { listen, type OpenEar } from "./listen.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkHeaders, checkVersionHeader } from "./modern-headers.js";
 import { checkMeta, ModernCallers, readMeta } from "./modern-meta.js";
+import { checkDeclared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
 import type { Replies } from "./replies.js";
 import { MODERN_REVISION } from "./revisions.js";
@@ -58,8 +59,10 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
     try {
       const checked = method === "tools/call" ? view.checkHeaders?.(call, request.rawHeaders) : undefined;
       if (checked !== undefined) await checked;
-      const answer = modernAnswer(await view.handle(call), method, id);
-      reply.answer(answer.message, answer.status);
+      const answer = await view.handle(call);
+      if (isQuestion(answer)) checkDeclared(answer, caller);
+      const { message: said, status } = modernAnswer(answer, method, id);
+      reply.answer(said, status);
     } catch (thrown) {
       const failure = renderFailure(thrown, call, id, world.log);
       reply.answer(failure.message, failure.status);

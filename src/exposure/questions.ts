@@ -98,7 +98,33 @@ function textOf(answer: Message, parts: readonly Member[], key: string): string 
   return answer.text(parts.find((part) => part.key === key)?.value);
 }
 
-/** The capability a question needs and a legacy client lacks: elicitation came with 2025-06-18, its URLs with 2025-11-25. */
+/**
+ * Throws MISSING_CAPABILITY when an answer asks a modern client what its request did not declare: it must not be asked
+ * (2026-07-28, MRTR), whatever the upstream does.
+ */
+export function checkDeclared(answer: Message, caller: Caller): void {
+  const span = answer.member("inputRequests");
+  for (const entry of span === undefined ? [] : members(answer.bytes, span)) {
+    const parts = members(answer.bytes, entry.value);
+    const params = parts.find((part) => part.key === "params")?.value;
+    const mode = params === undefined ? undefined : textOf(answer, members(answer.bytes, params), "mode");
+    const missing = missingCapability(caller, textOf(answer, parts, "method"), mode);
+    const declared = missing === undefined ? undefined : DECLARATIONS.get(missing);
+    if (declared === undefined) continue;
+    throw new ProxyError("MISSING_CAPABILITY", `The upstream needs ${missing}, which this request did not declare`, {
+      data: { requiredCapabilities: declared },
+    });
+  }
+}
+
+const DECLARATIONS = new Map<string, unknown>([
+  ["elicitation.form", { elicitation: { form: {} } }],
+  ["elicitation.url", { elicitation: { url: {} } }],
+  ["sampling", { sampling: {} }],
+  ["roots", { roots: {} }],
+]);
+
+/** The capability a question needs and a client lacks: elicitation came with 2025-06-18, its URLs with 2025-11-25. */
 export function missingCapability(
   caller: Caller,
   method: string | undefined,

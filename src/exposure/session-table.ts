@@ -1,5 +1,6 @@
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
+import type { Log } from "../model/world.js";
 import type { Journals } from "./journal.js";
 import type { LegacySession } from "./session.js";
 
@@ -23,8 +24,10 @@ export class SessionTable {
   readonly #perPrincipal = new Map<string, number>();
   readonly #most: number;
   readonly #idleMs: number;
+  readonly #log: Log;
 
-  constructor(limits: { readonly sessionsPerPrincipal: number; readonly sessionIdleMs: number }) {
+  constructor(limits: { readonly sessionsPerPrincipal: number; readonly sessionIdleMs: number }, log: Log) {
+    this.#log = log;
     this.#most = limits.sessionsPerPrincipal;
     this.#idleMs = limits.sessionIdleMs;
   }
@@ -51,6 +54,7 @@ export class SessionTable {
     if (seat !== undefined && seat.session.principal.key === principal.key && seat.session.endpoint === endpoint) {
       return seat;
     }
+    if (seat !== undefined) this.#log.warn("session.foreign", { principal: principal.label, endpoint });
     throw new ProxyError("UNKNOWN_SESSION", "The session is not known; initialize again");
   }
 

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { notification } from "../wire/build.js";
+import { Journals } from "./journal.js";
+
+const message = notification("notifications/message", { data: "x".repeat(10_000) });
+
+test("#163 what is kept is bounded for one stream and for all of them, and given back at the end", () => {
+  const budget = { bytes: 0 };
+  const sessions = Array.from({ length: 200 }, () => new Journals(budget));
+  for (const journals of sessions) {
+    for (let count = 0; count < 100; count++) journals.outside.send(message);
+    const reply = journals.open();
+    for (let count = 0; count < 100; count++) reply.send(message);
+  }
+  expect(budget.bytes).toBeLessThanOrEqual(32 * 1024 * 1024);
+  expect(budget.bytes).toBeGreaterThan(30 * 1024 * 1024);
+  for (const journals of sessions) journals.close();
+  expect(budget.bytes).toBe(0);
+});
+
+test("a reply that is over is forgotten in time, one that is not stays", () => {
+  const journals = new Journals({ bytes: 0 });
+  const over = journals.open();
+  journals.open();
+  over.send(message);
+  over.end(1000);
+  journals.sweep(60_999);
+  expect(journals.find("1-0")).toBeDefined();
+  journals.sweep(61_000);
+  expect(journals.find("1-0")).toBeUndefined();
+  expect(journals.find("2-0")).toBeDefined();
+});
+
+test.each(["", "1", "1-", "-1", "1-2-3", "a-b", "1-1e3", "3-0", "99999999999-1"])("%j names no stream", (eventId) => {
+  const journals = new Journals({ bytes: 0 });
+  journals.open();
+  expect(journals.find(eventId)).toBeUndefined();
+});
