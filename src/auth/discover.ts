@@ -78,8 +78,9 @@ async function resourceMetadata(
   const path = url.pathname === "/" ? "" : url.pathname;
   const given = settings.resourceMetadataUrl ?? asked.metadataUrl;
   const candidates = given !== undefined ? [given] : path === "" ? [root] : [`${root}${path}${url.search}`, root];
+  const search = createSearch(fetch, signal);
   for (const candidate of candidates) {
-    const document = await json(candidate, fetch, signal);
+    const document = await search.json(candidate);
     if (document === undefined) continue;
     const resource = typeof document.resource === "string" ? document.resource : undefined;
     if (settings.resource === "on") checkResource(upstream, resource, candidate);
@@ -89,6 +90,7 @@ async function resourceMetadata(
       scopes: strings(document.scopes_supported),
     };
   }
+  search.mustBeCertain();
   return undefined;
 }
 
@@ -134,8 +136,9 @@ async function issuerMetadata(
 ): Promise<ServerMetadata | undefined> {
   const candidates =
     settings.metadataUrl !== undefined ? [settings.metadataUrl] : metadataUrls(fetch.check(issuer).href);
+  const search = createSearch(fetch, signal);
   for (const candidate of candidates) {
-    const document = await json(candidate, fetch, signal);
+    const document = await search.json(candidate);
     if (typeof document?.issuer !== "string") continue;
     if (document.issuer !== issuer && document.issuer !== settings.metadataIssuer) {
       throw new ProxyError(
@@ -146,6 +149,7 @@ async function issuerMetadata(
     }
     return { ...document, issuer: document.issuer } as ServerMetadata;
   }
+  search.mustBeCertain();
   return undefined;
 }
 
@@ -184,28 +188,44 @@ function withEndpoints(issuer: ServerMetadata, settings: OAuthSettings): ServerM
   return { ...issuer, ...Object.fromEntries(entries) };
 }
 
-/** A JSON object, or undefined for anything that is not one: an error status, HTML, nothing there, no answer in time. */
-async function json(
-  url: string,
-  fetch: GuardedFetch,
-  signal: AbortSignal,
-): Promise<Readonly<Record<string, unknown>> | undefined> {
-  let response: Response;
-  try {
-    response = await fetch(url, { headers: { accept: "application/json" }, signal });
-  } catch (error) {
-    if (error instanceof ProxyError && error.code === "UPSTREAM_UNAVAILABLE" && !signal.aborted) return undefined;
-    throw error;
-  }
-  if (response.status !== 200) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(await response.text());
-    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)
-      ? (parsed as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined; // HTML with status 200 is "not found" in the field
-  }
+/** A search through several addresses, which tells "there is none" from "somebody did not answer". */
+interface Search {
+  /** A JSON object, or undefined: an error status, HTML, nothing there, no answer in time. Then the next address is due. */
+  json(url: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** Throws UPSTREAM_UNAVAILABLE when an address failed that might have had the document. */
+  mustBeCertain(): void;
+}
+
+function createSearch(fetch: GuardedFetch, signal: AbortSignal): Search {
+  let uncertain: ProxyError | undefined;
+  return {
+    json: async (url) => {
+      let response: Response;
+      try {
+        response = await fetch(url, { headers: { accept: "application/json" }, signal });
+      } catch (error) {
+        if (!(error instanceof ProxyError) || error.code !== "UPSTREAM_UNAVAILABLE" || signal.aborted) throw error;
+        uncertain ??= error;
+        return undefined;
+      }
+      if (response.status >= 500 || response.status === 429) {
+        const message = `${hostOf(url)} answered the search for its metadata with status ${response.status}`;
+        uncertain ??= new ProxyError("UPSTREAM_UNAVAILABLE", message);
+      }
+      if (response.status !== 200) return undefined;
+      try {
+        const parsed: unknown = JSON.parse(await response.text());
+        return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)
+          ? (parsed as Record<string, unknown>)
+          : undefined;
+      } catch {
+        return undefined; // HTML with status 200 is "not found" in the field
+      }
+    },
+    mustBeCertain: () => {
+      if (uncertain !== undefined) throw uncertain;
+    },
+  };
 }
 
 function strings(value: unknown): string[] | undefined {

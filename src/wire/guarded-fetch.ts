@@ -131,9 +131,11 @@ export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
       const blocked = causeWithCode(error, "EBLOCKEDADDRESS");
       if (blocked)
         throw refuse(url, `its address is not public; add ${bareHost(url)} to auth.allowHosts if it is yours`);
-      if (init.signal?.aborted)
-        throw new ProxyError("UPSTREAM_UNAVAILABLE", "The request was given up", { cause: error });
-      const why = signal.aborted ? `no answer within ${timeoutMs} ms` : networkReason(error);
+      const given = init.signal?.aborted === true;
+      const late = given
+        ? (init.signal?.reason as { name?: string } | undefined)?.name === "TimeoutError"
+        : signal.aborted;
+      const why = late ? "no answer in time" : given ? "the request was given up" : networkReason(error);
       throw new ProxyError("UPSTREAM_UNAVAILABLE", `${url.host} cannot be reached: ${why}`, { cause: error });
     }
   }

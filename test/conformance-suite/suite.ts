@@ -106,7 +106,7 @@ export async function testServer(url: string, revision: Revision, name: string):
 export async function testClient(line: string, revision: Revision, name: string): Promise<Map<string, Verdict>> {
   const output = resolve(".cache/conformance-results", name);
   const printed = await command(
-    ["client", "--command", line, "--requirements", revision, "--timeout", "60000"],
+    ["client", "--command", line, "--requirements", revision, "--timeout", "240000"],
     output,
   );
   const found = verdicts(output, "client");

@@ -491,3 +491,15 @@ describe("#65 logout", () => {
     expect(evil.count("POST /revoke")).toBe(1);
   });
 });
+
+describe("#38 an address that does not answer", () => {
+  it.each([
+    ["resource", "GET /.well-known/oauth-protected-resource/mcp"],
+    ["issuer", "GET /.well-known/oauth-authorization-server"],
+  ])("the %s metadata failing is no reason to guess endpoints", async (_what, key) => {
+    const evil = await stranger();
+    evil.replies.set(key, { status: 503 });
+    expect(await failure(rigOf(evil).logins.start(LOCAL, "notes"))).toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
+    expect(evil.count("POST /register")).toBe(0);
+  });
+});
