@@ -14,6 +14,9 @@ export async function run(args: readonly string[], streams: Omit<BaseContext, "c
     binaryVersion: VERSION,
     enableColors: false,
   });
+  // The values of options are called #0 there.
+  const usageOf = cli.usage.bind(cli);
+  cli.usage = (...args) => usageOf(...args).replace(/ #\d/g, " VALUE");
   for (const command of await classes(args[0])) cli.register(command);
   let command: Command;
   try {
