@@ -4,7 +4,7 @@ import { LOCAL } from "../model/principal.js";
 import type { Log } from "../model/world.js";
 import { KINDS } from "../proxy/kinds.js";
 import { readListing } from "../proxy/listing.js";
-import { NOBODY } from "../upstream/upstream.js";
+import { NOBODY } from "../upstream/whose.js";
 
 const LIMITS = { items: 5000, bytes: 8 * 1024 * 1024, pages: 100 };
 const SILENT: Log = {

@@ -11,7 +11,7 @@ import { KINDS } from "../proxy/kinds.js";
 import { readListing } from "../proxy/listing.js";
 import { assignNames } from "../proxy/naming/names.js";
 import { assignUris } from "../proxy/naming/uris.js";
-import { NOBODY } from "../upstream/upstream.js";
+import { NOBODY } from "../upstream/whose.js";
 import { accessRules } from "./users-file.js";
 
 /** One item as a client sees it, or why it does not. */

@@ -76,7 +76,7 @@ async function askAll({ assembly, world }: AtWork, only: readonly string[]) {
   const [{ KINDS }, { readListing }, { NOBODY }, { LOCAL }] = await Promise.all([
     import("../proxy/kinds.js"),
     import("../proxy/listing.js"),
-    import("../upstream/upstream.js"),
+    import("../upstream/whose.js"),
     import("../model/principal.js"),
   ]);
   const found = new Map<string, Item[]>();

@@ -9,7 +9,7 @@ import type { LoginStatus } from "../model/logins.js";
 import type { PageItem, PageSource, PageUpstream, UpstreamHealth } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
 import { MergedView } from "../proxy/merged.js";
-import { NOBODY } from "../upstream/upstream.js";
+import { NOBODY } from "../upstream/whose.js";
 import { request } from "../wire/build.js";
 
 const KINDS: readonly ItemKind[] = ["tool", "prompt", "resource", "resourceTemplate"];

@@ -4,17 +4,17 @@ import type { Message } from "../model/message.js";
 import { LOCAL, type Principal } from "../model/principal.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 import type { Log } from "../model/world.js";
-import { notification } from "../wire/build.js";
-import { type ConnectParts, connect, type Verdict } from "./connect.js";
+import type { ConnectParts } from "./connect.js";
 import type { Declarations } from "./declare.js";
 import { LinkFailure } from "./exchanges.js";
+import { Failures } from "./failures.js";
 import type { Gate } from "./gate.js";
-import { type Attachment, type Link, NOTHING } from "./link.js";
+import type { Link } from "./link.js";
+import { Listeners, type UpstreamEar } from "./listeners.js";
+import { Opening } from "./opening.js";
 import type { ParamHeader } from "./params.js";
 import type { Revival } from "./revival.js";
-
-/** Whether and by whom a link is shared. `session` gives every legacy session its own. */
-export type Isolation = "shared" | "principal" | "session";
+import { type Isolation, NOBODY, Whose } from "./whose.js";
 
 /** What an upstream is made of. */
 export interface UpstreamParts extends ConnectParts {
@@ -43,38 +43,6 @@ export interface UpstreamState {
   readonly error: ProxyError | undefined;
 }
 
-interface Ear {
-  readonly listener: Listener;
-  wants: ListenFilter;
-  attached: { readonly link: Link; readonly to: Attachment } | undefined;
-}
-
-/** One ear at an upstream, across the links that come and go. */
-export interface UpstreamEar {
-  update(wants: ListenFilter): Promise<ListenFilter>;
-  close(): void;
-}
-
-const EVERYBODY: Principal = { issuer: "shared", subject: "shared", label: "shared", key: "shared", claims: {} };
-const NO_CAPABILITIES = "{}";
-/** The caller of what the proxy does on its own. */
-export const NOBODY: Omit<Caller, "principal"> = {
-  endpoint: "",
-  era: "legacy",
-  revision: "",
-  capabilities: {
-    raw: Buffer.from("{}"),
-    elicitation: { form: false, url: false },
-    sampling: false,
-    roots: false,
-    extensions: new Set(),
-  },
-  clientInfo: undefined,
-  logLevel: undefined,
-  session: undefined,
-};
-/** Owners whose last failure is remembered; beyond it the memory starts over. */
-const MAX_FAILURES = 10_000;
 const REATTACH_FIRST = 500;
 const REATTACH_LAST = 30_000;
 const DRAIN_TICK = 50;
@@ -90,25 +58,18 @@ const LIMITED: ReadonlySet<string | undefined> = new Set([
 export class Upstream {
   readonly name: string;
   readonly #parts: UpstreamParts;
+  readonly #whose: Whose;
+  readonly #failures: Failures;
+  readonly #opener: Opening;
+  readonly #listeners: Listeners;
   readonly #links = new Map<string, Link>();
   readonly #opening = new Map<string, Promise<Link>>();
-  readonly #ears = new Set<Ear>();
-  readonly #reattach = new Map<string, NodeJS.Timeout>();
-  /** Whose requests could not be sent of late, though a link is there (HTTP: each request may need a connection). */
-  readonly #unreached = new Map<string, ProxyError>();
+  readonly #reopening = new Map<string, NodeJS.Timeout>();
   /** For whom each link was opened. */
   readonly #callers = new WeakMap<Link, Caller>();
-  #verdict: Verdict | undefined;
-  /** The last failure of anybody, for the operator. */
-  #error: ProxyError | undefined;
-  /** The last failure of each owner, by `#failing`: nobody is told of another's. */
-  readonly #failures = new Map<string, ProxyError>();
   /** The link that was opened before anybody called, until somebody uses it. */
   #warm: Link | undefined;
   #closed = false;
-  /** What is being opened, and what ends it. */
-  readonly #attempts = new Set<Promise<unknown>>();
-  readonly #stop = new AbortController();
   /** Looks for links nobody uses any more. */
   readonly #idle: NodeJS.Timeout | undefined;
   readonly #lastUse = new WeakMap<Link, { count: number; since: number }>();
@@ -116,6 +77,15 @@ export class Upstream {
   constructor(parts: UpstreamParts) {
     this.name = parts.name;
     this.#parts = parts;
+    this.#whose = new Whose(parts.isolation, parts.declarations);
+    this.#failures = new Failures(parts.revival);
+    this.#opener = new Opening(parts);
+    const source = {
+      current: ({ caller }: Listener) => this.#links.get(this.#whose.key(caller)),
+      wanted: ({ caller }: Listener) => this.#reopen(caller, 0),
+      used: (link: Link) => this.#inUse(link),
+    };
+    this.#listeners = new Listeners(parts.name, source, parts.log);
     const { idleStop } = parts;
     if (idleStop !== undefined)
       this.#idle = setInterval(() => this.#stopIdle(idleStop), Math.max(20, idleStop / 4)).unref();
@@ -123,40 +93,27 @@ export class Upstream {
 
   /** Whether this caller's link is open or being opened. */
   running(caller: Caller): boolean {
-    const key = this.#key(caller);
+    const key = this.#whose.key(caller);
     return this.#links.has(key) || this.#opening.has(key);
   }
 
   /** How it does; the principal's own link where it has one. */
   state(principal?: Principal): UpstreamState {
-    const links = [...this.#links].filter(
-      ([key]) => principal === undefined || key.startsWith(this.#owner(principal).key),
-    );
-    const error = principal === undefined ? this.#error : this.#failureOf(this.#owner(principal));
-    const state = links.length > 0 ? "up" : this.#opening.size > 0 ? "starting" : failedState(error);
-    const way = this.#verdict?.way;
+    const owner = principal && this.#whose.owner(principal).key;
+    const up = [...this.#links.keys()].some((key) => owner === undefined || key.startsWith(`${owner}\n`));
+    const error = owner === undefined ? this.#failures.latest : this.#failures.ofOwner(owner);
+    const { way } = this.#opener;
     return {
-      state,
+      state: up ? "up" : this.#opening.size > 0 ? "starting" : failedState(error),
       era: way === undefined ? undefined : way.endsWith("modern") ? "modern" : "legacy",
       transport: way?.startsWith("http") ? "streamable-http" : way?.split("-")[0],
-      error: state === "up" ? undefined : error,
+      error: up ? undefined : error,
     };
-  }
-
-  #failureOf(owner: Principal): ProxyError | undefined {
-    for (const [key, error] of this.#failures) if (key.startsWith(`${owner.key}\n`)) return error;
-    return undefined;
-  }
-
-  #failed(caller: Caller, error: ProxyError): void {
-    if (this.#failures.size >= MAX_FAILURES) this.#failures.clear();
-    this.#failures.set(this.#failing(caller), error);
-    this.#error = error;
   }
 
   /** The last failure to connect, while this caller has no link. */
   trouble(caller: Caller): ProxyError | undefined {
-    return this.#links.has(this.#key(caller)) ? undefined : this.#failures.get(this.#failing(caller));
+    return this.#links.has(this.#whose.key(caller)) ? undefined : this.#failures.of(this.#whose.account(caller));
   }
 
   /**
@@ -179,16 +136,18 @@ export class Upstream {
 
   async #send(call: Call): Promise<Message> {
     for (let attempt = 0; ; attempt++) {
-      const link = this.#links.get(this.#key(call.caller)) ?? (await this.#open(call.caller));
-      if (link === this.#warm) this.#warm = undefined;
-      if (this.#unreached.size > 0) this.#refuse(call.caller);
+      const link = this.#links.get(this.#whose.key(call.caller)) ?? (await this.#open(call.caller));
+      if (this.#warm !== undefined) this.#inUse(link);
+      if (this.#failures.anyUnreached) this.#failures.refuse(this.#whose.account(call.caller));
       try {
         const answer = await link.request(call);
-        if (this.#unreached.size > 0) this.#reached(call.caller);
+        if (this.#failures.anyUnreached) this.#failures.reached(this.#whose.account(call.caller));
         return answer;
       } catch (thrown) {
         if (!(thrown instanceof LinkFailure)) throw thrown;
-        if (thrown.error.data?.sent === false) this.#notReached(call.caller, thrown.error);
+        if (thrown.error.data?.sent === false) {
+          this.#failures.notReached(this.#whose.account(call.caller), thrown.error);
+        }
         if (thrown.sessionLost) this.#lost(link, thrown.error, true);
         const stale = thrown.sessionLost || link.closed !== undefined;
         if (attempt > 0 || call.cancelled || thrown.executed !== "unsent" || !stale) {
@@ -206,26 +165,6 @@ export class Upstream {
     return new ProxyError("AUTH_FAILED", text, { cause: error });
   }
 
-  /** Throws UPSTREAM_UNAVAILABLE while so many connections of this caller failed of late that no more are tried. */
-  #refuse(caller: Caller): void {
-    const owner = this.#failing(caller);
-    const refusal = this.#unreached.has(owner)
-      ? this.#parts.revival.refusal(owner, this.#unreached.get(owner))
-      : undefined;
-    if (refusal !== undefined) throw refusal;
-  }
-
-  #notReached(caller: Caller, error: ProxyError): void {
-    const owner = this.#failing(caller);
-    this.#unreached.set(owner, error);
-    this.#parts.revival.failed(owner);
-  }
-
-  #reached(caller: Caller): void {
-    const owner = this.#failing(caller);
-    if (this.#unreached.delete(owner)) this.#parts.revival.connected(owner);
-  }
-
   /** The upstream's self-description, once its link is up: a neutral `server/discover` answer. */
   async identity(caller: Caller): Promise<Message> {
     return (await this.link(caller)).identity;
@@ -239,7 +178,7 @@ export class Upstream {
     caller: Caller,
     tool: string,
   ): readonly ParamHeader[] | undefined | Promise<readonly ParamHeader[] | undefined> {
-    const link = this.#links.get(this.#key(caller));
+    const link = this.#links.get(this.#whose.key(caller));
     if (link === undefined || link.headers.known) return link?.headers.of(tool);
     return link.readHeaders().then(
       () => link.headers.of(tool),
@@ -249,7 +188,7 @@ export class Upstream {
 
   /** This caller's link, opened when there is none. */
   async link(caller: Caller): Promise<Link> {
-    return this.#links.get(this.#key(caller)) ?? (await this.#open(caller));
+    return this.#links.get(this.#whose.key(caller)) ?? (await this.#open(caller));
   }
 
   /**
@@ -258,23 +197,23 @@ export class Upstream {
    */
   async warm(principal: Principal): Promise<void> {
     const caller = { ...NOBODY, principal };
-    if (this.#links.has(this.#key(caller))) return;
+    if (this.#links.has(this.#whose.key(caller))) return;
     const link = await this.link(caller);
     if (link.era === "legacy" && link.closed === undefined) this.#warm = link;
   }
 
   /** A client's notification, to the links that are open for it. */
   notify(caller: Caller, message: Message): void {
-    this.#links.get(this.#key(caller))?.notify(message);
+    this.#links.get(this.#whose.key(caller))?.notify(message);
   }
 
   logLevelChanged(caller: Caller): void {
-    this.#links.get(this.#key(caller))?.logLevelChanged(caller);
+    this.#links.get(this.#whose.key(caller))?.logLevelChanged(caller);
   }
 
   /** A session is gone: what was its alone ends. */
   forget(caller: Caller): void {
-    const key = this.#key(caller);
+    const key = this.#whose.key(caller);
     const link = this.#links.get(key);
     link?.forget(caller);
     if (link === undefined || this.#parts.isolation !== "session" || caller.session === undefined) return;
@@ -286,157 +225,96 @@ export class Upstream {
    * Listens for what belongs to no call. The link is opened when there is none; until it is, and whenever it comes back,
    * the ear is attached in the background and told that every list it wanted has changed.
    */
-  async listen(listener: Listener, wants: ListenFilter): Promise<{ ear: UpstreamEar; honoured: ListenFilter }> {
-    const ear: Ear = { listener, wants: NOTHING, attached: undefined };
-    this.#ears.add(ear);
-    const update = async (next: ListenFilter): Promise<ListenFilter> => {
-      const before = ear.wants;
-      ear.wants = next;
-      const link = this.#links.get(this.#key(listener.caller));
-      if (link === undefined) {
-        this.#reconnect(listener.caller, 0);
-        return next;
-      }
-      try {
-        return await this.#attach(ear, link);
-      } catch (error) {
-        ear.wants = before;
-        throw error;
-      }
-    };
-    const close = (): void => {
-      this.#ears.delete(ear);
-      ear.attached?.to.detach();
-    };
-    return { ear: { update, close }, honoured: await update(wants) };
+  listen(listener: Listener, wants: ListenFilter): Promise<{ ear: UpstreamEar; honoured: ListenFilter }> {
+    return this.#listeners.open(listener, wants);
   }
 
-  async #attach(ear: Ear, link: Link): Promise<ListenFilter> {
-    if (link === this.#warm) this.#warm = undefined;
-    if (ear.attached?.link !== link) ear.attached = { link, to: link.attach(ear.listener) };
-    return ear.attached.to.update(ear.wants);
-  }
-
-  /** Opens the link of a caller, again and again, and attaches who listens. A lazy upstream waits for its next call. */
-  #reconnect(caller: Caller, delay: number): void {
-    const key = this.#key(caller);
-    if (this.#closed || !this.#parts.eager || this.#reattach.has(key)) return;
-    const wait = Math.max(delay, this.#parts.revival.wait(this.#failing(caller)));
+  /** Opens a caller's link in the background, again and again. A lazy upstream waits for its next call. */
+  #reopen(caller: Caller, delay: number): void {
+    const key = this.#whose.key(caller);
+    if (this.#closed || !this.#parts.eager || this.#reopening.has(key)) return;
+    const wait = Math.max(delay, this.#parts.revival.wait(this.#whose.account(caller)));
     const timer = setTimeout(() => {
-      this.#reattach.delete(key);
-      const waiting = [...this.#ears].filter((ear) => this.#key(ear.listener.caller) === key);
+      this.#reopening.delete(key);
       this.link(caller).then(
-        (link) => this.#attachAll(waiting, link),
+        (link) => this.#listeners.serve(link),
         (error: unknown) => {
-          const stop = error instanceof ProxyError && (error.code === "LOGIN_REQUIRED" || error.code === "AUTH_FAILED");
-          if (!stop) this.#reconnect(caller, Math.min(Math.max(delay * 2, REATTACH_FIRST), REATTACH_LAST));
+          const stop = error instanceof ProxyError && needsPerson(error);
+          if (!stop) this.#reopen(caller, Math.min(Math.max(delay * 2, REATTACH_FIRST), REATTACH_LAST));
         },
       );
     }, wait).unref();
-    this.#reattach.set(key, timer);
-  }
-
-  #attachAll(ears: readonly Ear[], link: Link): void {
-    for (const ear of ears) {
-      if (!this.#ears.has(ear)) continue;
-      this.#attach(ear, link).then(
-        (honoured) => announce(ear.listener, honoured),
-        (error: unknown) =>
-          this.#parts.log.warn("a subscription was not renewed", { upstream: this.name, cause: String(error) }),
-      );
-    }
-  }
-
-  #owner(principal: Principal): Principal {
-    return this.#parts.isolation === "shared" ? EVERYBODY : principal;
-  }
-
-  #declared(caller: Caller): string {
-    return this.#parts.isolation === "shared" ? NO_CAPABILITIES : this.#parts.declarations.of(caller).legacy;
-  }
-
-  #key(caller: Caller): string {
-    const { isolation } = this.#parts;
-    const owner = this.#owner(caller.principal).key;
-    const session = isolation === "session" ? (caller.session ?? "") : "";
-    const declared = this.#verdict?.way.endsWith("modern") ? "" : this.#declared(caller);
-    return `${owner}\n${session}\n${declared}`;
+    this.#reopening.set(key, timer);
   }
 
   async #open(caller: Caller): Promise<Link> {
-    if (this.#closed) throw new ProxyError("DRAINING", `${this.name} is being removed`);
-    const key = this.#key(caller);
+    if (this.#closed) throw this.#removed();
+    const key = this.#whose.key(caller);
     const known = this.#opening.get(key);
     if (known !== undefined) return known;
-    const pause = this.#parts.revival.patience(this.#failing(caller), this.trouble(caller));
+    const pause = this.#parts.revival.patience(this.#whose.account(caller), this.trouble(caller));
     const connecting = pause === undefined ? this.#connect(caller) : pause.then(() => this.#connect(caller));
     const opening = connecting.finally(() => this.#opening.delete(key));
     this.#opening.set(key, opening);
     return opening;
   }
 
-  /** Whose failures count together: a link's, whatever its client can do. */
-  #failing(caller: Caller): string {
-    const session = this.#parts.isolation === "session" ? (caller.session ?? "") : "";
-    return `${this.#owner(caller.principal).key}\n${session}`;
-  }
-
   async #connect(caller: Caller): Promise<Link> {
-    if (this.#closed) throw new ProxyError("DRAINING", `${this.name} is being removed`);
-    const owner = this.#owner(caller.principal);
+    if (this.#closed) throw this.#removed();
+    const owner = this.#whose.owner(caller.principal);
     // Who shares a link shares the operator's own login.
     const principal = this.#parts.isolation === "shared" ? LOCAL : caller.principal;
-    const { revival } = this.#parts;
     const events = {
       changed: (kind: "tools" | "prompts" | "resources") => this.#parts.changed(owner, kind),
       closed: (link: Link, error: ProxyError) => this.#lost(link, error, false),
     };
-    const attempt = async (verdict: Verdict | undefined): Promise<Link> => {
-      const connecting = connect(this.#parts, principal, this.#declared(caller), events, verdict, this.#stop.signal);
-      this.#attempts.add(connecting);
-      const { link, way } = await connecting.finally(() => this.#attempts.delete(connecting));
-      this.#verdict = { way };
-      return link;
-    };
     try {
-      const known = this.#verdict;
-      const link = known === undefined ? await attempt(undefined) : await this.#again(attempt, known);
+      const { link, way } = await this.#opener.open(principal, this.#whose.declared(caller), events);
+      this.#whose.settle({ way });
       if (this.#closed) {
         void link.close();
-        throw new ProxyError("DRAINING", `${this.name} is being removed`);
+        throw this.#removed();
       }
-      const key = this.#key(caller);
-      const twin = this.#links.get(key);
-      if (twin !== undefined && twin.closed === undefined) {
-        void link.close();
-        return twin;
-      }
-      this.#links.set(key, link);
-      this.#callers.set(link, caller);
-      revival.connected(this.#failing(caller));
-      this.#retireWarm();
-      this.#error = undefined;
-      this.#failures.delete(this.#failing(caller));
-      this.#parts.log.info("upstream.up", { upstream: this.name, era: link.era });
-      this.#parts.changed(owner, "tools");
-      this.#parts.changed(owner, "prompts");
-      this.#parts.changed(owner, "resources");
-      const waiting = [...this.#ears].filter(
-        (ear) => ear.attached?.link !== link && this.#key(ear.listener.caller) === key,
-      );
-      this.#attachAll(waiting, link);
-      return link;
+      return this.#install(link, caller);
     } catch (thrown) {
       const error = ProxyError.from(thrown);
       if (this.#closed) throw error;
-      this.#failed(caller, error);
+      this.#failures.add(this.#whose.account(caller), error);
       this.#parts.log.warn("upstream.down", { upstream: this.name, error: error.code, cause: error.message });
-      if (error.code !== "LOGIN_REQUIRED" && error.code !== "AUTH_FAILED") {
-        revival.failed(this.#failing(caller));
-        this.#reconnect(caller, 0);
+      if (!needsPerson(error)) {
+        this.#parts.revival.failed(this.#whose.account(caller));
+        this.#reopen(caller, 0);
       }
       throw error;
     }
+  }
+
+  /** A link that answered its handshake serves its callers from now on, unless another one was sooner. */
+  #install(link: Link, caller: Caller): Link {
+    const key = this.#whose.key(caller);
+    const twin = this.#links.get(key);
+    if (twin !== undefined && twin.closed === undefined) {
+      void link.close();
+      return twin;
+    }
+    this.#links.set(key, link);
+    this.#callers.set(link, caller);
+    this.#parts.revival.connected(this.#whose.account(caller));
+    this.#failures.forget(this.#whose.account(caller));
+    this.#retireWarm();
+    this.#parts.log.info("upstream.up", { upstream: this.name, era: link.era });
+    const owner = this.#whose.owner(caller.principal);
+    for (const kind of ["tools", "prompts", "resources"] as const) this.#parts.changed(owner, kind);
+    this.#listeners.serve(link);
+    return link;
+  }
+
+  #removed(): ProxyError {
+    return new ProxyError("DRAINING", `${this.name} is being removed`);
+  }
+
+  #inUse(link: Link): void {
+    if (link === this.#warm) this.#warm = undefined;
   }
 
   /** Somebody came with other capabilities, and the link made beforehand serves nobody. */
@@ -448,38 +326,21 @@ export class Upstream {
     void link.close();
   }
 
-  /** By the remembered way; when the upstream became something else, from the beginning, once. */
-  async #again(attempt: (verdict: Verdict | undefined) => Promise<Link>, known: Verdict): Promise<Link> {
-    try {
-      return await attempt(known);
-    } catch (error) {
-      const changed =
-        error instanceof ProxyError && (error.code === "UPSTREAM_PROTOCOL" || error.data?.status !== undefined);
-      if (!changed) throw error;
-      this.#verdict = undefined;
-      return await attempt(undefined);
-    }
-  }
-
-  /** A link is of no use any more: the next call opens another; ears are attached again. */
+  /** A link is of no use any more: the next call opens another; listeners are attached again. */
   #lost(link: Link, error: ProxyError, forgotten: boolean): void {
     for (const [key, one] of this.#links) {
       if (one !== link) continue;
       this.#links.delete(key);
       const caller = this.#callers.get(link);
-      if (caller === undefined) this.#error = error;
-      else this.#failed(caller, error);
+      if (caller === undefined) this.#failures.latest = error;
+      else this.#failures.add(this.#whose.account(caller), error);
       this.#parts.log.warn("upstream.lost", { upstream: this.name, cause: error.message });
       if (caller === undefined || forgotten || this.#closed) continue;
-      this.#parts.revival.failed(this.#failing(caller));
-      this.#reconnect(caller, 0);
+      this.#parts.revival.failed(this.#whose.account(caller));
+      this.#reopen(caller, 0);
     }
     if (link.closed === undefined) link.drain();
-    for (const ear of this.#ears) {
-      if (ear.attached?.link !== link) continue;
-      ear.attached = undefined;
-      this.#reconnect(ear.listener.caller, REATTACH_FIRST);
-    }
+    for (const { caller } of this.#listeners.orphan(link)) this.#reopen(caller, REATTACH_FIRST);
   }
 
   /** Closes links that had no call for `idleStop` milliseconds; the next call opens them again. */
@@ -492,7 +353,7 @@ export class Upstream {
       } else if (now - last.since >= idleStop) {
         this.#links.delete(key);
         this.#parts.log.info("upstream.idle", { upstream: this.name });
-        for (const ear of this.#ears) if (ear.attached?.link === link) ear.attached = undefined;
+        this.#listeners.orphan(link);
         void link.close();
       }
     }
@@ -521,20 +382,18 @@ export class Upstream {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#idle);
-    for (const timer of this.#reattach.values()) clearTimeout(timer);
-    this.#stop.abort();
+    for (const timer of this.#reopening.values()) clearTimeout(timer);
+    const opening = this.#opener.close();
     const links = [...this.#links.values()];
     this.#links.clear();
     await Promise.all(links.map((link) => link.close()));
-    await Promise.allSettled(this.#attempts);
+    await opening;
   }
 }
 
-/** Tells a listener that what it listens to may have changed while nobody could tell. */
-function announce(listener: Listener, honoured: ListenFilter): void {
-  if (honoured.toolsListChanged) listener.notify(notification("notifications/tools/list_changed"));
-  if (honoured.promptsListChanged) listener.notify(notification("notifications/prompts/list_changed"));
-  if (honoured.resourcesListChanged) listener.notify(notification("notifications/resources/list_changed"));
+/** A failure that trying again does not mend. */
+function needsPerson(error: ProxyError): boolean {
+  return error.code === "LOGIN_REQUIRED" || error.code === "AUTH_FAILED";
 }
 
 function failedState(error: ProxyError | undefined): "idle" | "needs-login" | "down" {

@@ -1,0 +1,55 @@
+import { ProxyError } from "../model/errors.js";
+import type { Principal } from "../model/principal.js";
+import { type Connected, type ConnectParts, connect, type Verdict, type Way } from "./connect.js";
+import type { LinkEvents } from "./link.js";
+
+/** Opens the links of one upstream, and remembers what the upstream turned out to be. */
+export class Opening {
+  readonly #parts: ConnectParts;
+  /** What is being opened, and what ends it. */
+  readonly #attempts = new Set<Promise<unknown>>();
+  readonly #stop = new AbortController();
+  #verdict: Verdict | undefined;
+
+  constructor(parts: ConnectParts) {
+    this.#parts = parts;
+  }
+
+  /** The way that worked last; undefined: none has yet. */
+  get way(): Way | undefined {
+    return this.#verdict?.way;
+  }
+
+  /** By the remembered way; when the upstream became something else, from the beginning, once. */
+  async open(principal: Principal, declared: string, events: LinkEvents): Promise<Connected> {
+    const known = this.#verdict;
+    try {
+      return await this.#attempt(principal, declared, events, known);
+    } catch (error) {
+      const changed =
+        error instanceof ProxyError && (error.code === "UPSTREAM_PROTOCOL" || error.data?.status !== undefined);
+      if (known === undefined || !changed) throw error;
+      this.#verdict = undefined;
+      return await this.#attempt(principal, declared, events, undefined);
+    }
+  }
+
+  async #attempt(
+    principal: Principal,
+    declared: string,
+    events: LinkEvents,
+    verdict: Verdict | undefined,
+  ): Promise<Connected> {
+    const connecting = connect(this.#parts, principal, declared, events, verdict, this.#stop.signal);
+    this.#attempts.add(connecting);
+    const connected = await connecting.finally(() => this.#attempts.delete(connecting));
+    this.#verdict = { way: connected.way };
+    return connected;
+  }
+
+  /** Gives up what is being opened; resolves when nothing of it is left. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await Promise.allSettled(this.#attempts);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Caller } from "../model/call.js";
+import type { Principal } from "../model/principal.js";
+import type { Verdict } from "./connect.js";
+import type { Declarations } from "./declare.js";
+
+/** Whether and by whom a link is shared. `session` gives every legacy session its own. */
+export type Isolation = "shared" | "principal" | "session";
+
+const EVERYBODY: Principal = { issuer: "shared", subject: "shared", label: "shared", key: "shared", claims: {} };
+const NO_CAPABILITIES = "{}";
+
+/** The caller of what the proxy does on its own. */
+export const NOBODY: Omit<Caller, "principal"> = {
+  endpoint: "",
+  era: "legacy",
+  revision: "",
+  capabilities: {
+    raw: Buffer.from("{}"),
+    elicitation: { form: false, url: false },
+    sampling: false,
+    roots: false,
+    extensions: new Set(),
+  },
+  clientInfo: undefined,
+  logLevel: undefined,
+  session: undefined,
+};
+
+/** Which link of an upstream serves whom. Keys are computed once per caller, as long as the upstream stays what it is. */
+export class Whose {
+  readonly isolation: Isolation;
+  readonly #declarations: Declarations;
+  #keys = new WeakMap<Caller, string>();
+  #modern = false;
+
+  constructor(isolation: Isolation, declarations: Declarations) {
+    this.isolation = isolation;
+    this.#declarations = declarations;
+  }
+
+  /** What the upstream turned out to be: modern links serve every declaration. */
+  settle(verdict: Verdict | undefined): void {
+    const modern = verdict?.way.endsWith("modern") === true;
+    if (modern === this.#modern) return;
+    this.#modern = modern;
+    this.#keys = new WeakMap();
+  }
+
+  /** Who a link belongs to. */
+  owner(principal: Principal): Principal {
+    return this.isolation === "shared" ? EVERYBODY : principal;
+  }
+
+  /** What a legacy handshake declares for a caller. */
+  declared(caller: Caller): string {
+    return this.isolation === "shared" ? NO_CAPABILITIES : this.#declarations.of(caller).legacy;
+  }
+
+  /** The name of a caller's link; begins with the owner's key and a line break. */
+  key(caller: Caller): string {
+    const known = this.#keys.get(caller);
+    if (known !== undefined) return known;
+    const key = `${this.account(caller)}\n${this.#modern ? "" : this.declared(caller)}`;
+    this.#keys.set(caller, key);
+    return key;
+  }
+
+  /** Whose failures count together: a link's, whatever its client can do. */
+  account(caller: Caller): string {
+    const session = this.isolation === "session" ? (caller.session ?? "") : "";
+    return `${this.owner(caller.principal).key}\n${session}`;
+  }
+}
