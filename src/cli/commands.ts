@@ -7,6 +7,7 @@ import type { CommandClass } from "clipanion";
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandClass>>> = {
   serve: async () => (await import("./serve.js")).ServeCommand,
   validate: async () => (await import("./validate.js")).ValidateCommand,
+  test: async () => (await import("./test.js")).TestCommand,
   explain: async () => (await import("./explain.js")).ExplainCommand,
   print: async () => (await import("./print.js")).PrintCommand,
   "client-config": async () => (await import("./client-config.js")).ClientConfigCommand,

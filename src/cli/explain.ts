@@ -3,20 +3,43 @@ import type { RuleEntry } from "../config/catalogue/entry.js";
 import { RULES } from "../config/catalogue.js";
 import { didYouMean } from "../config/suggest.js";
 import { EXIT } from "./exit.js";
+import { DEFAULT_FILE } from "./files.js";
 
 export class ExplainCommand extends Command {
   static override paths = [["explain"]];
   static override usage = Command.Usage({
     category: "Config",
-    description: "Say what a rule is about, and how to put right what it finds.",
-    details: "Without a rule, lists all of them.",
-    examples: [["One rule", "$0 explain MCP3002"]],
+    description: "Say what a rule is about, and how to put right what it finds; or what one user sees, and why.",
+    details: `
+      Without a rule, lists all of them. With --user, reads the file and its lock file, and prints what that user may use and which
+      place of the file says so. It needs no secrets and no network; without a lock file it says which grants apply.
+    `,
+    examples: [
+      ["One rule", "$0 explain MCP3002"],
+      ["One user", "$0 explain --user friend@example.com"],
+    ],
+  });
+
+  user = Option.String("--user", { description: "A subject or e-mail address, as access.users names it." });
+  claims = Option.Array("--claim", [], { description: "A claim of the user's token, name=value; may be repeated." });
+  endpoint = Option.String("--endpoint", {
+    description: "An endpoint's path, or stdio; the first endpoint when nothing is said.",
+  });
+  config = Option.String("-c,--config", DEFAULT_FILE, {
+    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
   });
 
   rule = Option.String({ name: "rule", required: false });
 
   async execute(): Promise<number> {
     const { stdout, stderr } = this.context;
+    if (this.user !== undefined) {
+      const { explainUser } = await import("./explain-user.js");
+      return explainUser(
+        { user: this.user, claims: this.claims, endpoint: this.endpoint, file: this.config },
+        this.context,
+      );
+    }
     const rules: Readonly<Record<string, RuleEntry>> = RULES;
     if (this.rule === undefined) {
       for (const [id, { level, title }] of Object.entries(rules)) stdout.write(`${id}  ${level.padEnd(7)}  ${title}\n`);

@@ -1,13 +1,13 @@
-import type { Endpoint, StdioExposure } from "../../generated/config.js";
-import { compileRules } from "../access/rules.js";
+import type { Config, Endpoint, StdioExposure } from "../../generated/config.js";
+import { compileRules, type Rules } from "../access/rules.js";
 import type { Assembly } from "../assemble.js";
-import { membersOf, namingOf } from "../assemble-view.js";
+import { membersOf, namingOf, type RuledMember } from "../assemble-view.js";
 import type { ItemKind } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import { LOCAL, type Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
-import { KINDS } from "../proxy/kinds.js";
+import { KINDS, type KindWords } from "../proxy/kinds.js";
 import { readListing } from "../proxy/listing.js";
 import { assignNames } from "../proxy/naming/names.js";
 import { assignUris } from "../proxy/naming/uris.js";
@@ -23,6 +23,10 @@ export interface InventoryItem {
   /** What the client calls it; absent when it is hidden. */
   readonly name?: string;
   readonly hidden?: string;
+  /** What others call it, when access rules hide it from this principal. */
+  readonly exposed?: string;
+  /** Which access rule shows it, by its place in the file; absent when nobody was asked about. */
+  readonly because?: string;
   /** Shown, but refused when used. */
   readonly refused?: string;
   /** Characters it takes of a model's attention: of its name, its description, its schemas. */
@@ -43,6 +47,13 @@ export interface Inventory {
   readonly problems: readonly string[];
 }
 
+/** One upstream's items of a kind, as somebody got them. */
+export interface Listed {
+  readonly member: RuledMember;
+  readonly items: readonly Item[];
+  readonly error?: ProxyError | undefined;
+}
+
 /** Reads the lists of every upstream a place shows, as the person at this machine, and judges them as `principal` would see them. */
 export async function takeInventory(
   assembly: Assembly,
@@ -52,63 +63,84 @@ export async function takeInventory(
   principal: Principal | undefined,
 ): Promise<Inventory> {
   const { config, makings } = assembly;
-  const rules = compileRules(accessRules(config.access, world));
   const members = membersOf(makings, place, shown);
+  const caller = { ...NOBODY, principal: LOCAL };
+  const listed = (words: KindWords): Promise<Listed[]> =>
+    Promise.all(
+      members.map(async (member) => ({
+        member,
+        ...(await readListing(member.peer, words, caller, member.limits, world.log)),
+      })),
+    );
+  return judge(config, compileRules(accessRules(config.access, world)), principal, listed);
+}
+
+/** Judges lists, wherever they come from, as `principal` would see them; undefined: without access rules. */
+export async function judge(
+  config: Config,
+  rules: Rules,
+  principal: Principal | undefined,
+  listed: (words: KindWords) => Promise<readonly Listed[]>,
+): Promise<Inventory> {
   const problems: string[] = [];
   const missing = new Map<string, string>();
   const items: InventoryItem[] = [];
-  const caller = { ...NOBODY, principal: LOCAL };
   for (const words of KINDS) {
-    const lists = await Promise.all(
-      members.map(async (member) => {
-        const listing = await readListing(member.peer, words, caller, member.limits, world.log);
-        if (listing.error !== undefined) missing.set(member.peer.name, listing.error.message);
-        return { member, ...member.explain(words.kind, listing.items) };
-      }),
-    );
-    const named = naming(words.kind, lists);
+    const lists = (await listed(words)).map(({ member, items: own, error }) => {
+      if (error !== undefined) missing.set(member.peer.name, error.message);
+      return { member, ...member.explain(words.kind, own) };
+    });
+    const named = naming(config, words.kind, lists);
     for (const list of lists) {
       problems.push(...list.problems);
       for (const { item, why } of list.hidden) items.push({ ...entry(item), hidden: why });
       for (const item of list.shown) {
         const name = named(item);
-        if (name === undefined)
+        if (name === undefined) {
           items.push({ ...entry(item), hidden: "naming.prefix is never, and an earlier upstream has the name" });
-        else if (principal !== undefined && !rules.visible(principal, item.kind, item.upstream, item.own, name)) {
-          const { because } = rules.decide(principal, item.kind, item.upstream, item.own, name);
-          items.push({ ...entry(item), hidden: `access: ${because}` });
-        } else {
+          continue;
+        }
+        const decision = principal && rules.decide(principal, item.kind, item.upstream, item.own, name);
+        if (decision?.allowed === false)
+          items.push({ ...entry(item), exposed: name, hidden: `access: ${decision.because}` });
+        else {
           const refused = item.refused === undefined ? {} : { refused: item.refused.message };
-          items.push({ ...entry(item, name), name, ...refused });
+          const because = decision === undefined ? {} : { because: decision.because };
+          items.push({ ...entry(item, name), name, ...refused, ...because });
         }
       }
     }
   }
   const reasons = [...missing].map(([upstream, reason]) => ({ upstream, reason }));
   return { items: items.sort((a, b) => b.weight.total - a.weight.total), missing: reasons, problems };
+}
 
-  function naming(kind: ItemKind, lists: readonly { member: (typeof members)[number]; shown: readonly Item[] }[]) {
-    if (kind === "tool" || kind === "prompt") {
-      const names = assignNames(
-        namingOf(config, members.length),
-        lists.map(({ member, shown: own }) => ({
-          upstream: member.peer.name,
-          prefix: member.prefix,
-          names: own.map((item) => item.name),
-        })),
-      );
-      return (item: Item) => names.exposed(item.upstream, item.name);
-    }
-    const uris = assignUris(
+/** What clients call the items of a kind. */
+function naming(
+  config: Config,
+  kind: ItemKind,
+  lists: readonly { readonly member: RuledMember; readonly shown: readonly Item[] }[],
+): (item: Item) => string | undefined {
+  if (kind === "tool" || kind === "prompt") {
+    const names = assignNames(
+      namingOf(config, lists.length),
       lists.map(({ member, shown: own }) => ({
         upstream: member.peer.name,
-        uris: kind === "resource" ? own.map((item) => item.own) : [],
-        templates: kind === "resource" ? [] : own.map((item) => item.own),
+        prefix: member.prefix,
+        names: own.map((item) => item.name),
       })),
     );
-    return (item: Item) =>
-      kind === "resource" ? uris.exposed(item.upstream, item.own) : uris.exposedTemplate(item.upstream, item.own);
+    return (item) => names.exposed(item.upstream, item.name);
   }
+  const uris = assignUris(
+    lists.map(({ member, shown: own }) => ({
+      upstream: member.peer.name,
+      uris: kind === "resource" ? own.map((item) => item.own) : [],
+      templates: kind === "resource" ? [] : own.map((item) => item.own),
+    })),
+  );
+  return (item) =>
+    kind === "resource" ? uris.exposed(item.upstream, item.own) : uris.exposedTemplate(item.upstream, item.own);
 }
 
 function entry(item: Item, name = item.name): Pick<InventoryItem, "kind" | "upstream" | "own" | "weight"> {
@@ -127,10 +159,10 @@ function entry(item: Item, name = item.name): Pick<InventoryItem, "kind" | "upst
 
 /** The place a person means by `/mcp` or `stdio`; the first endpoint when nobody says. Throws CONFIG. */
 export function placeOf(
-  assembly: Assembly,
+  { config }: { readonly config: Config },
   asked: string | undefined,
 ): { place: string; shown: Endpoint | StdioExposure | undefined } {
-  const { expose } = assembly.config;
+  const { expose } = config;
   const endpoints = expose.http?.endpoints ?? {};
   const first = Object.keys(endpoints)[0];
   const name = asked ?? first ?? "stdio";

@@ -74,6 +74,13 @@ export function load(text: string, file: string, surroundings: Surroundings = {}
   return { config: quantify(unify(data as Record<string, unknown>)) as unknown as Config, diagnostics };
 }
 
+/** As `load`, but variables stay as they are written: for commands that need neither the environment nor what it holds. */
+export function draft(text: string, file: string, surroundings: Omit<Surroundings, "env"> = {}): Loaded {
+  const { diagnostics, valid, data } = check(text, file, surroundings);
+  if (!valid) return { diagnostics };
+  return { config: quantify(unify(data as Record<string, unknown>)) as unknown as Config, diagnostics };
+}
+
 const inOrder = (diagnostics: Diagnostic[]) =>
   diagnostics.sort(
     (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0),
