@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../src/cli/commands.js";
 
 /** What the pages say can be followed: links lead somewhere, and every configuration shown is valid. */
 const PROGRAM = resolve("dist/main.js");
@@ -27,6 +28,13 @@ function anchors(page: string): Set<string> {
       .replaceAll(" ", "-");
   return new Set(headings.map(slug));
 }
+
+it("README names every command there is, and no other", () => {
+  const table = /## Commands\n\n([\s\S]*?)\n\n/.exec(readFileSync("README.md", "utf8"))?.[1] ?? "";
+  const first = table.split("\n").map((row) => row.split("|")[1] ?? "");
+  const named = first.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name));
+  expect(named.sort()).toEqual(Object.keys(COMMANDS).sort());
+});
 
 describe.each(pages)("%s", (page) => {
   it("has no link that leads nowhere", () => {
