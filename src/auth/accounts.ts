@@ -68,23 +68,27 @@ export function createAccounts(): Accounts {
   };
 }
 
-/** Puts a record in force. The credential object changes exactly when the access token does. */
+/**
+ * Puts a record in force. The credential object changes exactly when the access token does; so do the pauses between failed
+ * renewals, which a record read again does not shorten.
+ */
 export function adopt(
   account: Account,
   record: TokenRecord,
   options: { readonly refreshBefore: number; readonly unattended: boolean; readonly world: World },
 ): Credential {
-  if (account.credential === undefined || account.record?.accessToken !== record.accessToken) {
-    account.credential = { headers: ["authorization", `Bearer ${record.accessToken}`] };
-  }
+  const known = account.credential !== undefined && account.record?.accessToken === record.accessToken;
   const renewable = options.unattended || (record.refreshToken !== undefined && record.needsLogin === undefined);
   const endless = !record.expiryKnown && record.refreshToken === undefined;
   account.record = record;
-  account.usableUntil = endless ? Number.POSITIVE_INFINITY : record.expiresAt;
-  account.renewAt =
-    endless || !renewable ? account.usableUntil : renewalTime(record, options.refreshBefore, options.world.random);
-  account.failures = 0;
-  account.retryAt = 0;
+  if (!known) {
+    account.credential = { headers: ["authorization", `Bearer ${record.accessToken}`] };
+    account.usableUntil = endless ? Number.POSITIVE_INFINITY : record.expiresAt;
+    account.renewAt = renewalTime(record, options.refreshBefore, options.world.random);
+    account.failures = 0;
+    account.retryAt = 0;
+  }
+  if (endless || !renewable) account.renewAt = account.usableUntil;
   account.lastError = record.lastError;
-  return account.credential;
+  return account.credential as Credential;
 }

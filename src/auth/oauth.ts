@@ -195,7 +195,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
 
   /** A token refused before its end: the upstream may trust another issuer now, and nothing of the old one may go there. */
   async function stillTheSame(principal: Principal, account: Account): Promise<void> {
-    const found = await source.discovery(FRESH_MS);
+    const found = await source.discovery(0);
     if (account.record === undefined || found.issuer.issuer === account.record.issuer) return;
     const client = unattended ? undefined : await source.client(found);
     if (client !== undefined) await source.bind(found, client);
