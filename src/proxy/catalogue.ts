@@ -8,6 +8,7 @@ import { compose } from "./compose.js";
 import { KINDS, wordsOf } from "./kinds.js";
 import { type Listing, readListing } from "./listing.js";
 import type { Member, Target } from "./member.js";
+import { aliasesOf } from "./naming/aliases.js";
 import { assignNames, type Names, type NamingRules } from "./naming/names.js";
 import { assignUris, type Uris } from "./naming/uris.js";
 
@@ -30,7 +31,8 @@ export interface CatalogueParts {
 /** All items of one kind that a caller sees. */
 export interface Page {
   readonly items: ReadonlyMap<string, Target>;
-  readonly names: Names | undefined;
+  /** What else items are called, for tools and prompts; made when it is asked for. */
+  alias(asked: string): Target | undefined;
   readonly uris: Uris | undefined;
   /** The list as an answer, with the id `0`. */
   readonly answer: Message;
@@ -151,9 +153,15 @@ export class Catalogue {
         items.set(exposed, { member, item });
       }
     }
+    let aliases: ReadonlyMap<string, string> | undefined;
     const page: Page = {
       items,
-      names,
+      alias(asked) {
+        if (names === undefined) return undefined;
+        aliases ??= aliasesOf(items);
+        const exposed = aliases.get(asked);
+        return exposed === undefined ? undefined : items.get(exposed);
+      },
       uris,
       answer: compose(wordsOf(kind), items, missing, uris ?? this.#uris(), this.#remaining(kind)),
     };

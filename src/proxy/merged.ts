@@ -245,12 +245,7 @@ const UNLISTED = Buffer.from("{}");
 
 /** An exposed name, else a name that means an item unambiguously. */
 function find(page: Page | undefined, asked: string): Target | undefined {
-  if (page === undefined) return undefined;
-  const direct = page.items.get(asked);
-  if (direct !== undefined) return direct;
-  const owner = page.names?.find(asked);
-  const exposed = owner && page.names?.exposed(owner.upstream, owner.name);
-  return exposed === undefined ? undefined : page.items.get(exposed);
+  return page?.items.get(asked) ?? page?.alias(asked);
 }
 
 /** A hidden item is refused in the same words as one that does not exist. */

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import type { ToolRules } from "../../generated/config.js";
+import type { Config, ToolRules } from "../../generated/config.js";
+import { load } from "../../src/config/load.js";
 import { writeLock } from "../../src/filter/lock-file.js";
 import type { ProxyError } from "../../src/model/errors.js";
 import type { Item } from "../../src/model/item.js";
@@ -428,4 +429,87 @@ test("limits: calls wait in line, one too many and one too early are refused, an
   const late = await failure(ask(view, who, "tools/call", { name: "x" }).answer);
   expect([late.code, late.row.http]).toEqual(["RATE_LIMITED", 429]);
   expect(late.data).toMatchObject({ retryAfter: expect.any(Number), executed: false });
+});
+
+describe("#16 a reload", () => {
+  function config(yaml: string): Config {
+    const { config: found, diagnostics } = load(`version: 1\n${yaml}`, "test.yaml", { env: process.env });
+    if (found === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+    return found;
+  }
+
+  test("lets a call of an upstream that is removed end, and refuses the next one", async () => {
+    const one = upstream({ tools: [tool("slow")] });
+    const two = upstream({ tools: [tool("x")] });
+    const rest = `two: ${two.config({ tools: { ignore: ["none"] } })}`;
+    const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config()}\n  ${rest}`);
+    await names(view);
+    const slow = ask(view, who, "tools/call", { name: "one__slow" }).answer;
+    await until("it is under way", () => one.received("tools/call").length === 1);
+    const changes = await assembly.reload(config(`upstreams:\n  ${rest}`));
+    expect([[...changes.kept], changes.started, changes.stopped]).toEqual([["two"], [], ["one"]]);
+    expect((await failure(ask(view, who, "tools/call", { name: "one__slow" }).answer)).code).toBe("UNKNOWN_ITEM");
+    expect((await slow).kind).toBe("result");
+    expect(await names(view)).toEqual(["x"]);
+  });
+
+  test("keeps resource subscriptions of what stays, under the URI the new view has", async () => {
+    const one = upstream({ resources: [{ uri: "memo://1", name: "m" }] });
+    const two = upstream({ resources: [{ uri: "memo://2", name: "m" }] });
+    const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config()}`);
+    await listed(view, "resources");
+    const heard: Message[] = [];
+    const listening = await view.listen(
+      { caller: who, notify: (message) => heard.push(message), logLevel: () => undefined, ended: () => undefined },
+      { ...EVERYTHING, resourceSubscriptions: ["memo://1"] },
+    );
+    closing.push(() => listening.close());
+    expect(listening.honoured.resourceSubscriptions).toEqual(["memo://1"]);
+    await assembly.reload(config(`upstreams:\n  one: ${one.config({ prefix: "uno" })}\n  two: ${two.config()}`));
+    await until("the client was told", () =>
+      heard.some(({ method }) => method === "notifications/resources/list_changed"),
+    );
+    expect(one.received("resources/unsubscribe")).toEqual([]);
+    expect(one.received("initialize")).toHaveLength(1);
+    one.write({ resources: [{ uri: "memo://1", name: "m" }] });
+    await until("the update came through", () =>
+      heard.some(({ method }) => method === "notifications/resources/updated"),
+    );
+    const update = heard.find(({ method }) => method === "notifications/resources/updated");
+    expect(update?.value).toEqual({ uri: "memo://1" });
+  });
+
+  test("ends the listeners of an endpoint that is removed, and shows a new one at once", async () => {
+    const one = upstream({ tools: [tool("x")] });
+    const yaml = (path: string): string =>
+      `upstreams:\n  one: ${one.config()}\nexpose:\n  http:\n    endpoints:\n      ${path}: {}`;
+    const { assembly } = await proxy(yaml("/old"));
+    const heard = await hearing(assembly.views.get("/old") as View);
+    await assembly.reload(config(yaml("/new")));
+    expect(heard).toContain("ended");
+    expect([...assembly.views.keys()]).toEqual(["/new"]);
+    expect(await names(assembly.views.get("/new") as View)).toEqual(["x"]);
+  });
+
+  test("that cannot be carried out changes nothing", async () => {
+    const one = upstream({ tools: [tool("x")] });
+    const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config()}`);
+    await names(view);
+    const broken = config(`upstreams:\n  one: ${one.config({ env: { KEY: { env: "NO_SUCH_VARIABLE" } } })}`);
+    expect((await failure(assembly.reload(broken))).code).toBe("CONFIG");
+    expect(await names(view)).toEqual(["x"]);
+    expect(one.received("initialize")).toHaveLength(1);
+  });
+});
+
+test("a renamed and prefixed tool is still found by the name its own author gave it, unless two have it", async () => {
+  const one = upstream({ tools: [tool("open"), tool("both")] });
+  const two = upstream({ tools: [tool("both")] });
+  const { view } = await proxy(
+    `upstreams:\n  one: ${one.config({ tools: { rename: { open: "show" } } })}\n  two: ${two.config()}`,
+  );
+  expect(await names(view)).toEqual(["one__show", "one__both", "two__both"]);
+  expect((await ask(view, who, "tools/call", { name: "open" }).answer).kind).toBe("result");
+  expect(one.received("tools/call")).toEqual([{ name: "open" }]);
+  expect((await failure(ask(view, who, "tools/call", { name: "both" }).answer)).code).toBe("UNKNOWN_ITEM");
 });

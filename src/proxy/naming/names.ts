@@ -1,4 +1,4 @@
-import { fits, hashed, type NameShape, safeCharacters } from "./shorten.js";
+import { fits, hashed, type NameShape } from "./shorten.js";
 
 /** How the items of many upstreams are told apart (`naming` in the file). */
 export interface NamingRules extends NameShape {
@@ -27,11 +27,6 @@ export interface Names {
   /** By exposed name, in the order of the upstreams and of their lists. */
   readonly owners: ReadonlyMap<string, Owner>;
   exposed(upstream: string, name: string): string | undefined;
-  /**
-   * Whom a caller means: an exposed name, else `upstream:name` or `upstream/name`, else an item's own name where only
-   * one upstream offers it (an MCP App calls tools by the names its own author gave them).
-   */
-  find(asked: string): Owner | undefined;
   /** With `prefix: never`, items left out because an earlier upstream offers the same name. */
   readonly shadowed: readonly Owner[];
 }
@@ -45,11 +40,16 @@ export function assignNames(rules: NamingRules, upstreams: readonly OwnNames[]):
   const entries = upstreams.flatMap((own) =>
     own.names
       .filter((name) => name !== "")
-      .map((name) => ({ own, name, round: -1, prefixed: mustPrefix(rules, own, name, upstreams), exposed: "" })),
+      .map((name) => ({ own, name, round: -1, prefixed: rules.prefix === "always" && own.prefix !== "", exposed: "" })),
   );
   const shadowed: Owner[] = [];
   let open = entries;
-  for (const entry of entries) entry.exposed = candidate(rules, entry);
+  for (const entry of entries) {
+    entry.exposed = candidate(rules, entry);
+    if (entry.prefixed || !claimsAnother(rules, entry, upstreams)) continue;
+    entry.prefixed = true;
+    entry.exposed = candidate(rules, entry);
+  }
   if (rules.prefix === "never") {
     const first = new Map<string, OwnNames>();
     open = entries.filter((entry) => {
@@ -62,20 +62,15 @@ export function assignNames(rules: NamingRules, upstreams: readonly OwnNames[]):
   settle(rules, open);
   const owners = new Map<string, Owner>();
   const byOwner = new Map<string, string>();
-  const byName = new Map<string, Owner | null>();
-  const qualified = new Map<string, Owner>();
   for (const { own, name, exposed } of open) {
     const owner = { upstream: own.upstream, name };
     owners.set(exposed, owner);
     byOwner.set(identity(own.upstream, name), exposed);
-    byName.set(name, byName.has(name) ? null : owner);
-    for (const mark of [":", "/"]) qualified.set(`${own.upstream}${mark}${name}`, owner);
   }
   return {
     owners,
     shadowed,
     exposed: (upstream, name) => byOwner.get(identity(upstream, name)),
-    find: (asked) => owners.get(asked) ?? qualified.get(asked) ?? byName.get(asked) ?? undefined,
   };
 }
 
@@ -93,14 +88,13 @@ function prefixOf(own: { readonly upstream: string; readonly prefix: string }): 
   return own.prefix === "" ? own.upstream : own.prefix;
 }
 
-function mustPrefix(rules: NamingRules, own: OwnNames, name: string, upstreams: readonly OwnNames[]): boolean {
+/** Whether a bare name, as it would be shown, begins like one of another upstream's. */
+function claimsAnother(rules: NamingRules, { own, exposed }: Entry, upstreams: readonly OwnNames[]): boolean {
   if (rules.prefix === "never") return false;
-  if (rules.prefix === "always" && own.prefix !== "") return true;
-  const low = (rules.characters === "safe" ? safeCharacters(name) : name).toLowerCase();
-  return upstreams.some((other) => {
-    const prefix = prefixOf(other);
-    return other !== own && low.startsWith(`${prefix}${rules.separator}`.toLowerCase());
-  });
+  const low = exposed.toLowerCase();
+  return upstreams.some(
+    (other) => other !== own && low.startsWith(`${prefixOf(other)}${rules.separator}`.toLowerCase()),
+  );
 }
 
 function candidate(rules: NamingRules, entry: Entry): string {
