@@ -8,6 +8,7 @@ import { MergedView } from "./proxy/merged.js";
 import type { NamingRules } from "./proxy/naming/names.js";
 import type { Peer } from "./proxy/peer.js";
 import { SingleView } from "./proxy/single.js";
+import type { TaskSeal } from "./proxy/task-seal.js";
 import { itemFilters } from "./registry.js";
 
 /** How long a list or a description waits for upstreams that are not up yet, in milliseconds. */
@@ -24,13 +25,15 @@ export interface ViewMakings {
   readonly peers: ReadonlyMap<string, Peer>;
   /** Who may see and call what; undefined: everybody everything. */
   readonly control: AccessControl | undefined;
+  /** Seals task ids; outlives a reload. */
+  readonly seal: TaskSeal;
   /** Holds the items of an upstream to what was reviewed; undefined: the file has no `lock`. */
   readonly lock: ((upstream: string) => (item: Item) => Item | Hidden) | undefined;
 }
 
 /** The upstreams one place (an endpoint, or stdio) shows, each with its rules there. */
 export function membersOf(
-  makings: ViewMakings,
+  makings: Omit<ViewMakings, "seal">,
   place: string,
   shown: Endpoint | StdioExposure | undefined,
 ): RuledMember[] {
@@ -81,6 +84,7 @@ export function makeView(
     variant: (principal) => control?.variant(principal) ?? "",
     face,
     routesByOldLists: lock === undefined,
+    seal: makings.seal,
     catalogues: CATALOGUES,
   });
 }

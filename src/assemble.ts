@@ -12,6 +12,7 @@ import type { View } from "./model/view.js";
 import type { World } from "./model/world.js";
 import { MergedView } from "./proxy/merged.js";
 import { createSwapView, type SwapView } from "./proxy/swap.js";
+import { TaskSeal } from "./proxy/task-seal.js";
 import { createGuard } from "./transport/guard.js";
 import { Declarations } from "./upstream/declare.js";
 import type { ParkedCall } from "./upstream/desk.js";
@@ -56,6 +57,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
   const guard = createGuard(world.log);
   const { perPrincipal, total, timeout } = first.questions;
   const parking = new Parking<ParkedCall>({ perPrincipal, total, ttl: timeout }, world);
+  const seal = new TaskSeal(world.random);
   let merged: MergedView[] = [];
   const shared = {
     world,
@@ -92,7 +94,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
 
   function makingsOf(of: Config, made: ReadonlyMap<string, RunningUpstream>, lock: ViewMakings["lock"]): ViewMakings {
     const peers = new Map([...made].map(([name, { peer }]) => [name, peer]));
-    return { config: of, world, peers, lock, control: foundation.control };
+    return { config: of, world, peers, lock, seal, control: foundation.control };
   }
 
   function warm(names: Iterable<string>): Promise<unknown> {

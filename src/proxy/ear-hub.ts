@@ -6,6 +6,8 @@ import { splice } from "../wire/splice.js";
 import type { Member } from "./member.js";
 import type { Uris } from "./naming/uris.js";
 import type { PeerEar } from "./peer.js";
+import type { TaskSeal } from "./task-seal.js";
+import { sealed } from "./tasks.js";
 
 /** List changes that come within this many milliseconds are told once. */
 const TOGETHER = 50;
@@ -28,6 +30,7 @@ const WANTED = {
 /** Who listens to a merged view: list changes told once for all upstreams, resource updates under exposed URIs. */
 export class EarHub {
   readonly #members: readonly Member[];
+  readonly #seal: TaskSeal;
   readonly #uris: (caller: Caller) => Uris | undefined;
   readonly #prepare: (caller: Caller) => Promise<unknown>;
   readonly #ears = new Set<Ear>();
@@ -35,10 +38,12 @@ export class EarHub {
   /** `prepare` makes sure that `uris` knows who owns what, before a subscription is routed. */
   constructor(
     members: readonly Member[],
+    seal: TaskSeal,
     uris: (caller: Caller) => Uris | undefined,
     prepare: (caller: Caller) => Promise<unknown>,
   ) {
     this.#members = members;
+    this.#seal = seal;
     this.#uris = uris;
     this.#prepare = prepare;
   }
@@ -101,6 +106,9 @@ export class EarHub {
   }
 
   #exposed(message: Message, ear: Ear, member: Member): Message {
+    if (message.method?.startsWith("notifications/tasks")) {
+      return sealed(message, ear.listener.caller, member.peer.name, this.#seal);
+    }
     if (message.method !== "notifications/resources/updated") return message;
     const span = message.member("uri");
     const own = message.text(span);
@@ -118,7 +126,11 @@ export class EarHub {
       const own = owners.find(({ upstream }) => upstream === member.peer.name);
       return own === undefined ? [] : [own.uri];
     });
-    return { ...wants, resourceSubscriptions: mine };
+    const tasks = wants.taskIds.flatMap((asked) => {
+      const owner = this.#seal.open(ear.listener.caller, asked);
+      return owner?.upstream === member.peer.name ? [owner.id] : [];
+    });
+    return { ...wants, resourceSubscriptions: mine, taskIds: tasks };
   }
 
   /** What all upstreams together honour; list changes the proxy can always tell, because upstreams come and go. */
@@ -130,7 +142,9 @@ export class EarHub {
         return part.resourceSubscriptions.map((own) => uris?.exposed(name, own) ?? own);
       }),
     );
-    return { ...wants, resourceSubscriptions: wants.resourceSubscriptions.filter((uri) => honoured.has(uri)) };
+    const tasks = wants.taskIds.filter((asked) => this.#seal.open(ear.listener.caller, asked) !== undefined);
+    const resourceSubscriptions = wants.resourceSubscriptions.filter((uri) => honoured.has(uri));
+    return { ...wants, resourceSubscriptions, taskIds: tasks };
   }
 }
 

@@ -12,6 +12,8 @@ import { exposeUris } from "./expose-uris.js";
 import { KINDS, wordsOf } from "./kinds.js";
 import type { Target } from "./member.js";
 import { checkParamHeaders } from "./param-headers.js";
+import type { TaskSeal } from "./task-seal.js";
+import { mayTask, sealed, Tasks } from "./tasks.js";
 
 /** What a merged view is made of. */
 export interface MergedParts extends Omit<CatalogueParts, "late"> {
@@ -23,6 +25,8 @@ export interface MergedParts extends Omit<CatalogueParts, "late"> {
    * upstream changed must not be used before it was looked at.
    */
   readonly routesByOldLists: boolean;
+  /** Seals task ids, so that they say whose they are. */
+  readonly seal: TaskSeal;
   /** How many callers' catalogues are kept. */
   readonly catalogues: number;
   /** The same text for principals who see the same; claims may change what a principal sees. */
@@ -36,11 +40,14 @@ export class MergedView implements View {
   readonly #parts: MergedParts;
   readonly #catalogues = new Map<string, Catalogue>();
   readonly #hub: EarHub;
+  readonly #tasks: Tasks;
 
   constructor(parts: MergedParts) {
     this.#parts = parts;
+    this.#tasks = new Tasks(parts.members, parts.seal);
     this.#hub = new EarHub(
       parts.members,
+      parts.seal,
       (caller) => this.#catalogue(caller).known("resource")?.uris,
       (caller) => this.#catalogue(caller).page("resource"),
     );
@@ -55,6 +62,8 @@ export class MergedView implements View {
     if (kind !== undefined) return this.#list(call, kind);
     if (method === "server/discover") return this.#discover(call.caller);
     if (method === "completion/complete") return this.#complete(call);
+    if (method === "tasks/list") return this.#tasks.list(call);
+    if (method?.startsWith("tasks/")) return this.#tasks.about(call);
     return this.#anybody(call);
   };
 
@@ -149,10 +158,13 @@ export class MergedView implements View {
     if (item.refused !== undefined) return Promise.reject(item.refused);
     const named = renamed(call.message, item.own);
     const message = member.request(kind, item.own, named);
-    const answer = member.peer.handle(message === call.message ? call : call.with(message));
+    const { name } = member.peer;
+    const plain = member.peer.handle(message === call.message ? call : call.with(message));
+    const tasks = kind === "tool" && mayTask(call);
+    const answer = tasks ? plain.then((found) => sealed(found, call.caller, name, this.#parts.seal)) : plain;
     const uris = this.#catalogue(call.caller).known("resource")?.uris;
-    if (uris === undefined || !uris.changes(member.peer.name)) return answer;
-    return answer.then((found) => exposeUris(found, (uri) => uris.exposed(member.peer.name, uri)));
+    if (uris === undefined || !uris.changes(name)) return answer;
+    return answer.then((found) => exposeUris(found, (uri) => uris.exposed(name, uri)));
   }
 
   async #read(call: Call): Promise<Message> {

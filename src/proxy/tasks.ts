@@ -1,0 +1,84 @@
+import type { Call, Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message, Span } from "../model/message.js";
+import { result } from "../wire/build.js";
+import { elements, members } from "../wire/scan.js";
+import { type Edit, splice } from "../wire/splice.js";
+import type { Member } from "./member.js";
+import { ownCall } from "./own-call.js";
+import type { TaskSeal } from "./task-seal.js";
+
+const EXTENSION = "io.modelcontextprotocol/tasks";
+const RELATED = "io.modelcontextprotocol/related-task";
+
+/** Whether the answer to a call may name a task: the client asked for one (2025-11-25), or can take one (tasks extension). */
+export function mayTask({ message, caller }: Call): boolean {
+  return (
+    message.member("task") !== undefined || (caller.era === "modern" && caller.capabilities.extensions.has(EXTENSION))
+  );
+}
+
+/** A message of an upstream with every task id in it sealed: of the result itself, `task`, `tasks[]`, params and `_meta`. */
+export function sealed(message: Message, caller: Caller, upstream: string, seal: TaskSeal): Message {
+  if (message.tail !== undefined || !message.bytes.includes('"taskId"')) return message;
+  return rewritten(message, (id) => seal.seal(caller, { upstream, id }));
+}
+
+/** The requests about tasks of several upstreams. */
+export class Tasks {
+  readonly #members: readonly Member[];
+  readonly #seal: TaskSeal;
+
+  constructor(members: readonly Member[], seal: TaskSeal) {
+    this.#members = members;
+    this.#seal = seal;
+  }
+
+  /** `tasks/get`, `tasks/result`, `tasks/update`, `tasks/cancel`: to the upstream whose task it is. Rejects with UNKNOWN_ITEM. */
+  async about(call: Call): Promise<Message> {
+    const asked = call.message.text(call.message.member("taskId"));
+    if (asked === undefined) throw new ProxyError("INVALID_PARAMS", "params.taskId is missing");
+    const owner = this.#seal.open(call.caller, asked);
+    const member = this.#members.find(({ peer }) => peer.name === owner?.upstream);
+    if (owner === undefined || member === undefined) throw new ProxyError("UNKNOWN_ITEM", `Unknown task: ${asked}`);
+    const message = rewritten(call.message, (id) => (id === asked ? owner.id : id));
+    const answer = await member.peer.handle(call.with(message));
+    return rewritten(answer, (id) => (id === owner.id ? asked : id));
+  }
+
+  /** `tasks/list` (2025-11-25): everybody's, on one page. Upstreams without it have none. */
+  async list(call: Call): Promise<Message> {
+    const lists = await Promise.all(this.#members.map((member) => this.#listed(call, member)));
+    return result(Buffer.from("0"), Buffer.from(`{"tasks":[${lists.flat().join(",")}]}`));
+  }
+
+  async #listed(call: Call, { peer }: Member): Promise<string[]> {
+    const answer = await peer.handle(ownCall(call.caller, "tasks/list", {})).catch(() => undefined); // down: no tasks to show
+    const list = answer?.kind === "result" ? sealed(answer, call.caller, peer.name, this.#seal) : undefined;
+    const span = list?.member("tasks");
+    return list === undefined || span === undefined ? [] : elements(list.bytes, span).map((one) => list.raw(one));
+  }
+}
+
+/** A message with its task ids exchanged. */
+export function rewritten(message: Message, exchange: (id: string) => string): Message {
+  const { bytes } = message;
+  const edits: Edit[] = [];
+  const inner = (span: Span | undefined, key: string): Span | undefined =>
+    span === undefined || bytes[span.start] !== 0x7b
+      ? undefined
+      : members(bytes, span).find((one) => one.key === key)?.value;
+  const visit = (span: Span | undefined): void => {
+    const id = message.text(span);
+    if (span === undefined || id === undefined) return;
+    const other = exchange(id);
+    if (other !== id) edits.push({ ...span, bytes: Buffer.from(JSON.stringify(other)) });
+  };
+  visit(message.member("taskId"));
+  visit(inner(message.member("task"), "taskId"));
+  visit(inner(inner(message.member("_meta"), RELATED), "taskId"));
+  const list = message.member("tasks");
+  if (list !== undefined && bytes[list.start] === 0x5b)
+    for (const one of elements(bytes, list)) visit(inner(one, "taskId"));
+  return splice(message, edits);
+}

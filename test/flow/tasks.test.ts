@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Caller } from "../../src/model/call.js";
+import { principalOf } from "../../src/model/principal.js";
+import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { json, legacyHello, modernHello, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+/** An upstream of one tool that answers with a task, whose id is the upstream's own name and a number. */
+async function tasking(era: "legacy" | "modern", name: string): Promise<RawHttp> {
+  let made = 0;
+  const raw = await rawHttp((request, response) => {
+    const hello = era === "legacy" ? legacyHello : modernHello;
+    if (request.message !== undefined && hello(request, response)) return;
+    const { id, method, params } = request.message ?? {};
+    const complete = era === "modern" ? { resultType: "complete" } : {};
+    const say = (result: unknown): void => json(response, { jsonrpc: "2.0", id, result });
+    if (method === "tools/list") say({ ...complete, tools: [{ name: "work", inputSchema: { type: "object" } }] });
+    else if (method === "tools/call") {
+      const taskId = `${name}-${++made}`;
+      if (era === "modern") say({ resultType: "task", taskId, status: "working" });
+      else say({ task: { taskId, status: "working" }, _meta: { "io.modelcontextprotocol/related-task": { taskId } } });
+    } else if (method === "tasks/list") say({ tasks: [{ taskId: `${name}-1`, status: "working" }] });
+    else if (method?.startsWith("tasks/"))
+      say({ ...complete, taskId: params?.taskId, heard: params?.taskId, status: "completed" });
+    else json(response, { jsonrpc: "2.0", id, error: { code: -32601, message: "no" } });
+  });
+  open.push(raw);
+  return raw;
+}
+
+async function two(era: "legacy" | "modern"): Promise<Assembled> {
+  const [one, other] = [await tasking(era, "one"), await tasking(era, "other")];
+  const proxy = await assembled(`upstreams:\n  one: { url: "${one.url}" }\n  other: { url: "${other.url}" }\n`);
+  open.push(proxy);
+  return proxy;
+}
+
+const withTasks = (who: Caller): Caller =>
+  who.era === "legacy"
+    ? who
+    : {
+        ...who,
+        capabilities: {
+          ...who.capabilities,
+          raw: Buffer.from('{"extensions":{"io.modelcontextprotocol/tasks":{}}}'),
+          extensions: new Set(["io.modelcontextprotocol/tasks"]),
+        },
+      };
+
+describe.each(["legacy", "modern"] as const)("tasks of several %s upstreams", (era) => {
+  const alice = withTasks(caller(era, { principal: principalOf("test", "alice") }));
+  const bob = withTasks(caller(era, { principal: principalOf("test", "bob") }));
+  const params = { name: "other__work", arguments: {}, ...(era === "legacy" ? { task: { ttl: 1000 } } : {}) };
+
+  it("are followed by an id that names their upstream, for whoever started them and nobody else", async () => {
+    const { view } = await two(era);
+    const made = (await ask(view, alice, "tools/call", params).answer).value as {
+      taskId?: string;
+      task?: { taskId: string };
+    };
+    const id = made.taskId ?? made.task?.taskId ?? "";
+    expect(id).not.toContain("other");
+    const got = (await ask(view, alice, "tasks/get", { taskId: id }).answer).value;
+    expect(got).toMatchObject({ taskId: id, heard: "other-1", status: "completed" });
+    const refused = async (who: Caller, taskId: string): Promise<string> =>
+      ask(view, who, "tasks/get", { taskId }).answer.then(
+        () => "answered",
+        (error: Error) => error.message,
+      );
+    expect(await refused(bob, id)).toBe(`Unknown task: ${id}`);
+    expect(await refused(alice, "other-1")).toBe("Unknown task: other-1");
+    expect(await refused(alice, `${id.slice(0, -2)}AA`)).toContain("Unknown task");
+  });
+});
+
+describe("tasks of the session-based era", () => {
+  const alice = caller("legacy", { principal: principalOf("test", "alice") });
+
+  it("are listed together", async () => {
+    const { view } = await two("legacy");
+    const { tasks } = (await ask(view, alice, "tasks/list").answer).value as { tasks: { taskId: string }[] };
+    const heard = await Promise.all(
+      tasks.map(
+        async ({ taskId }) =>
+          ((await ask(view, alice, "tasks/get", { taskId }).answer).value as { heard: string }).heard,
+      ),
+    );
+    expect(heard).toEqual(["one-1", "other-1"]);
+  });
+});
