@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 
 const main = join(import.meta.dirname, "../../dist/main.js");
@@ -93,7 +95,7 @@ describe("client-config", () => {
     expect(run("client-config").stdout).toMatch(/^claude-connectors .*\n/);
   });
 
-  test("a command line with absolute paths, which works", () => {
+  test("a command line with absolute paths, which works", async () => {
     const everything = join(
       import.meta.dirname,
       "../../node_modules/@modelcontextprotocol/server-everything/dist/index.js",
@@ -110,12 +112,14 @@ describe("client-config", () => {
       method: "initialize",
       params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "t", version: "1" } },
     };
-    const { stdout } = spawnSync(command, args, {
-      cwd: "/",
-      input: `${JSON.stringify(initialize)}\n`,
-      encoding: "utf8",
-      timeout: 30_000,
-    });
-    expect(JSON.parse(stdout.split("\n")[0] ?? "")).toMatchObject({ id: 1, result: { protocolVersion: "2025-06-18" } });
+    const child = spawn(command, args, { cwd: "/", stdio: ["pipe", "pipe", "ignore"] });
+    try {
+      child.stdin.write(`${JSON.stringify(initialize)}\n`);
+      const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+      expect(JSON.parse(line)).toMatchObject({ id: 1, result: { protocolVersion: "2025-06-18" } });
+    } finally {
+      child.stdin.end();
+      await once(child, "exit");
+    }
   });
 });
