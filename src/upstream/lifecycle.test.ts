@@ -1,9 +1,8 @@
 import fc from "fast-check";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { Call, type Caller } from "../model/call.js";
 import { scan } from "../wire/scan.js";
 import { createGate } from "./gate.js";
-import { createIdle } from "./idle.js";
 import { createRestart } from "./restart.js";
 
 const RULES = { initial: 100, max: 30_000, crashes: 5, window: 60_000, probe: 30_000 };
@@ -110,26 +109,4 @@ test("without a limit there is no gate", () => {
   expect(
     createGate("u", { message: 1, items: 1, list: 1, pages: 1, queue: 1 }, { now: Date.now, monotonic: Date.now }),
   ).toBeUndefined();
-});
-
-test("idle is what has nothing going on for long enough", () => {
-  vi.useFakeTimers();
-  try {
-    const stop = vi.fn();
-    const idle = createIdle(1000, stop);
-    idle.begin();
-    idle.begin();
-    vi.advanceTimersByTime(5000);
-    idle.end();
-    vi.advanceTimersByTime(5000);
-    expect(stop).not.toHaveBeenCalled();
-    idle.end();
-    vi.advanceTimersByTime(999);
-    expect(stop).not.toHaveBeenCalled();
-    vi.advanceTimersByTime(1);
-    expect(stop).toHaveBeenCalledOnce();
-    idle.close();
-  } finally {
-    vi.useRealTimers();
-  }
 });

@@ -9,7 +9,7 @@ export interface NameShape {
 }
 
 /** Characters of a hash at the end of a changed name, and the underscore before it. */
-export const HASH_CHARS = 8;
+const HASH_CHARS = 8;
 
 /** Whether a name may be exposed as it is. */
 export function fits(name: string, shape: NameShape): boolean {
@@ -23,13 +23,11 @@ export function fits(name: string, shape: NameShape): boolean {
 export function hashed(wanted: string, identity: string, shape: NameShape, round = 0): string {
   const hash = digest(round === 0 ? identity : `${identity}\0${round}`).slice(0, Math.min(HASH_CHARS, shape.maxLength));
   const room = shape.maxLength - hash.length - 1;
-  const head = (shape.characters === "safe" ? safeCharacters(wanted) : wanted).slice(0, Math.max(0, room));
+  const head = (shape.characters === "safe" ? wanted.replace(/[^a-zA-Z0-9_-]/gu, "_") : wanted).slice(
+    0,
+    Math.max(0, room),
+  );
   return head === "" ? hash : `${head}_${hash}`;
-}
-
-/** The name with `_` for every character some client refuses. */
-export function safeCharacters(name: string): string {
-  return name.replace(/[^a-zA-Z0-9_-]/gu, "_");
 }
 
 /** Base-36 digits of a SHA-256: letters and digits only. */
