@@ -1,6 +1,7 @@
 import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
+import { Pending } from "../wire/pending.js";
 import type { HttpOwner, HttpParts, Sent } from "./owner.js";
 import { Post } from "./post.js";
 import { ServerStream } from "./stream.js";
@@ -17,7 +18,7 @@ export class HttpTransport implements Transport, HttpOwner {
   /** The legacy revision, once negotiated. */
   #revision: string | undefined;
   #base: readonly string[];
-  readonly #posts = new Map<number, Post>();
+  readonly #posts = new Pending<Post>();
   #stream: ServerStream | undefined;
   #closed = false;
 
@@ -64,7 +65,7 @@ export class HttpTransport implements Transport, HttpOwner {
       return;
     }
     const post = new Post(this, message, credential, again);
-    if (message.id !== undefined) this.#posts.set(message.id, post);
+    if (message.id !== undefined) this.#posts.put(message.id, post);
     post.start();
   }
 
@@ -96,12 +97,11 @@ export class HttpTransport implements Transport, HttpOwner {
 
   /** A post is over. */
   done(post: Sent): void {
-    if (post.out.id !== undefined && this.#posts.get(post.out.id) === post) this.#posts.delete(post.out.id);
+    if (post.out.id !== undefined && this.#posts.get(post.out.id) === post) this.#posts.take(post.out.id);
   }
 
   abort(id: number): void {
-    const post = this.#posts.get(id);
-    this.#posts.delete(id);
+    const post = this.#posts.take(id);
     post?.abort();
   }
 
@@ -135,7 +135,7 @@ export class HttpTransport implements Transport, HttpOwner {
     if (this.#closed) return;
     this.#closed = true;
     this.#stream?.close();
-    for (const post of this.#posts.values()) post.abort();
+    for (const post of this.#posts.all()) post.abort();
     this.#posts.clear();
     if (this.session !== undefined) await this.#goodbye();
   }

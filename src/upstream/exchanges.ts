@@ -2,6 +2,7 @@ import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Clock } from "../model/world.js";
+import { Pending } from "../wire/pending.js";
 
 /** The waits of one request, in milliseconds; 0 means for ever. */
 export interface Timeouts {
@@ -98,7 +99,7 @@ const TICK = 250;
 
 /** The requests under way on one link: fresh ids, one answer each, and the waits, checked by one timer for all. */
 export class Exchanges {
-  readonly #pending = new Map<number, Exchange>();
+  readonly #pending = new Pending<Exchange>();
   readonly #timeouts: Timeouts;
   readonly #clock: Clock;
   readonly #upstream: string;
@@ -127,7 +128,7 @@ export class Exchanges {
   /** Callers' requests under way; subscriptions and the proxy's own are none. */
   get pendingCalls(): number {
     let count = 0;
-    for (const exchange of this.#pending.values()) if (exchange.call !== undefined && !exchange.endless) count += 1;
+    for (const exchange of this.#pending.all()) if (exchange.call !== undefined && !exchange.endless) count += 1;
     return count;
   }
 
@@ -136,8 +137,10 @@ export class Exchanges {
 
   open(call: Call | undefined): Exchange {
     if (call !== undefined) this.calls += 1;
+    // One that lasts keeps its slot; the numbers go round it.
+    while (this.#pending.crowds(this.#next)) this.#next++;
     const exchange = new Exchange(this.#next++, call, this.#clock.monotonic());
-    this.#pending.set(exchange.id, exchange);
+    this.#pending.put(exchange.id, exchange);
     this.#timer ??= setInterval(() => this.#check(), TICK).unref();
     return exchange;
   }
@@ -147,8 +150,8 @@ export class Exchanges {
   }
 
   /** All that are under way. */
-  all(): IterableIterator<Exchange> {
-    return this.#pending.values();
+  all(): Exchange[] {
+    return this.#pending.all();
   }
 
   /** Something arrived for a request. */
@@ -174,14 +177,13 @@ export class Exchanges {
   }
 
   failAll(failure: (exchange: Exchange) => LinkFailure): void {
-    for (const exchange of [...this.#pending.values()]) this.fail(exchange.id, failure(exchange));
+    for (const exchange of this.#pending.all()) this.fail(exchange.id, failure(exchange));
   }
 
   #take(id: number): Exchange | undefined {
-    const exchange = this.#pending.get(id);
+    const exchange = this.#pending.take(id);
     if (exchange === undefined) return undefined;
     exchange.answered = true;
-    this.#pending.delete(id);
     if (this.#pending.size === 0 && this.#timer !== undefined) {
       clearInterval(this.#timer);
       this.#timer = undefined;
@@ -191,7 +193,7 @@ export class Exchanges {
 
   #check(): void {
     const now = this.#clock.monotonic();
-    for (const exchange of this.#pending.values()) {
+    for (const exchange of this.#pending.all()) {
       const over = exchange.parked || exchange.endless ? undefined : this.#overdue(exchange, now);
       if (over === undefined) continue;
       const [which, limit] = over;
