@@ -513,3 +513,29 @@ test("a renamed and prefixed tool is still found by the name its own author gave
   expect(one.received("tools/call")).toEqual([{ name: "open" }]);
   expect((await failure(ask(view, who, "tools/call", { name: "both" }).answer)).code).toBe("UNKNOWN_ITEM");
 });
+
+test("twenty-seven tools of an issue tracker, chosen in the older spelling", async () => {
+  const all =
+    "atlassianUserInfo getAccessibleAtlassianResources getConfluenceSpaces getConfluencePage getPagesInConfluenceSpace " +
+    "getConfluencePageFooterComments getConfluencePageInlineComments getConfluencePageDescendants createConfluencePage " +
+    "updateConfluencePage createConfluenceFooterComment createConfluenceInlineComment searchConfluenceUsingCql getJiraIssue " +
+    "editJiraIssue createJiraIssue getTransitionsForJiraIssue transitionJiraIssue lookupJiraAccountId searchJiraIssuesUsingJql " +
+    "addCommentToJiraIssue getJiraIssueRemoteIssueLinks getVisibleJiraProjects getJiraProjectIssueTypesMetadata " +
+    "getJiraIssueTypeMetaWithFields search fetch";
+  const one = upstream({ tools: all.split(" ").map((name) => tool(name)) });
+  const { view } = await proxy(
+    `upstreams:\n  atlassian: ${one.config({ include_tools: ["SEARCH*", "get*Confluence*", "fetch"], ignore_tools: ["*comments"] })}`,
+  );
+  expect(await names(view)).toEqual([
+    "getConfluenceSpaces",
+    "getConfluencePage",
+    "getPagesInConfluenceSpace",
+    "getConfluencePageDescendants",
+    "searchConfluenceUsingCql",
+    "searchJiraIssuesUsingJql",
+    "search",
+    "fetch",
+  ]);
+  await ask(view, who, "tools/call", { name: "getConfluenceSpaces", arguments: { cloudId: "c", limit: 5 } }).answer;
+  expect(one.received("tools/call")).toEqual([{ name: "getConfluenceSpaces", arguments: { cloudId: "c", limit: 5 } }]);
+});
