@@ -13,13 +13,13 @@ ENV NODE_ENV=production NPM_CONFIG_UPDATE_NOTIFIER=false
 COPY --from=build /src/dist /opt/mcp-proxy/dist
 COPY --from=build /src/LICENSE /src/package.json /opt/mcp-proxy/
 RUN ln -s /opt/mcp-proxy/dist/main.js /usr/local/bin/mcp-proxy \
- && mkdir -p /etc/mcp-proxy /home/node/.mcp-proxy \
- && chown node:node /home/node/.mcp-proxy
+ && mkdir -p /etc/mcp-proxy /home/node/.config/mcp-proxy \
+ && chown -R node:node /home/node/.config
 USER node
 WORKDIR /etc/mcp-proxy
-VOLUME /home/node/.mcp-proxy
+VOLUME /home/node/.config/mcp-proxy
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["mcp-proxy"]
-CMD ["serve", "/etc/mcp-proxy/mcp-proxy.yaml"]
+CMD ["serve", "-c", "/etc/mcp-proxy/mcp-proxy.yaml"]

@@ -100,9 +100,13 @@ export function resolveCommand(command: string, path: string | undefined, cwd: s
 }
 
 function executable(file: string): true | "denied" | "missing" {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) return "missing";
-  if (!stat.isFile()) return "denied";
+  try {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    if (stat === undefined) return "missing";
+    if (!stat.isFile()) return "denied";
+  } catch {
+    return "missing"; // in a folder that this user may not enter: the search goes on, as execvp's does
+  }
   try {
     accessSync(file, constants.X_OK);
     return true;
