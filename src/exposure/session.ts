@@ -8,6 +8,7 @@ import { errorMessage, fromProxyError, request, result } from "../wire/build.js"
 import { withId } from "../wire/splice.js";
 import { Asked } from "./asked.js";
 import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
+import { InFlight } from "./in-flight.js";
 import { initializeResult } from "./initialize.js";
 import { converse, isQuestion, missingCapability } from "./questions.js";
 import { readdress } from "./readdress.js";
@@ -18,6 +19,9 @@ import { Subscriptions } from "./subscriptions.js";
 import type { Outside, Way } from "./way.js";
 
 const EMPTY = Buffer.from("{}");
+
+/** Calls of one session that may wait for their answers. */
+const MOST_IN_FLIGHT = 2000;
 
 /** Messages that may wait for the answer to `initialize`. */
 const MOST_HELD = 100;
@@ -33,20 +37,9 @@ export interface SessionParts {
   readonly questionMs: number;
 }
 
-interface InFlight {
-  readonly call: Call;
-  readonly way: Way;
-  readonly id: Buffer;
-}
-
 /** The raw id token of a request. */
 export function idOf(message: Message): Buffer {
   return message.id === undefined ? Buffer.from("null") : message.bytes.subarray(message.id.start, message.id.end);
-}
-
-/** What requests in flight are found by: the id as it was written. */
-function keyOf(id: Buffer): string {
-  return id.toString("latin1");
 }
 
 function refuse(text: string): never {
@@ -62,7 +55,7 @@ export class LegacySession {
   readonly principal: Principal;
   readonly endpoint: string;
   readonly #parts: SessionParts;
-  readonly #inFlight = new Map<string, InFlight>();
+  readonly #inFlight = new InFlight();
   readonly #asked: Asked;
   #caller: SessionCaller | undefined;
   #subscriptions: Subscriptions | undefined;
@@ -114,8 +107,7 @@ export class LegacySession {
     if (this.#closed) return;
     this.#closed = true;
     this.#asked.close();
-    for (const { call } of this.#inFlight.values()) call.cancel("The session ended");
-    this.#inFlight.clear();
+    for (const { call } of this.#inFlight.clear()) call.cancel("The session ended");
     this.#subscriptions?.close();
     if (this.#caller !== undefined) this.#parts.view.forget(this.#caller);
   }
@@ -148,16 +140,18 @@ export class LegacySession {
     } else if (message.method === "server/discover" || message.method === "subscriptions/listen") {
       throw new ProxyError("METHOD_NOT_FOUND", `${message.method} came with 2026-07-28`);
     } else {
-      if (way.shared && this.#inFlight.has(keyOf(id))) refuse("The id belongs to a request that is not answered yet");
+      if (this.#inFlight.size >= MOST_IN_FLIGHT) {
+        throw new ProxyError("RATE_LIMITED", `${MOST_IN_FLIGHT} calls of this session wait for their answers already`);
+      }
+      if (way.shared && this.#inFlight.find(id) !== undefined)
+        refuse("The id belongs to a request that is not answered yet");
       void this.#call(message, caller, id, way);
     }
   }
 
   async #call(message: Message, caller: SessionCaller, id: Buffer, way: Way): Promise<void> {
-    const key = keyOf(id);
     const call = new Call(message, caller, way);
-    const known = this.#inFlight.has(key);
-    if (!known) this.#inFlight.set(key, { call, way, id });
+    const flight = this.#inFlight.add(call, way, id);
     const view = this.#parts.view;
     let answer: Message;
     let status = 200;
@@ -172,7 +166,7 @@ export class LegacySession {
       answer = failure.message;
       status = failure.status;
     }
-    if (!known) this.#inFlight.delete(key);
+    this.#inFlight.remove(flight);
     if (call.cancelled) answer.tail?.destroy();
     else way.answer(answer, status);
   }
@@ -251,10 +245,9 @@ export class LegacySession {
   #cancel(message: Message): void {
     const span = message.member("requestId");
     if (span === undefined) return;
-    const key = message.bytes.toString("latin1", span.start, span.end);
-    const flying = this.#inFlight.get(key);
+    const flying = this.#inFlight.find(message.bytes.subarray(span.start, span.end));
     if (flying === undefined) return;
-    this.#inFlight.delete(key);
+    this.#inFlight.remove(flying);
     flying.call.cancel(message.text(message.member("reason")));
     flying.way.cancelled(flying.id);
   }
