@@ -1,3 +1,4 @@
+import { ACCESS_RULES } from "./catalogue/access.js";
 import type { RuleEntry } from "./catalogue/entry.js";
 import { ITEM_RULES } from "./catalogue/items.js";
 import { NAME_RULES } from "./catalogue/names.js";
@@ -15,6 +16,7 @@ export const RULES = {
   ...SECURITY_RULES,
   ...NAME_RULES,
   ...ITEM_RULES,
+  ...ACCESS_RULES,
 } as const satisfies Record<string, RuleEntry>;
 
 export type RuleId = keyof typeof RULES;

@@ -1,4 +1,5 @@
 import type { Report } from "./finding.js";
+import { access } from "./rules/access.js";
 import { admitted, endpoints, listening } from "./rules/expose.js";
 import { headers } from "./rules/headers.js";
 import { patterns, prefixes } from "./rules/items.js";
@@ -21,6 +22,7 @@ export const SEMANTIC_RULES: readonly Rule[] = [
   listening,
   endpoints,
   admitted,
+  access,
   patterns,
   prefixes,
 ];

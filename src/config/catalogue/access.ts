@@ -1,0 +1,53 @@
+import type { RuleEntry } from "./entry.js";
+
+/** Rules about who may call. */
+export const ACCESS_RULES = {
+  MCP2007: {
+    level: "error",
+    title: "Unknown role",
+    text: "A user or rule has a role that is not under `access.roles`.",
+    wrong:
+      "upstreams:\n  files: { command: npx }\naccess:\n  mode: none\n  users: { ann: { roles: [admn] } }\n  roles: { admin: { tools: ['*'] } }\n",
+    right:
+      "upstreams:\n  files: { command: npx }\naccess:\n  mode: none\n  users: { ann: { roles: [admin] } }\n  roles: { admin: { tools: ['*'] } }\n",
+  },
+  MCP2008: {
+    level: "error",
+    title: "No issuer",
+    text: "Only `provider: google` knows its issuer; every other identity provider must be named by `issuer`, as its discovery document spells it.",
+    wrong: "upstreams:\n  files: { command: npx }\naccess: { mode: oauth, provider: okta, clientId: proxy }\n",
+    right:
+      "upstreams:\n  files: { command: npx }\naccess: { mode: oauth, provider: okta, issuer: https://corp.okta.com, clientId: proxy }\n",
+  },
+  MCP3011: {
+    level: "error",
+    title: "Something in a list of access modes that does not belong there",
+    text: "`any-of` lists ways of recognising callers. `none` there would let everybody in, a list in a list says nothing new, and `users`, `usersFile`, `roles` and `rules` stand beside `of`, where they count.",
+    wrong: "upstreams:\n  files: { command: npx }\naccess:\n  mode: any-of\n  of: [{ mode: none }]\n",
+    right:
+      "upstreams:\n  files: { command: npx }\naccess:\n  mode: any-of\n  of: [{ mode: api-key, keys: { ci: { env: CI_KEY } } }]\n",
+  },
+  MCP3012: {
+    level: "warning",
+    title: "Everybody is a trusted proxy",
+    text: "`trustedProxies` covers every address, so whoever reaches the port can say in a header who they are.",
+    wrong: "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['0.0.0.0/0'] }\n",
+    right: "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['10.1.2.0/24'] }\n",
+  },
+  MCP3013: {
+    level: "error",
+    title: "Sign-in without a public address",
+    text: "Clients and identity providers are told where the proxy is. On anything but loopback that must be said by `expose.http.publicUrl`; it is never taken from a request.",
+    wrong:
+      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { listen: '0.0.0.0:8080' }\naccess: { mode: oauth, provider: google, clientId: proxy }\n",
+    right:
+      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { listen: '0.0.0.0:8080', publicUrl: https://mcp.example.com }\naccess: { mode: oauth, provider: google, clientId: proxy }\n",
+  },
+  MCP4012: {
+    level: "error",
+    title: "Not an address range",
+    text: "An entry of `trustedProxies` is an IP address, a CIDR range such as `10.0.0.0/8` or `fd00::/8`, or `unix`.",
+    wrong: "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['10.0.0'] }\n",
+    right: "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['10.0.0.0/8'] }\n",
+  },
+} as const satisfies Record<string, RuleEntry>;

@@ -1,0 +1,106 @@
+import { isIP } from "node:net";
+import { globProblem } from "../../model/glob.js";
+import { type Path, type Report, show } from "../finding.js";
+import { hasVariable } from "../interpolate.js";
+import { isLoopback, parseListen } from "../listen.js";
+import { didYouMean } from "../suggest.js";
+import { at, entries, items, upstreams } from "./look.js";
+
+const SIDES = ["tools", "prompts", "resources"] as const;
+const OUTSIDE = ["users", "usersFile", "roles", "rules"] as const;
+
+/** Who may call, and what: names that lead nowhere, patterns that are none, ways that let everybody in. */
+export function access(data: unknown, report: Report): void {
+  const whole = at(data, "access");
+  const path: Path = ["access"];
+  way(data, whole, path, report);
+  items(at(whole, "of")).forEach((one, i) => {
+    const here: Path = [...path, "of", i];
+    const mode = at(one, "mode");
+    if (mode === "none" || mode === "any-of") {
+      report({ rule: "MCP3011", message: `${show(here)} cannot be ${mode}`, at: [...here, "mode"] });
+    }
+    for (const key of OUTSIDE) {
+      if (at(one, key) === undefined) continue;
+      const message = `${show([...here, key])} has no effect there; it belongs beside \`of\``;
+      report({ rule: "MCP3011", message, at: [...here, key], key: true });
+    }
+    way(data, one, here, report);
+  });
+  const roles = entries(at(whole, "roles")).map(([name]) => name);
+  for (const [name, user] of entries(at(whole, "users"))) grant(data, user, [...path, "users", name], roles, report);
+  for (const [name, role] of entries(at(whole, "roles"))) grant(data, role, [...path, "roles", name], roles, report);
+  items(at(whole, "rules")).forEach((rule, i) => {
+    grant(data, rule, [...path, "rules", i], roles, report);
+  });
+}
+
+function way(data: unknown, one: unknown, path: Path, report: Report): void {
+  const mode = at(one, "mode");
+  if (mode === "oauth" && at(one, "issuer") === undefined && at(one, "provider") !== "google") {
+    report({ rule: "MCP2008", message: `${show([...path, "issuer"])} is missing`, at: path });
+  }
+  if (mode === "oauth" || mode === "jwt") publicAddress(data, path, report);
+  items(at(one, "trustedProxies")).forEach((range, i) => {
+    if (typeof range === "string" && !hasVariable(range)) proxyRange(range, [...path, "trustedProxies", i], report);
+  });
+}
+
+function publicAddress(data: unknown, path: Path, report: Report): void {
+  const http = at(data, "expose", "http");
+  const listen = at(http, "listen");
+  if (typeof listen !== "string" || hasVariable(listen) || at(http, "publicUrl") !== undefined) return;
+  const parsed = parseListen(listen);
+  if ("wrong" in parsed || isLoopback(parsed.host)) return;
+  const message = "expose.http.publicUrl is missing: nobody could be told where to sign in";
+  report({ rule: "MCP3013", message, at: [...path, "mode"] });
+}
+
+function proxyRange(range: string, path: Path, report: Report): void {
+  if (range === "unix") return;
+  const [address = "", prefix, more] = range.split("/");
+  const family = isIP(address);
+  const bits = prefix === undefined ? undefined : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
+  const most = family === 4 ? 32 : 128;
+  if (family === 0 || more !== undefined || (bits !== undefined && !(bits >= 0 && bits <= most))) {
+    report({ rule: "MCP4012", message: `${JSON.stringify(range)} is no address and no CIDR range`, at: path });
+  } else if (bits === 0) {
+    report({ rule: "MCP3012", message: `${range} is every address there is`, at: path });
+  }
+}
+
+function grant(data: unknown, value: unknown, path: Path, roles: readonly string[], report: Report): void {
+  items(at(value, "roles")).forEach((role, i) => {
+    if (typeof role !== "string" || hasVariable(role) || roles.includes(role)) return;
+    const hint = didYouMean(role, roles);
+    const message = `there is no role ${role}`;
+    report({ rule: "MCP2007", message, at: [...path, "roles", i], ...(hint === undefined ? {} : { hint }) });
+  });
+  const names = [...upstreams(data)].map(({ name }) => name);
+  for (const holder of [
+    { of: value, at: path },
+    { of: at(value, "deny"), at: [...path, "deny"] },
+  ]) {
+    for (const side of SIDES) {
+      items(at(holder.of, side)).forEach((pattern, i) => {
+        if (typeof pattern === "string" && !hasVariable(pattern)) {
+          checkPattern(pattern, [...holder.at, side, i], names, report);
+        }
+      });
+    }
+  }
+}
+
+function checkPattern(pattern: string, path: Path, names: readonly string[], report: Report): void {
+  const problem = globProblem(pattern);
+  if (problem !== undefined) {
+    const message = `${JSON.stringify(pattern.slice(0, 60))} is no pattern: ${problem}`;
+    report({ rule: "MCP4010", message, at: path });
+    return;
+  }
+  const upstream = pattern.includes(":") ? pattern.slice(0, pattern.indexOf(":")) : undefined;
+  if (upstream === undefined || /[*?]/.test(upstream) || names.includes(upstream)) return;
+  const hint = didYouMean(upstream, names);
+  const message = `${pattern} speaks of the upstream ${JSON.stringify(upstream)}, which is not in the file`;
+  report({ rule: "MCP2001", message, at: path, ...(hint === undefined ? {} : { hint }) });
+}
