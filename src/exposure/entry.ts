@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Access, AccessRequest } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
 import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
@@ -79,7 +80,7 @@ export function createEntry(parts: EntryParts): Entry {
   }
 
   function post(exchange: Exchange, kind: Route["kind"], body: Buffer): void {
-    let id: Buffer | undefined;
+    let request: Message | undefined;
     try {
       if (kind === "mcp" && isBatch(body)) {
         if (isDraining()) throw drained();
@@ -87,14 +88,14 @@ export function createEntry(parts: EntryParts): Entry {
         return;
       }
       const message = scan(body);
-      id = message.kind === "request" ? idOf(message) : undefined;
+      if (message.kind === "request") request = message;
       // What is no request may be what a call in flight waits for.
-      if (isDraining() && id !== undefined) throw drained();
+      if (isDraining() && request !== undefined) throw drained();
       if (kind === "message") sse.post(exchange, message);
       else if (isModern(header(exchange.request, "mcp-protocol-version"), message)) modern.post(exchange, message);
       else legacy.post(exchange, message);
     } catch (thrown) {
-      fail(exchange.response, thrown, id ?? salvageId(body));
+      fail(exchange.response, thrown, request === undefined ? salvageId(body) : idOf(request));
     }
   }
 

@@ -53,6 +53,47 @@ export function readMeta(message: Message): ModernMeta {
   return { revision, capabilities, clientInfo, logLevel: level };
 }
 
+/** A `_meta` longer than this is not remembered. */
+const REMEMBERED = 4096;
+
+/**
+ * Reads `_meta` as `readMeta` does, and answers the same object for the same bytes as last time: a client says the same of
+ * itself with every request.
+ */
+export class MetaReader {
+  #last: { readonly raw: Buffer; readonly meta: ModernMeta } | undefined;
+
+  read(message: Message): ModernMeta {
+    const span = message.member("_meta");
+    if (span === undefined) return NO_META;
+    const { bytes } = message;
+    const length = span.end - span.start;
+    const last = this.#last;
+    if (
+      last !== undefined &&
+      last.raw.length === length &&
+      bytes.compare(last.raw, 0, length, span.start, span.end) === 0
+    ) {
+      return last.meta;
+    }
+    const meta = readMeta(message);
+    // What wants progress has a token of its own every time.
+    if (length > REMEMBERED || bytes.subarray(span.start, span.end).includes("progressToken")) return meta;
+    const kept = keep(meta);
+    this.#last = { raw: Buffer.from(bytes.subarray(span.start, span.end)), meta: kept };
+    return kept;
+  }
+}
+
+/** The same in bytes of its own, so that the message is not held by them. */
+function keep(meta: ModernMeta): ModernMeta {
+  return {
+    ...meta,
+    capabilities: meta.capabilities === undefined ? undefined : Buffer.from(meta.capabilities),
+    clientInfo: meta.clientInfo === undefined ? undefined : Buffer.from(meta.clientInfo),
+  };
+}
+
 const MARKS = new Map([
   [VERSION, 1],
   [CAPABILITIES, 2],
@@ -79,6 +120,8 @@ export function checkMeta(meta: ModernMeta): void {
 
 interface Known {
   readonly meta: ModernMeta;
+  /** What was found to be the same, last. */
+  same: ModernMeta;
   readonly caller: Caller;
 }
 
@@ -97,7 +140,8 @@ export class ModernCallers {
     }
     for (let at = 0; at < known.length; at++) {
       const one = known[at] as Known;
-      if (one.caller.endpoint !== endpoint || !sameMeta(one.meta, meta)) continue;
+      if (one.caller.endpoint !== endpoint || (one.same !== meta && !sameMeta(one.meta, meta))) continue;
+      one.same = meta;
       // The latest is looked at first.
       if (at > 0) {
         known[at] = known[at - 1] as Known;
@@ -105,11 +149,7 @@ export class ModernCallers {
       }
       return one.caller;
     }
-    const kept: ModernMeta = {
-      ...meta,
-      capabilities: meta.capabilities === undefined ? undefined : Buffer.from(meta.capabilities),
-      clientInfo: meta.clientInfo === undefined ? undefined : Buffer.from(meta.clientInfo),
-    };
+    const kept = keep(meta);
     const caller: Caller = {
       principal,
       endpoint,
@@ -121,7 +161,7 @@ export class ModernCallers {
       session,
     };
     if (known.length >= MOST_CALLERS) known.pop();
-    known.unshift({ meta: kept, caller });
+    known.unshift({ meta: kept, same: meta, caller });
     return caller;
   }
 }

@@ -9,7 +9,7 @@ import { HttpReply } from "./http-reply.js";
 import { listen, type OpenEar } from "./listen.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkHeaders, checkVersionHeader } from "./modern-headers.js";
-import { checkMeta, ModernCallers, readMeta } from "./modern-meta.js";
+import { checkMeta, MetaReader, ModernCallers, readMeta } from "./modern-meta.js";
 import { checkDeclared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
 import type { Replies } from "./replies.js";
@@ -43,6 +43,7 @@ export function isModern(version: string | undefined, message: Message): boolean
 export function createModernEdge(parts: { readonly replies: Replies; readonly world: World }): ModernEdge {
   const { replies, world } = parts;
   const callers = new ModernCallers();
+  const metas = new MetaReader();
   const ears = new Set<OpenEar>();
 
   async function run(exchange: Exchange, message: Message, caller: Caller): Promise<void> {
@@ -51,7 +52,7 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
     const id = idOf(message);
     const reply = new HttpReply(replies, response, undefined);
     const call = new Call(message, caller, reply);
-    response.once("close", () => {
+    response.on("close", () => {
       if (reply.settled) return;
       reply.abandon();
       call.cancel("The client closed the response stream");
@@ -113,7 +114,7 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
       if (message.kind === "result" || message.kind === "error") {
         throw new ProxyError("INVALID_REQUEST", "A client of 2026-07-28 sends no responses");
       }
-      const meta = readMeta(message);
+      const meta = metas.read(message);
       if (message.kind === "notification") {
         checkVersionHeader(request, meta.revision);
         checkHeaders(request, message);

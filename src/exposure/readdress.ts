@@ -1,5 +1,5 @@
 import { Message } from "../model/message.js";
-import { withId } from "../wire/splice.js";
+import { copy, withId } from "../wire/splice.js";
 
 /**
  * An answer with the client's own id, ready to be written and for nothing else: its parts are not known any more, which saves
@@ -10,9 +10,9 @@ export function readdress(answer: Message, id: Buffer): Message {
   if (answer.tail !== undefined || span === undefined) return withId(answer, id);
   const { bytes, kind } = answer;
   const target = Buffer.allocUnsafe(bytes.length + id.length - (span.end - span.start));
-  bytes.copy(target, 0, 0, span.start);
-  id.copy(target, span.start);
-  bytes.copy(target, span.start + id.length, span.end);
+  copy(bytes, target, 0, 0, span.start);
+  const behind = copy(id, target, span.start, 0, id.length);
+  copy(bytes, target, behind, span.end, bytes.length);
   return new Message(target, { kind, id: undefined, method: undefined, body: undefined, members: NO_MEMBERS });
 }
 

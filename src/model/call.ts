@@ -57,6 +57,8 @@ export class Call {
   readonly caller: Caller;
   readonly #sink: CallSink;
   #cancelled: { reason: string | undefined } | undefined;
+  /** Most calls have one listener: it needs no list. */
+  #listener: ((reason: string | undefined) => void) | undefined;
   #listeners: ((reason: string | undefined) => void)[] | undefined;
   #controller: AbortController | undefined;
 
@@ -95,8 +97,11 @@ export class Call {
     if (this.#cancelled !== undefined) return;
     this.#cancelled = { reason };
     this.#controller?.abort(reason);
+    const first = this.#listener;
     const listeners = this.#listeners;
+    this.#listener = undefined;
     this.#listeners = undefined;
+    first?.(reason);
     if (listeners !== undefined) for (const listener of listeners) listener(reason);
   }
 
@@ -104,6 +109,10 @@ export class Call {
   onCancel(listener: (reason: string | undefined) => void): void {
     if (this.#cancelled !== undefined) {
       listener(this.#cancelled.reason);
+      return;
+    }
+    if (this.#listener === undefined) {
+      this.#listener = listener;
       return;
     }
     this.#listeners ??= [];

@@ -75,6 +75,12 @@ export class Message {
   /** The decoded string under a span, or undefined when the value is not a JSON string. */
   text(span: Span | undefined): string | undefined {
     if (span === undefined || this.bytes[span.start] !== 0x22) return undefined;
+    const { bytes } = this;
+    const end = span.end - 1;
+    let at = span.start + 1;
+    while (at < end && (bytes[at] as number) < 0x80 && bytes[at] !== 0x5c) at++;
+    // Names and URIs are plain as a rule: nothing to decode.
+    if (at === end) return bytes.toString("latin1", span.start + 1, end);
     return JSON.parse(this.raw(span)) as string;
   }
 

@@ -18,6 +18,9 @@ export class HttpTransport implements Transport, HttpOwner {
   /** The legacy revision, once negotiated. */
   #revision: string | undefined;
   #base: readonly string[];
+  #credential: Credential | undefined;
+  /** Lists of headers completed with this base and credential: messages bring the same list again and again. */
+  #completed = new WeakMap<readonly string[], readonly string[]>();
   readonly #posts = new Pending<Post>();
   #stream: ServerStream | undefined;
   #closed = false;
@@ -55,8 +58,17 @@ export class HttpTransport implements Transport, HttpOwner {
   }
 
   /** Headers of a request: the transport's, the session's, the message's, the credential's. */
-  headers(own: readonly string[], credential: Credential): string[] {
-    return this.#base.concat(own, credential.headers);
+  headers(own: readonly string[], credential: Credential): readonly string[] {
+    if (this.#credential !== credential) {
+      this.#credential = credential;
+      this.#completed = new WeakMap();
+    }
+    let all = this.#completed.get(own);
+    if (all === undefined) {
+      all = this.#base.concat(own, credential.headers);
+      this.#completed.set(own, all);
+    }
+    return all;
   }
 
   #post(message: Outgoing, credential: Credential, again: boolean): void {
@@ -117,6 +129,7 @@ export class HttpTransport implements Transport, HttpOwner {
   }
 
   #rebase(): void {
+    this.#completed = new WeakMap();
     this.#base = [
       ...BASE,
       ...this.parts.headers,

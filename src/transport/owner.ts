@@ -35,7 +35,7 @@ export interface HttpOwner {
   /** The legacy session id, once `initialize` was answered with one. */
   readonly session: string | undefined;
   /** Headers of a request: the transport's, the session's, the message's, the credential's. */
-  headers(own: readonly string[], credential: Credential): string[];
+  headers(own: readonly string[], credential: Credential): readonly string[];
   /** The upstream refused the credential: renews it once and sends once more. */
   renew(sent: Sent, status: 401 | 403, challenges: readonly string[]): void;
   /** `initialize` was answered with a session id. */

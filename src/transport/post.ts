@@ -4,7 +4,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Outgoing } from "../model/transport.js";
 import type { HttpExchange, HttpRequest } from "../wire/http-exchange.js";
-import { headerValue, headerValues } from "../wire/http-headers.js";
+import { beginsWith, headerBytes, headerValue, headerValues } from "../wire/http-headers.js";
 import { scan, scanHead } from "../wire/scan.js";
 import { SseReader } from "../wire/sse.js";
 import type { HttpOwner } from "./owner.js";
@@ -15,6 +15,7 @@ export const LONG = 131_072;
 const ERROR_BODY = 65_536;
 const UPSTREAM_LIMITS = { maxDepth: Number.POSITIVE_INFINITY };
 const RESUMES = 5;
+const NO_TYPE = Buffer.alloc(0);
 /** How often the head of a long reply is looked at before the whole is waited for; chunks are 64 KB, or 16 KB over TLS. */
 const LONG_TRIES = 3;
 
@@ -83,17 +84,25 @@ export class Post implements HttpRequest {
   onResponse(status: number, headers: readonly Buffer[]): void {
     this.#status = status;
     this.#headers = headers;
-    const session = headerValue(headers, "mcp-session-id");
-    if (session !== undefined && status < 300) this.#transport.opened(session);
-    const type = headerValue(headers, "content-type") ?? "";
-    const events = type.startsWith("text/event-stream");
+    const session = headerBytes(headers, "mcp-session-id");
+    if (session !== undefined && status < 300) this.#session(session);
+    const type = headerBytes(headers, "content-type") ?? NO_TYPE;
+    const events = beginsWith(type, "text/event-stream");
     if (status >= 300) this.#mode = "error";
     else if (events && status !== 204) this.#mode = "events";
     else if (this.out.id === undefined || status === 202 || status === 204) this.#mode = "none";
-    else if (type.startsWith("application/json")) this.#mode = "json";
+    else if (beginsWith(type, "application/json")) this.#mode = "json";
     else this.#mode = "error";
     if (this.out.id !== undefined && this.#mode !== "error") this.#transport.receiver.activity(this.out.id);
     if (events && this.#mode === "events") this.#openEvents();
+  }
+
+  /** Most upstreams name the session with every reply. */
+  #session(said: Buffer): void {
+    const known = this.#transport.session;
+    if (known === undefined || known.length !== said.length || !beginsWith(said, known)) {
+      this.#transport.opened(said.toString("latin1"));
+    }
   }
 
   #openEvents(): void {

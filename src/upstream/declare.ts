@@ -76,15 +76,41 @@ function translate(caller: Caller): Declaration {
   };
 }
 
-/** The envelope of a legacy caller's request to a modern upstream, without braces: `"k":v,"k":v`. */
-export function envelope(caller: Caller, declaration: Declaration, ownInfo: string): string {
-  const info = caller.clientInfo?.toString("utf8") ?? ownInfo;
-  const level = caller.logLevel === undefined ? "" : `,"${META.logLevel}":"${caller.logLevel}"`;
-  return `"${META.version}":"${MODERN_REVISION}","${META.capabilities}":${declaration.modern},"${META.clientInfo}":${info}${level}`;
+/** The envelope of a legacy caller's requests to modern upstreams. */
+export interface Envelope {
+  /** Without braces: `"k":v,"k":v`. */
+  readonly inner: string;
+  /** As the first of several members of `params`: `"_meta":{…},`. */
+  readonly first: Buffer;
+}
+
+/** Envelopes by caller, made anew when its log level changes. One per link. */
+export class Envelopes {
+  readonly #declarations: Declarations;
+  readonly #ownInfo: string;
+  readonly #known = new WeakMap<Caller, Envelope & { readonly level: Caller["logLevel"] }>();
+
+  /** `ownInfo`: the proxy's own `clientInfo`, JSON, for callers that sent none. */
+  constructor(declarations: Declarations, ownInfo: string) {
+    this.#declarations = declarations;
+    this.#ownInfo = ownInfo;
+  }
+
+  of(caller: Caller): Envelope {
+    const known = this.#known.get(caller);
+    if (known !== undefined && known.level === caller.logLevel) return known;
+    const info = caller.clientInfo?.toString("utf8") ?? this.#ownInfo;
+    const level = caller.logLevel === undefined ? "" : `,"${META.logLevel}":"${caller.logLevel}"`;
+    const { modern } = this.#declarations.of(caller);
+    const inner = `"${META.version}":"${MODERN_REVISION}","${META.capabilities}":${modern},"${META.clientInfo}":${info}${level}`;
+    const made = { inner, first: Buffer.from(`"_meta":{${inner}},`), level: caller.logLevel };
+    this.#known.set(caller, made);
+    return made;
+  }
 }
 
 /** The edit that puts the envelope into a request that has none. */
-export function wrapEdit(message: Message, inner: string): Edit {
+export function wrapEdit(message: Message, { inner, first }: Envelope): Edit {
   const meta = metaObject(message);
   if (meta !== undefined) {
     const empty = members(message.bytes, meta).length === 0;
@@ -92,38 +118,64 @@ export function wrapEdit(message: Message, inner: string): Edit {
   }
   const params = message.body;
   if (params !== undefined) {
-    const tail = message.members.length === 0 ? "" : ",";
-    return { start: params.start + 1, end: params.start + 1, bytes: Buffer.from(`"_meta":{${inner}}${tail}`) };
+    const bytes = message.members.length === 0 ? first.subarray(0, -1) : first;
+    return { start: params.start + 1, end: params.start + 1, bytes };
   }
   const close = message.bytes.lastIndexOf(0x7d);
   return { start: close, end: close, bytes: Buffer.from(`,"params":{"_meta":{${inner}}}`) };
 }
 
+/** What must change in a request's `_meta`, and the client's own progress token, raw. */
+export interface MetaChange {
+  readonly edits: readonly Edit[];
+  readonly token: Buffer | undefined;
+}
+
+const NO_CHANGE: MetaChange = { edits: [], token: undefined };
+/** A `_meta` longer than this is not remembered. */
+const REMEMBERED = 4096;
+
 /**
  * The edits that make a request's `_meta` fit its upstream: our progress token in place of the client's and, for a modern
- * request to a legacy upstream, the envelope taken out. What else stands in `_meta` stays, byte for byte.
+ * request to a legacy upstream, the envelope taken out. What else stands in `_meta` stays, byte for byte. A modern client
+ * sends the same `_meta` with every call that wants no progress, so what was found for the last one is kept.
  */
-export function metaEdits(
-  message: Message,
-  unwrap: boolean,
-  ownToken: string,
-): { edits: Edit[]; token: Buffer | undefined } {
-  const meta = metaObject(message);
-  if (meta === undefined) return { edits: [], token: undefined };
-  const inner = members(message.bytes, meta);
-  const progress = inner.find((member) => member.key === "progressToken");
-  const token = progress && Buffer.from(message.bytes.subarray(progress.value.start, progress.value.end));
-  const kept = unwrap ? inner.filter((member) => !ENVELOPE_KEYS.has(member.key)) : inner;
-  if (kept.length === inner.length) {
-    if (progress === undefined) return { edits: [], token };
-    return { edits: [{ ...progress.value, bytes: Buffer.from(ownToken) }], token };
+export class MetaEdits {
+  #last: { readonly raw: Buffer; readonly unwrap: boolean; readonly bytes: Buffer | undefined } | undefined;
+
+  edits(message: Message, unwrap: boolean, ownToken: number): MetaChange {
+    const meta = metaObject(message);
+    if (meta === undefined) return NO_CHANGE;
+    const last = this.#last;
+    if (last === undefined || last.unwrap !== unwrap || !sameBytes(last.raw, message.bytes, meta)) {
+      return this.#find(message, meta, unwrap, ownToken);
+    }
+    return last.bytes === undefined ? NO_CHANGE : { edits: [{ ...meta, bytes: last.bytes }], token: undefined };
   }
-  const text = kept.map((member) =>
-    member === progress
-      ? `"progressToken":${ownToken}`
-      : message.bytes.toString("utf8", member.keySpan.start, member.value.end),
-  );
-  return { edits: [{ ...meta, bytes: Buffer.from(`{${text.join(",")}}`) }], token };
+
+  #find(message: Message, meta: Span, unwrap: boolean, ownToken: number): MetaChange {
+    const inner = members(message.bytes, meta);
+    const progress = inner.find((member) => member.key === "progressToken");
+    const token = progress && Buffer.from(message.bytes.subarray(progress.value.start, progress.value.end));
+    const kept = unwrap ? inner.filter((member) => !ENVELOPE_KEYS.has(member.key)) : inner;
+    if (progress !== undefined && kept.length === inner.length) {
+      return { edits: [{ ...progress.value, bytes: Buffer.from(String(ownToken)) }], token };
+    }
+    const text = kept.map((member) =>
+      member === progress
+        ? `"progressToken":${ownToken}`
+        : message.bytes.toString("utf8", member.keySpan.start, member.value.end),
+    );
+    const bytes = kept.length === inner.length ? undefined : Buffer.from(`{${text.join(",")}}`);
+    if (progress === undefined && meta.end - meta.start <= REMEMBERED) {
+      this.#last = { raw: Buffer.from(message.bytes.subarray(meta.start, meta.end)), unwrap, bytes };
+    }
+    return bytes === undefined ? NO_CHANGE : { edits: [{ ...meta, bytes }], token };
+  }
+}
+
+function sameBytes(known: Buffer, bytes: Buffer, { start, end }: Span): boolean {
+  return known.length === end - start && bytes.compare(known, 0, known.length, start, end) === 0;
 }
 
 function metaObject(message: Message): Span | undefined {

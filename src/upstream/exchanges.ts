@@ -184,14 +184,16 @@ export class Exchanges {
     const exchange = this.#pending.take(id);
     if (exchange === undefined) return undefined;
     exchange.answered = true;
-    if (this.#pending.size === 0 && this.#timer !== undefined) {
-      clearInterval(this.#timer);
-      this.#timer = undefined;
-    }
     return exchange;
   }
 
+  /** Ends the timer once nothing is under way; a timer made and dropped with every call would cost more than the call's waits. */
   #check(): void {
+    if (this.#pending.size === 0) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+      return;
+    }
     const now = this.#clock.monotonic();
     for (const exchange of this.#pending.all()) {
       const over = exchange.parked || exchange.endless ? undefined : this.#overdue(exchange, now);

@@ -6,7 +6,7 @@ import { type Listener, type ListenFilter, QUESTION_ERROR } from "../model/view.
 import { encodeHeaderValue } from "../wire/headers.js";
 import { members } from "../wire/scan.js";
 import { type Edit, splice } from "../wire/splice.js";
-import { type Declarations, envelope, META, MODERN_REVISION, wrapEdit } from "./declare.js";
+import { type Declarations, Envelopes, META, MODERN_REVISION, wrapEdit } from "./declare.js";
 import { changedList, type Ear, Ears, wantsLog } from "./ears.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
 import type { Attachment, Link, LinkEvents, UpstreamCapabilities } from "./link.js";
@@ -21,6 +21,12 @@ export interface ModernParts extends RelayParts {
   /** The proxy's own `clientInfo`, JSON, for requests of its own and callers that sent none. */
   readonly clientInfo: string;
 }
+
+const NO_HEADERS: readonly string[] = [];
+/** How many lists of headers are kept: names, methods, and characters of a name. */
+const MOST_NAMES = 1000;
+const MOST_METHODS = 32;
+const LONGEST_NAME = 256;
 
 /** Which member of the params names the target that `mcp-name` repeats. */
 const NAMED: Readonly<Record<string, string>> = {
@@ -40,12 +46,16 @@ export class ModernLink implements Link {
   readonly #relay: Relay;
   readonly #ears = new Ears();
   readonly #subscription: Subscription;
+  readonly #envelopes: Envelopes;
+  /** Headers of calls, by name of the target within the method; what is asked for again and again is one list. */
+  readonly #lists = new Map<string, Map<string, readonly string[]>>();
   readonly #repaired = new WeakSet<Exchange>();
   #capabilities: UpstreamCapabilities = {};
   readonly headers = new HeaderBook();
 
   constructor(parts: ModernParts) {
     this.#parts = parts;
+    this.#envelopes = new Envelopes(parts.declarations, parts.clientInfo);
     this.#relay = new Relay(parts, {
       question: () => {
         this.#relay.strays++;
@@ -164,14 +174,13 @@ export class ModernLink implements Link {
   }
 
   #plainHeaders(method: string): string[] {
-    return ["mcp-protocol-version", MODERN_REVISION, "mcp-method", method];
+    return ["mcp-protocol-version", MODERN_REVISION, "mcp-method", encodeHeaderValue(method)];
   }
 
   #edits(call: Call): Edit[] {
     const edits: Edit[] = [];
     if (call.caller.era === "legacy") {
-      const inner = envelope(call.caller, this.#parts.declarations.of(call.caller), this.#parts.clientInfo);
-      edits.push(wrapEdit(call.message, inner));
+      edits.push(wrapEdit(call.message, this.#envelopes.of(call.caller)));
     }
     const answers = call.message.member("inputResponses");
     if (answers !== undefined && call.message.bytes.includes(QUESTION_ERROR)) {
@@ -184,16 +193,27 @@ export class ModernLink implements Link {
     return edits;
   }
 
-  #headers(call: Call): string[] {
-    if (!this.#relay.transport.correlates) return [];
+  #headers(call: Call): readonly string[] {
+    if (!this.#relay.transport.correlates) return NO_HEADERS;
     const method = call.message.method ?? "";
-    const headers = ["mcp-protocol-version", MODERN_REVISION, "mcp-method", encodeHeaderValue(method)];
     const key = NAMED[method];
     const name = key === undefined ? undefined : call.message.text(call.message.member(key));
-    if (name === undefined) return headers;
-    headers.push("mcp-name", encodeHeaderValue(name));
-    const annotated = method === "tools/call" ? this.headers.of(name) : undefined;
-    if (annotated !== undefined) headers.push(...paramHeaders(call, annotated));
+    const headers = this.#list(method, name);
+    const annotated = method === "tools/call" && name !== undefined ? this.headers.of(name) : undefined;
+    return annotated === undefined ? headers : [...headers, ...paramHeaders(call, annotated)];
+  }
+
+  #list(method: string, name: string | undefined): readonly string[] {
+    let lists = this.#lists.get(method);
+    const known = lists?.get(name ?? "");
+    if (known !== undefined) return known;
+    const headers = this.#plainHeaders(method);
+    if (name !== undefined) headers.push("mcp-name", encodeHeaderValue(name));
+    // Methods and names are the client's to choose.
+    if (this.#lists.size >= MOST_METHODS) this.#lists.clear();
+    if (lists === undefined || lists.size >= MOST_NAMES) lists = new Map();
+    this.#lists.set(method, lists);
+    if (name !== "" && (name?.length ?? 0) <= LONGEST_NAME) lists.set(name ?? "", headers);
     return headers;
   }
 

@@ -4,8 +4,8 @@ import type { Message } from "../model/message.js";
 import type { Failure, Receiver, Transport } from "../model/transport.js";
 import type { Clock, Log } from "../model/world.js";
 import { members } from "../wire/scan.js";
-import { type Edit, splice, splicedBytes } from "../wire/splice.js";
-import { metaEdits } from "./declare.js";
+import { bytesWithId, type Edit, splice, splicedBytes } from "../wire/splice.js";
+import { MetaEdits } from "./declare.js";
 import { type Exchange, Exchanges, LinkFailure, type Timeouts } from "./exchanges.js";
 
 /** What differs between the eras when something arrives. */
@@ -47,6 +47,7 @@ export class Relay {
   readonly transport: Transport;
   readonly #parts: RelayParts;
   readonly #hooks: RelayHooks;
+  readonly #meta = new MetaEdits();
   closed: ProxyError | undefined;
   /** Messages that fit nothing: late answers, unknown ids. */
   strays = 0;
@@ -72,12 +73,16 @@ export class Relay {
 
   /** (Re)sends the request of an exchange. */
   send(exchange: Exchange, call: Call, unwrap: boolean, edits: Edit[], headers: readonly string[]): void {
-    const id = String(exchange.id);
-    const meta = metaEdits(call.message, unwrap, id);
+    this.transport.send({ bytes: this.#outgoing(exchange, call, unwrap, edits), id: exchange.id, headers });
+  }
+
+  #outgoing(exchange: Exchange, { message }: Call, unwrap: boolean, edits: Edit[]): Buffer {
+    const meta = this.#meta.edits(message, unwrap, exchange.id);
     exchange.token = meta.token;
-    const own = call.message.id as { start: number; end: number };
-    const all = [{ start: own.start, end: own.end, bytes: Buffer.from(id) }, ...meta.edits, ...edits];
-    this.transport.send({ bytes: splicedBytes(call.message, all), id: exchange.id, headers });
+    if (meta.edits.length === 0 && edits.length === 0) return bytesWithId(message, exchange.id);
+    const own = message.id as { start: number; end: number };
+    const id = { start: own.start, end: own.end, bytes: Buffer.from(String(exchange.id)) };
+    return splicedBytes(message, [id, ...meta.edits, ...edits]);
   }
 
   /** A request of the proxy's own. */

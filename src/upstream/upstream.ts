@@ -134,8 +134,23 @@ export class Upstream {
     }
   }
 
-  async #send(call: Call): Promise<Message> {
-    for (let attempt = 0; ; attempt++) {
+  /** With a link at hand nothing is waited for but its answer. */
+  #send(call: Call): Promise<Message> {
+    const link = this.#links.get(this.#whose.key(call.caller));
+    if (link === undefined || this.#warm !== undefined || this.#failures.anyUnreached) {
+      return this.#insist(call, undefined);
+    }
+    try {
+      return link.request(call).then(undefined, (thrown: unknown) => this.#insist(call, { link, thrown }));
+    } catch (thrown) {
+      return Promise.reject(thrown);
+    }
+  }
+
+  /** Opens a link where there is none; sends once more what a link refused that was stale. `failed`: the first attempt. */
+  async #insist(call: Call, failed: { readonly link: Link; readonly thrown: unknown } | undefined): Promise<Message> {
+    if (failed !== undefined) this.#judge(call, failed.link, failed.thrown, false);
+    for (let last = failed !== undefined; ; last = true) {
       const link = this.#links.get(this.#whose.key(call.caller)) ?? (await this.#open(call.caller));
       if (this.#warm !== undefined) this.#inUse(link);
       if (this.#failures.anyUnreached) this.#failures.refuse(this.#whose.account(call.caller));
@@ -144,16 +159,19 @@ export class Upstream {
         if (this.#failures.anyUnreached) this.#failures.reached(this.#whose.account(call.caller));
         return answer;
       } catch (thrown) {
-        if (!(thrown instanceof LinkFailure)) throw thrown;
-        if (thrown.error.data?.sent === false) {
-          this.#failures.notReached(this.#whose.account(call.caller), thrown.error);
-        }
-        if (thrown.sessionLost) this.#lost(link, thrown.error, true);
-        const stale = thrown.sessionLost || link.closed !== undefined;
-        if (attempt > 0 || call.cancelled || thrown.executed !== "unsent" || !stale) {
-          throw this.#withoutLink(thrown.error, call.caller);
-        }
+        this.#judge(call, link, thrown, last);
       }
+    }
+  }
+
+  /** Notes what a failure says of the link. Throws unless the call may be sent once more. */
+  #judge(call: Call, link: Link, thrown: unknown, last: boolean): void {
+    if (!(thrown instanceof LinkFailure)) throw thrown;
+    if (thrown.error.data?.sent === false) this.#failures.notReached(this.#whose.account(call.caller), thrown.error);
+    if (thrown.sessionLost) this.#lost(link, thrown.error, true);
+    const stale = thrown.sessionLost || link.closed !== undefined;
+    if (last || call.cancelled || thrown.executed !== "unsent" || !stale) {
+      throw this.#withoutLink(thrown.error, call.caller);
     }
   }
 

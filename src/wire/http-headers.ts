@@ -1,9 +1,21 @@
 /** The value of a response header, by lower-case name; of several, the first. */
 export function headerValue(headers: readonly Buffer[], name: string): string | undefined {
+  return headerBytes(headers, name)?.toString("latin1");
+}
+
+/** The same, as received: for values that are only compared. */
+export function headerBytes(headers: readonly Buffer[], name: string): Buffer | undefined {
   for (let i = 0; i + 1 < headers.length; i += 2) {
-    if (isNamed(headers[i] as Buffer, name)) return (headers[i + 1] as Buffer).toString("latin1");
+    if (isNamed(headers[i] as Buffer, name)) return headers[i + 1] as Buffer;
   }
   return undefined;
+}
+
+/** Whether bytes begin with an ASCII text. */
+export function beginsWith(bytes: Buffer, text: string): boolean {
+  if (bytes.length < text.length) return false;
+  for (let i = 0; i < text.length; i++) if (bytes[i] !== text.charCodeAt(i)) return false;
+  return true;
 }
 
 /** All values of a response header, by lower-case name, in order. */

@@ -35,6 +35,7 @@ export class HttpOrigin {
   /** What the request line has before the path: the origin, when a plain HTTP proxy is asked. */
   readonly #pathPrefix: string;
   readonly #extraHeaders: readonly string[];
+  readonly #completed = new WeakMap<readonly string[], string[]>();
 
   constructor(options: HttpOriginOptions) {
     const url = new URL(options.origin);
@@ -57,12 +58,22 @@ export class HttpOrigin {
         origin: this.origin,
         path: this.#pathPrefix + request.path,
         method: request.method,
-        headers: request.headers.concat(this.#extraHeaders),
+        headers: this.#complete(request.headers),
         body: request.body ?? null,
       },
       exchange,
     );
     return exchange;
+  }
+
+  /** With what is sent on every request. Requests bring the same list again and again. */
+  #complete(headers: readonly string[]): string[] {
+    let all = this.#completed.get(headers);
+    if (all === undefined) {
+      all = headers.concat(this.#extraHeaders);
+      this.#completed.set(headers, all);
+    }
+    return all;
   }
 
   #dispatcher(
