@@ -9,6 +9,7 @@ import { writeLock } from "../../src/filter/lock-file.js";
 import type { ProxyError } from "../../src/model/errors.js";
 import type { Item } from "../../src/model/item.js";
 import type { Message } from "../../src/model/message.js";
+import { principalOf } from "../../src/model/principal.js";
 import type { ListenFilter, View } from "../../src/model/view.js";
 import { promptFilters, resourceFilters, toolFilters } from "../../src/registry.js";
 import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
@@ -538,4 +539,30 @@ test("twenty-seven tools of an issue tracker, chosen in the older spelling", asy
   ]);
   await ask(view, who, "tools/call", { name: "getConfluenceSpaces", arguments: { cloudId: "c", limit: 5 } }).answer;
   expect(one.received("tools/call")).toEqual([{ name: "getConfluenceSpaces", arguments: { cloudId: "c", limit: 5 } }]);
+});
+
+describe("isolation", () => {
+  const people = ["ann", "bob"].map((name) => principalOf("test", name));
+  const sessions = people.flatMap((principal) =>
+    ["1", "2"].map((session) => caller("legacy", { principal, session: `${principal.subject}-${session}` })),
+  );
+
+  test.each([
+    ["shared", 1],
+    ["principal", 2],
+    ["session", 4],
+  ])("%s: two people with two sessions each have %i processes", async (isolation, processes) => {
+    const one = upstream({ tools: [tool("x")] });
+    const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config({ isolation })}`);
+    for (const session of sessions) {
+      expect((await ask(view, session, "tools/call", { name: "x" }).answer).kind).toBe("result");
+      expect((await ask(view, session, "tools/list").answer).kind).toBe("result");
+    }
+    expect(one.received("initialize")).toHaveLength(processes);
+    const alive = (): boolean => assembly.upstreams.get("one")?.state().state === "up";
+    expect(alive()).toBe(true);
+    for (const session of sessions) view.forget(session);
+    if (isolation === "session") await until("nothing runs for nobody", () => !alive());
+    else expect(alive()).toBe(true);
+  });
 });
