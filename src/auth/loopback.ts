@@ -171,10 +171,15 @@ async function bind(hosts: string[], port: number, handle: Handler): Promise<Ser
   return servers;
 }
 
+/** Ends a listener after the pages under way are sent: a browser that has just signed in must see that it worked. */
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+    const late = setTimeout(() => server.closeAllConnections(), 2000);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    server.closeIdleConnections();
   });
 }
 
