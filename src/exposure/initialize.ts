@@ -1,15 +1,63 @@
+import { Call } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
-import { result } from "../wire/build.js";
+import type { Principal } from "../model/principal.js";
+import { UpstreamAnswer, type View } from "../model/view.js";
+import type { World } from "../model/world.js";
+import { request, result } from "../wire/build.js";
 import { members } from "../wire/scan.js";
+import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
+import { negotiate } from "./revisions.js";
+import { SessionCaller } from "./session-caller.js";
+import type { Way } from "./way.js";
 
 const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
 const TASKS_EXTENSION = "io.modelcontextprotocol/tasks";
 
 /**
+ * Answers an `initialize`: who the caller is from now on, and the `InitializeResult`, which is made of what the view says of
+ * itself. Rejects with INVALID_PARAMS, with what the view rejects with, or with an `UpstreamAnswer`.
+ */
+export async function handshake(
+  message: Message,
+  id: Buffer,
+  way: Way,
+  parts: {
+    readonly id: string;
+    readonly principal: Principal;
+    readonly endpoint: string;
+    readonly view: View;
+    readonly world: World;
+  },
+): Promise<{ caller: SessionCaller; answer: Message }> {
+  const requested = message.text(message.member("protocolVersion"));
+  if (requested === undefined) throw new ProxyError("INVALID_PARAMS", "initialize needs params.protocolVersion");
+  const capabilities = copied(message, message.member("capabilities"));
+  const { id: session, principal, endpoint, view, world } = parts;
+  const caller = new SessionCaller(
+    { principal, endpoint, session },
+    {
+      revision: negotiate(requested),
+      capabilities: capabilities === undefined ? NO_CAPABILITIES : readCapabilities(capabilities),
+      clientInfo: copied(message, message.member("clientInfo")),
+    },
+  );
+  const discovered = await view.handle(new Call(request(id, "server/discover", {}), caller, way));
+  if (discovered.kind === "error") throw new UpstreamAnswer(discovered);
+  const own = Buffer.from(JSON.stringify({ name: "mcp-proxy", version: world.version }));
+  return { caller, answer: initializeResult(id, discovered, caller.revision, own) };
+}
+
+/** A copy, so that what is kept for a session does not keep the whole request. */
+function copied({ bytes }: Message, span: Span | undefined): Buffer | undefined {
+  return span === undefined ? undefined : Buffer.from(bytes.subarray(span.start, span.end));
+}
+
+/**
  * The `InitializeResult` made of a `server/discover` result, its parts byte for byte. Left out of the capabilities is what
  * the revision cannot use: the tasks extension of 2026-07-28, and experimental tasks before 2025-11-25.
  */
-export function initializeResult(id: Buffer, discovered: Message, revision: string, fallbackInfo: Buffer): Message {
+function initializeResult(id: Buffer, discovered: Message, revision: string, fallbackInfo: Buffer): Message {
   const capabilities = discovered.member("capabilities");
   const pieces: Buffer[] = [
     Buffer.from(`{"protocolVersion":${JSON.stringify(revision)},"capabilities":`),

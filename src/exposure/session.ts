@@ -4,17 +4,15 @@ import type { Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
 import { type Listener, UpstreamAnswer, type View } from "../model/view.js";
 import type { World } from "../model/world.js";
-import { errorMessage, fromProxyError, request, result } from "../wire/build.js";
+import { errorMessage, fromProxyError, result } from "../wire/build.js";
 import { withId } from "../wire/splice.js";
 import { Asked } from "./asked.js";
-import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
 import { InFlight } from "./in-flight.js";
-import { initializeResult } from "./initialize.js";
+import { handshake } from "./initialize.js";
 import { converse, isQuestion, missingCapability } from "./questions.js";
 import { readdress } from "./readdress.js";
 import { logDefect, renderFailure } from "./render.js";
-import { negotiate } from "./revisions.js";
-import { logLevel, SessionCaller } from "./session-caller.js";
+import { logLevel, type SessionCaller } from "./session-caller.js";
 import { Subscriptions } from "./subscriptions.js";
 import type { Outside, Way } from "./way.js";
 
@@ -174,33 +172,14 @@ export class LegacySession {
   async #initialize(message: Message, id: Buffer, way: Way): Promise<void> {
     this.#held = [];
     try {
-      const requested = message.text(message.member("protocolVersion"));
-      if (requested === undefined) throw new ProxyError("INVALID_PARAMS", "initialize needs params.protocolVersion");
-      const span = message.member("capabilities");
-      const info = message.member("clientInfo");
-      const { id: session, principal, endpoint, view, world } = this.#parts;
-      const caller = new SessionCaller(
-        { principal, endpoint, session },
-        {
-          revision: negotiate(requested),
-          capabilities:
-            span === undefined
-              ? NO_CAPABILITIES
-              : readCapabilities(Buffer.from(message.bytes.subarray(span.start, span.end))),
-          clientInfo: info === undefined ? undefined : Buffer.from(message.bytes.subarray(info.start, info.end)),
-        },
-      );
-      const call = new Call(request(id, "server/discover", EMPTY), caller, way);
-      const discovered = await view.handle(call);
-      if (discovered.kind === "error") throw new UpstreamAnswer(discovered);
+      const { caller, answer } = await handshake(message, id, way, this.#parts);
       if (this.#closed) {
-        view.forget(caller);
+        this.#parts.view.forget(caller);
         return;
       }
       this.#caller = caller;
-      this.#subscriptions = new Subscriptions(view, this.#listener(caller));
-      const own = Buffer.from(JSON.stringify({ name: "mcp-proxy", version: world.version }));
-      way.answer(initializeResult(id, discovered, caller.revision, own), 200);
+      this.#subscriptions = new Subscriptions(this.#parts.view, this.#listener(caller));
+      way.answer(answer, 200);
     } catch (thrown) {
       if (thrown instanceof UpstreamAnswer) way.answer(withId(thrown.answer, id), 200);
       else this.#fail(way, id, ProxyError.from(thrown));
