@@ -202,7 +202,8 @@ export class Post implements HttpRequest {
       return;
     }
     this.#transport.done(this);
-    const unsent = error?.data?.sent === false;
+    // A stream that cannot be resumed says nothing about the call that was sent.
+    const unsent = error?.data?.sent === false && this.method === "POST";
     const { upstream } = this.#transport.parts;
     const why = error ?? new ProxyError("UPSTREAM_PROTOCOL", `${upstream} ended the reply without an answer`);
     const lost = unsent || error === undefined ? why : restarted(upstream, error);
@@ -214,6 +215,11 @@ export class Post implements HttpRequest {
     const body = Buffer.concat(this.#chunks);
     this.#transport.done(this);
     if (this.aborted) return;
+    if (this.method === "GET") {
+      const error = refusal(upstream, this.#status, undefined, undefined);
+      this.#fail(restarted(upstream, error), "unknown", losesSession(this.#status, body));
+      return;
+    }
     const challenges = headerValues(this.#headers, "www-authenticate");
     const stepUp = this.#status === 403 && challenges.some((one) => one.includes("insufficient_scope"));
     if ((this.#status === 401 || stepUp) && !this.#again) {

@@ -1,9 +1,10 @@
+import { finished, type Readable } from "node:stream";
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Failure, Receiver, Transport } from "../model/transport.js";
 import type { Clock, Log } from "../model/world.js";
-import { members } from "../wire/scan.js";
+import { members, scan } from "../wire/scan.js";
 import { bytesWithId, type Edit, splice, splicedBytes } from "../wire/splice.js";
 import { MetaEdits } from "./declare.js";
 import { type Exchange, Exchanges, LinkFailure, type Timeouts } from "./exchanges.js";
@@ -37,6 +38,14 @@ export interface RelayParts {
 /** How often a draining link looks whether it is done, in milliseconds. */
 const DRAIN_LOOK = 100;
 const EMPTY: readonly string[] = [];
+/** Methods whose results are looked into, so that they are waited for however long they are. */
+const WHOLE: ReadonlySet<string | undefined> = new Set([
+  "tools/list",
+  "prompts/list",
+  "resources/list",
+  "resources/templates/list",
+  "tasks/list",
+]);
 
 /**
  * What both eras share on the way to one upstream and back: our ids in, the client's progress token out, one answer per
@@ -63,6 +72,8 @@ export class Relay {
 
   /** Sends a caller's request with our id, our progress token and the era's edits. */
   request(call: Call, unwrap: boolean, edits: Edit[], headers: readonly string[] = EMPTY): Exchange {
+    // A closed transport drops what it is given.
+    if (this.closed !== undefined) throw new LinkFailure(this.closed, "unsent");
     const exchange = this.exchanges.open(call);
     this.send(exchange, call, unwrap, edits, headers);
     call.onCancel((reason) => {
@@ -133,15 +144,42 @@ export class Relay {
 
   #answered(message: Message, on: number | undefined): void {
     const id = message.id === undefined || isNull(message) ? on : ownId(message);
-    const exchange = id === undefined ? undefined : this.exchanges.get(id);
+    let exchange = id === undefined ? undefined : this.exchanges.get(id);
+    // An error on the stream of a request answers that request, whatever id it has: some refuse with one of their own.
+    if (exchange === undefined && message.kind === "error" && on !== undefined) exchange = this.exchanges.get(on);
     if (exchange === undefined) {
       this.strays++;
       message.tail?.destroy();
       return;
     }
     const { call } = exchange;
+    if (message.tail !== undefined && (call === undefined || WHOLE.has(call.message.method))) {
+      this.#gather(exchange, message, message.tail);
+      return;
+    }
     const answer = call === undefined ? message : this.#hooks.answer(message, call, exchange);
     if (answer !== undefined) this.exchanges.settle(exchange.id, answer);
+  }
+
+  /** Waits for all of a long result that is read here and not only passed on. */
+  #gather(exchange: Exchange, head: Message, tail: Readable): void {
+    const chunks = [head.bytes];
+    tail.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      this.exchanges.touch(exchange);
+      if (exchange.answered) tail.destroy();
+    });
+    finished(tail, (error) => {
+      if (exchange.answered) return;
+      try {
+        if (error) throw error;
+        this.#answered(scan(Buffer.concat(chunks), { maxDepth: Number.POSITIVE_INFINITY }), exchange.id);
+      } catch (cause) {
+        const text = `${this.#parts.upstream} did not finish its answer`;
+        const why = cause instanceof ProxyError ? cause : new ProxyError("UPSTREAM_PROTOCOL", text, { cause });
+        this.exchanges.fail(exchange.id, new LinkFailure(why, "unknown"));
+      }
+    });
   }
 
   #progress(message: Message): void {

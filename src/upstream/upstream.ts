@@ -152,6 +152,7 @@ export class Upstream {
     if (failed !== undefined) this.#judge(call, failed.link, failed.thrown, false);
     for (let last = failed !== undefined; ; last = true) {
       const link = this.#links.get(this.#whose.key(call.caller)) ?? (await this.#open(call.caller));
+      if (call.cancelled) throw new ProxyError("CANCELLED", "The call was cancelled before it was sent");
       if (this.#warm !== undefined) this.#inUse(link);
       if (this.#failures.anyUnreached) this.#failures.refuse(this.#whose.account(call.caller));
       try {

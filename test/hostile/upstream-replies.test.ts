@@ -1,0 +1,162 @@
+import type { ServerResponse } from "node:http";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { ProxyError } from "../../src/model/errors.js";
+import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { json, legacyHello, modernHello, type RawHandler, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+async function behind(handle: RawHandler, extra = ""): Promise<{ raw: RawHttp; proxy: Assembled }> {
+  const raw = await rawHttp(handle);
+  const proxy = await assembled(`upstreams:\n  raw:\n    url: ${raw.url}\n${extra}`);
+  open.push(raw, proxy);
+  return { raw, proxy };
+}
+
+const failure = (answer: Promise<unknown>): Promise<ProxyError> =>
+  answer.then(
+    () => {
+      throw new Error("answered, but should have failed");
+    },
+    (error: ProxyError) => error,
+  );
+
+const call = { name: "t", arguments: {} };
+const calls = (raw: RawHttp): number => raw.seen.filter(({ message }) => message?.method === "tools/call").length;
+
+/** A list that is passed on while it arrives: several chunks, well over the size of one. */
+const MANY = Array.from({ length: 400 }, (_, at) => ({
+  name: `tool-${at}`,
+  description: "x".repeat(1000),
+  inputSchema: { type: "object" },
+}));
+
+describe("lists that are longer than what is passed on while it arrives", () => {
+  it.each(["legacy", "modern"])("are merged whole from a %s upstream", async (era) => {
+    const { proxy } = await behind((request, response) => {
+      if (era === "modern" ? modernHello(request, response) : legacyHello(request, response)) return;
+      const result = { resultType: "complete", ttlMs: 0, cacheScope: "private", tools: MANY };
+      json(response, { jsonrpc: "2.0", id: request.message?.id, result });
+    }, '    tools: { ignore: ["tool-0"] }\n');
+    const answer = await ask(proxy.view, caller("modern"), "tools/list").answer;
+    expect((answer.value as { tools: unknown[] }).tools).toHaveLength(399);
+  });
+
+  it("are merged whole from an event stream", async () => {
+    const { proxy } = await behind((request, response) => {
+      if (legacyHello(request, response)) return;
+      const body = JSON.stringify({ jsonrpc: "2.0", id: request.message?.id, result: { tools: MANY } });
+      response.writeHead(200, { "content-type": "text/event-stream" }).end(`data: ${body}\n\n`);
+    }, '    tools: { ignore: ["tool-0"] }\n');
+    const answer = await ask(proxy.view, caller("modern"), "tools/list").answer;
+    expect((answer.value as { tools: unknown[] }).tools).toHaveLength(399);
+  });
+
+  it("are kept for an upstream that starts with its first call", async () => {
+    const { proxy } = await behind((request, response) => {
+      if (legacyHello(request, response)) return;
+      json(response, { jsonrpc: "2.0", id: request.message?.id, result: { tools: MANY } });
+    }, "    start: lazy\n");
+    const answer = await ask(proxy.view, caller("legacy"), "tools/list").answer;
+    const chunks = [answer.bytes];
+    for await (const chunk of answer.tail ?? []) chunks.push(chunk as Buffer);
+    const { result } = JSON.parse(Buffer.concat(chunks).toString("utf8")) as { result: { tools: unknown[] } };
+    expect(result.tools).toHaveLength(400);
+  });
+
+  it("say whole which arguments must stand in headers", async () => {
+    const tools = [
+      ...MANY,
+      {
+        name: "t",
+        inputSchema: { type: "object", properties: { region: { type: "string", "x-mcp-header": "Region" } } },
+      },
+    ];
+    const { raw, proxy } = await behind((request, response) => {
+      if (modernHello(request, response)) return;
+      const { message } = request;
+      const found = message?.method === "tools/list" ? { tools } : { content: [] };
+      json(response, {
+        jsonrpc: "2.0",
+        id: message?.id,
+        result: { resultType: "complete", ttlMs: 0, cacheScope: "private", ...found },
+      });
+    });
+    const listed = await ask(proxy.view, caller("modern"), "tools/list").answer;
+    listed.tail?.resume();
+    await ask(proxy.view, caller("modern"), "tools/call", { name: "t", arguments: { region: "eu" } }).answer;
+    expect(raw.seen.find(({ message }) => message?.method === "tools/call")?.headers["mcp-param-region"]).toBe("eu");
+  });
+});
+
+describe("refusals with a JSON-RPC error of another id", () => {
+  it.each([
+    ["an id of its own", "server-error"],
+    ["no id", undefined],
+    ["a number nobody sent", 4711],
+  ])("%s: they answer the request they refuse", async (_, id) => {
+    const { proxy } = await behind((request, response) => {
+      if (legacyHello(request, response)) return;
+      json(
+        response,
+        { jsonrpc: "2.0", ...(id === undefined ? {} : { id }), error: { code: -32600, message: "no" } },
+        406,
+      );
+    }, "    timeouts: { firstByte: 3s }\n");
+    const settled = await ask(proxy.view, caller("legacy"), "tools/call", call).answer.then(
+      (answer) => (answer.value as { code: number }).code,
+      (error: ProxyError) => error.code,
+    );
+    expect([-32600, "UPSTREAM_UNAVAILABLE"]).toContain(settled);
+  });
+
+  it("so does one to the probe of the modern era", async () => {
+    const { raw, proxy } = await behind((request, response) => {
+      const { message } = request;
+      if (message?.method === "server/discover") {
+        const error = { code: -32600, message: "Bad Request: Missing session ID" };
+        json(response, { jsonrpc: "2.0", id: "server-error", error }, 400);
+      } else if (!legacyHello(request, response)) json(response, { jsonrpc: "2.0", id: message?.id, result: {} });
+    }, "    timeouts: { connect: 3s }\n");
+    await ask(proxy.view, caller("legacy"), "tools/call", call).answer;
+    expect(calls(raw)).toBe(1);
+  });
+});
+
+describe("a reply stream that broke and cannot be resumed", () => {
+  const broken = (response: ServerResponse): void => {
+    response.writeHead(200, { "content-type": "text/event-stream" }).write("retry: 100\nid: 1\ndata:\n\n");
+    setTimeout(() => response.destroy(), 30);
+  };
+  it.each([401, 404, 405])("status %s to the GET: the call may have run, and is not sent again", async (status) => {
+    const { raw, proxy } = await behind((request, response) => {
+      if (request.method === "GET" && request.headers["last-event-id"] !== undefined) {
+        response.writeHead(status).end();
+      } else if (legacyHello(request, response)) return;
+      else broken(response);
+    });
+    const error = await failure(ask(proxy.view, caller("legacy"), "tools/call", call).answer);
+    expect(calls(raw)).toBe(1);
+    expect(error.data?.executed).toBe("unknown");
+  });
+});
+
+describe("cancelled before it could be sent", () => {
+  it("while the link is opened: the upstream never sees it", async () => {
+    let answerHello: (() => void) | undefined;
+    const { raw, proxy } = await behind((request, response) => {
+      if (request.message?.method === "initialize") answerHello = () => void legacyHello(request, response);
+      else if (!legacyHello(request, response)) json(response, { jsonrpc: "2.0", id: request.message?.id, result: {} });
+    });
+    const asked = ask(proxy.view, caller("legacy"), "tools/call", call);
+    await vi.waitFor(() => expect(answerHello).toBeDefined());
+    asked.cancel();
+    answerHello?.();
+    expect((await failure(asked.answer)).code).toBe("CANCELLED");
+    await ask(proxy.view, caller("legacy"), "tools/list").answer;
+    expect(calls(raw)).toBe(0);
+  });
+});
