@@ -18,7 +18,10 @@ export function accessOf(ways: readonly Recogniser[], admit: Admit = () => {}): 
   };
   return {
     authenticate(request) {
-      if (only === undefined) return recogniseAll(ways, request).then(admitted);
+      if (only === undefined) {
+        const found = recogniseNow(ways, request);
+        return found === undefined ? recogniseAll(ways, request).then(admitted) : admitted(found);
+      }
       let found: Principal | undefined | Promise<Principal | undefined>;
       try {
         found = only.recognise(request);
@@ -41,6 +44,27 @@ export function accessOf(ways: readonly Recogniser[], admit: Admit = () => {}): 
       await Promise.all(ways.map((way) => way.close()));
     },
   };
+}
+
+/** The caller, when exactly one is recognised and nobody has to wait or refuse for that; else undefined. */
+function recogniseNow(ways: readonly Recogniser[], request: AccessRequest): Principal | undefined {
+  let found: Principal | undefined;
+  for (const way of ways) {
+    let recognised: ReturnType<Recogniser["recognise"]>;
+    try {
+      recognised = way.recognise(request);
+    } catch {
+      return undefined; // Whoever looks again, without haste, says why.
+    }
+    if (recognised instanceof Promise) {
+      recognised.catch(() => undefined); // Looked at again, and reported there.
+      return undefined;
+    }
+    if (recognised === undefined) continue;
+    if (found !== undefined && found.key !== recognised.key) return undefined;
+    found ??= recognised;
+  }
+  return found;
 }
 
 async function recogniseAll(ways: readonly Recogniser[], request: AccessRequest): Promise<Principal> {

@@ -89,6 +89,8 @@ export function jwt(options: JwtOptions): Recogniser {
     recognise(request) {
       const token = bearerToken(request);
       if (token === undefined) return undefined;
+      const known = verified.known(request.endpoint, token);
+      if (known !== undefined) return known;
       if (isJws(token) ? issuerOf(token) !== options.issuer : options.introspection === undefined) return undefined;
       return verified.get(request.endpoint, token, () => verify(request.endpoint, token));
     },

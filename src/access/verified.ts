@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Principal } from "../model/principal.js";
 import type { Clock } from "../model/world.js";
 
@@ -14,23 +14,28 @@ export const MAX_TRUST_MS = 60_000;
 const MAX_ENTRIES = 10_000;
 
 /**
- * Verdicts by the hash of what was verified. `get` answers synchronously when it can; concurrent verifications of one
- * token are one. Errors are not kept. Holds at most 10,000 entries, oldest out first.
+ * Verdicts by the hash of what was verified. `known` is the way of every call but the first; concurrent verifications of
+ * one token are one. Errors are not kept. Holds at most 10,000 entries, oldest out first.
  */
 export function verifiedTokens(clock: Clock): {
-  get(scope: string, token: string, verify: () => Promise<Verdict>): Principal | Promise<Principal>;
+  /** The principal of a token that was found good lately. */
+  known(scope: string, token: string): Principal | undefined;
+  get(scope: string, token: string, verify: () => Promise<Verdict>): Promise<Principal>;
   clear(): void;
 } {
   const known = new Map<string, Verdict>();
   const running = new Map<string, Promise<Principal>>();
+  const keyOf = (scope: string, token: string): string => hash("sha256", `${scope}\n${token}`, "base64");
   return {
-    get(scope, token, verify) {
-      const key = createHash("sha256").update(scope).update("\n").update(token).digest("base64");
+    known(scope, token) {
+      const key = keyOf(scope, token);
       const found = known.get(key);
-      if (found !== undefined) {
-        if (clock.now() < found.until) return found.principal;
-        known.delete(key);
-      }
+      if (found === undefined || clock.now() < found.until) return found?.principal;
+      known.delete(key);
+      return undefined;
+    },
+    get(scope, token, verify) {
+      const key = keyOf(scope, token);
       const pending = running.get(key);
       if (pending !== undefined) return pending;
       const fresh = verify()

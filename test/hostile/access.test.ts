@@ -89,7 +89,7 @@ describe("forwarded-user", () => {
       ["Authorization", "Bearer correct-horse-battery-staple"],
     ];
     await expect(both.authenticate(accessRequest(pair))).rejects.toThrow(refused("INVALID_REQUEST"));
-    await expect(both.authenticate(accessRequest(pair.slice(1)))).resolves.toMatchObject({ subject: "ci" });
+    expect(await both.authenticate(accessRequest(pair.slice(1)))).toMatchObject({ subject: "ci" });
   });
 
   test("#102 names that look alike are different principals", () => {

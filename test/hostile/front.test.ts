@@ -703,3 +703,70 @@ test("#36 no token, code, state, verifier or secret in the log or on a page", as
   }
   await own.close();
 });
+
+test("#122 somebody who left the team is signed out at the next refresh; a provider that is down signs nobody out", async () => {
+  const own = await startFront();
+  const client = await registerClient(own.base);
+  const [alice, bob] = [await redeemAt(own.base, client, "alice"), await redeemAt(own.base, client, "bob")];
+  own.idp.dismiss("alice");
+  own.clock.advance(301_000);
+  const refused = await refresh(own.base, client, alice.refresh_token);
+  expect([refused.status, ((await refused.json()) as { error: string }).error]).toEqual([400, "invalid_grant"]);
+  expect((await callMcp(own.base, alice.access_token)).status).toBe(401);
+  const still = await refresh(own.base, client, bob.refresh_token);
+  expect(still.status).toBe(200);
+  await own.idp.close();
+  own.clock.advance(301_000);
+  const again = await refresh(own.base, client, ((await still.json()) as Tokens).refresh_token);
+  expect(again.status).toBe(200);
+  expect((await callMcp(own.base, ((await again.json()) as Tokens).access_token)).status).toBe(200);
+  await own.close();
+});
+
+describe("clients that are known by the URL of their metadata", () => {
+  const ID = "https://client.example/oauth/client.json";
+  const served = { text: "", status: 200, asked: 0 };
+  const document = (change: Record<string, unknown> = {}) =>
+    JSON.stringify({
+      client_id: ID,
+      client_name: "By URL",
+      redirect_uris: ["http://127.0.0.1:33418/callback"],
+      ...change,
+    });
+  const publicFetch = async () => {
+    served.asked++;
+    return new Response(served.text, { status: served.status });
+  };
+
+  test("sign in, shown with the host their metadata is on", async () => {
+    const own = await startFront({ options: { publicFetch } });
+    served.text = document();
+    const client = { ...(await registerClient(own.base)), id: ID };
+    const page = await newJar().visit(authorizeUrl(own.base, client));
+    expect(page.body).toContain("Its details come from <bdi>client.example</bdi>");
+    const tokens = await redeemAt(own.base, client, "alice");
+    expect((await callMcp(own.base, tokens.access_token)).status).toBe(200);
+    expect(served.asked).toBe(1);
+    // #75 #90: another redirect URI in the document counts once it is read again.
+    served.text = document({ redirect_uris: ["http://127.0.0.1:33418/other"] });
+    own.clock.advance(301_000);
+    expect((await fetch(authorizeUrl(own.base, client), { redirect: "manual" })).status).toBe(400);
+    await own.close();
+  });
+
+  test.each([
+    ["about another client", document({ client_id: "https://client.example/oauth/other.json" })],
+    ["sent elsewhere", document({ redirect_uris: ["https://evil.example/cb"] })],
+    ["without redirect URIs", document({ redirect_uris: [] })],
+    ["a list", "[]"],
+    ["HTML", "<html>"],
+    ["too long", `${document()}${" ".repeat(70_000)}`],
+  ])("#90 a document %s is refused on a page", async (_name, text) => {
+    const own = await startFront({ idp: run.idp, options: { publicFetch } });
+    served.text = text;
+    const client = { ...(await registerClient(own.base)), id: ID };
+    const answer = await fetch(authorizeUrl(own.base, client), { redirect: "manual" });
+    expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
+    await own.close();
+  });
+});

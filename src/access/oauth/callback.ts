@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { cookieName, parseCookies, setCookie } from "../../wire/cookies.js";
 import { baseUrl, isSecure } from "../outside.js";
-import { type KeptPrincipal, principalOfGrant } from "./grants.js";
+import { principalOfGrant } from "./grants.js";
+import type { Idp } from "./idp.js";
 import { bindingCookie, type ClientRequest, type Login } from "./logins.js";
 import { OAuthError } from "./oauth-error.js";
 import { queryOf, readParams } from "./params.js";
@@ -40,31 +41,35 @@ export async function callbackRoute(scope: FastifyInstance, parts: FrontParts): 
         await answerClient(parts, login.purpose.request, () => identify(parts, query, state, login)),
       );
     }
-    const session = await parts.sessions.begin(await identify(parts, query, state, login));
+    const { principal } = await identify(parts, query, state, login);
+    const session = await parts.sessions.begin(principal);
     void reply.header("set-cookie", [done, session]);
     return seeOther(reply, baseUrl(options.outside) + login.purpose.returnTo);
   });
 }
 
+type Identified = Awaited<ReturnType<Idp["identify"]>>;
+
 /** Who came back, and whether the file grants them anything. */
-async function identify(parts: FrontParts, query: string, state: string, login: Login): Promise<KeptPrincipal> {
-  const principal = await parts.idp.identify(query, state, login.leg);
-  parts.options.admit(principalOfGrant(principal));
-  return principal;
+async function identify(parts: FrontParts, query: string, state: string, login: Login): Promise<Identified> {
+  const identified = await parts.idp.identify(query, state, login.leg);
+  parts.options.admit(principalOfGrant(identified.principal));
+  return identified;
 }
 
 /** The URL to send the browser to: with a code, or with what went wrong. */
 async function answerClient(
   parts: FrontParts,
   request: ClientRequest,
-  identify: () => Promise<KeptPrincipal>,
+  identify: () => Promise<Identified>,
 ): Promise<string> {
   const { options } = parts;
   try {
-    const principal = await identify();
+    const { principal, signIn } = await identify();
     const grantId = options.random(18).toString("base64url");
     const { clientId, redirectUri, challenge, resource, scope } = request;
-    await parts.grants.create(grantId, { principal, clientId, resource, scope });
+    const kept = signIn === undefined ? {} : { signIn };
+    await parts.grants.create(grantId, { principal, ...kept, clientId, resource, scope });
     const code = await parts.codes.create({ grantId, clientId, redirectUri, challenge, resource });
     return codeUrl(options, request, code);
   } catch (thrown) {

@@ -11,9 +11,18 @@ export interface KeptPrincipal {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
+/** What lets the proxy ask the identity provider again whether somebody is still welcome there. */
+export interface KeptSignIn {
+  readonly refreshToken: string;
+  /** When that was last asked; milliseconds since the epoch. */
+  readonly checkedAt: number;
+}
+
 /** What a person granted to a client: one family of tokens. */
 export interface Grant extends Expiring {
   readonly principal: KeptPrincipal;
+  /** Absent where the identity provider gave no refresh token. */
+  readonly signIn?: KeptSignIn;
   readonly clientId: string;
   readonly resource: string;
   readonly scope: string;
@@ -35,7 +44,7 @@ export type Refreshed =
 
 export interface Grants {
   /** A grant that waits for its code to be redeemed. */
-  create(id: string, grant: Pick<Grant, "principal" | "clientId" | "resource" | "scope">): Promise<void>;
+  create(id: string, grant: Pick<Grant, "principal" | "signIn" | "clientId" | "resource" | "scope">): Promise<void>;
   /** The first refresh token of a grant; undefined when the grant is gone. */
   redeem(id: string): Promise<{ grant: Grant; refreshToken: string } | undefined>;
   /**
@@ -43,6 +52,8 @@ export interface Grants {
    * somebody else has it, and the whole grant ends (OAuth 2.1, section 4.3.1).
    */
   refresh(token: string, clientId: string, check: (grant: Grant) => void): Promise<Refreshed>;
+  /** Lets `check` look at a grant and change or end it (undefined), alone; what stands there afterwards. */
+  recheck(id: string, check: (grant: Grant) => Promise<Grant | undefined>): Promise<Grant | undefined>;
   /** Whose token this is; undefined when it is none of ours. */
   idOf(refreshToken: string): Promise<string | undefined>;
   read(id: string): Promise<Grant | undefined>;
@@ -121,6 +132,7 @@ export function createGrants(options: FrontOptions, keys: FrontKeys): Grants {
       if (!accepted || grant?.generation === undefined) return { ok: false, why };
       return { ok: true, grant, refreshToken: await tokenOf(asked.id, grant.generation) };
     },
+    recheck: (id, check) => records.update(id, (current) => (current === undefined ? undefined : check(current))),
     idOf: async (refreshToken) => (await parse(refreshToken))?.id,
     read: (id) => records.read(id),
     revoke: async (id) => {

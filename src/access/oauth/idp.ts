@@ -2,7 +2,7 @@ import * as openid from "openid-client";
 import { labelOf, normalisedClaims } from "../claims.js";
 import { issuerUnavailable, lazyIssuer } from "../issuer.js";
 import { baseUrl } from "../outside.js";
-import type { KeptPrincipal } from "./grants.js";
+import type { Grant, KeptPrincipal, KeptSignIn } from "./grants.js";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
 
@@ -20,8 +20,19 @@ export interface Idp {
    * Who came back, from the query of the callback. Rejects with `access_denied` when the person or the provider said no, and
    * `server_error` or `temporarily_unavailable` when the provider failed.
    */
-  identify(query: string, state: string, leg: IdpLeg): Promise<KeptPrincipal>;
+  identify(
+    query: string,
+    state: string,
+    leg: IdpLeg,
+  ): Promise<{ principal: KeptPrincipal; signIn: KeptSignIn | undefined }>;
+  /**
+   * Whether somebody is still welcome, by the refresh token the provider gave: the grant with what is known anew of them;
+   * undefined when the provider takes it back. A provider that does not answer changes nothing. Not asked within 5 minutes.
+   */
+  recheck(grant: Grant): Promise<Grant | undefined>;
 }
+
+const RECHECK_MS = 300_000;
 
 /** Claims that say something of the token, not of the person. */
 const PROTOCOL_CLAIMS = new Set(["aud", "exp", "iat", "nbf", "nonce", "at_hash", "c_hash", "jti", "sid", "azp", "rat"]);
@@ -70,11 +81,39 @@ export function createIdp(options: FrontOptions): Idp {
           });
         }
       }
-      const about = Object.fromEntries(Object.entries(claims).filter(([name]) => !PROTOCOL_CLAIMS.has(name)));
-      const normalised = normalisedClaims(options.preset.claims(about, options.issuer));
-      return { issuer: idToken.iss, subject: idToken.sub, label: labelOf(normalised, idToken.sub), claims: normalised };
+      const signIn =
+        tokens.refresh_token === undefined
+          ? undefined
+          : { refreshToken: tokens.refresh_token, checkedAt: options.clock.now() };
+      return { principal: personOf(idToken.iss, idToken.sub, claims), signIn };
+    },
+    async recheck(grant) {
+      const { signIn, principal } = grant;
+      const now = options.clock.now();
+      if (signIn === undefined || now - signIn.checkedAt < RECHECK_MS) return grant;
+      try {
+        const tokens = await openid.refreshTokenGrant(await issuer(), signIn.refreshToken);
+        const idToken = tokens.claims();
+        // Refreshed ID tokens may say less than the first one did.
+        const claims = idToken === undefined ? principal.claims : { ...principal.claims, ...idToken };
+        return {
+          ...grant,
+          principal: personOf(principal.issuer, principal.subject, claims),
+          signIn: { refreshToken: tokens.refresh_token ?? signIn.refreshToken, checkedAt: now },
+        };
+      } catch (cause) {
+        const error = cause instanceof openid.ResponseBodyError ? cause.error : undefined;
+        options.log.warn("oauth.recheck_failed", { user: principal.label, error: error ?? "unreachable" });
+        return error === "invalid_grant" ? undefined : grant;
+      }
     },
   };
+
+  function personOf(issuedBy: string, subject: string, claims: Readonly<Record<string, unknown>>): KeptPrincipal {
+    const about = Object.fromEntries(Object.entries(claims).filter(([name]) => !PROTOCOL_CLAIMS.has(name)));
+    const normalised = normalisedClaims(options.preset.claims(about, options.issuer));
+    return { issuer: issuedBy, subject, label: labelOf(normalised, subject), claims: normalised };
+  }
 }
 
 /** What the client is told of a sign-in that failed; the provider's own words stay in the cause, for the log. */

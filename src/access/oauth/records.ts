@@ -11,7 +11,10 @@ export interface Expiring {
 export interface Records<T extends Expiring> {
   read(id: string): Promise<T | undefined>;
   /** Atomic across processes; `undefined` deletes, the same object changes nothing. */
-  update(id: string, change: (current: T | undefined) => T | undefined): Promise<T | undefined>;
+  update(
+    id: string,
+    change: (current: T | undefined) => T | undefined | Promise<T | undefined>,
+  ): Promise<T | undefined>;
   /** Deletes what has expired. */
   sweep(): Promise<void>;
 }

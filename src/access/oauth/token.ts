@@ -80,8 +80,12 @@ async function refresh(parts: FrontParts, client: Client, params: Params): Promi
     }
     throw new OAuthError("invalid_grant", "The refresh token is unknown, revoked, too old, or another client's");
   }
+  const grantId = (await parts.grants.idOf(token)) as string;
+  const grant = await parts.grants.recheck(grantId, (current) => parts.idp.recheck(current));
+  if (grant === undefined) throw new OAuthError("invalid_grant", "The identity provider takes the sign-in back");
+  parts.options.admit(principalOfGrant(grant.principal));
   await parts.clients.keep(client.id);
-  return answer(parts, (await parts.grants.idOf(token)) as string, refreshed.grant, refreshed.refreshToken);
+  return answer(parts, grantId, grant, refreshed.refreshToken);
 }
 
 /** A fresh access token (RFC 9068) and the refresh token in force. */
