@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { ToolListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { childrenOf } from "../fixtures/many-upstreams.js";
+import { type Scripted, scripted, tool } from "../fixtures/scripted.js";
+
+const PROGRAM = resolve("dist/main.js");
+let folder: string;
+let file: string;
+let one: Scripted;
+let client: Client;
+let transport: StdioClientTransport;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "mcp-proxy-stdio-"));
+  file = join(folder, "mcp-proxy.yaml");
+  one = scripted({ tools: [tool("read"), tool("write")] });
+  config({});
+  transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [PROGRAM, "serve", "--stdio", "-c", file],
+    stderr: "ignore",
+  });
+  client = new Client({ name: "stdio", version: "1.0.0" });
+  await client.connect(transport);
+});
+
+afterEach(async () => {
+  await client.close();
+  one.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function config(tools: object): void {
+  writeFileSync(
+    file,
+    `upstreams:\n  one: ${one.config({ tools })}\nreload: { watch: true, debounce: 20ms }\nstore: { type: memory }\n`,
+  );
+}
+
+async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let round = 0; round < 400; round += 1) {
+    if (await condition()) return;
+    await sleep(25);
+  }
+  throw new Error(`Never came true: ${what}`);
+}
+
+const names = async (): Promise<string[]> => (await client.listTools()).tools.map(({ name }) => name);
+
+test.skipIf(process.platform !== "linux")(
+  "a stdio client sees a changed file at once, on the same process of the upstream (Linux: /proc)",
+  async () => {
+    let changed = 0;
+    client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
+      changed += 1;
+    });
+    expect(await names()).toEqual(["read", "write"]);
+    const before = [...childrenOf(transport.pid as number).keys()];
+    config({ ignore: ["write"] });
+    await until("the filter works", async () => (await names()).join() === "read");
+    await until("the client was told", () => changed > 0);
+    await expect(client.callTool({ name: "write" })).rejects.toMatchObject({ code: -32602 });
+    expect([...childrenOf(transport.pid as number).keys()]).toEqual(before);
+  },
+);
+
+test.skipIf(process.platform !== "linux")(
+  "#145 a client that kills the proxy leaves no upstream behind (Linux: /proc)",
+  async () => {
+    await names();
+    const pids = [...childrenOf(transport.pid as number).keys()];
+    expect(pids).toHaveLength(1);
+    process.kill(transport.pid as number, "SIGKILL");
+    const alive = (pid: number): boolean => {
+      try {
+        process.kill(pid, 0);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    await until("nothing is left", () => !pids.some(alive));
+  },
+);
