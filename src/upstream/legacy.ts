@@ -2,27 +2,20 @@ import type { Call, Caller, LogLevel } from "../model/call.js";
 import { LOG_LEVELS } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { type Listener, type ListenFilter, UpstreamAnswer } from "../model/view.js";
+import type { Listener, ListenFilter } from "../model/view.js";
 import { result } from "../wire/build.js";
 import { type Edit, memberEdit } from "../wire/splice.js";
 import { completed } from "./completed.js";
 import { LEGACY_REVISION, META } from "./declare.js";
-import { ParkedCall, type QuestionDesk } from "./desk.js";
+import type { QuestionDesk } from "./desk.js";
 import { changedList, type Ear, Ears, wantsLog } from "./ears.js";
-import { type Exchange, LinkFailure } from "./exchanges.js";
+import type { Exchange } from "./exchanges.js";
 import type { Attachment, Link, LinkEvents, UpstreamCapabilities } from "./link.js";
 import { HeaderBook } from "./params.js";
-import {
-  canAsk,
-  fromUrlElicitationError,
-  inputResponses,
-  MAY_ASK,
-  refusalBytes,
-  requiredCapability,
-  responseBytes,
-  toQuestion,
-} from "./questions.js";
+import { fromUrlElicitationError, MAY_ASK } from "./questions.js";
 import { fields, Relay, type RelayParts, receiverOf } from "./relay.js";
+import { Reverse } from "./reverse.js";
+import { Subscribed } from "./subscribed.js";
 
 /** What a legacy link needs besides its transport. */
 export interface LegacyParts extends RelayParts {
@@ -34,32 +27,31 @@ export interface LegacyParts extends RelayParts {
   readonly clientInfo: string;
 }
 
-/**
- * One session with an upstream of 2024-11-05 … 2025-11-25. Its reverse requests become questions of the call they belong to:
- * by the stream they came on, else by being the only call under way, else not at all.
- */
+/** One session with an upstream of 2024-11-05 … 2025-11-25. */
 export class LegacyLink implements Link {
   readonly era = "legacy";
   identity!: Message;
   readonly #parts: LegacyParts;
   readonly #relay: Relay;
   readonly #ears = new Ears();
-  readonly #subscribed = new Map<string, number>();
+  readonly #subscribed: Subscribed;
+  readonly #reverse: Reverse;
   readonly headers = new HeaderBook();
   #capabilities: UpstreamCapabilities = {};
   #level: LogLevel | undefined;
-  #questions = 0;
 
   constructor(parts: LegacyParts) {
     this.#parts = parts;
     this.#relay = new Relay(parts, {
-      question: (message, exchange) => this.#question(message, exchange),
+      question: (message, exchange) => this.#reverse.ask(message, exchange),
       notification: (message, exchange) => this.#notification(message, exchange),
       answer: (message, call) => this.#answer(message, call),
       failed: () => false,
       closed: (error) => this.#parts.events.closed(this, error),
-      cancel: (exchange, reason) => this.#cancel(exchange, reason),
+      cancel: (exchange, reason) => this.#reverse.cancel(exchange, reason),
     });
+    this.#reverse = new Reverse(this.#relay, this.#ears, parts.desk);
+    this.#subscribed = new Subscribed(this.#relay);
   }
 
   /** What the transport delivers to; given to `Transport.open` before the handshake. */
@@ -99,7 +91,7 @@ export class LegacyLink implements Link {
 
   request(call: Call): Promise<Message> {
     const { message } = call;
-    if (message.member("requestState") !== undefined) return this.#resume(call);
+    if (message.member("requestState") !== undefined) return this.#reverse.resume(call);
     const edits: Edit[] = [];
     const extra = message.member("inputResponses") && memberEdit(message, "inputResponses", undefined);
     if (extra !== undefined) edits.push(extra);
@@ -125,7 +117,7 @@ export class LegacyLink implements Link {
       update: (wants) => this.#update(ear, wants),
       detach: () => {
         this.#ears.remove(ear);
-        for (const uri of ear.wants.resourceSubscriptions) this.#unsubscribe(uri);
+        for (const uri of ear.wants.resourceSubscriptions) this.#subscribed.remove(uri);
       },
     };
   }
@@ -161,8 +153,8 @@ export class LegacyLink implements Link {
     const before = new Set(ear.wants.resourceSubscriptions);
     const able = this.#capabilities.resources?.subscribe === true;
     const uris = able ? [...new Set(wants.resourceSubscriptions)] : [];
-    for (const uri of uris) if (!before.has(uri)) await this.#subscribe(uri);
-    for (const uri of before) if (!uris.includes(uri)) this.#unsubscribe(uri);
+    for (const uri of uris) if (!before.has(uri)) await this.#subscribed.add(uri);
+    for (const uri of before) if (!uris.includes(uri)) this.#subscribed.remove(uri);
     ear.wants = {
       toolsListChanged: wants.toolsListChanged && this.#capabilities.tools?.listChanged === true,
       promptsListChanged: wants.promptsListChanged && this.#capabilities.prompts?.listChanged === true,
@@ -173,26 +165,6 @@ export class LegacyLink implements Link {
     return ear.wants;
   }
 
-  async #subscribe(uri: string): Promise<void> {
-    const count = this.#subscribed.get(uri) ?? 0;
-    if (count === 0) {
-      const answer = await this.#relay.ask("resources/subscribe", JSON.stringify({ uri })).promise;
-      if (answer.kind === "error") throw new UpstreamAnswer(answer);
-    }
-    this.#subscribed.set(uri, (this.#subscribed.get(uri) ?? 0) + 1);
-  }
-
-  #unsubscribe(uri: string): void {
-    const count = (this.#subscribed.get(uri) ?? 1) - 1;
-    if (count > 0) {
-      this.#subscribed.set(uri, count);
-      return;
-    }
-    this.#subscribed.delete(uri);
-    if (this.#relay.closed === undefined)
-      this.#forgetAnswer(this.#relay.ask("resources/unsubscribe", JSON.stringify({ uri })));
-  }
-
   /** Only ever more verbose: a shared session serves everybody, and what one did not ask for is filtered out. */
   #wantLevel(level: LogLevel): void {
     if (this.#level === undefined || LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(this.#level)) this.#setLevel(level);
@@ -201,15 +173,7 @@ export class LegacyLink implements Link {
   #setLevel(level: LogLevel): void {
     if (level === this.#level || this.#capabilities.logging === undefined) return;
     this.#level = level;
-    this.#forgetAnswer(this.#relay.ask("logging/setLevel", JSON.stringify({ level })));
-  }
-
-  #forgetAnswer(exchange: Exchange): void {
-    exchange.promise.catch((error: unknown) => {
-      this.#parts.log.debug("a housekeeping request had no answer", {
-        cause: error instanceof Error ? error.message : "",
-      });
-    });
+    this.#relay.quietly(this.#relay.ask("logging/setLevel", JSON.stringify({ level })));
   }
 
   #answer(message: Message, call: Call): Message {
@@ -225,10 +189,10 @@ export class LegacyLink implements Link {
     const list = changedList(method);
     if (list !== undefined) this.#parts.events.changed(list);
     if (method === "notifications/cancelled") {
-      this.#withdraw(message);
+      this.#reverse.withdraw(message);
       return;
     }
-    const call = (carrier ?? (method === "notifications/message" ? this.#onlyCall() : undefined))?.call;
+    const call = (carrier ?? (method === "notifications/message" ? this.#reverse.onlyCall() : undefined))?.call;
     if (list !== undefined || method === "notifications/resources/updated" || call === undefined) {
       this.#ears.deliver(message);
     } else if (method !== "notifications/message") {
@@ -241,126 +205,6 @@ export class LegacyLink implements Link {
       call.emit(message);
     }
   }
-
-  /** The call a message without correlation belongs to: the only one that runs, else the only one that waits for its user. */
-  #onlyCall(): Exchange | undefined {
-    const calls = [...this.#relay.exchanges.all()].filter((exchange) => exchange.call !== undefined);
-    const running = calls.filter((exchange) => !exchange.parked);
-    if (running.length > 0) return running.length === 1 ? running[0] : undefined;
-    return calls.length === 1 ? calls[0] : undefined;
-  }
-
-  #question(message: Message, carrier: Exchange | undefined): void {
-    const id = message.id as { start: number; end: number };
-    const raw = Buffer.from(message.bytes.subarray(id.start, id.end));
-    if (message.method === "ping") {
-      this.#relay.tell(result(raw, {}).bytes);
-      return;
-    }
-    const exchange = carrier?.call === undefined && !this.#relay.transport.correlates ? this.#onlyCall() : carrier;
-    if (exchange?.call === undefined) {
-      this.#askOutside(message, raw);
-      return;
-    }
-    const { call } = exchange;
-    if (!canAsk(call.caller, call.message.method, message)) {
-      this.#cannotAsk(message, raw, exchange, call);
-      return;
-    }
-    const question = toQuestion(message, `q${++this.#questions}`, call.caller);
-    const early = answeredBeforehand(exchange, call, question.key);
-    if (early !== undefined) {
-      this.#relay.tell(responseBytes(question, early));
-      return;
-    }
-    const parked = this.#parts.desk.parkedOn(exchange) ?? new ParkedCall(exchange, this.#relay, this.#parts.desk);
-    parked.add(question);
-  }
-
-  /** The client did not declare what the upstream asks for: the question is refused, and a modern call fails with the reason. */
-  #cannotAsk(message: Message, raw: Buffer, exchange: Exchange, call: Call): void {
-    this.#relay.tell(refusalBytes(raw, -32601, `The client cannot be asked ${message.method} here`));
-    const needed = call.caller.era === "modern" ? requiredCapability(message) : undefined;
-    if (needed === undefined || !MAY_ASK.has(call.message.method ?? "")) return;
-    const error = new ProxyError(
-      "MISSING_CAPABILITY",
-      `The upstream asks ${message.method}, which the client did not declare`,
-      {
-        data: { requiredCapabilities: needed },
-      },
-    );
-    this.#cancel(exchange, error.message);
-    this.#relay.exchanges.fail(exchange.id, new LinkFailure(error, "unknown"));
-  }
-
-  /** A question of no call goes to the only legacy session there is; where there are several, to nobody. */
-  #askOutside(message: Message, raw: Buffer): void {
-    const listener = this.#ears.sole();
-    if (listener?.ask === undefined || !canAsk(listener.caller, undefined, message)) {
-      const text =
-        this.#relay.exchanges.size > 1
-          ? "Ambiguous: several calls share this session"
-          : `Nobody to ask ${message.method}`;
-      this.#relay.tell(refusalBytes(raw, -32601, text));
-      return;
-    }
-    listener.ask(message).then(
-      (answer) => {
-        const key = answer.kind === "error" ? "error" : "result";
-        const body = answer.body === undefined ? "{}" : answer.raw(answer.body);
-        this.#relay.tell(Buffer.from(`{"jsonrpc":"2.0","id":${raw.toString("utf8")},"${key}":${body}}`));
-      },
-      () => this.#relay.tell(refusalBytes(raw, -32603, "The client went away")),
-    );
-  }
-
-  /** The upstream withdrew a question of its own. */
-  #withdraw(message: Message): void {
-    const span = message.member("requestId");
-    if (span === undefined) return;
-    const id = message.raw(span);
-    for (const exchange of this.#relay.exchanges.all()) this.#parts.desk.parkedOn(exchange)?.withdraw(id);
-  }
-
-  async #resume(call: Call): Promise<Message> {
-    const { desk, upstream } = this.#parts;
-    const state = call.message.text(call.message.member("requestState")) ?? "";
-    const parked = desk.parking.take(state, call, upstream);
-    if (parked.relay !== this.#relay || this.#relay.closed !== undefined) {
-      throw new LinkFailure(
-        new ProxyError("UPSTREAM_RESTARTED", `${upstream} ended while it waited for an answer`, {
-          data: { executed: "unknown" },
-        }),
-        "unknown",
-      );
-    }
-    const answers = inputResponses(call);
-    const open = parked.questions.filter((question) => !answers.has(question.key));
-    for (const question of parked.questions) {
-      const answer = answers.get(question.key);
-      if (answer !== undefined) this.#relay.tell(responseBytes(question, answer));
-    }
-    return parked.resume(call, open);
-  }
-
-  #cancel(exchange: Exchange, reason: string | undefined): void {
-    this.#parts.desk.parkedOn(exchange)?.abandon();
-    if (this.#relay.closed !== undefined || exchange.answered) return;
-    const params = { requestId: exchange.id, ...(reason === undefined ? {} : { reason }) };
-    this.#relay.tell(
-      Buffer.from(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${JSON.stringify(params)}}`),
-    );
-  }
-}
-
-/** What a client answered before it was asked, by a key it knows; each answer serves once. */
-function answeredBeforehand(exchange: Exchange, call: Call, key: string): Buffer | undefined {
-  const { message } = call;
-  if (message.member("inputResponses") === undefined || message.member("requestState") !== undefined) return undefined;
-  exchange.used ??= new Set();
-  if (exchange.used.has(key)) return undefined;
-  exchange.used.add(key);
-  return inputResponses(call).get(key);
 }
 
 /** An `initialize` result as a neutral `server/discover` answer; what it said stays raw. */

@@ -105,6 +105,15 @@ export class Relay {
     return exchange;
   }
 
+  /** A request of the proxy's own whose answer changes nothing. */
+  quietly(exchange: Exchange): void {
+    exchange.promise.catch((error: unknown) => {
+      this.#parts.log.debug("a housekeeping request had no answer", {
+        cause: error instanceof Error ? error.message : "",
+      });
+    });
+  }
+
   /** A notification or response of the proxy's own, or a client's as it is. */
   tell(bytes: Buffer, headers: readonly string[] = EMPTY): void {
     this.transport.send({ bytes, id: undefined, headers });

@@ -1,0 +1,157 @@
+import type { Call } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import { result } from "../wire/build.js";
+import { ParkedCall, type QuestionDesk } from "./desk.js";
+import type { Ears } from "./ears.js";
+import { type Exchange, LinkFailure } from "./exchanges.js";
+import {
+  canAsk,
+  inputResponses,
+  MAY_ASK,
+  refusalBytes,
+  requiredCapability,
+  responseBytes,
+  toQuestion,
+} from "./questions.js";
+import type { Relay } from "./relay.js";
+
+/**
+ * What a legacy upstream asks in the other direction. A request becomes a question of the call it belongs to: by the stream it
+ * came on, else by being the only call under way, else of none.
+ */
+export class Reverse {
+  readonly #relay: Relay;
+  readonly #ears: Ears;
+  readonly #desk: QuestionDesk;
+  #questions = 0;
+
+  constructor(relay: Relay, ears: Ears, desk: QuestionDesk) {
+    this.#relay = relay;
+    this.#ears = ears;
+    this.#desk = desk;
+  }
+
+  /** The call a message without correlation belongs to: the only one that runs, else the only one that waits for its user. */
+  onlyCall(): Exchange | undefined {
+    const calls = [...this.#relay.exchanges.all()].filter((exchange) => exchange.call !== undefined);
+    const running = calls.filter((exchange) => !exchange.parked);
+    if (running.length > 0) return running.length === 1 ? running[0] : undefined;
+    return calls.length === 1 ? calls[0] : undefined;
+  }
+
+  /** A request of the upstream. `carrier`: the request whose stream it came on, where the transport can tell. */
+  ask(message: Message, carrier: Exchange | undefined): void {
+    const id = message.id as { start: number; end: number };
+    const raw = Buffer.from(message.bytes.subarray(id.start, id.end));
+    if (message.method === "ping") {
+      this.#relay.tell(result(raw, {}).bytes);
+      return;
+    }
+    const exchange = carrier?.call === undefined && !this.#relay.transport.correlates ? this.onlyCall() : carrier;
+    if (exchange?.call === undefined) {
+      this.#askOutside(message, raw);
+      return;
+    }
+    const { call } = exchange;
+    if (!canAsk(call.caller, call.message.method, message)) {
+      this.#cannotAsk(message, raw, exchange, call);
+      return;
+    }
+    const question = toQuestion(message, `q${++this.#questions}`, call.caller);
+    const early = answeredBeforehand(exchange, call, question.key);
+    if (early !== undefined) {
+      this.#relay.tell(responseBytes(question, early));
+      return;
+    }
+    const parked = this.#desk.parkedOn(exchange) ?? new ParkedCall(exchange, this.#relay, this.#desk);
+    parked.add(question);
+  }
+
+  /** The client did not declare what the upstream asks for: the question is refused, and a modern call fails with the reason. */
+  #cannotAsk(message: Message, raw: Buffer, exchange: Exchange, call: Call): void {
+    this.#relay.tell(refusalBytes(raw, -32601, `The client cannot be asked ${message.method} here`));
+    const needed = call.caller.era === "modern" ? requiredCapability(message) : undefined;
+    if (needed === undefined || !MAY_ASK.has(call.message.method ?? "")) return;
+    const error = new ProxyError(
+      "MISSING_CAPABILITY",
+      `The upstream asks ${message.method}, which the client did not declare`,
+      {
+        data: { requiredCapabilities: needed },
+      },
+    );
+    this.cancel(exchange, error.message);
+    this.#relay.exchanges.fail(exchange.id, new LinkFailure(error, "unknown"));
+  }
+
+  /** A question of no call goes to the only legacy session there is; where there are several, to nobody. */
+  #askOutside(message: Message, raw: Buffer): void {
+    const listener = this.#ears.sole();
+    if (listener?.ask === undefined || !canAsk(listener.caller, undefined, message)) {
+      const text =
+        this.#relay.exchanges.size > 1
+          ? "Ambiguous: several calls share this session"
+          : `Nobody to ask ${message.method}`;
+      this.#relay.tell(refusalBytes(raw, -32601, text));
+      return;
+    }
+    listener.ask(message).then(
+      (answer) => {
+        const key = answer.kind === "error" ? "error" : "result";
+        const body = answer.body === undefined ? "{}" : answer.raw(answer.body);
+        this.#relay.tell(Buffer.from(`{"jsonrpc":"2.0","id":${raw.toString("utf8")},"${key}":${body}}`));
+      },
+      () => this.#relay.tell(refusalBytes(raw, -32603, "The client went away")),
+    );
+  }
+
+  /** The upstream withdrew a question of its own. */
+  withdraw(message: Message): void {
+    const span = message.member("requestId");
+    if (span === undefined) return;
+    const id = message.raw(span);
+    for (const exchange of this.#relay.exchanges.all()) this.#desk.parkedOn(exchange)?.withdraw(id);
+  }
+
+  /** The retry of a call that asked: gives the upstream its answers and waits on. Rejects with INVALID_PARAMS or a `LinkFailure`. */
+  async resume(call: Call): Promise<Message> {
+    const { upstream } = this.#desk;
+    const state = call.message.text(call.message.member("requestState")) ?? "";
+    const parked = this.#desk.parking.take(state, call, upstream);
+    if (parked.relay !== this.#relay || this.#relay.closed !== undefined) {
+      throw new LinkFailure(
+        new ProxyError("UPSTREAM_RESTARTED", `${upstream} ended while it waited for an answer`, {
+          data: { executed: "unknown" },
+        }),
+        "unknown",
+      );
+    }
+    const answers = inputResponses(call);
+    const open = parked.questions.filter((question) => !answers.has(question.key));
+    for (const question of parked.questions) {
+      const answer = answers.get(question.key);
+      if (answer !== undefined) this.#relay.tell(responseBytes(question, answer));
+    }
+    return parked.resume(call, open);
+  }
+
+  /** Tells the upstream that a request is not wanted any more, and that its questions have no answer. */
+  cancel(exchange: Exchange, reason: string | undefined): void {
+    this.#desk.parkedOn(exchange)?.abandon();
+    if (this.#relay.closed !== undefined || exchange.answered) return;
+    const params = { requestId: exchange.id, ...(reason === undefined ? {} : { reason }) };
+    this.#relay.tell(
+      Buffer.from(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${JSON.stringify(params)}}`),
+    );
+  }
+}
+
+/** What a client answered before it was asked, by a key it knows; each answer serves once. */
+function answeredBeforehand(exchange: Exchange, call: Call, key: string): Buffer | undefined {
+  const { message } = call;
+  if (message.member("inputResponses") === undefined || message.member("requestState") !== undefined) return undefined;
+  exchange.used ??= new Set();
+  if (exchange.used.has(key)) return undefined;
+  exchange.used.add(key);
+  return inputResponses(call).get(key);
+}
