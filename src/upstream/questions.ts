@@ -117,12 +117,13 @@ export function refusalBytes(id: Buffer, code: number, message: string): Buffer 
   return Buffer.concat([head, id, Buffer.from(`,"error":${JSON.stringify({ code, message })}}`)]);
 }
 
-/** The answers a retry brings, by key. */
+/** The answers a retry brings, by key. What is no object answers nothing: its question is asked again. */
 export function inputResponses(call: Call): Map<string, Buffer> {
   const span = call.message.member("inputResponses");
   const found = new Map<string, Buffer>();
   if (span === undefined || call.message.bytes[span.start] !== 0x7b) return found;
   for (const { key, value } of members(call.message.bytes, span)) {
+    if (call.message.bytes[value.start] !== 0x7b) continue;
     found.set(key, Buffer.from(call.message.bytes.subarray(value.start, value.end)));
   }
   return found;
