@@ -29,7 +29,8 @@ interface Badge {
 }
 
 /** The status page: who you are, what is connected, what you can use, how to reach it. */
-export function statusPage(view: StatusView): Page {
+export function statusPage(given: StatusView): Page {
+  const view = { ...given, upstreams: given.upstreams.map((one) => ({ ...one, title: cut(one.title) })) };
   const waiting = view.upstreams.filter((one) => needsSignIn(one)).length;
   const main = html`${view.message && html`<p class="note ${view.message.tone}" role="status">${view.message.text}</p>`}
 <div class="row"><div><h1>Your connections</h1><p class="soft">${summary(view.upstreams, waiting)}</p></div>${searchBox(view)}</div>
@@ -175,6 +176,11 @@ function clients(url: string): Markup {
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
+}
+
+/** A title as labels carry it. */
+function cut(title: string): string {
+  return title.length > 80 ? `${title.slice(0, 79)}…` : title;
 }
 
 /** `2026-11-20 14:05 UTC (in 45 min)`. */

@@ -572,9 +572,9 @@ describe("/token", () => {
     ]) {
       expect((await callMcp(run.base, forged)).status).toBe(401);
     }
-    run.clock.advance(900_000 + 59_000);
+    run.clock.advance(900_000 + 30_000);
     expect((await callMcp(run.base, tokens.access_token)).status).toBe(200);
-    run.clock.advance(2_000);
+    run.clock.advance(31_000);
     expect((await callMcp(run.base, tokens.access_token)).status).toBe(401);
   });
 
