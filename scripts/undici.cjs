@@ -1,0 +1,18 @@
+// What src/wire/ uses of undici, for the bundle. The package's own entry file loads all of it at once (fetch, WebSocket, mocks,
+// caches: a megabyte), which is a quarter of the proxy's start; here each part is loaded when it is first used.
+module.exports = {
+  buildConnector: require("undici/lib/core/connect"),
+  Pool: require("undici/lib/dispatcher/pool"),
+  get Agent() {
+    return require("undici/lib/dispatcher/agent");
+  },
+  get EnvHttpProxyAgent() {
+    return require("undici/lib/dispatcher/env-http-proxy-agent");
+  },
+  get ProxyAgent() {
+    return require("undici/lib/dispatcher/proxy-agent");
+  },
+  get fetch() {
+    return require("undici/lib/web/fetch").fetch;
+  },
+};
