@@ -128,9 +128,10 @@ export function metadataUrls(issuer: string): string[] {
   return forms;
 }
 
-async function issuerMetadata(
+/** The issuer's metadata, checked to be its own; undefined when it publishes none. */
+export async function issuerMetadata(
   issuer: string,
-  settings: OAuthSettings,
+  settings: Pick<OAuthSettings, "metadataUrl" | "metadataIssuer">,
   fetch: GuardedFetch,
   signal: AbortSignal,
 ): Promise<ServerMetadata | undefined> {

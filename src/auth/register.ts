@@ -110,7 +110,7 @@ async function registered(
 }
 
 /** RFC 7591 section 3.2.1: what the issuer answered counts, not what was asked for. */
-function asClient(issuer: ServerMetadata, record: ClientRecord | undefined, now: number): Client | undefined {
+export function asClient(issuer: ServerMetadata, record: ClientRecord | undefined, now: number): Client | undefined {
   if (record?.clientId === undefined || record.issuer !== issuer.issuer) return undefined;
   const expires = record.secretExpiresAt ?? 0;
   if (expires !== 0 && expires - now < 60_000) return undefined;

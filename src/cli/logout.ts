@@ -1,4 +1,5 @@
 import { Command, Option } from "clipanion";
+import { retire } from "../auth/retire.js";
 import { LOCAL } from "../model/principal.js";
 import { openDesk } from "./desk.js";
 import { EXIT } from "./exit.js";
@@ -12,6 +13,7 @@ export class LogoutCommand extends Command {
     examples: [
       ["One upstream", "$0 logout notes"],
       ["Every upstream of the file", "$0 logout --all"],
+      ["What is no longer in the file", "$0 logout --removed"],
     ],
   });
 
@@ -21,11 +23,24 @@ export class LogoutCommand extends Command {
   });
   all = Option.Boolean("--all", false, { description: "Every upstream of the file." });
 
+  removed = Option.Boolean("--removed", false, {
+    description:
+      "Every login of every principal at upstreams that are not in the file any more, and their registrations.",
+  });
+
   async execute(): Promise<number> {
     const { stderr } = this.context;
     const desk = await openDesk(this.config, this.context);
     if (typeof desk === "number") return desk;
     try {
+      if (this.removed) {
+        const ended = await retire(desk.store, desk.world, desk.names);
+        for (const { upstream, principal, revoked } of ended) {
+          stderr.write(`${upstream} of ${principal}: erased here${revoked ? " and revoked at the issuer" : ""}.\n`);
+        }
+        if (ended.length === 0) stderr.write("Every login kept is of an upstream in the file.\n");
+        return EXIT.ok;
+      }
       const names = this.all ? desk.names : this.upstream === undefined ? [] : [this.upstream];
       const unknown = names.find((name) => !desk.names.includes(name));
       if (names.length === 0 || unknown !== undefined) {

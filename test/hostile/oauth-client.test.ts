@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { retire } from "../../src/auth/retire.js";
 import { LOCAL, principalOf } from "../../src/model/principal.js";
 import { metadataOf, playIssuer, type Stranger, startStranger } from "../fixtures/evil-issuer.js";
 import { recordingLog } from "../fixtures/recording-log.js";
@@ -475,6 +476,46 @@ describe("#59 the upstream trusts another issuer now", () => {
     expect(new URL(url).searchParams.get("client_id")).toBe("second");
     expect(JSON.stringify(after.requests)).not.toMatch(/access-1|refresh-1|registered/);
   });
+});
+
+describe("#64 an upstream that is not in the file any more", () => {
+  it.each([
+    ["answers", 204],
+    ["fails", 503],
+  ])(
+    "its issuer %s: the login is revoked, the registration deleted, and all of it erased here anyway",
+    async (_what, status) => {
+      const evil = await stranger();
+      evil.replies.set("GET /.well-known/oauth-authorization-server", {
+        body: metadataOf(evil.origin, { revocation_endpoint: `${evil.origin}/revoke` }),
+      });
+      evil.replies.set("POST /register", {
+        status: 201,
+        body: {
+          client_id: "c",
+          token_endpoint_auth_method: "none",
+          registration_client_uri: `${evil.origin}/register/c`,
+          registration_access_token: "manage",
+        },
+      });
+      evil.replies.set("POST /revoke", { status: status === 204 ? 200 : status });
+      evil.replies.set("DELETE /register/c", { status });
+      const rig = rigOf(evil);
+      await login(rig);
+      expect(await retire(rig.store, rig.world, ["notes"])).toEqual([]);
+      expect(await rig.call()).toBe(200);
+      expect(await retire(rig.store, rig.world, ["other"])).toEqual([
+        { upstream: "notes", principal: "local", revoked: status === 204 },
+      ]);
+      expect(await rig.store.list("tokens/")).toEqual([]);
+      expect(await rig.store.list("clients/")).toEqual([]);
+      expect(form(evil.requests.find(({ path }) => path === "/revoke")?.body ?? "")).toMatchObject({
+        token: "refresh-1",
+      });
+      const deleted = evil.requests.find(({ method }) => method === "DELETE");
+      expect(deleted?.headers.authorization).toBe("Bearer manage");
+    },
+  );
 });
 
 describe("#65 logout", () => {
