@@ -90,6 +90,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
           connectionsCheckingInterval: Math.min(500, timeout),
         },
         (request, response) => {
+          response.on("error", gone);
           if (!guard(request, response)) return;
           // Endpoints are served before fastify looks at the request: it is the relay path.
           const found = route(request.url ?? "");
@@ -147,6 +148,9 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     },
   };
 }
+
+/** The client left while it was written to: whoever wrote finds the response destroyed. Unheard, the event would end the process. */
+function gone(): void {}
 
 /** What fastify itself refuses, in our words. */
 function ofFastify(thrown: unknown): unknown {

@@ -80,6 +80,32 @@ describe("#161 readers that take nothing", () => {
   });
 });
 
+test("#32 clients that leave at any moment leave nothing behind (property)", async () => {
+  running = await runHttp({ settings: { upgradeAfterMs: 5, keepAliveMs: 5 } });
+  const call = fc.constantFrom(
+    modernCall(1, "echo", { text: "x" }),
+    modernCall(1, "wait", {}),
+    modernCall(1, "big", { bytes: 3_000_000 }),
+    flood(1, { count: 20, size: 40_000 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(call, fc.nat({ max: 30 }), fc.boolean()), { maxLength: 30 }), async (visits) => {
+      const left = visits.map(async ([message, after, abruptly]) => {
+        const socket = stalled(message);
+        socket.resume();
+        await new Promise((resolve) => setTimeout(resolve, after));
+        if (abruptly) socket.resetAndDestroy();
+        else socket.destroy();
+      });
+      await Promise.all(left);
+      await dropped();
+      expect(running.view.waiting.size).toBe(0);
+    }),
+    { numRuns: 20 },
+  );
+  expect((await modern(running, "tools/list")).status).toBe(200);
+});
+
 test("#162 a reader that stalls and drains at random gets every event once, in order (property)", async () => {
   running = await runHttp();
   await fc.assert(
