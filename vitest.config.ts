@@ -23,6 +23,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     passWithNoTests: true,
+    // What a test printed matters only when it failed.
+    silent: "passed-only",
     restoreMocks: true,
     projects: [
       project("fast", 1, ["src/**/*.test.ts", "test/conformance/**/*.test.ts", "test/golden/**/*.test.ts"], 20),

@@ -56,7 +56,8 @@ describe.runIf(found !== undefined)("Python SDK", () => {
   };
   beforeAll(async () => {
     interpreter = await environment();
-  });
+    // The first time a package index is asked, which takes as long as it takes.
+  }, 600_000);
   afterAll(async () => {
     for (const each of running) await each.stop();
   });
