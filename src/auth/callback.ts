@@ -34,10 +34,7 @@ export async function answerCallback(
   return { status: outcome.status, ...pages.failed(outcome.message, link) };
 }
 
-/**
- * The routes of signing in to upstreams where no page is served: the callback, and this proxy's client metadata document. The
- * page (`pages/routes.ts`) has a callback of its own; with it, only `clientDocumentRoute` is wanted.
- */
+/** The routes of signing in to upstreams behind HTTP: the callback, and this proxy's client metadata document. */
 export function loginRoutes(
   logins: LoginOffice,
   pages: CallbackPages,

@@ -10,7 +10,7 @@ export function clientDocumentRoute(
   logins: Pick<LoginOffice, "redirectUris">,
   options: { readonly publicUrl: string; readonly pathPrefix: string; readonly clientName: string },
 ): (app: FastifyInstance) => void {
-  const base = options.publicUrl.replace(/\/$/, "");
+  const base = `${options.publicUrl.replace(/\/$/, "")}${options.pathPrefix}`;
   return (app) => {
     if (!base.startsWith("https:")) return;
     app.get(`${options.pathPrefix}${CLIENT_DOCUMENT}`, async (_request, reply) =>
