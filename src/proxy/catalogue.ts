@@ -50,16 +50,19 @@ export class Catalogue {
   readonly caller: Caller;
   readonly #shelves = new Map<string, Shelf>();
   readonly #pages = new Map<ItemKind, Page>();
-  used: number;
+  /** What `#freshUntil` found, until a shelf changes: every call asks. */
+  readonly #fresh = new Map<ItemKind, number>();
+  /** Higher than of any that was used before it. */
+  used = 0;
 
   constructor(parts: CatalogueParts, caller: Caller) {
     this.#parts = parts;
     this.caller = caller;
-    this.used = parts.clock.monotonic();
   }
 
   /** Takes over the lists of upstreams that are still the same; what is being read just now is read again. */
   inherit(before: Catalogue, kept: ReadonlySet<string>): void {
+    this.#fresh.clear();
     for (const [key, shelf] of before.#shelves) {
       const upstream = key.slice(key.indexOf("\n") + 1);
       if (!kept.has(upstream) || shelf.listing === undefined) continue;
@@ -75,14 +78,25 @@ export class Catalogue {
   ready(kind: ItemKind): Page | undefined {
     const page = this.#pages.get(kind);
     if (page === undefined) return undefined;
-    const now = this.#parts.clock.monotonic();
+    let until = this.#fresh.get(kind);
+    if (until === undefined) {
+      until = this.#freshUntil(kind);
+      this.#fresh.set(kind, until);
+    }
+    return until > this.#parts.clock.monotonic() ? page : undefined;
+  }
+
+  /** When the first list behind a page stops being fresh; 0 when one is missing. */
+  #freshUntil(kind: ItemKind): number {
+    let until = Number.POSITIVE_INFINITY;
     for (const { peer } of this.#parts.members) {
       for (const related of relatives(kind)) {
         const shelf = this.#shelves.get(`${related}\n${peer.name}`);
-        if (shelf?.listing === undefined || shelf.expires <= now) return undefined;
+        if (shelf?.listing === undefined) return 0;
+        if (shelf.expires < until) until = shelf.expires;
       }
     }
-    return page;
+    return until;
   }
 
   /** A page that may be stale, for routing: names an upstream took back are refused by the upstream itself. */
@@ -107,6 +121,7 @@ export class Catalogue {
       const shelf = this.#shelves.get(`${kind}\n${upstream}`);
       if (shelf !== undefined) shelf.expires = 0;
     }
+    this.#fresh.clear();
   }
 
   #load(kind: ItemKind, member: Member): Promise<void> {
@@ -126,6 +141,7 @@ export class Catalogue {
     const { clock, log, trust } = this.#parts;
     const started = clock.monotonic();
     shelf.expires = Number.POSITIVE_INFINITY;
+    this.#fresh.clear();
     const listing = await readListing(peer, wordsOf(kind), this.caller, limits, log);
     const invalidated = shelf.expires === 0;
     shelf.loading = undefined;
@@ -133,6 +149,7 @@ export class Catalogue {
     shelf.listing = listing.error !== undefined && before !== undefined ? before : listing;
     const ttl = listing.error === undefined ? (listing.ttl ?? trust) : 1000;
     shelf.expires = invalidated ? 0 : clock.monotonic() + ttl;
+    this.#fresh.clear();
     if (before === undefined) this.#pages.delete(kind);
     if (clock.monotonic() - started > this.#parts.deadline && listing.error === undefined)
       this.#parts.late(this.caller, kind);

@@ -39,6 +39,9 @@ const LISTS: ReadonlyMap<string, ItemKind> = new Map(KINDS.map(({ list, kind }) 
 export class MergedView implements View {
   readonly #parts: MergedParts;
   readonly #catalogues = new Map<string, Catalogue>();
+  /** Keys of catalogues, by caller, for the variant they were made for. */
+  readonly #keys = new WeakMap<Caller, { readonly variant: string; readonly key: string }>();
+  #uses = 0;
   readonly #hub: EarHub;
   readonly #tasks: Tasks;
 
@@ -103,12 +106,15 @@ export class MergedView implements View {
   }
 
   #catalogue(caller: Caller): Catalogue {
-    const { extensions } = caller.capabilities;
-    const declared = extensions.size === 0 ? "" : [...extensions].sort().join(",");
-    const key = `${caller.principal.key}\n${declared}\n${this.#parts.variant(caller.principal)}`;
-    let found = this.#catalogues.get(key);
-    found ??= this.#add(key, caller);
-    found.used = this.#parts.clock.monotonic();
+    const variant = this.#parts.variant(caller.principal);
+    let of = this.#keys.get(caller);
+    if (of === undefined || of.variant !== variant) {
+      const declared = [...caller.capabilities.extensions].sort().join(",");
+      of = { variant, key: `${caller.principal.key}\n${declared}\n${variant}` };
+      this.#keys.set(caller, of);
+    }
+    const found = this.#catalogues.get(of.key) ?? this.#add(of.key, caller);
+    found.used = ++this.#uses;
     return found;
   }
 
@@ -143,7 +149,7 @@ export class MergedView implements View {
     if (asked === undefined) return Promise.reject(new ProxyError("INVALID_PARAMS", "params.name is missing"));
     const catalogue = this.#catalogue(call.caller);
     const target = find(catalogue.ready(kind), asked);
-    if (target !== undefined) return this.#use(call, kind, target);
+    if (target !== undefined) return this.#use(call, kind, target, catalogue);
     return this.#search(call, kind, asked, catalogue);
   }
 
@@ -151,10 +157,10 @@ export class MergedView implements View {
     const old = this.#parts.routesByOldLists ? find(catalogue.known(kind), asked) : undefined;
     const target = old ?? find(await catalogue.page(kind), asked);
     if (target === undefined) throw unknown(kind, asked);
-    return this.#use(call, kind, target);
+    return this.#use(call, kind, target, catalogue);
   }
 
-  #use(call: Call, kind: "tool" | "prompt", { member, item }: Target): Promise<Message> {
+  #use(call: Call, kind: "tool" | "prompt", { member, item }: Target, catalogue: Catalogue): Promise<Message> {
     if (item.refused !== undefined) return Promise.reject(item.refused);
     const named = renamed(call.message, item.own);
     const message = member.request(kind, item.own, named);
@@ -162,7 +168,7 @@ export class MergedView implements View {
     const plain = member.peer.handle(message === call.message ? call : call.with(message));
     const tasks = kind === "tool" && mayTask(call);
     const answer = tasks ? plain.then((found) => sealed(found, call.caller, name, this.#parts.seal)) : plain;
-    const uris = this.#catalogue(call.caller).known("resource")?.uris;
+    const uris = catalogue.known("resource")?.uris;
     if (uris === undefined || !uris.changes(name)) return answer;
     return answer.then((found) => exposeUris(found, (uri) => uris.exposed(name, uri)));
   }
