@@ -114,9 +114,11 @@ export async function serveHttp(
     },
   });
   for (const path of assembly.views.keys()) stderr.write(`listening on ${url}${pathPrefix}${path}\n`);
+  // Before anything is started, so that a signal never finds children and nobody to end them.
+  const told = untilTold(new Promise(() => undefined), () => process.exit(EXIT.failed));
   const warm = assembly.warm();
   if (talk) void warm.then(() => banner(assembly, `${url}${pathPrefix}`, stderr));
-  const ending = await untilTold(new Promise(() => undefined), () => process.exit(EXIT.failed));
+  const ending = await told;
   world.log.info("stopping", { signal: ending });
   unwatch();
   reloading.close();

@@ -35,9 +35,11 @@ export async function serveStdio(
     maxBytes: MESSAGE_BYTES,
     questionMs: config.questions.timeout,
   });
+  // Before anything is started, so that a signal never finds children and nobody to end them.
+  const told = untilTold(exposure.ended, () => process.exit(EXIT.failed));
   void assembly.warm();
   const reloading = startReloading({ file, assembly, world, stderr });
-  await untilTold(exposure.ended, () => process.exit(EXIT.failed));
+  await told;
   reloading.close();
   await exposure.close({ graceMs: GRACE_MS });
   await assembly.close();
