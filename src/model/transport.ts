@@ -45,6 +45,10 @@ export interface Transport {
   open(receiver: Receiver): Promise<void>;
   /** Never throws: what cannot be sent comes back as `failed`. */
   send(message: Outgoing): void;
+  /** Reads no more of a request's stream until `release`, because its client reads more slowly. Absent: streams are shared. */
+  hold?(id: number): void;
+  /** Reads on. Idempotent. */
+  release?(id: number): void;
   /** Drops a request's stream; nothing more is delivered for it. */
   abort(id: number): void;
   /** Legacy Streamable HTTP: opens the GET stream for messages outside any call and keeps it open. Elsewhere nothing. */

@@ -112,6 +112,14 @@ export class HttpTransport implements Transport, HttpOwner {
     if (post.out.id !== undefined && this.#posts.get(post.out.id) === post) this.#posts.take(post.out.id);
   }
 
+  hold(id: number): void {
+    this.#posts.get(id)?.hold();
+  }
+
+  release(id: number): void {
+    this.#posts.get(id)?.release();
+  }
+
   abort(id: number): void {
     const post = this.#posts.take(id);
     post?.abort();

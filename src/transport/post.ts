@@ -46,6 +46,7 @@ export class Post implements HttpRequest {
   #retry = 1000;
   #resumes = 0;
   #answered = false;
+  #held = false;
 
   constructor(transport: HttpOwner, out: Outgoing, credential: Credential, again: boolean) {
     this.#transport = transport;
@@ -73,6 +74,17 @@ export class Post implements HttpRequest {
       this.#events = undefined;
       this.start();
     }, this.#retry).unref();
+  }
+
+  /** The client is behind: the stream waits. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  release(): void {
+    if (!this.#held) return;
+    this.#held = false;
+    this.#call?.resume();
   }
 
   abort(): void {
@@ -122,7 +134,7 @@ export class Post implements HttpRequest {
 
   /** `HttpRequest`: false pauses the reply. */
   onData(chunk: Buffer): boolean {
-    if (this.#events !== undefined) return this.#events.push(chunk);
+    if (this.#events !== undefined) return this.#events.push(chunk) && !this.#held;
     if (this.#mode === "none") return true;
     this.#size += chunk.length;
     if (this.#tail !== undefined) {

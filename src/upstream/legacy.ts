@@ -196,13 +196,13 @@ export class LegacyLink implements Link {
     if (list !== undefined || method === "notifications/resources/updated" || call === undefined) {
       this.#ears.deliver(message);
     } else if (method !== "notifications/message") {
-      call.emit(message);
+      this.#relay.emit(call, message, carrier);
     } else if (carrier === undefined && call.caller.era === "legacy") {
       this.#ears.deliver(message);
     } else if (call.caller.era === "legacy" && call.caller.logLevel === undefined) {
-      call.emit(message);
+      this.#relay.emit(call, message, carrier);
     } else if (wantsLog(call.caller.logLevel, message.text(message.member("level")))) {
-      call.emit(message);
+      this.#relay.emit(call, message, carrier);
     }
   }
 }

@@ -273,8 +273,9 @@ export class ModernLink implements Link {
       this.#ears.deliver(message);
       return;
     }
-    if (message.method !== "notifications/message") call.emit(message);
-    else if (wantsLog(call.caller.logLevel, message.text(message.member("level")))) call.emit(message);
+    if (message.method !== "notifications/message") this.#relay.emit(call, message, carrier);
+    else if (wantsLog(call.caller.logLevel, message.text(message.member("level"))))
+      this.#relay.emit(call, message, carrier);
   }
 
   #only(): Exchange | undefined {

@@ -200,7 +200,15 @@ export class Relay {
     }
     this.exchanges.touch(exchange);
     if (exchange.token === undefined || exchange.parked || exchange.call === undefined) return;
-    exchange.call.emit(splice(message, [{ ...token, bytes: exchange.token }]));
+    this.emit(exchange.call, splice(message, [{ ...token, bytes: exchange.token }]), exchange);
+  }
+
+  /** Gives a caller a notification of its call. A stream that carries that call alone waits for a reader that is behind. */
+  emit(call: Call, message: Message, carrier: Exchange | undefined): void {
+    if (call.emit(message) || carrier === undefined || this.transport.hold === undefined) return;
+    const { id } = carrier;
+    this.transport.hold(id);
+    call.onDrain(() => this.transport.release?.(id));
   }
 
   failed(id: number, failure: Failure): void {
