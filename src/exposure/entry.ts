@@ -17,6 +17,7 @@ import { logDefect } from "./render.js";
 import { MODERN_REVISION } from "./revisions.js";
 import { idOf } from "./session.js";
 import type { SseEdge } from "./sse.js";
+import type { Standing } from "./standing.js";
 
 /** What the entry leads to. */
 export interface EntryParts {
@@ -27,6 +28,7 @@ export interface EntryParts {
   readonly legacy: LegacyEdge;
   readonly modern: ModernEdge;
   readonly sse: SseEdge;
+  readonly standing: Standing;
   readonly isDraining: () => boolean;
 }
 
@@ -71,7 +73,7 @@ function drained(): ProxyError {
 
 /** In order: method, media type, caller, body, message, era. Nothing of a body is read for a caller that is not known. */
 export function createEntry(parts: EntryParts): Entry {
-  const { views, access, world, legacy, modern, sse, isDraining } = parts;
+  const { views, access, world, legacy, modern, sse, standing, isDraining } = parts;
 
   function fail(response: ServerResponse, thrown: unknown, id?: Buffer): void {
     const error = ProxyError.from(thrown);
@@ -79,7 +81,7 @@ export function createEntry(parts: EntryParts): Entry {
     refuse(response, error, id);
   }
 
-  function post(exchange: Exchange, kind: Route["kind"], body: Buffer): void {
+  function post(exchange: Exchange, kind: Route["kind"], body: Buffer, presented: AccessRequest): void {
     let request: Message | undefined;
     try {
       if (kind === "mcp" && isBatch(body)) {
@@ -91,6 +93,7 @@ export function createEntry(parts: EntryParts): Entry {
       if (message.kind === "request") request = message;
       // What is no request may be what a call in flight waits for.
       if (isDraining() && request !== undefined) throw drained();
+      if (message.method === "subscriptions/listen") standing.watch(presented, exchange.principal, exchange.response);
       if (kind === "message") sse.post(exchange, message);
       else if (isModern(header(exchange.request, "mcp-protocol-version"), message)) modern.post(exchange, message);
       else legacy.post(exchange, message);
@@ -99,20 +102,29 @@ export function createEntry(parts: EntryParts): Entry {
     }
   }
 
-  function admitted(request: IncomingMessage, response: ServerResponse, route: Route, principal: Principal): void {
+  function admitted(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: Route,
+    principal: Principal,
+    presented: AccessRequest,
+  ): void {
     try {
       const view = views.get(route.endpoint);
       if (view === undefined) throw new ProxyError("NOT_FOUND", "Nothing is served here");
       const exchange: Exchange = { request, response, principal, endpoint: route.endpoint, view };
       if (request.method === "POST") {
         readBody(request, parts.maxBody, (error, body) => {
-          if (error === undefined) post(exchange, route.kind, body);
+          if (error === undefined) post(exchange, route.kind, body, presented);
           else fail(response, error);
         });
       } else if (request.method === "DELETE") legacy.delete(exchange);
       else if (isDraining()) throw drained();
-      else if (route.kind === "sse") sse.get(exchange, route);
-      else legacy.get(exchange);
+      else {
+        standing.watch(presented, principal, response);
+        if (route.kind === "sse") sse.get(exchange, route);
+        else legacy.get(exchange);
+      }
     } catch (thrown) {
       fail(response, thrown);
     }
@@ -124,13 +136,14 @@ export function createEntry(parts: EntryParts): Entry {
       try {
         checkMethod(request, response, route);
         if (request.method === "POST") checkMedia(request);
-        const principal = access.authenticate(new Presented(request, route));
+        const presented = new Presented(request, route);
+        const principal = access.authenticate(presented);
         if (principal instanceof Promise) {
           principal.then(
-            (verified) => admitted(request, response, route, verified),
+            (verified) => admitted(request, response, route, verified, presented),
             (thrown: unknown) => fail(response, thrown),
           );
-        } else admitted(request, response, route, principal);
+        } else admitted(request, response, route, principal, presented);
       } catch (thrown) {
         fail(response, thrown);
       }

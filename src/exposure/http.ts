@@ -13,6 +13,7 @@ import { Replies } from "./replies.js";
 import { SessionTable } from "./session-table.js";
 import type { Health, HttpSettings, RouteBundle } from "./settings.js";
 import { createSseEdge } from "./sse.js";
+import { createStanding } from "./standing.js";
 import { createTicker } from "./ticker.js";
 
 const TICK_MS = 500;
@@ -57,6 +58,8 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const ticker = createTicker(tickMs);
   ticker.on(() => replies.tick());
   ticker.on(() => table.sweep(replies.now));
+  const standing = createStanding(access);
+  ticker.on(() => standing.tick(replies.now));
   let draining = false;
   let closing: Promise<void> | undefined;
 
@@ -68,6 +71,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     legacy,
     modern,
     sse,
+    standing,
     isDraining: () => draining,
   });
   const guard = createGuard({

@@ -174,6 +174,34 @@ test("#110 a change of the users file counts for the next call of an open sessio
   await client.close();
 });
 
+test("#103 #122 who is granted nothing any more loses the streams that are open, and nobody else does", async () => {
+  const stream = async (key: string) => {
+    const params = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "raw", version: "1" } };
+    const begun = await post(key, { jsonrpc: "2.0", id: 1, method: "initialize", params });
+    const session = begun.headers.get("mcp-session-id");
+    const response = await fetch(`${base}/mcp`, {
+      headers: { accept: "text/event-stream", authorization: `Bearer ${key}`, "mcp-session-id": session ?? "" },
+    });
+    const state = { status: response.status, ended: false };
+    void (async () => {
+      for await (const _ of response.body ?? []);
+    })()
+      .catch(() => undefined) // Cut off is how it ends.
+      .finally(() => {
+        state.ended = true;
+      });
+    return state;
+  };
+  const [one, two] = [await stream(KEYS.READER), await stream(KEYS.ADMIN)];
+  expect([one.status, two.status]).toEqual([200, 200]);
+  writeFileSync(users, "{}\n");
+  await expect.poll(() => one.ended, { timeout: 15_000 }).toBe(true);
+  expect(two.ended).toBe(false);
+  writeFileSync(users, "reader: { tools: ['everything:echo'] }\n");
+  const status = async () => (await post(KEYS.READER, { jsonrpc: "2.0", id: 1, method: "ping" })).status;
+  await expect.poll(status, { timeout: 5000 }).not.toBe(403);
+});
+
 test("every call is one line of the audit log, without what was in it", async () => {
   const { client } = await connect(KEYS.ADMIN);
   await client.callTool({ name: "echo", arguments: { message: "canary-argument-7431" } });
