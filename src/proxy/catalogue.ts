@@ -1,6 +1,6 @@
 import type { ItemKind } from "../model/access.js";
 import type { Caller } from "../model/call.js";
-import type { ProxyError } from "../model/errors.js";
+import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { Clock, Log } from "../model/world.js";
@@ -50,8 +50,8 @@ export class Catalogue {
   readonly caller: Caller;
   readonly #shelves = new Map<string, Shelf>();
   readonly #pages = new Map<ItemKind, Page>();
-  /** What `#freshUntil` found, until a shelf changes: every call asks. */
-  readonly #fresh = new Map<ItemKind, number>();
+  /** When the page of a kind must be composed anew; absent: at once. */
+  readonly #freshUntil = new Map<ItemKind, number>();
   /** Higher than of any that was used before it. */
   used = 0;
 
@@ -62,7 +62,6 @@ export class Catalogue {
 
   /** Takes over the lists of upstreams that are still the same; what is being read just now is read again. */
   inherit(before: Catalogue, kept: ReadonlySet<string>): void {
-    this.#fresh.clear();
     for (const [key, shelf] of before.#shelves) {
       const upstream = key.slice(key.indexOf("\n") + 1);
       if (!kept.has(upstream) || shelf.listing === undefined) continue;
@@ -76,27 +75,26 @@ export class Catalogue {
 
   /** The composed page, when every list behind it is fresh. */
   ready(kind: ItemKind): Page | undefined {
-    const page = this.#pages.get(kind);
-    if (page === undefined) return undefined;
-    let until = this.#fresh.get(kind);
-    if (until === undefined) {
-      until = this.#freshUntil(kind);
-      this.#fresh.set(kind, until);
-    }
-    return until > this.#parts.clock.monotonic() ? page : undefined;
+    const until = this.#freshUntil.get(kind);
+    return until !== undefined && until > this.#parts.clock.monotonic() ? this.#pages.get(kind) : undefined;
   }
 
-  /** When the first list behind a page stops being fresh; 0 when one is missing. */
-  #freshUntil(kind: ItemKind): number {
+  /** Until when a page composed now is true: while one of its lists is being read, it is not. */
+  #freshness(kind: ItemKind): number {
     let until = Number.POSITIVE_INFINITY;
     for (const { peer } of this.#parts.members) {
       for (const related of relatives(kind)) {
         const shelf = this.#shelves.get(`${related}\n${peer.name}`);
-        if (shelf?.listing === undefined) return 0;
-        if (shelf.expires < until) until = shelf.expires;
+        if (shelf?.listing === undefined || shelf.loading !== undefined) return 0;
+        until = Math.min(until, shelf.expires);
       }
     }
     return until;
+  }
+
+  /** A list of a kind is not what the pages were made of any more. */
+  #stale(kind: ItemKind): void {
+    for (const related of relatives(kind)) this.#freshUntil.delete(related);
   }
 
   /** A page that may be stale, for routing: names an upstream took back are refused by the upstream itself. */
@@ -115,13 +113,19 @@ export class Catalogue {
     return this.#compose(kind);
   }
 
+  /** The page with the list of one upstream as fresh as it must be, whatever the others do. */
+  async renewed(kind: ItemKind, member: Member): Promise<Page> {
+    await within(this.#load(kind, member), this.#parts.deadline);
+    return this.#compose(kind);
+  }
+
   /** Something changed: the next list asks again. */
   invalidate(upstream: string, changes: "tools" | "prompts" | "resources"): void {
     for (const { kind } of KINDS.filter((words) => words.changes === changes)) {
       const shelf = this.#shelves.get(`${kind}\n${upstream}`);
       if (shelf !== undefined) shelf.expires = 0;
+      this.#stale(kind);
     }
-    this.#fresh.clear();
   }
 
   #load(kind: ItemKind, member: Member): Promise<void> {
@@ -141,15 +145,14 @@ export class Catalogue {
     const { clock, log, trust } = this.#parts;
     const started = clock.monotonic();
     shelf.expires = Number.POSITIVE_INFINITY;
-    this.#fresh.clear();
     const listing = await readListing(peer, wordsOf(kind), this.caller, limits, log);
     const invalidated = shelf.expires === 0;
     shelf.loading = undefined;
+    this.#stale(kind);
     const before = shelf.listing;
     shelf.listing = listing.error !== undefined && before !== undefined ? before : listing;
     const ttl = listing.error === undefined ? (listing.ttl ?? trust) : 1000;
     shelf.expires = invalidated ? 0 : clock.monotonic() + ttl;
-    this.#fresh.clear();
     if (before === undefined) this.#pages.delete(kind);
     if (clock.monotonic() - started > this.#parts.deadline && listing.error === undefined)
       this.#parts.late(this.caller, kind);
@@ -183,6 +186,7 @@ export class Catalogue {
       answer: compose(wordsOf(kind), items, missing, uris ?? this.#uris(), this.#remaining(kind)),
     };
     this.#pages.set(kind, page);
+    this.#freshUntil.set(kind, this.#freshness(kind));
     return page;
   }
 
@@ -198,7 +202,10 @@ export class Catalogue {
 
   #shown(kind: ItemKind, member: Member): { items: readonly Item[]; error: ProxyError | undefined } {
     const listing = this.#shelves.get(`${kind}\n${member.peer.name}`)?.listing;
-    if (listing === undefined) return { items: [], error: member.peer.trouble(this.caller) };
+    if (listing === undefined) {
+      const starting = new ProxyError("UPSTREAM_UNAVAILABLE", `${member.peer.name} has not answered yet`);
+      return { items: [], error: member.peer.trouble(this.caller) ?? starting };
+    }
     return { items: member.shape(kind, listing.items), error: listing.error };
   }
 

@@ -154,8 +154,11 @@ export class MergedView implements View {
   }
 
   async #search(call: Call, kind: "tool" | "prompt", asked: string, catalogue: Catalogue): Promise<Message> {
-    const old = this.#parts.routesByOldLists ? find(catalogue.known(kind), asked) : undefined;
-    const target = old ?? find(await catalogue.page(kind), asked);
+    const old = find(catalogue.known(kind), asked);
+    const target =
+      old !== undefined && this.#parts.routesByOldLists
+        ? old
+        : find(old === undefined ? await catalogue.page(kind) : await catalogue.renewed(kind, old.member), asked);
     if (target === undefined) throw unknown(kind, asked);
     return this.#use(call, kind, target, catalogue);
   }

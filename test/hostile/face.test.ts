@@ -48,7 +48,11 @@ async function listed(
   view: View,
   kind: "tools" | "prompts" | "resources" | "resources/templates" = "tools",
 ): Promise<Record<string, unknown>[]> {
-  const answer = await ask(view, who, `${kind}/list`).answer;
+  let answer = await ask(view, who, `${kind}/list`).answer;
+  // A busy machine takes longer than a list waits for its upstreams.
+  for (let round = 0; round < 50 && answer.bytes.includes("has not answered yet"); round += 1) {
+    answer = await ask(view, who, `${kind}/list`).answer;
+  }
   const key = kind === "resources/templates" ? "resourceTemplates" : kind;
   return (answer.value as Record<string, Record<string, unknown>[]>)[key] ?? [];
 }
