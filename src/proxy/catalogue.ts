@@ -119,6 +119,23 @@ export class Catalogue {
     return this.#compose(kind);
   }
 
+  /**
+   * Why a name cannot be known: it begins like those of an upstream whose list could not be read. Undefined when it does
+   * not, or the caller may not use what has such a name.
+   */
+  absence(kind: ItemKind, asked: string): ProxyError | undefined {
+    const { members, naming, visible } = this.#parts;
+    for (const member of members) {
+      const start = members.length === 1 ? "" : `${member.prefix}${naming.separator}`;
+      if (!asked.startsWith(start) || (start === "" && members.length > 1)) continue;
+      const { items, error } = this.#shown(kind, member);
+      const own = asked.slice(start.length);
+      const item = { kind, upstream: member.peer.name, own, name: own, bytes: UNLISTED };
+      if (error !== undefined && items.length === 0 && visible(this.caller, item, asked)) return error;
+    }
+    return undefined;
+  }
+
   /** Something changed: the next list asks again. */
   invalidate(upstream: string, changes: "tools" | "prompts" | "resources"): void {
     for (const { kind } of KINDS.filter((words) => words.changes === changes)) {
@@ -230,6 +247,8 @@ export class Catalogue {
     );
   }
 }
+
+const UNLISTED = Buffer.from("{}");
 
 /** The kinds whose lists decide the names of a kind. */
 function relatives(kind: ItemKind): readonly ItemKind[] {

@@ -159,7 +159,7 @@ export class MergedView implements View {
       old !== undefined && this.#parts.routesByOldLists
         ? old
         : find(old === undefined ? await catalogue.page(kind) : await catalogue.renewed(kind, old.member), asked);
-    if (target === undefined) throw unknown(kind, asked);
+    if (target === undefined) throw catalogue.absence(kind, asked) ?? unknown(kind, asked);
     return this.#use(call, kind, target, catalogue);
   }
 

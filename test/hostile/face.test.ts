@@ -242,6 +242,10 @@ test("#127 one dead upstream of several: the others work, the list says what is 
   expect(JSON.stringify(answer.value)).toContain("upstream_unavailable");
   // Between two attempts to start it.
   await until("it is down", () => assembly.upstreams.get("late")?.state().state === "down");
+  const codes = ["late__y", "one__y", "y"].map(
+    async (name) => (await failure(ask(view, who, "tools/call", { name }).answer)).code,
+  );
+  expect(await Promise.all(codes)).toEqual(["UPSTREAM_UNAVAILABLE", "UNKNOWN_ITEM", "UNKNOWN_ITEM"]);
   expect((await ask(view, who, "tools/call", { name: "one__x" }).answer).kind).toBe("result");
   heard.length = 0;
   writeFileSync(command, `#!/bin/sh\nexec ${process.execPath} "$@"\n`, { mode: 0o755 });
