@@ -1,5 +1,4 @@
 import { Command, Option } from "clipanion";
-import { retire } from "../auth/retire.js";
 import { LOCAL } from "../model/principal.js";
 import { openDesk } from "./desk.js";
 import { EXIT } from "./exit.js";
@@ -34,6 +33,7 @@ export class LogoutCommand extends Command {
     if (typeof desk === "number") return desk;
     try {
       if (this.removed) {
+        const { retire } = await import("../auth/retire.js");
         const ended = await retire(desk.store, desk.world, desk.names);
         for (const { upstream, principal, revoked } of ended) {
           stderr.write(`${upstream} of ${principal}: erased here${revoked ? " and revoked at the issuer" : ""}.\n`);
