@@ -69,6 +69,9 @@ async function open(built: Programs, target: Target, order: LoadOrder): Promise<
   };
 }
 
+/** Calls until what runs is compiled: before, a run measures the compiler. */
+const WARM = 10_000;
+
 const callsOf = (target: Target, calls: number): number => Math.max(order8(calls * target.share), 8);
 const order8 = (calls: number): number => Math.ceil(calls / 8) * 8;
 
@@ -83,7 +86,7 @@ async function round(lane: Lane, calls: number): Promise<void> {
 }
 
 /**
- * Runs `calls` calls a round against each target, in turn, `rounds` times, after a warm-up of half a round. A target that cannot be
+ * Runs `calls` calls a round against each target, in turn, `rounds` times, after a warm-up. A target that cannot be
  * started or answers wrongly is said so and left out; the floor and the proxy under test must work.
  */
 export async function compare(
@@ -92,6 +95,7 @@ export async function compare(
   order: LoadOrder,
   rounds: number,
   calls: number,
+  warm: number = Math.min(WARM, calls * 4),
 ): Promise<Readings[]> {
   const lanes: Lane[] = [];
   const leave = async (lane: Lane): Promise<void> => {
@@ -103,7 +107,7 @@ export async function compare(
       try {
         const lane = await open(built, target, order);
         lanes.push(lane);
-        await lane.load.run(callsOf(target, calls / 2));
+        await lane.load.run(target.share === 1 ? Math.max(warm, calls) : callsOf(target, calls));
       } catch (error) {
         if (target.share === 1) throw error;
         const reason = error instanceof Error ? (error.message.split("\n")[0] as string) : String(error);

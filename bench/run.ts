@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- SCENARIO…] [--quick] [--no-peers] [--write]`: measures and prints; exit 1 when a figure does not hold.
+ * `npm run bench [-- SCENARIO…] [--quick] [--rounds=N] [--no-peers] [--write]`: measures and prints; exit 1 when a figure does not hold.
  *
  * A full run of every scenario writes docs/performance.md; `--write` does it for the scenarios named.
  */
@@ -30,7 +30,14 @@ const chosen = SCENARIOS.filter((scenario) => names.length === 0 || names.includ
 
 const effort: Effort = quick
   ? { rounds: 2, calls: 600, inFlight: [16], peers: false }
-  : { rounds: 5, calls: 3_000, inFlight: [1, 16, 64], peers: !args.includes("--no-peers") };
+  : {
+      rounds: Number(/--rounds=(\d+)/.exec(args.join(" "))?.[1] ?? 5),
+      calls: 3_000,
+      inFlight: [1, 16, 64],
+      peers: !args.includes("--no-peers"),
+    };
+
+const keeps = !quick && (names.length === 0 || args.includes("--write"));
 
 ensureBuilt();
 const built = await programs();
@@ -42,6 +49,7 @@ for (const scenario of chosen) {
     const result = { scenario, rows: await scenario.run({ built, effort }) };
     results.push(result);
     console.log(`\n${markdown(result)}`);
+    if (keeps) writeFileSync("docs/performance.md", page(results, new Date().toISOString().slice(0, 10)));
   } catch (error) {
     broken.push(scenario.id);
     console.error(`${scenario.id} could not be measured:`, error);
@@ -58,7 +66,4 @@ const failing = results.flatMap(({ scenario, rows }) =>
     ),
 );
 for (const line of failing) console.error(`DOES NOT HOLD ${line}`);
-if (!quick && broken.length === 0 && (names.length === 0 || args.includes("--write"))) {
-  writeFileSync("docs/performance.md", page(results, new Date().toISOString().slice(0, 10)));
-}
 process.exit(failing.length + broken.length > 0 ? 1 : 0);

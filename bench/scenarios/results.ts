@@ -33,7 +33,8 @@ export const p5: Scenario = {
               arguments: `{"bytes":${bytes}}`,
               atLeast: bytes,
             };
-            const readings = await compare(built, targets, order, effort.rounds, Math.max(16, effort.calls * share));
+            const calls = Math.max(16, effort.calls * share);
+            const readings = await compare(built, targets, order, effort.rounds, calls, calls * 2);
             for (const each of readings) {
               const times = ratio(readings, each, "cpuPerMegabyte");
               const row = {
