@@ -1,4 +1,3 @@
-import { buildAuthorizationUrl, calculatePKCECodeChallenge } from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
@@ -60,6 +59,7 @@ export async function authorize(
   if (issuer.authorization_endpoint === undefined) {
     throw new ProxyError("AUTH_FAILED", `The issuer ${hostOf(issuer.issuer)} has no page to sign in at`);
   }
+  const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import("openid-client");
   const secret = () => parts.world.random(32).toString("base64url");
   const state = secret();
   const verifier = secret();

@@ -46,7 +46,7 @@ export async function discover(
   const issuerUrl = configured ?? listed?.[0] ?? new URL(upstream.url).origin;
   const found = await issuerMetadata(issuerUrl, settings, fetch, signal);
   const issuer = withEndpoints(found ?? bareIssuer(issuerUrl, settings, listed === undefined), settings);
-  checkEndpoints(issuer, settings, fetch);
+  await checkEndpoints(issuer, settings, fetch);
   return {
     issuer,
     resource:

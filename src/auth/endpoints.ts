@@ -1,5 +1,4 @@
 import type { ServerMetadata } from "openid-client";
-import { getDomain } from "tldts";
 import { ProxyError } from "../model/errors.js";
 import { isLoopbackHost } from "../wire/addresses.js";
 import type { GuardedFetch } from "../wire/guarded-fetch.js";
@@ -19,13 +18,17 @@ const ENDPOINTS = [
  * Refuses endpoints that no browser or request should be sent to, before any is: not https, odd schemes, and, where the file
  * does not name the issuer, endpoints outside the issuer's own site (a code for one issuer must not be redeemed at another).
  */
-export function checkEndpoints(issuer: ServerMetadata, settings: OAuthSettings, fetch: GuardedFetch): void {
+export async function checkEndpoints(
+  issuer: ServerMetadata,
+  settings: OAuthSettings,
+  fetch: GuardedFetch,
+): Promise<void> {
   for (const name of ENDPOINTS) {
     const value = issuer[name];
     if (value === undefined) continue;
     if (typeof value !== "string" || value.length > 8192) throw refused(issuer, name, "is not a URL");
     const url = checked(issuer, name, value, fetch);
-    if (settings.issuer === undefined && !sameSite(url, new URL(issuer.issuer)) && !isNamed(url, settings)) {
+    if (settings.issuer === undefined && !(await sameSite(url, new URL(issuer.issuer))) && !isNamed(url, settings)) {
       throw refused(issuer, name, `leads to ${url.host}, outside its own site; if that is right, set auth.issuer`);
     }
   }
@@ -58,9 +61,10 @@ function isNamed(url: URL, settings: OAuthSettings): boolean {
 }
 
 /** One registrable domain by the public suffix list; equal hosts where there is none; this machine is one site. */
-export function sameSite(a: URL, b: URL): boolean {
+async function sameSite(a: URL, b: URL): Promise<boolean> {
   if (a.hostname === b.hostname) return true;
   if (isLoopbackHost(a) && isLoopbackHost(b)) return true;
+  const { getDomain } = await import("tldts");
   const domain = getDomain(a.hostname, { allowPrivateDomains: true });
   return domain !== null && domain === getDomain(b.hostname, { allowPrivateDomains: true });
 }

@@ -1,4 +1,3 @@
-import { initiateDeviceAuthorization, pollDeviceAuthorizationGrant } from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import type { LoginStatus } from "../model/logins.js";
 import type { Principal } from "../model/principal.js";
@@ -109,6 +108,7 @@ export function createEngine(
       const client = await source.client(found);
       const at = { signIn, issuer: found.issuer, client, fetch: source.fetch, resource: found.resource };
       const scopes = scopesToAsk(signIn, found, source.asked, wanted(caller));
+      const { initiateDeviceAuthorization, pollDeviceAuthorizationGrant } = await import("openid-client");
       const configuration = await configure(found.issuer, client, source.fetch);
       const more = found.resource === undefined ? {} : { resource: found.resource };
       const begun = await initiateDeviceAuthorization(configuration, {

@@ -1,10 +1,4 @@
-import {
-  authorizationCodeGrant,
-  clientCredentialsGrant,
-  genericGrantRequest,
-  refreshTokenGrant,
-  type ServerMetadata,
-} from "openid-client";
+import type { ServerMetadata } from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { GuardedFetch } from "../wire/guarded-fetch.js";
@@ -35,8 +29,8 @@ function parametersOf(at: AtIssuer, more: Readonly<Record<string, string | undef
 export function redeemCode(at: AtIssuer, transaction: Transaction, params: URLSearchParams): Promise<TokenSet> {
   const callback = new URL(transaction.redirectUri);
   callback.search = params.toString();
-  return askIssuer(at.issuer, at.client, at.fetch, (configuration) =>
-    authorizationCodeGrant(
+  return askIssuer(at.issuer, at.client, at.fetch, async (configuration) =>
+    (await import("openid-client")).authorizationCodeGrant(
       configuration,
       callback,
       {
@@ -52,15 +46,18 @@ export function redeemCode(at: AtIssuer, transaction: Transaction, params: URLSe
 /** RFC 6749 section 6. `scope` only where the file names scopes, because some issuers want it and others narrow by it. */
 export function refresh(at: AtIssuer, refreshToken: string): Promise<TokenSet> {
   const scope = at.signIn.settings.scopes?.join(" ");
-  return askIssuer(at.issuer, at.client, at.fetch, (configuration) =>
-    refreshTokenGrant(configuration, refreshToken, parametersOf(at, { scope })),
+  return askIssuer(at.issuer, at.client, at.fetch, async (configuration) =>
+    (await import("openid-client")).refreshTokenGrant(configuration, refreshToken, parametersOf(at, { scope })),
   );
 }
 
 /** RFC 6749 section 4.4. */
 export function asItself(at: AtIssuer, scopes: readonly string[]): Promise<TokenSet> {
-  return askIssuer(at.issuer, at.client, at.fetch, (configuration) =>
-    clientCredentialsGrant(configuration, parametersOf(at, { scope: scopes.join(" ") })),
+  return askIssuer(at.issuer, at.client, at.fetch, async (configuration) =>
+    (await import("openid-client")).clientCredentialsGrant(
+      configuration,
+      parametersOf(at, { scope: scopes.join(" ") }),
+    ),
   );
 }
 
@@ -74,8 +71,8 @@ export async function exchangeToken(at: AtIssuer, principal: Principal, scopes: 
     );
   }
   const kind = proof.type === "jwt" ? "jwt" : "access_token";
-  return askIssuer(at.issuer, at.client, at.fetch, (configuration) =>
-    genericGrantRequest(
+  return askIssuer(at.issuer, at.client, at.fetch, async (configuration) =>
+    (await import("openid-client")).genericGrantRequest(
       configuration,
       "urn:ietf:params:oauth:grant-type:token-exchange",
       parametersOf(at, {

@@ -1,15 +1,4 @@
-import {
-  allowInsecureRequests,
-  type ClientAuth,
-  ClientSecretPost,
-  Configuration,
-  customFetch,
-  enableNonRepudiationChecks,
-  None,
-  PrivateKeyJwt,
-  type ServerMetadata,
-  type TokenEndpointResponse,
-} from "openid-client";
+import type { ClientAuth, Configuration, ServerMetadata, TokenEndpointResponse } from "openid-client";
 import type { GuardedFetch, GuardedInit } from "../wire/guarded-fetch.js";
 import { hostOf, IssuerFailure, proxyErrorIn } from "./failure.js";
 import type { Client } from "./plan.js";
@@ -52,21 +41,26 @@ export async function askIssuer(
   }
 }
 
-/** An openid-client configuration for one issuer and client whose every request goes through `run`. */
+/**
+ * An openid-client configuration for one issuer and client whose every request goes through `run`. The library is loaded when
+ * an issuer is first spoken to: most upstreams never ask for a login, and the start is shorter without it.
+ */
 export async function configure(
   issuer: ServerMetadata,
   client: Client,
   fetch: GuardedFetch,
   run: (url: string, init: GuardedInit) => Promise<Response> = fetch,
 ): Promise<Configuration> {
-  const configuration = new Configuration(issuer, client.clientId, {}, await clientAuth(client));
-  configuration[customFetch] = (url, init) => run(url, init as GuardedInit);
-  allowInsecureRequests(configuration); // the guarded fetch decides which http there may be
-  if (issuer.jwks_uri !== undefined) enableNonRepudiationChecks(configuration);
+  const openid = await import("openid-client");
+  const configuration = new openid.Configuration(issuer, client.clientId, {}, await clientAuth(client));
+  configuration[openid.customFetch] = (url, init) => run(url, init as GuardedInit);
+  openid.allowInsecureRequests(configuration); // the guarded fetch decides which http there may be
+  if (issuer.jwks_uri !== undefined) openid.enableNonRepudiationChecks(configuration);
   return configuration;
 }
 
 async function clientAuth(client: Client): Promise<ClientAuth> {
+  const { ClientSecretPost, None, PrivateKeyJwt } = await import("openid-client");
   switch (client.method) {
     case "client_secret_basic":
       return basic(client.secret ?? "");

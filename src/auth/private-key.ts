@@ -1,4 +1,4 @@
-import { importJWK, importPKCS8, type JWK } from "jose";
+import type { JWK } from "jose";
 import type { CryptoKey, PrivateKey } from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import type { Client } from "./plan.js";
@@ -9,6 +9,7 @@ export async function importPrivateKey(client: Client): Promise<PrivateKey> {
   if (key === undefined) {
     throw new ProxyError("CONFIG", "auth.privateKey is missing: tokenEndpointAuth private_key_jwt needs it");
   }
+  const { importJWK, importPKCS8 } = await import("jose");
   try {
     if (!key.text.trimStart().startsWith("{")) {
       const imported = await importPKCS8(key.text, key.algorithm);

@@ -1,4 +1,3 @@
-import { tokenRevocation } from "openid-client";
 import type { AtIssuer } from "./exchange.js";
 import { configure } from "./issuer-call.js";
 import type { TokenRecord } from "./keep.js";
@@ -25,6 +24,7 @@ export async function revokeAt(
   record: TokenRecord,
 ): Promise<boolean> {
   if (at.issuer.revocation_endpoint === undefined || at.client.clientId !== record.clientId) return false;
+  const { tokenRevocation } = await import("openid-client");
   const configuration = await configure(at.issuer, at.client, at.fetch);
   // RFC 7009 section 2.1: with the refresh token its access tokens go too; many issuers cannot revoke those by themselves.
   const [token, hint] =
