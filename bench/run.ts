@@ -3,7 +3,7 @@
  *
  * A full run of every scenario writes docs/performance.md; `--write` does it for the scenarios named.
  */
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { ensureBuilt } from "../scripts/setup.mjs";
 import type { Effort } from "./compare.js";
 import { programs } from "./launch.js";
@@ -14,9 +14,11 @@ import { p7 } from "./scenarios/lists.js";
 import { p5 } from "./scenarios/results.js";
 import { p8 } from "./scenarios/start.js";
 import { p6 } from "./scenarios/stdio.js";
-import { machine, markdown, page, type Result } from "./table.js";
+import { kept, machine, markdown, page, type Result } from "./table.js";
 
 const SCENARIOS: readonly Scenario[] = [p1, p2, p4, p5, p6, p7, p8, p9, p10];
+
+const PAGE = "docs/performance.md";
 
 const args = process.argv.slice(2);
 const quick = args.includes("--quick");
@@ -37,6 +39,7 @@ const effort: Effort = quick
       peers: !args.includes("--no-peers"),
     };
 
+const others = existsSync(PAGE) ? kept(readFileSync(PAGE, "utf8")) : "";
 const keeps = !quick && (names.length === 0 || args.includes("--write"));
 
 ensureBuilt();
@@ -49,7 +52,7 @@ for (const scenario of chosen) {
     const result = { scenario, rows: await scenario.run({ built, effort }) };
     results.push(result);
     console.log(`\n${markdown(result)}`);
-    if (keeps) writeFileSync("docs/performance.md", page(results, new Date().toISOString().slice(0, 10)));
+    if (keeps) writeFileSync(PAGE, page(results, new Date().toISOString().slice(0, 10)) + others);
   } catch (error) {
     broken.push(scenario.id);
     console.error(`${scenario.id} could not be measured:`, error);

@@ -49,3 +49,11 @@ export function page(results: readonly Result[], date: string): string {
     ...results.map(markdown),
   ].join("\n");
 }
+
+/** The sections of an earlier page that other programs measured or people wrote: all that are no scenario's. */
+export function kept(before: string): string {
+  const sections = before
+    .split(/^(?=## )/m)
+    .filter((section) => section.startsWith("## ") && !/^## P\d+:/.test(section));
+  return sections.length === 0 ? "" : `\n${sections.join("").trimEnd()}\n`;
+}
