@@ -80,7 +80,12 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
     const made = new Map<string, RunningUpstream>();
     for (const [name, entry] of Object.entries(next.upstreams)) {
       const known = kept.has(name) ? running.get(name) : undefined;
-      made.set(name, known ?? makeUpstream(name, entry, shared));
+      try {
+        made.set(name, known ?? makeUpstream(name, entry, shared));
+      } catch (error) {
+        for (const [other, one] of made) if (!kept.has(other)) void one.end(0);
+        throw error;
+      }
     }
     return made;
   }

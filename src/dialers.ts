@@ -109,6 +109,7 @@ export function httpDialer(
     principal,
     credentials,
     maxBytes: entry.limits.message,
+    idle: entry.timeouts.idle,
     abortCancels,
     log: world.log.with({ upstream: name }),
   });

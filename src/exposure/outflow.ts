@@ -170,6 +170,10 @@ export class Outflow {
     const before = this.#framing.before(waiting.eventId);
     const head = this.#framing.piece(waiting.bytes);
     await this.#slices(before.length === 0 ? head : Buffer.concat([before, head]));
+    // An upstream that has stalled is not waited for when the reader is gone.
+    const gone = (): unknown => tail.destroy();
+    this.#out.once("close", gone);
+    if (this.closed) gone();
     try {
       for await (const chunk of tail) {
         if (this.closed) break;
@@ -179,6 +183,8 @@ export class Outflow {
       // The upstream broke off within a result: what was sent cannot be taken back, only cut off.
       this.#onStalled();
       return;
+    } finally {
+      this.#out.removeListener("close", gone);
     }
     if (!this.closed && this.#framing.behind.length > 0) this.#push(this.#framing.behind);
   }

@@ -5,7 +5,8 @@ import type { Principal } from "../model/principal.js";
 /** Who a legacy session belongs to. One object for its whole life: views keep what is the session's alone under it. */
 export class SessionCaller implements Caller {
   readonly era: Era = "legacy";
-  readonly principal: Principal;
+  /** As the latest request verified it: the same principal, whose claims and proof may be newer. */
+  principal: Principal;
   readonly endpoint: string;
   readonly session: string;
   readonly revision: string;

@@ -52,6 +52,7 @@ export class SessionTable {
   find(id: string, principal: Principal, endpoint: string): Seat {
     const seat = this.#seats.get(id);
     if (seat !== undefined && seat.session.principal.key === principal.key && seat.session.endpoint === endpoint) {
+      seat.session.verified(principal);
       return seat;
     }
     if (seat !== undefined) this.#log.warn("session.foreign", { principal: principal.label, endpoint });

@@ -83,6 +83,11 @@ export class LegacySession {
     return this.#closed;
   }
 
+  /** The session's principal, verified again by a later request. */
+  verified(principal: Principal): void {
+    if (this.#caller !== undefined && principal.key === this.principal.key) this.#caller.principal = principal;
+  }
+
   /** Any message of the client. `way` is where the answer to a request goes. */
   accept(message: Message, way: Way): void {
     if (message.kind === "request") this.#request(message, way);

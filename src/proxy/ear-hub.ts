@@ -61,9 +61,15 @@ export class EarHub {
   async listen(listener: Listener, wants: ListenFilter): Promise<Listening> {
     const ear: Ear = { listener, wants, pending: new Set(), timer: undefined };
     if (wants.resourceSubscriptions.length > 0) await this.#prepare(listener.caller);
-    const opened = await Promise.all(
+    const opening = await Promise.allSettled(
       this.#members.map((member) => member.peer.listen(this.#heard(ear, member), this.#part(ear, member, wants))),
     );
+    const opened = opening.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    const refused = opening.find((one) => one.status === "rejected");
+    if (refused !== undefined) {
+      for (const one of opened) one.ear.close();
+      throw refused.reason;
+    }
     this.#ears.add(ear);
     const ears = opened.map((one) => one.ear);
     let honoured = this.#together(

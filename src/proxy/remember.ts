@@ -57,10 +57,12 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
 
   async function keep(caller: Caller, change: (before: Remembered) => Remembered): Promise<void> {
     const key = keyOf(caller);
-    const before = (await recall(caller)) ?? { lists: {} };
-    const after = change(before);
+    // In a chain: two lists that come together must not forget each other.
+    const recalled = recall(caller).then((found) => found ?? { lists: {} });
+    const changed = recalled.then(change);
+    known.set(key, changed);
+    const [before, after] = await Promise.all([recalled, changed]);
     if (JSON.stringify(before) === JSON.stringify(after)) return;
-    known.set(key, Promise.resolve(after));
     await store.update(key, (current) => change((current as Remembered | undefined) ?? { lists: {} }));
   }
 
@@ -85,7 +87,7 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
     if (first && list !== undefined && answer.member("nextCursor") === undefined) {
       const items = elements(answer.bytes, list).map((span) => answer.raw(span));
       keepQuietly(call.caller, (before) => ({ ...before, lists: { ...before.lists, [method]: items } }));
-    } else if (first && (answer.value as { code?: unknown }).code === -32601) {
+    } else if (first && answer.kind === "error" && (answer.value as { code?: unknown }).code === -32601) {
       keepQuietly(call.caller, (before) => ({ ...before, lists: { ...before.lists, [method]: [] } }));
     }
     return answer;

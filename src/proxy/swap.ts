@@ -28,20 +28,24 @@ export function createSwapView(first: View, log: Log): SwapView {
 
   async function move(ear: Ear): Promise<void> {
     const view = current;
+    const { wants } = ear;
     let listening: Listening;
     try {
-      listening = await view.listen(ear.listener, ear.wants);
+      listening = await view.listen(ear.listener, wants);
     } catch (error) {
       // One URI nobody has any more must not cost the client its stream: it goes on without resource updates.
       log.warn("reload.listener", { cause: error instanceof Error ? error.message : String(error) });
-      listening = await view.listen(ear.listener, { ...ear.wants, resourceSubscriptions: [] });
+      listening = await view.listen(ear.listener, { ...wants, resourceSubscriptions: [] });
     }
     // Closed only now, so that no upstream both views share is unsubscribed in between.
     ear.at?.listening.close();
     ear.at = { view, listening };
     if (ear.closed) listening.close();
     else if (view !== current) await move(ear);
-    else announce(ear.listener, ear.wants);
+    else {
+      if (ear.wants !== wants) await listening.update(ear.wants);
+      announce(ear.listener, ear.wants);
+    }
   }
 
   return {
@@ -64,9 +68,13 @@ export function createSwapView(first: View, log: Log): SwapView {
           return (ear.at as NonNullable<Ear["at"]>).listening.honoured;
         },
         async update(next) {
-          const honoured = await (ear.at as NonNullable<Ear["at"]>).listening.update(next);
-          ear.wants = next;
-          return honoured;
+          // Where it moves meanwhile, what it wants now is said there too.
+          for (;;) {
+            const at = ear.at as NonNullable<Ear["at"]>;
+            const honoured = await at.listening.update(next);
+            ear.wants = next;
+            if (ear.at === at) return honoured;
+          }
         },
         close() {
           ear.closed = true;

@@ -22,6 +22,8 @@ export class HttpTransport implements Transport, HttpOwner {
   /** Lists of headers completed with this base and credential: messages bring the same list again and again. */
   #completed = new WeakMap<readonly string[], readonly string[]>();
   readonly #posts = new Pending<Post>();
+  /** Requests that wait for a credential. */
+  readonly #waiting = new Set<number>();
   #stream: ServerStream | undefined;
   #closed = false;
 
@@ -47,14 +49,23 @@ export class HttpTransport implements Transport, HttpOwner {
       this.refuse(message, error);
       return;
     }
-    if (current instanceof Promise) {
-      current.then(
-        (credential) => this.#post(message, credential, false),
-        (error: unknown) => this.refuse(message, error),
-      );
-    } else {
-      this.#post(message, current, false);
-    }
+    if (current instanceof Promise) this.#later(message, current, false);
+    else this.#post(message, current, false);
+  }
+
+  /** Posts once there is a credential; a request that is given up before then is never sent. */
+  #later(message: Outgoing, coming: Promise<Credential>, again: boolean): void {
+    const { id } = message;
+    if (id !== undefined) this.#waiting.add(id);
+    const wanted = (): boolean => id === undefined || this.#waiting.delete(id);
+    coming.then(
+      (credential) => {
+        if (wanted()) this.#post(message, credential, again);
+      },
+      (error: unknown) => {
+        if (wanted()) this.refuse(message, error);
+      },
+    );
   }
 
   /** Headers of a request: the transport's, the session's, the message's, the credential's. */
@@ -84,12 +95,7 @@ export class HttpTransport implements Transport, HttpOwner {
   /** The upstream refused the credential: renews it once and sends once more. */
   renew(post: Sent, status: 401 | 403, challenges: readonly string[]): void {
     const { credentials, principal } = this.parts;
-    credentials.renew(principal, { sent: post.credential, status, challenges }).then(
-      (credential) => {
-        if (!post.aborted) this.#post(post.out, credential, true);
-      },
-      (error: unknown) => this.refuse(post.out, error),
-    );
+    this.#later(post.out, credentials.renew(principal, { sent: post.credential, status, challenges }), true);
   }
 
   /** A message that never reached the upstream. */
@@ -121,6 +127,7 @@ export class HttpTransport implements Transport, HttpOwner {
   }
 
   abort(id: number): void {
+    this.#waiting.delete(id);
     const post = this.#posts.take(id);
     post?.abort();
   }

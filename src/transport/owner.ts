@@ -16,6 +16,8 @@ export interface HttpParts {
   readonly credentials: Credentials;
   /** Largest message taken, in bytes. */
   readonly maxBytes: number;
+  /** The longest silence within a long result, in milliseconds; 0: for ever. */
+  readonly idle: number;
   /** Whether closing a reply stream cancels (2026-07-28). */
   readonly abortCancels: boolean;
   readonly log: Log;

@@ -15,6 +15,8 @@ export const LONG = 131_072;
 const ERROR_BODY = 65_536;
 const UPSTREAM_LIMITS = { maxDepth: Number.POSITIVE_INFINITY };
 const RESUMES = 5;
+/** How long a stream may stay open behind its answer, in milliseconds. */
+const LINGER = 2000;
 const NO_TYPE = Buffer.alloc(0);
 /** How often the head of a long reply is looked at before the whole is waited for; chunks are 64 KB, or 16 KB over TLS. */
 const LONG_TRIES = 3;
@@ -47,6 +49,10 @@ export class Post implements HttpRequest {
   #resumes = 0;
   #answered = false;
   #held = false;
+  /** The reader of a long result wants nothing now. */
+  #paused = false;
+  /** Ends a reply that says nothing any more. */
+  #watch: NodeJS.Timeout | undefined;
 
   constructor(transport: HttpOwner, out: Outgoing, credential: Credential, again: boolean) {
     this.#transport = transport;
@@ -84,12 +90,49 @@ export class Post implements HttpRequest {
   release(): void {
     if (!this.#held) return;
     this.#held = false;
-    this.#call?.resume();
+    this.#resumeReading();
   }
 
   abort(): void {
     this.aborted = true;
     this.#call?.abort();
+    this.#cut(new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#transport.parts.upstream} was stopped`));
+  }
+
+  /** Nothing more comes: whoever reads a long result is told. */
+  #cut(error: ProxyError): void {
+    clearTimeout(this.#watch);
+    this.#tail?.destroy(error);
+    this.#events?.end(error);
+  }
+
+  /** A long result has begun: its silence has a limit, as long as its reader wants more. */
+  #watchSilence(): void {
+    const { idle, upstream } = this.#transport.parts;
+    if (idle <= 0) return;
+    this.#watch = setTimeout(() => {
+      if (this.#paused) {
+        this.#watch?.refresh();
+        return;
+      }
+      this.#call?.abort();
+      this.#cut(
+        new ProxyError(
+          "UPSTREAM_TIMEOUT",
+          `Request timeout: ${upstream} went silent, with nothing new within ${idle} ms`,
+          {
+            data: { timeout: "idle" },
+          },
+        ),
+      );
+      this.#transport.done(this);
+    }, idle).unref();
+  }
+
+  #resumeReading(): void {
+    this.#paused = false;
+    this.#watch?.refresh();
+    this.#call?.resume();
   }
 
   /** `HttpRequest`: the reply's head. */
@@ -128,12 +171,19 @@ export class Post implements HttpRequest {
       },
       onLong: (_event, head, tail) => this.#deliverLong(head, tail),
       onOversize: () => this.#oversize(),
-      onDrain: () => this.#call?.resume(),
+      onDrain: () => this.#resumeReading(),
     });
   }
 
   /** `HttpRequest`: false pauses the reply. */
   onData(chunk: Buffer): boolean {
+    this.#watch?.refresh();
+    const more = this.#take(chunk);
+    this.#paused = !more;
+    return more;
+  }
+
+  #take(chunk: Buffer): boolean {
     if (this.#events !== undefined) return this.#events.push(chunk) && !this.#held;
     if (this.#mode === "none") return true;
     this.#size += chunk.length;
@@ -166,6 +216,7 @@ export class Post implements HttpRequest {
     this.#chunks = [];
     this.#tail = tail;
     this.#answered = true;
+    this.#watchSilence();
     this.#transport.receiver.message(message, this.out.id);
     return true;
   }
@@ -173,9 +224,11 @@ export class Post implements HttpRequest {
   #makeTail(): Readable {
     return new Readable({
       highWaterMark: LONG,
-      read: () => this.#call?.resume(),
+      read: () => this.#resumeReading(),
       destroy: (error, callback) => {
         if (!this.#tail?.readableEnded) this.#call?.abort();
+        clearTimeout(this.#watch);
+        this.#transport.done(this);
         callback(error);
       },
     });
@@ -183,6 +236,7 @@ export class Post implements HttpRequest {
 
   /** `HttpRequest`: the reply is complete. */
   onEnd(): void {
+    clearTimeout(this.#watch);
     if (this.#tail !== undefined) {
       this.#tail.push(null);
       this.#transport.done(this);
@@ -200,7 +254,7 @@ export class Post implements HttpRequest {
   /** `HttpRequest`: the connection failed. */
   onError(thrown: Error): void {
     const error = ProxyError.from(thrown);
-    if (this.#tail !== undefined) this.#tail.destroy(error);
+    this.#cut(error);
     this.#finish(error);
   }
 
@@ -265,12 +319,20 @@ export class Post implements HttpRequest {
       this.#broken(error);
       return;
     }
-    if (answers(message, this.out.id)) this.#answered = true;
+    if (answers(message, this.out.id)) {
+      this.#answered = true;
+      if (this.#events !== undefined) this.#linger();
+    }
     this.#transport.receiver.message(message, this.out.id);
   }
 
   #deliverLong(head: Buffer, tail: Readable): void {
     const message = scanHead(head, tail);
+    this.#watchSilence();
+    tail.once("close", () => {
+      clearTimeout(this.#watch);
+      if (this.#answered && !this.aborted) this.#linger();
+    });
     if (message !== undefined) {
       this.#answered = true;
       this.#transport.receiver.message(message, this.out.id);
@@ -280,6 +342,15 @@ export class Post implements HttpRequest {
     tail.on("data", (chunk: Buffer) => chunks.push(chunk));
     tail.on("end", () => this.#deliver(Buffer.concat(chunks)));
     tail.on("error", (error) => this.#broken(error));
+  }
+
+  /** Answered, the stream has nothing more to say; an upstream that leaves it open does not keep the connection. */
+  #linger(): void {
+    clearTimeout(this.#watch);
+    this.#watch = setTimeout(() => {
+      this.abort();
+      this.#transport.done(this);
+    }, LINGER).unref();
   }
 
   #broken(cause: unknown): void {

@@ -1,3 +1,4 @@
+import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { HttpExchange, HttpRequest } from "../wire/http-exchange.js";
 import { headerValue } from "../wire/http-headers.js";
@@ -34,8 +35,7 @@ export class ServerStream implements HttpRequest {
 
   start(): void {
     const { credentials, principal, log } = this.#transport.parts;
-    const current = credentials.current(principal);
-    Promise.resolve(current).then(
+    new Promise<Credential>((resolve) => resolve(credentials.current(principal))).then(
       (credential) => {
         if (this.#closed) return;
         const resume = this.#lastEventId === undefined ? [] : ["last-event-id", this.#lastEventId];

@@ -174,6 +174,13 @@ export class MetaEdits {
   }
 }
 
+/** The client's own progress token, raw. */
+export function progressToken(message: Message): Buffer | undefined {
+  const meta = metaObject(message);
+  const found = meta && members(message.bytes, meta).find((member) => member.key === "progressToken");
+  return found && Buffer.from(message.bytes.subarray(found.value.start, found.value.end));
+}
+
 function sameBytes(known: Buffer, bytes: Buffer, { start, end }: Span): boolean {
   return known.length === end - start && bytes.compare(known, 0, known.length, start, end) === 0;
 }

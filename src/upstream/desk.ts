@@ -1,5 +1,6 @@
 import type { Call, Caller } from "../model/call.js";
 import type { Message } from "../model/message.js";
+import { progressToken } from "./declare.js";
 import type { Exchange } from "./exchanges.js";
 import type { Parked, Parking } from "./parking.js";
 import { inputRequired, type Question, refusalBytes } from "./questions.js";
@@ -65,6 +66,8 @@ export class ParkedCall implements Parked {
   /** The retry brought answers: waits on, or asks again what is still open. */
   resume(call: Call, open: Question[]): Promise<Message> {
     this.questions = open;
+    // From now on progress belongs to the retry, under the token it brought.
+    this.#exchange.token = progressToken(call.message);
     const promise = this.relay.exchanges.rearm(this.#exchange, call);
     call.onCancel((reason) => {
       if (this.#exchange.call === call && !this.#exchange.answered) this.relay.drop(this.#exchange, reason);
@@ -91,6 +94,8 @@ export class ParkedCall implements Parked {
     if (this.#over) return;
     this.#refuse("The user did not answer in time");
     if (!this.#exchange.answered) this.relay.drop(this.#exchange, "The user did not answer in time");
+    const { early } = this.#exchange;
+    if (early !== undefined && "tail" in early) early.tail?.destroy();
     this.#over = true;
   }
 

@@ -28,6 +28,13 @@ export class Failures {
     this.latest = undefined;
   }
 
+  /** Nobody of this account comes back. */
+  drop(account: string): void {
+    this.#last.delete(account);
+    this.#unreached.delete(account);
+    this.#revival.forget(account);
+  }
+
   of(account: string): ProxyError | undefined {
     return this.#last.get(account);
   }

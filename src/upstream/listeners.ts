@@ -46,7 +46,12 @@ export class Listeners {
       this.#ears.delete(ear);
       ear.attached?.to.detach();
     };
-    return { ear: { update, close }, honoured: await update(wants) };
+    try {
+      return { ear: { update, close }, honoured: await update(wants) };
+    } catch (error) {
+      close();
+      throw error;
+    }
   }
 
   async #update(ear: Ear, next: ListenFilter): Promise<ListenFilter> {

@@ -119,6 +119,7 @@ export class Reverse {
     const state = call.message.text(call.message.member("requestState")) ?? "";
     const parked = this.#desk.parking.take(state, call, upstream);
     if (parked.relay !== this.#relay || this.#relay.closed !== undefined) {
+      parked.expire();
       throw new LinkFailure(
         new ProxyError("UPSTREAM_RESTARTED", `${upstream} ended while it waited for an answer`, {
           data: { executed: "unknown" },

@@ -16,6 +16,8 @@ export interface Revival {
   refusal(owner: string, last: ProxyError | undefined): ProxyError | undefined;
   connected(owner: string): void;
   failed(owner: string): void;
+  /** Nothing is remembered of an owner any more. */
+  forget(owner: string): void;
 }
 
 /** A call waits this long for a start that is put off, in milliseconds. */
@@ -50,6 +52,9 @@ export function createRevival(upstream: string, rules: Restart, clock: Clock, ch
     refusal(owner, last) {
       const milliseconds = wait(owner);
       return milliseconds > 0 && states.get(owner)?.open === true ? keepsFailing(milliseconds, last) : undefined;
+    },
+    forget(owner) {
+      states.delete(owner);
     },
     connected(owner) {
       states.get(owner)?.connected(clock.monotonic());

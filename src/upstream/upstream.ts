@@ -67,9 +67,13 @@ export class Upstream {
   readonly #reopening = new Map<string, NodeJS.Timeout>();
   /** For whom each link was opened. */
   readonly #callers = new WeakMap<Link, Caller>();
+  /** What the principal of each link showed last, for token-exchange: a link outlives the token it was opened with. */
+  readonly #proofs = new WeakMap<Link, Shown>();
   /** The link that was opened before anybody called, until somebody uses it. */
   #warm: Link | undefined;
   #closed = false;
+  /** Sessions that had links of their own and are gone. */
+  readonly #forgotten = new WeakSet<Caller>();
   /** Looks for links nobody uses any more. */
   readonly #idle: NodeJS.Timeout | undefined;
   readonly #lastUse = new WeakMap<Link, { count: number; since: number }>();
@@ -153,6 +157,8 @@ export class Upstream {
     for (let last = failed !== undefined; ; last = true) {
       const link = this.#links.get(this.#whose.key(call.caller)) ?? (await this.#open(call.caller));
       if (call.cancelled) throw new ProxyError("CANCELLED", "The call was cancelled before it was sent");
+      const { proof } = call.caller.principal;
+      if (proof !== undefined) this.#show(link, proof);
       if (this.#warm !== undefined) this.#inUse(link);
       if (this.#failures.anyUnreached) this.#failures.refuse(this.#whose.account(call.caller));
       try {
@@ -174,6 +180,11 @@ export class Upstream {
     if (last || call.cancelled || thrown.executed !== "unsent" || !stale) {
       throw this.#withoutLink(thrown.error, call.caller);
     }
+  }
+
+  #show(link: Link, proof: NonNullable<Shown["of"]>): void {
+    const shown = this.#proofs.get(link);
+    if (shown !== undefined) shown.of = proof;
   }
 
   /** Nobody but the operator may sign in for everybody: others are not given the link. */
@@ -235,9 +246,13 @@ export class Upstream {
     const key = this.#whose.key(caller);
     const link = this.#links.get(key);
     link?.forget(caller);
-    if (link === undefined || this.#parts.isolation !== "session" || caller.session === undefined) return;
+    if (this.#parts.isolation !== "session" || caller.session === undefined) return;
+    this.#forgotten.add(caller);
+    clearTimeout(this.#reopening.get(key));
+    this.#reopening.delete(key);
     this.#links.delete(key);
-    void link.close();
+    this.#failures.drop(this.#whose.account(caller));
+    void link?.close();
   }
 
   /**
@@ -251,7 +266,7 @@ export class Upstream {
   /** Opens a caller's link in the background, again and again. A lazy upstream waits for its next call. */
   #reopen(caller: Caller, delay: number): void {
     const key = this.#whose.key(caller);
-    if (this.#closed || !this.#parts.eager || this.#reopening.has(key)) return;
+    if (this.#closed || this.#forgotten.has(caller) || !this.#parts.eager || this.#reopening.has(key)) return;
     const wait = Math.max(delay, this.#parts.revival.wait(this.#whose.account(caller)));
     const timer = setTimeout(() => {
       this.#reopening.delete(key);
@@ -282,7 +297,8 @@ export class Upstream {
     if (this.#closed) throw this.#removed();
     const owner = this.#whose.owner(caller.principal);
     // Who shares a link shares the operator's own login.
-    const principal = this.#parts.isolation === "shared" ? LOCAL : caller.principal;
+    const proof = { of: caller.principal.proof };
+    const principal = this.#parts.isolation === "shared" ? LOCAL : latest(caller.principal, proof);
     const events = {
       changed: (kind: "tools" | "prompts" | "resources") => this.#parts.changed(owner, kind),
       closed: (link: Link, error: ProxyError) => this.#lost(link, error, false),
@@ -290,14 +306,18 @@ export class Upstream {
     try {
       const { link, way } = await this.#opener.open(principal, this.#whose.declared(caller), events);
       this.#whose.settle({ way });
-      if (this.#closed) {
+      if (this.#closed || this.#forgotten.has(caller)) {
         void link.close();
-        throw this.#removed();
+        throw this.#closed ? this.#removed() : new ProxyError("CANCELLED", "The session ended");
       }
-      return this.#install(link, caller);
+      // What closed already is not told of again.
+      if (link.closed !== undefined) throw link.closed;
+      const installed = this.#install(link, caller);
+      this.#proofs.set(installed, proof);
+      return installed;
     } catch (thrown) {
       const error = ProxyError.from(thrown);
-      if (this.#closed) throw error;
+      if (this.#closed || this.#forgotten.has(caller)) throw error;
       this.#failures.add(this.#whose.account(caller), error);
       this.#parts.log.warn("upstream.down", { upstream: this.name, error: error.code, cause: error.message });
       if (!needsPerson(error)) {
@@ -408,6 +428,16 @@ export class Upstream {
     await Promise.all(links.map((link) => link.close()));
     await opening;
   }
+}
+
+interface Shown {
+  of: Principal["proof"];
+}
+
+/** The same principal, with the proof it showed last. */
+function latest(principal: Principal, shown: Shown): Principal {
+  const { proof } = principal;
+  return proof === undefined ? principal : { ...principal, proof: () => (shown.of ?? proof)() };
 }
 
 /** A failure that trying again does not mend. */
