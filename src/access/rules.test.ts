@@ -57,6 +57,12 @@ test("an e-mail address nobody verified names no user, and who is not listed is 
   admit(engineer);
 });
 
+test("a subject that looks like an address names nobody at an identity provider, and somebody behind a proxy", () => {
+  const { admit } = compileRules(rules);
+  expect(() => admit(principalOf("https://idp.example", "you@example.com"))).toThrow(/nothing here is granted/);
+  admit(principalOf("forwarded-user", "you@example.com"));
+});
+
 test("#13 an empty grant is listed but sees nothing; empty users admit nobody", () => {
   const u5 = principalOf("api-key", "u5");
   const compiled = compileRules(rules);

@@ -146,12 +146,14 @@ const OPEN: Rules = {
 };
 
 /**
- * Whether an entry of `access.users` means this principal: its subject, exactly; or its e-mail address, ignoring case,
- * when the issuer says it is verified.
+ * Whether an entry of `access.users` means this principal: its e-mail address, ignoring case, when the issuer says it is
+ * verified; or its subject, exactly. A subject that looks like an address is only a name somebody may have chosen at an
+ * identity provider, so there it does not count.
  */
 export function isUser(principal: Principal, name: string): boolean {
-  if (principal.subject === name) return true;
   const { email, email_verified } = principal.claims;
+  const isIssuer = /^https?:/.test(principal.issuer);
+  if (principal.subject === name && !(isIssuer && name.includes("@"))) return true;
   return typeof email === "string" && email_verified === true && email.toLowerCase() === name.toLowerCase();
 }
 

@@ -60,7 +60,8 @@ function summary(upstreams: readonly PageUpstream[], waiting: number): string {
   if (waiting > 0) parts.push(`${waiting} of ${count} ${waiting === 1 ? "wants" : "want"} you to sign in`);
   if (broken > 0) parts.push(`${broken} of ${count} ${broken === 1 ? "does" : "do"} not work right now`);
   if (parts.length > 0) return `${parts.join("; ")}.`;
-  return count === 1 ? "Ready to use." : `All ${count} are ready to use.`;
+  if (count < 3) return count === 1 ? "Ready to use." : "Both are ready to use.";
+  return `All ${count} are ready to use.`;
 }
 
 function searchBox(view: StatusView): Markup | false {
