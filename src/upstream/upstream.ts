@@ -104,11 +104,13 @@ export class Upstream {
   /** How it does; the principal's own link where it has one. */
   state(principal?: Principal): UpstreamState {
     const owner = principal && this.#whose.owner(principal).key;
-    const up = [...this.#links.keys()].some((key) => owner === undefined || key.startsWith(`${owner}\n`));
+    const mine = (key: string): boolean => owner === undefined || key.startsWith(`${owner}\n`);
+    const up = [...this.#links.keys()].some(mine);
+    const starting = [...this.#opening.keys()].some(mine);
     const error = owner === undefined ? this.#failures.latest : this.#failures.ofOwner(owner);
     const { way } = this.#opener;
     return {
-      state: up ? "up" : this.#opening.size > 0 ? "starting" : failedState(error),
+      state: up ? "up" : starting ? "starting" : failedState(error),
       era: way === undefined ? undefined : way.endsWith("modern") ? "modern" : "legacy",
       transport: way?.startsWith("http") ? "streamable-http" : way?.split("-")[0],
       error: up ? undefined : error,

@@ -213,7 +213,7 @@ describe.skipIf(CHROMIUM === undefined)("mcp-proxy login in a real browser", () 
       const path = join(entry.parentPath, entry.name);
       expect(statSync(path).mode & 0o777, path).toBe(entry.isDirectory() ? 0o700 : 0o600);
       if (entry.isFile() && entry.name !== "key")
-        expect(readFileSync(path, "utf8")).not.toMatch(/eyJ|access_?token|verifier/i);
+        expect(readFileSync(path, "utf8")).not.toMatch(/eyJhbGciOi|access_?token|verifier/i);
     }
     expect(files.length).toBeGreaterThan(4);
   });

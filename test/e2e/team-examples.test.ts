@@ -43,9 +43,12 @@ async function run(
 const toolsOf = async (transport: StreamableHTTPClientTransport): Promise<string[]> => {
   const client = new Client({ name: "examples", version: "1" });
   await client.connect(transport);
-  const { tools } = await client.listTools();
+  // An upstream that starts slowly is listed as soon as it is there.
+  const names = async (): Promise<string[]> => (await client.listTools()).tools.map(({ name }) => name);
+  await expect.poll(names, { timeout: 30_000 }).not.toEqual([]);
+  const found = await names();
   await client.close();
-  return tools.map(({ name }) => name);
+  return found;
 };
 
 test.each(files)("%s is valid", (name) => {

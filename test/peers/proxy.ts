@@ -19,7 +19,19 @@ export function configFile(yaml: string): string {
  * The config should listen on port 0.
  */
 export async function startProxy(yaml: string, env: Record<string, string> = {}): Promise<Running> {
-  return start(process.execPath, [PROGRAM, "serve", "--no-banner", "-c", configFile(yaml)], { env });
+  const running = await start(process.execPath, [PROGRAM, "serve", "--no-banner", "-c", configFile(yaml)], { env });
+  await settled(new URL("/health", running.url));
+  return running;
+}
+
+/** Waits until no upstream is starting any more, up or not. */
+async function settled(health: URL): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (Date.now() < end) {
+    const { servers = {} } = (await (await fetch(health)).json()) as { servers?: Record<string, { state: string }> };
+    if (!Object.values(servers).some(({ state }) => state === "starting")) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** The command line of `mcp-proxy serve --stdio` on a config, for a client that spawns its server. */
