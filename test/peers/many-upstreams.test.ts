@@ -113,8 +113,10 @@ describe.skipIf(!linux)("twenty upstreams from npm behind one endpoint (Linux: p
         }
       }
     });
-    let reloads = 0;
+    const said = (event: string): number => proxy.stderr().split(event).length - 1;
+    const reloads = (): number => said("reload.done") + said("reload.refused");
     for (let round = 0; round < 100; round += 1) {
+      const before = reloads();
       // Each time another view of one upstream; every tenth time one upstream more or less, every tenth a broken file.
       const shown = {
         ...upstreams,
@@ -126,14 +128,15 @@ describe.skipIf(!linux)("twenty upstreams from npm behind one endpoint (Linux: p
       const extra = round % 10 < 5 ? {} : { extra: upstreams.memory1 };
       if (round % 10 === 9) save("version: 1\nupstreams: [not a map\n");
       else save({ ...base, upstreams: { ...shown, ...extra } });
-      reloads += 1;
-      await sleep(80);
+      await until(`reload ${round}`, () => reloads() > before);
     }
     stop = true;
     await Promise.all(load);
     expect(lost).toEqual([]);
     expect(answered).toBeGreaterThan(100);
-    console.log(`many upstreams: ${reloads} reloads, ${answered} calls answered, ${lost.length} lost`);
+    console.log(
+      `many upstreams: ${reloads()} reloads, ${said("reload.refused")} of them of a broken file, ${answered} calls answered, ${lost.length} lost`,
+    );
     save({ ...base, upstreams });
     await until(
       "the extra upstream is gone",
