@@ -1,6 +1,6 @@
 import { ProxyError } from "../model/errors.js";
 import type { LoginStatus } from "../model/logins.js";
-import type { Principal } from "../model/principal.js";
+import { LOCAL, type Principal } from "../model/principal.js";
 import type { Accounts } from "./accounts.js";
 import { adopt } from "./accounts.js";
 import { authorize, scopesToAsk } from "./authorize.js";
@@ -29,7 +29,17 @@ export function createEngine(
     return accounts.peek(whose(principal).key)?.wanted ?? [];
   }
 
-  function needsPerson(): void {
+  /** A login that serves others than the caller is the operator's to begin and to end. */
+  function mayDecide(caller: Principal): void {
+    if (whose(caller).key === caller.key || caller.key === LOCAL.key) return;
+    throw new ProxyError(
+      "FORBIDDEN",
+      `The login to ${upstream.name} serves all callers; only the operator may change it`,
+    );
+  }
+
+  function needsPerson(caller: Principal): void {
+    mayDecide(caller);
     if (!unattended) return;
     throw new ProxyError(
       "AUTH_FAILED",
@@ -63,7 +73,7 @@ export function createEngine(
     settings: signIn.settings,
     wanted,
     begin: async (caller, redirects) => {
-      needsPerson();
+      needsPerson(caller);
       await source.probe();
       const found = await source.discovery(60_000);
       const client = await source.client(found);
@@ -95,7 +105,7 @@ export function createEngine(
       }
     },
     device: async (caller, signal) => {
-      needsPerson();
+      needsPerson(caller);
       const principal = whose(caller);
       await source.probe();
       const found = await source.discovery(60_000);
@@ -133,6 +143,7 @@ export function createEngine(
     },
     keptAt: async (caller) => (await source.kept(whose(caller)))?.record?.obtainedAt,
     disconnect: async (caller) => {
+      mayDecide(caller);
       const principal = whose(caller);
       const kept = await source.kept(principal);
       accounts.drop(principal.key);
