@@ -178,3 +178,34 @@ describe("#119 the state of a question", () => {
       .toContainEqual(expect.objectContaining({ id: "ask-1", error: expect.objectContaining({ code: -32601 }) }));
   });
 });
+
+it("progress after a question carries the token of the retry", async () => {
+  let answered: (() => void) | undefined;
+  const raw = await rawHttp((request, response) => {
+    const { message } = request;
+    if (message?.method === undefined && message?.id !== undefined) {
+      response.writeHead(202).end();
+      answered?.();
+      return;
+    }
+    if (legacyHello(request, response)) return;
+    const { progressToken } = (message?.params?._meta ?? {}) as { progressToken?: unknown };
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const say = (body: object): void => void response.write(`data: ${JSON.stringify({ jsonrpc: "2.0", ...body })}\n\n`);
+    const form = { message: "Who?", requestedSchema: { type: "object", properties: {} } };
+    say({ id: "ask", method: "elicitation/create", params: form });
+    answered = () => {
+      say({ method: "notifications/progress", params: { progressToken, progress: 1 } });
+      say({ id: message?.id, result: {} });
+      response.end();
+    };
+  });
+  const proxy = await assembled(`upstreams:\n  raw:\n    url: ${raw.url}\n`);
+  open.push(raw, proxy);
+  const token = (progressToken: string): object => ({ _meta: { progressToken } });
+  const asked = required(await ask(proxy.view, alice, "tools/call", { ...params, ...token("first") }).answer);
+  const again = { inputResponses: answers(asked), requestState: asked.requestState, ...token("second") };
+  const retry = ask(proxy.view, alice, "tools/call", { ...params, ...again });
+  await retry.answer;
+  expect(retry.emitted.map((one) => (one.value as { progressToken: string }).progressToken)).toEqual(["second"]);
+});

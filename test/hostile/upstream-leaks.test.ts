@@ -215,6 +215,36 @@ describe("sessions with a link of their own", () => {
   });
 });
 
+it("an ear that one of two upstreams refuses is not left at the other", async () => {
+  const subscribed: string[] = [];
+  const upstream = (name: string, refuses: boolean): Promise<RawHttp> =>
+    rawHttp((request, response) => {
+      const capabilities = { resources: { subscribe: true } };
+      const { message } = request;
+      if (legacyHello(request, response, name, capabilities)) return;
+      if (message?.method?.endsWith("subscribe")) subscribed.push(`${name} ${message.method}`);
+      const error = { code: -32602, message: "no" };
+      const refused = refuses && message?.method === "resources/subscribe";
+      json(response, { jsonrpc: "2.0", id: message?.id, ...(refused ? { error } : { result: { resources: [] } }) });
+    });
+  const takes = await upstream("takes", false);
+  const refuses = await upstream("refuses", true);
+  const proxy = await assembled(`upstreams:\n  takes: { url: "${takes.url}" }\n  refuses: { url: "${refuses.url}" }\n`);
+  open.push(takes, refuses, proxy);
+  const who = caller("modern");
+  await ask(proxy.view, who, "resources/list").answer;
+  const listener = { caller: who, notify: () => undefined, logLevel: () => undefined, ended: () => undefined };
+  const wants = {
+    toolsListChanged: false,
+    promptsListChanged: false,
+    resourcesListChanged: false,
+    resourceSubscriptions: ["x://one"],
+    taskIds: [],
+  };
+  await expect(proxy.view.listen(listener, wants)).rejects.toThrow();
+  await vi.waitFor(() => expect(subscribed).toContain("takes resources/unsubscribe"));
+});
+
 it("a session carries what its principal showed last", async () => {
   const table = new SessionTable({ sessionsPerPrincipal: 1, sessionIdleMs: 1000 }, recordingLog());
   const first = principalOf("idp", "ada", "ada", { groups: ["admin"] });
