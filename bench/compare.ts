@@ -117,7 +117,16 @@ export async function compare(
       }
     }
     for (let done = 0; done < rounds; done++) {
-      for (let lane = 0; lane < lanes.length; lane++) await round(lanes[(lane + done) % lanes.length] as Lane, calls);
+      for (const lane of [...lanes.slice(done % lanes.length), ...lanes.slice(0, done % lanes.length)]) {
+        try {
+          await round(lane, calls);
+        } catch (error) {
+          if (lane.target.share === 1) throw error;
+          lanes.splice(lanes.indexOf(lane), 1);
+          await leave(lane);
+          process.stderr.write(`${lane.target.name} is left out: ${String(error)}\n`);
+        }
+      }
     }
     return lanes.map((lane) => lane.readings);
   } finally {

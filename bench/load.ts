@@ -12,11 +12,19 @@ export interface Load {
   stop(): Promise<void>;
 }
 
+/** Longer than the slowest peer takes for a round: a target that has not answered by then has lost a call. */
+const PATIENCE = 90_000;
+
 function next(child: ChildProcess): Promise<LoadReport> {
   return new Promise((told, failed) => {
-    const gone = (code: number | null): void => failed(new Error(`the load generator ended with ${code}`));
+    const late = setTimeout(() => failed(new Error(`nothing was answered within ${PATIENCE / 1000} s`)), PATIENCE);
+    const gone = (code: number | null): void => {
+      clearTimeout(late);
+      failed(new Error(`the load generator ended with ${code}`));
+    };
     child.once("exit", gone);
     child.once("message", (report: LoadReport) => {
+      clearTimeout(late);
       child.off("exit", gone);
       if (report.error === undefined) told(report);
       else failed(new Error(report.error));

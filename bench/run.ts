@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- SCENARIO…] [--quick] [--rounds=N] [--no-peers] [--write]`: measures and prints; exit 1 when a figure does not hold.
+ * `npm run bench [-- SCENARIO…] [--quick] [--rounds=N] [--calls=N] [--no-peers] [--write]`: measures and prints; exit 1 when a figure does not hold.
  *
  * A full run of every scenario writes docs/performance.md; `--write` does it for the scenarios named.
  */
@@ -30,6 +30,8 @@ if (unknown.length > 0) {
 }
 const chosen = SCENARIOS.filter((scenario) => names.length === 0 || names.includes(scenario.id));
 
+const number = (name: string, otherwise: number): number =>
+  Number(new RegExp(`--${name}=(\\d+)`).exec(args.join(" "))?.[1] ?? otherwise);
 const effort: Effort = quick
   ? { rounds: 2, calls: 600, inFlight: [16], peers: false }
   : {

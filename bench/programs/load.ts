@@ -127,9 +127,12 @@ async function sseWire(order: LoadOrder): Promise<Wire> {
   let rest = "";
   const endpoint = await new Promise<string>((found) => {
     stream.stream(`GET ${url.pathname} HTTP/1.1\r\nhost: ${url.host}\r\naccept: text/event-stream\r\n\r\n`, (chunk) => {
-      const lines = (rest + chunk.toString("latin1")).split("\n");
-      rest = lines.pop() as string;
-      for (const line of lines.filter((each) => each.startsWith("data: "))) {
+      const seen = rest + chunk.toString("latin1");
+      const end = seen.lastIndexOf("\n\n");
+      rest = seen.slice(end < 0 ? 0 : end + 2);
+      // Events end lines with LF alone, so CRLF is the transfer coding's, wherever it stands.
+      const events = end < 0 ? "" : seen.slice(0, end).replace(/\r\n[0-9a-f]+\r\n/gi, "");
+      for (const line of events.split("\n").filter((each) => each.startsWith("data: "))) {
         const text = line.slice(6).trim();
         const id = Number(/"id": ?(\d+)/.exec(text.slice(-64))?.[1] ?? /"id": ?(\d+)/.exec(text)?.[1] ?? -1);
         if (!text.startsWith("{")) found(text);
