@@ -13,7 +13,7 @@ export interface Load {
 }
 
 /** Longer than the slowest peer takes for a round: a target that has not answered by then has lost a call. */
-const PATIENCE = 90_000;
+const PATIENCE = 25_000;
 
 function next(child: ChildProcess): Promise<LoadReport> {
   return new Promise((told, failed) => {

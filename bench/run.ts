@@ -35,8 +35,8 @@ const number = (name: string, otherwise: number): number =>
 const effort: Effort = quick
   ? { rounds: 2, calls: 600, inFlight: [16], peers: false }
   : {
-      rounds: Number(/--rounds=(\d+)/.exec(args.join(" "))?.[1] ?? 5),
-      calls: 3_000,
+      rounds: number("rounds", 5),
+      calls: number("calls", 3_000),
       inFlight: [1, 16, 64],
       peers: !args.includes("--no-peers"),
     };
