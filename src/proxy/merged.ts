@@ -1,6 +1,7 @@
 import type { ItemKind } from "../model/access.js";
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
+import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import { splice } from "../wire/splice.js";
@@ -42,6 +43,8 @@ export class MergedView implements View {
   /** Keys of catalogues, by caller, for the variant they were made for. */
   readonly #keys = new WeakMap<Caller, { readonly variant: string; readonly key: string }>();
   #uses = 0;
+  /** Names of items as JSON. */
+  readonly #spelled = new WeakMap<Item, Buffer>();
   readonly #hub: EarHub;
   readonly #tasks: Tasks;
 
@@ -163,9 +166,21 @@ export class MergedView implements View {
     return this.#use(call, kind, target, catalogue);
   }
 
+  /** The request with the upstream's own name of an item. */
+  #renamed(message: Message, item: Item): Message {
+    const span = message.member("name");
+    if (span === undefined || message.text(span) === item.own) return message;
+    let bytes = this.#spelled.get(item);
+    if (bytes === undefined) {
+      bytes = Buffer.from(JSON.stringify(item.own));
+      this.#spelled.set(item, bytes);
+    }
+    return splice(message, [{ start: span.start, end: span.end, bytes }]);
+  }
+
   #use(call: Call, kind: "tool" | "prompt", { member, item }: Target, catalogue: Catalogue): Promise<Message> {
     if (item.refused !== undefined) return Promise.reject(item.refused);
-    const named = renamed(call.message, item.own);
+    const named = this.#renamed(call.message, item);
     const message = member.request(kind, item.own, named);
     const { name } = member.peer;
     const plain = member.peer.handle(message === call.message ? call : call.with(message));
@@ -278,10 +293,4 @@ function unknown(kind: ItemKind, asked: string): ProxyError {
 function notFound(answer: Message): boolean {
   const { code } = answer.value as { code?: number };
   return code === -32002 || code === -32602;
-}
-
-function renamed(message: Message, own: string): Message {
-  const span = message.member("name");
-  if (span === undefined || message.text(span) === own) return message;
-  return splice(message, [{ ...span, bytes: Buffer.from(JSON.stringify(own)) }]);
 }
