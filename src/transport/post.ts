@@ -293,8 +293,11 @@ export class Post implements HttpRequest {
       return;
     }
     if (this.out.id === undefined) return;
-    const sessionLost = this.#transport.session !== undefined && losesSession(this.#status, body);
-    const answer = sessionLost || this.#status < 300 ? undefined : jsonRpcError(body);
+    const refused = this.#status < 300 ? undefined : jsonRpcError(body);
+    // An error of this very request's id was said by whoever knows the session.
+    const own = this.#status === 400 && refused?.id !== undefined && refused.raw(refused.id) === String(this.out.id);
+    const sessionLost = !own && this.#transport.session !== undefined && losesSession(this.#status, body);
+    const answer = sessionLost ? undefined : refused;
     if (answer !== undefined) {
       this.#answered = true;
       this.#transport.receiver.message(answer, this.out.id);

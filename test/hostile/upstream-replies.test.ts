@@ -126,6 +126,17 @@ describe("refusals with a JSON-RPC error of another id", () => {
   });
 });
 
+it("a refusal of the call itself that speaks of sessions is its answer, and costs nobody the session", async () => {
+  const { raw, proxy } = await behind((request, response) => {
+    if (legacyHello(request, response)) return;
+    const error = { code: -32602, message: "session_name is missing" };
+    json(response, { jsonrpc: "2.0", id: request.message?.id, error }, 400);
+  });
+  const answer = await ask(proxy.view, caller("legacy"), "tools/call", call).answer;
+  expect((answer.value as { code: number }).code).toBe(-32602);
+  expect(calls(raw)).toBe(1);
+});
+
 describe("a reply stream that broke and cannot be resumed", () => {
   const broken = (response: ServerResponse): void => {
     response.writeHead(200, { "content-type": "text/event-stream" }).write("retry: 100\nid: 1\ndata:\n\n");
