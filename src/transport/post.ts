@@ -8,12 +8,12 @@ import { beginsWith, headerBytes, headerValue, headerValues } from "../wire/http
 import { scan, scanHead } from "../wire/scan.js";
 import { SseReader } from "../wire/sse.js";
 import type { HttpOwner } from "./owner.js";
-import { refusal, retryAfter } from "./replies.js";
+import { answers, jsonRpcError, losesSession, refusal, restarted, retryAfter, UPSTREAM_LIMITS } from "./replies.js";
+import { SilenceWatch, silent } from "./silence.js";
 
 /** From this size on a result is passed on while it still arrives. */
 export const LONG = 131_072;
 const ERROR_BODY = 65_536;
-const UPSTREAM_LIMITS = { maxDepth: Number.POSITIVE_INFINITY };
 const RESUMES = 5;
 /** How long a stream may stay open behind its answer, in milliseconds. */
 const LINGER = 2000;
@@ -49,10 +49,7 @@ export class Post implements HttpRequest {
   #resumes = 0;
   #answered = false;
   #held = false;
-  /** The reader of a long result wants nothing now. */
-  #paused = false;
-  /** Ends a reply that says nothing any more. */
-  #watch: NodeJS.Timeout | undefined;
+  readonly #watch = new SilenceWatch();
 
   constructor(transport: HttpOwner, out: Outgoing, credential: Credential, again: boolean) {
     this.#transport = transport;
@@ -101,7 +98,7 @@ export class Post implements HttpRequest {
 
   /** Nothing more comes: whoever reads a long result is told. */
   #cut(error: ProxyError): void {
-    clearTimeout(this.#watch);
+    this.#watch.stop();
     this.#tail?.destroy(error);
     this.#events?.end(error);
   }
@@ -109,29 +106,15 @@ export class Post implements HttpRequest {
   /** A long result has begun: its silence has a limit, as long as its reader wants more. */
   #watchSilence(): void {
     const { idle, upstream } = this.#transport.parts;
-    if (idle <= 0) return;
-    this.#watch = setTimeout(() => {
-      if (this.#paused) {
-        this.#watch?.refresh();
-        return;
-      }
+    this.#watch.silence(idle, () => {
       this.#call?.abort();
-      this.#cut(
-        new ProxyError(
-          "UPSTREAM_TIMEOUT",
-          `Request timeout: ${upstream} went silent, with nothing new within ${idle} ms`,
-          {
-            data: { timeout: "idle" },
-          },
-        ),
-      );
+      this.#cut(silent(upstream, idle));
       this.#transport.done(this);
-    }, idle).unref();
+    });
   }
 
   #resumeReading(): void {
-    this.#paused = false;
-    this.#watch?.refresh();
+    this.#watch.wanted(true);
     this.#call?.resume();
   }
 
@@ -177,9 +160,9 @@ export class Post implements HttpRequest {
 
   /** `HttpRequest`: false pauses the reply. */
   onData(chunk: Buffer): boolean {
-    this.#watch?.refresh();
+    this.#watch.news();
     const more = this.#take(chunk);
-    this.#paused = !more;
+    this.#watch.wanted(more);
     return more;
   }
 
@@ -227,7 +210,7 @@ export class Post implements HttpRequest {
       read: () => this.#resumeReading(),
       destroy: (error, callback) => {
         if (!this.#tail?.readableEnded) this.#call?.abort();
-        clearTimeout(this.#watch);
+        this.#watch.stop();
         this.#transport.done(this);
         callback(error);
       },
@@ -236,7 +219,7 @@ export class Post implements HttpRequest {
 
   /** `HttpRequest`: the reply is complete. */
   onEnd(): void {
-    clearTimeout(this.#watch);
+    this.#watch.stop();
     if (this.#tail !== undefined) {
       this.#tail.push(null);
       this.#transport.done(this);
@@ -333,7 +316,7 @@ export class Post implements HttpRequest {
     const message = scanHead(head, tail);
     this.#watchSilence();
     tail.once("close", () => {
-      clearTimeout(this.#watch);
+      this.#watch.stop();
       if (this.#answered && !this.aborted) this.#linger();
     });
     if (message !== undefined) {
@@ -349,11 +332,10 @@ export class Post implements HttpRequest {
 
   /** Answered, the stream has nothing more to say; an upstream that leaves it open does not keep the connection. */
   #linger(): void {
-    clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => {
+    this.#watch.after(LINGER, () => {
       this.abort();
       this.#transport.done(this);
-    }, LINGER).unref();
+    });
   }
 
   #broken(cause: unknown): void {
@@ -382,35 +364,5 @@ export class Post implements HttpRequest {
   #fail(error: ProxyError, executed: "unsent" | "unknown", sessionLost: boolean, body?: Buffer): void {
     const status = this.#status === 0 ? undefined : this.#status;
     this.#transport.receiver.failed(this.out.id as number, { error, executed, status, sessionLost, body });
-  }
-}
-
-/** Whether a message answers a request of ours; an error may have the id `null` (JSON-RPC 2.0 section 5). */
-function answers(message: Message, id: number | undefined): boolean {
-  if (message.id === undefined || (message.kind !== "result" && message.kind !== "error")) return false;
-  const said = message.raw(message.id);
-  return said === String(id) || (message.kind === "error" && said === "null");
-}
-
-function restarted(upstream: string, cause: ProxyError): ProxyError {
-  return new ProxyError("UPSTREAM_RESTARTED", `${upstream} ended the connection before it answered`, {
-    data: { executed: "unknown" },
-    cause,
-  });
-}
-
-/** Whether a refusal says that the session is unknown: 404 (the specification), or 400 with words to that effect (seen in the wild). */
-function losesSession(status: number, body: Buffer): boolean {
-  return status === 404 || (status === 400 && /session/i.test(body.toString("utf8")));
-}
-
-/** The JSON-RPC error in the body of a refusal; undefined when there is none. */
-function jsonRpcError(body: Buffer): Message | undefined {
-  try {
-    const message = scan(body, UPSTREAM_LIMITS);
-    if (message.kind !== "error") return undefined;
-    return message;
-  } catch {
-    return undefined; // a refusal in prose is no JSON-RPC answer; the status speaks for it
   }
 }

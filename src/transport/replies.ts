@@ -1,5 +1,10 @@
 import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
 import { headerValue } from "../wire/http-headers.js";
+import { scan } from "../wire/scan.js";
+
+/** What an upstream sends may nest as deeply as it likes. */
+export const UPSTREAM_LIMITS = { maxDepth: Number.POSITIVE_INFINITY };
 
 const RETRY_AFTER_MAX = 300;
 
@@ -30,4 +35,35 @@ export function refusal(
   }
   const data = wait === undefined ? { status } : { status, retryAfter: wait };
   return new ProxyError("UPSTREAM_UNAVAILABLE", `${upstream} answered with status ${status}`, { data });
+}
+
+/** Whether a message answers a request of ours; an error may have the id `null` (JSON-RPC 2.0 section 5). */
+export function answers(message: Message, id: number | undefined): boolean {
+  if (message.id === undefined || (message.kind !== "result" && message.kind !== "error")) return false;
+  const said = message.raw(message.id);
+  return said === String(id) || (message.kind === "error" && said === "null");
+}
+
+/** A connection that broke before the answer: whether the call ran is unknown. */
+export function restarted(upstream: string, cause: ProxyError): ProxyError {
+  return new ProxyError("UPSTREAM_RESTARTED", `${upstream} ended the connection before it answered`, {
+    data: { executed: "unknown" },
+    cause,
+  });
+}
+
+/** Whether a refusal says that the session is unknown: 404 (the specification), or 400 with words to that effect (seen in the wild). */
+export function losesSession(status: number, body: Buffer): boolean {
+  return status === 404 || (status === 400 && /session/i.test(body.toString("utf8")));
+}
+
+/** The JSON-RPC error in the body of a refusal; undefined when there is none. */
+export function jsonRpcError(body: Buffer): Message | undefined {
+  try {
+    const message = scan(body, UPSTREAM_LIMITS);
+    if (message.kind !== "error") return undefined;
+    return message;
+  } catch {
+    return undefined; // a refusal in prose is no JSON-RPC answer; the status speaks for it
+  }
 }

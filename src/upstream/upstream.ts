@@ -3,45 +3,17 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { LOCAL, type Principal } from "../model/principal.js";
 import type { Listener, ListenFilter } from "../model/view.js";
-import type { Log } from "../model/world.js";
-import type { ConnectParts } from "./connect.js";
-import type { Declarations } from "./declare.js";
 import { LinkFailure } from "./exchanges.js";
 import { Failures } from "./failures.js";
 import type { Gate } from "./gate.js";
+import { IdleWatch } from "./idle-watch.js";
 import type { Link } from "./link.js";
 import { Listeners, type UpstreamEar } from "./listeners.js";
 import { Opening } from "./opening.js";
 import type { ParamHeader } from "./params.js";
-import type { Revival } from "./revival.js";
-import { type Isolation, NOBODY, Whose } from "./whose.js";
-
-/** What an upstream is made of. */
-export interface UpstreamParts extends ConnectParts {
-  readonly name: string;
-  readonly isolation: Isolation;
-  readonly declarations: Declarations;
-  /** When a link that failed may be opened again. */
-  readonly revival: Revival;
-  /** How many calls it gets; undefined: as many as come. */
-  readonly gate: Gate | undefined;
-  /** Whether links that are lost are opened again before anybody calls. */
-  readonly eager: boolean;
-  /** Milliseconds without a call after which a link is closed; undefined: never. */
-  readonly idleStop: number | undefined;
-  readonly log: Log;
-  /** A list of this upstream changed for a principal: caches go. */
-  changed(principal: Principal, kind: "tools" | "prompts" | "resources"): void;
-}
-
-/** How an upstream does, in words an operator knows. */
-export interface UpstreamState {
-  readonly state: "idle" | "up" | "starting" | "needs-login" | "down";
-  readonly era: "legacy" | "modern" | undefined;
-  readonly transport: string | undefined;
-  /** The last failure to connect, when it is not up. */
-  readonly error: ProxyError | undefined;
-}
+import { asTold, failedState, latest, needsPerson, type Shown } from "./sign-ins.js";
+import type { UpstreamParts, UpstreamState } from "./upstream-parts.js";
+import { NOBODY, Whose } from "./whose.js";
 
 const REATTACH_FIRST = 500;
 const REATTACH_LAST = 30_000;
@@ -74,9 +46,7 @@ export class Upstream {
   #closed = false;
   /** Sessions that had links of their own and are gone. */
   readonly #forgotten = new WeakSet<Caller>();
-  /** Looks for links nobody uses any more. */
-  readonly #idle: NodeJS.Timeout | undefined;
-  readonly #lastUse = new WeakMap<Link, { count: number; since: number }>();
+  readonly #idle: IdleWatch | undefined;
 
   constructor(parts: UpstreamParts) {
     this.name = parts.name;
@@ -90,9 +60,13 @@ export class Upstream {
       used: (link: Link) => this.#inUse(link),
     };
     this.#listeners = new Listeners(parts.name, source, parts.log);
-    const { idleStop } = parts;
-    if (idleStop !== undefined)
-      this.#idle = setInterval(() => this.#stopIdle(idleStop), Math.max(20, idleStop / 4)).unref();
+    if (parts.idleStop !== undefined) {
+      this.#idle = new IdleWatch(
+        parts.idleStop,
+        () => this.#links.values(),
+        (link) => this.#rest(link),
+      );
+    }
   }
 
   /** Whether this caller's link is open or being opened. */
@@ -180,21 +154,13 @@ export class Upstream {
     if (thrown.sessionLost) this.#lost(link, thrown.error, true);
     const stale = thrown.sessionLost || link.closed !== undefined;
     if (last || call.cancelled || thrown.executed !== "unsent" || !stale) {
-      throw this.#withoutLink(thrown.error, call.caller);
+      throw asTold(thrown.error, call.caller, this.name, this.#parts.isolation);
     }
   }
 
   #show(link: Link, proof: NonNullable<Shown["of"]>): void {
     const shown = this.#proofs.get(link);
     if (shown !== undefined) shown.of = proof;
-  }
-
-  /** Nobody but the operator may sign in for everybody: others are not given the link. */
-  #withoutLink(error: ProxyError, caller: Caller): ProxyError {
-    const others = this.#parts.isolation === "shared" && caller.principal.key !== LOCAL.key;
-    if (error.code !== "LOGIN_REQUIRED" || !others) return error;
-    const text = `${this.name} is shared by everybody, and its operator is not signed in (\`mcp-proxy login ${this.name}\`).`;
-    return new ProxyError("AUTH_FAILED", text, { cause: error });
   }
 
   /** The upstream's self-description, once its link is up: a neutral `server/discover` answer. */
@@ -384,20 +350,12 @@ export class Upstream {
     for (const { caller } of this.#listeners.orphan(link)) this.#reopen(caller, REATTACH_FIRST);
   }
 
-  /** Closes links that had no call for `idleStop` milliseconds; the next call opens them again. */
-  #stopIdle(idleStop: number): void {
-    const now = performance.now();
-    for (const [key, link] of this.#links) {
-      const last = this.#lastUse.get(link);
-      if (last === undefined || last.count !== link.used || link.pending > 0) {
-        this.#lastUse.set(link, { count: link.used, since: now });
-      } else if (now - last.since >= idleStop) {
-        this.#links.delete(key);
-        this.#parts.log.info("upstream.idle", { upstream: this.name });
-        this.#listeners.orphan(link);
-        void link.close();
-      }
-    }
+  /** Nobody used a link for so long that it is not worth keeping; the next call opens it again. */
+  #rest(link: Link): void {
+    for (const [key, one] of this.#links) if (one === link) this.#links.delete(key);
+    this.#parts.log.info("upstream.idle", { upstream: this.name });
+    this.#listeners.orphan(link);
+    void link.close();
   }
 
   /** The principal's sign-in is gone: its links end, and its next call begins anew. Links that others share stay. */
@@ -422,7 +380,7 @@ export class Upstream {
   /** Ends every link. Idempotent; never rejects. */
   async close(): Promise<void> {
     this.#closed = true;
-    clearInterval(this.#idle);
+    this.#idle?.close();
     for (const timer of this.#reopening.values()) clearTimeout(timer);
     const opening = this.#opener.close();
     const links = [...this.#links.values()];
@@ -430,24 +388,4 @@ export class Upstream {
     await Promise.all(links.map((link) => link.close()));
     await opening;
   }
-}
-
-interface Shown {
-  of: Principal["proof"];
-}
-
-/** The same principal, with the proof it showed last. */
-function latest(principal: Principal, shown: Shown): Principal {
-  const { proof } = principal;
-  return proof === undefined ? principal : { ...principal, proof: () => (shown.of ?? proof)() };
-}
-
-/** A failure that trying again does not mend. */
-function needsPerson(error: ProxyError): boolean {
-  return error.code === "LOGIN_REQUIRED" || error.code === "AUTH_FAILED";
-}
-
-function failedState(error: ProxyError | undefined): "idle" | "needs-login" | "down" {
-  if (error === undefined) return "idle";
-  return error.code === "LOGIN_REQUIRED" ? "needs-login" : "down";
 }

@@ -1,0 +1,35 @@
+import type { ProxyError } from "../model/errors.js";
+import type { Principal } from "../model/principal.js";
+import type { Log } from "../model/world.js";
+import type { ConnectParts } from "./connect.js";
+import type { Declarations } from "./declare.js";
+import type { Gate } from "./gate.js";
+import type { Revival } from "./revival.js";
+import type { Isolation } from "./whose.js";
+
+/** What an upstream is made of. */
+export interface UpstreamParts extends ConnectParts {
+  readonly name: string;
+  readonly isolation: Isolation;
+  readonly declarations: Declarations;
+  /** When a link that failed may be opened again. */
+  readonly revival: Revival;
+  /** How many calls it gets; undefined: as many as come. */
+  readonly gate: Gate | undefined;
+  /** Whether links that are lost are opened again before anybody calls. */
+  readonly eager: boolean;
+  /** Milliseconds without a call after which a link is closed; undefined: never. */
+  readonly idleStop: number | undefined;
+  readonly log: Log;
+  /** A list of this upstream changed for a principal: caches go. */
+  changed(principal: Principal, kind: "tools" | "prompts" | "resources"): void;
+}
+
+/** How an upstream does, in words an operator knows. */
+export interface UpstreamState {
+  readonly state: "idle" | "up" | "starting" | "needs-login" | "down";
+  readonly era: "legacy" | "modern" | undefined;
+  readonly transport: string | undefined;
+  /** The last failure to connect, when it is not up. */
+  readonly error: ProxyError | undefined;
+}
