@@ -34,6 +34,8 @@ function forwardHttp(target: URL): void {
       },
       (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
+        // An idle event stream has nothing that would take its head along.
+        if (incoming.method === "GET") response.flushHeaders();
         answer.pipe(response);
       },
     );

@@ -61,7 +61,8 @@ export const p6: Scenario = {
             const beats = peers.every((peer) => median(each.cpuPerCall) * part <= peer);
             // Under load: at one in flight the figure is for orientation.
             const holds = inFlight === 1 || (times <= limit && beats);
-            const verdict = { limit: inFlight === 1 ? "–" : `≤ ${limit} × floor, ≤ 1/${part} of the best peer`, holds };
+            const others = peers.length === 0 ? "no peers in this run" : `≤ 1/${part} of the best peer`;
+            const verdict = { limit: inFlight === 1 ? "–" : `≤ ${limit} × floor, ${others}`, holds };
             rows.push(each.target.name === "this proxy" ? { ...row, verdict } : row);
           }
         }
