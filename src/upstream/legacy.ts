@@ -177,7 +177,8 @@ export class LegacyLink implements Link {
   }
 
   #answer(message: Message, call: Call): Message {
-    if (call.message.method === "tools/list" && message.kind === "result") this.headers.learn(message);
+    if (call.message.method === "tools/list" && message.kind === "result")
+      this.headers.learn(message, call.message.member("cursor") === undefined);
     if (call.caller.era !== "modern") return message;
     if (message.tail !== undefined) return completed(message, call.message.method);
     if (message.kind !== "error" || !MAY_ASK.has(call.message.method ?? "")) return message;

@@ -88,6 +88,12 @@ export class Listeners {
     }
   }
 
+  /** Whether anybody of a kind listens. */
+  some(which: (listener: Listener) => boolean): boolean {
+    for (const ear of this.#ears) if (which(ear.listener)) return true;
+    return false;
+  }
+
   /** A link is gone. Answers who listened on it. */
   orphan(link: Link): Listener[] {
     const orphans: Listener[] = [];

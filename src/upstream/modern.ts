@@ -219,7 +219,7 @@ export class ModernLink implements Link {
 
   #answer(message: Message, call: Call, exchange: Exchange): Message | undefined {
     if (call.message.method === "tools/list" && message.kind === "result" && this.#relay.transport.correlates) {
-      return this.#learn(message);
+      return this.#learn(message, call);
     }
     if (message.kind !== "error" || message.bytes.length > 65_536) return message;
     const code = (message.value as { code?: unknown }).code;
@@ -233,8 +233,8 @@ export class ModernLink implements Link {
   }
 
   /** Remembers which arguments must stand in headers, and drops the tools a client must drop. */
-  #learn(message: Message): Message {
-    const invalid = this.headers.learn(message);
+  #learn(message: Message, call: Call): Message {
+    const invalid = this.headers.learn(message, call.message.member("cursor") === undefined);
     if (invalid.size === 0) return message;
     for (const tool of invalid)
       this.#parts.log.warn("tool dropped: its x-mcp-header annotations are invalid", { tool });

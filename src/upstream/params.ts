@@ -111,9 +111,10 @@ export class HeaderBook {
   known = false;
   #reading: Promise<void> | undefined;
 
-  /** Takes in a list. Answers the tools whose annotations are invalid. */
-  learn(answer: Message): ReadonlySet<string> {
+  /** Takes in a page of the list; the first one begins it anew. Answers the tools whose annotations are invalid. */
+  learn(answer: Message, first: boolean): ReadonlySet<string> {
     this.known = true;
+    if (first) this.#tools.clear();
     const found = toolHeaders(answer);
     if (found === undefined) return NONE;
     for (const [tool, headers] of found.valid) this.#tools.set(tool, headers);
@@ -142,7 +143,7 @@ export class HeaderBook {
     let cursor: string | undefined;
     for (let at = 0; at < MOST_PAGES; at++) {
       const answer = await page(cursor);
-      if (answer.kind !== "error") this.learn(answer);
+      if (answer.kind !== "error") this.learn(answer, cursor === undefined);
       const next = answer.kind === "error" ? undefined : answer.member("nextCursor");
       if (next === undefined) break;
       cursor = answer.raw(next);

@@ -238,6 +238,7 @@ export class Upstream {
     const wait = Math.max(delay, this.#parts.revival.wait(this.#whose.account(caller)));
     const timer = setTimeout(() => {
       this.#reopening.delete(key);
+      if (!this.#expected(caller)) return;
       this.link(caller).then(
         (link) => this.#listeners.serve(link),
         (error: unknown) => {
@@ -247,6 +248,13 @@ export class Upstream {
       );
     }, wait).unref();
     this.#reopening.set(key, timer);
+  }
+
+  /** Whether a link is wanted before anybody calls: by the operator's own principal, by everybody, or by who listens. */
+  #expected(caller: Caller): boolean {
+    if (this.#parts.isolation === "shared" || caller.principal.key === LOCAL.key) return true;
+    const key = this.#whose.key(caller);
+    return this.#listeners.some((listener) => this.#whose.key(listener.caller) === key);
   }
 
   async #open(caller: Caller): Promise<Link> {
