@@ -234,10 +234,10 @@ describe("#44 the issuer of an answer (RFC 9207)", () => {
     const params = back({
       iss: "https://attacker.example.com",
       error: "access_denied",
-      error_description: "call 555-0100",
+      error_description: "call the stranger at once",
     });
     const outcome = await rig.logins.complete(params, cookies);
-    expect(JSON.stringify([outcome, log.lines])).not.toContain("555");
+    expect(JSON.stringify([outcome, log.lines])).not.toContain("the stranger at once");
   });
 });
 
