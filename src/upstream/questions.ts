@@ -64,7 +64,7 @@ export function toQuestion(message: Message, key: string, caller: Caller): Quest
     key: hintedKey(message) ?? key,
     id: Buffer.from(message.bytes.subarray(id.start, id.end)),
     method: message.method ?? "",
-    params: caller.era === "modern" ? without(message, "elicitationId") : rawBody(message),
+    params: caller.era === "modern" ? forModern(message) : rawBody(message),
   };
 }
 
@@ -78,11 +78,19 @@ function rawBody(message: Message): Buffer | undefined {
   return message.body && Buffer.from(message.bytes.subarray(message.body.start, message.body.end));
 }
 
-function without(message: Message, key: string): Buffer | undefined {
-  if (message.member(key) === undefined) return rawBody(message);
-  const kept = message.members.filter((member) => member.key !== key);
-  const text = kept.map((member) => message.bytes.toString("utf8", member.keySpan.start, member.value.end));
-  return Buffer.from(`{${text.join(",")}}`);
+/** Params without what only legacy clients know (`elicitationId`) and what was meant for the proxy alone (the key hint). */
+function forModern(message: Message): Buffer | undefined {
+  const meta = message.member("_meta");
+  const hinted = meta !== undefined && hintedKey(message) !== undefined;
+  if (!hinted && message.member("elicitationId") === undefined) return rawBody(message);
+  const texts = message.members.flatMap(({ key, keySpan, value }) => {
+    if (key === "elicitationId") return [];
+    if (key !== "_meta" || !hinted) return [message.bytes.toString("utf8", keySpan.start, value.end)];
+    const kept = members(message.bytes, value).filter((member) => member.key !== KEY_HINT);
+    const inner = kept.map((member) => message.bytes.toString("utf8", member.keySpan.start, member.value.end));
+    return inner.length === 0 ? [] : [`"_meta":{${inner.join(",")}}`];
+  });
+  return Buffer.from(`{${texts.join(",")}}`);
 }
 
 /** The neutral answer that asks: `resultType: "input_required"`. */
