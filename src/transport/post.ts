@@ -50,6 +50,8 @@ export class Post implements HttpRequest {
   #answered = false;
   #held = false;
   readonly #watch = new SilenceWatch();
+  /** Whether the connection has nothing more to bring. */
+  #ended = false;
 
   constructor(transport: HttpOwner, out: Outgoing, credential: Credential, again: boolean) {
     this.#transport = transport;
@@ -219,6 +221,7 @@ export class Post implements HttpRequest {
 
   /** `HttpRequest`: the reply is complete. */
   onEnd(): void {
+    this.#ended = true;
     this.#watch.stop();
     if (this.#tail !== undefined) {
       this.#tail.push(null);
@@ -237,6 +240,7 @@ export class Post implements HttpRequest {
   /** `HttpRequest`: the connection failed. */
   onError(thrown: Error): void {
     const error = ProxyError.from(thrown);
+    this.#ended = true;
     this.#cut(error);
     this.#finish(error);
   }
@@ -332,6 +336,7 @@ export class Post implements HttpRequest {
 
   /** Answered, the stream has nothing more to say; an upstream that leaves it open does not keep the connection. */
   #linger(): void {
+    if (this.#ended) return;
     this.#watch.after(LINGER, () => {
       this.abort();
       this.#transport.done(this);
