@@ -1,6 +1,6 @@
 import type { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { members, scan } from "../wire/scan.js";
+import { members, scan, UNLIMITED } from "../wire/scan.js";
 import type { KindWords } from "./kinds.js";
 import type { Target } from "./member.js";
 import type { Uris } from "./naming/uris.js";
@@ -28,7 +28,7 @@ export function compose(
   const meta = missing.map(({ upstream, error }) => ({ upstream, reason: error.row.reason, message: error.message }));
   const told = meta.length === 0 ? "" : `,"_meta":${JSON.stringify({ [UNAVAILABLE]: meta })}`;
   parts.push(Buffer.from(`],"ttlMs":${meta.length === 0 ? ttl : 0},"cacheScope":"private"${told}}}`));
-  return scan(Buffer.concat(parts), { maxDepth: Number.POSITIVE_INFINITY });
+  return scan(Buffer.concat(parts), UNLIMITED);
 }
 
 /** An item under another name; an MCP App's `_meta.ui.resourceUri` follows its resource. */

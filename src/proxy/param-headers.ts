@@ -1,8 +1,7 @@
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
-import type { Span } from "../model/message.js";
+import { argumentText } from "../wire/argument.js";
 import { decodeHeaderValue } from "../wire/headers.js";
-import { members } from "../wire/scan.js";
 import type { HeaderArguments, Peer } from "./peer.js";
 
 /**
@@ -24,7 +23,7 @@ export function checkParamHeaders(
 function compare(headers: HeaderArguments, call: Call, rawHeaders: readonly string[]): void {
   for (const { path, header } of headers ?? []) {
     const sent = valuesOf(rawHeaders, header);
-    const value = argumentText(call, path);
+    const value = argumentText(call.message, path);
     if (sent.length > 1) throw mismatch(header, "comes more than once");
     const [text] = sent;
     if (text === undefined && value === undefined) continue;
@@ -46,16 +45,4 @@ function valuesOf(rawHeaders: readonly string[], name: string): string[] {
     if ((rawHeaders[at] as string).toLowerCase() === name) found.push(rawHeaders[at + 1] as string);
   }
   return found;
-}
-
-/** An argument as its header says it; undefined when it is absent or null. */
-function argumentText({ message }: Call, path: readonly string[]): string | undefined {
-  let span: Span | undefined = message.member("arguments");
-  for (const key of path) {
-    if (span === undefined || message.bytes[span.start] !== 0x7b) return undefined;
-    span = members(message.bytes, span).find((member) => member.key === key)?.value;
-  }
-  if (span === undefined) return undefined;
-  const raw = message.raw(span);
-  return raw === "null" ? undefined : (message.text(span) ?? raw);
 }

@@ -4,7 +4,7 @@ import type { Message } from "../model/message.js";
 import type { Store } from "../model/store.js";
 import type { Log } from "../model/world.js";
 import { result } from "../wire/build.js";
-import { elements, scan } from "../wire/scan.js";
+import { elements, scan, UNLIMITED } from "../wire/scan.js";
 import { KINDS } from "./kinds.js";
 import type { Peer } from "./peer.js";
 
@@ -96,7 +96,7 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
   async function identity(caller: Caller): Promise<Message> {
     if (!running(caller)) {
       const text = (await recall(caller))?.identity;
-      if (text !== undefined) return scan(Buffer.from(text), { maxDepth: Number.POSITIVE_INFINITY });
+      if (text !== undefined) return scan(Buffer.from(text), UNLIMITED);
     }
     const found = await peer.identity(caller);
     keepQuietly(caller, (before) => ({ ...before, identity: found.bytes.toString("utf8") }));

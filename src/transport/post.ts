@@ -5,10 +5,10 @@ import type { Message } from "../model/message.js";
 import type { Outgoing } from "../model/transport.js";
 import type { HttpExchange, HttpRequest } from "../wire/http-exchange.js";
 import { beginsWith, headerBytes, headerValue, headerValues } from "../wire/http-headers.js";
-import { scan, scanHead } from "../wire/scan.js";
+import { scan, scanHead, UNLIMITED } from "../wire/scan.js";
 import { SseReader } from "../wire/sse.js";
 import type { HttpOwner } from "./owner.js";
-import { answers, jsonRpcError, losesSession, refusal, restarted, retryAfter, UPSTREAM_LIMITS } from "./replies.js";
+import { answers, jsonRpcError, losesSession, refusal, restarted, retryAfter } from "./replies.js";
 import { SilenceWatch, silent } from "./silence.js";
 
 /** From this size on a result is passed on while it still arrives. */
@@ -304,7 +304,7 @@ export class Post implements HttpRequest {
     if (this.aborted) return;
     let message: Message;
     try {
-      message = scan(data, UPSTREAM_LIMITS);
+      message = scan(data, UNLIMITED);
     } catch (error) {
       this.#broken(error);
       return;

@@ -1,10 +1,7 @@
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { headerValue } from "../wire/http-headers.js";
-import { scan } from "../wire/scan.js";
-
-/** What an upstream sends may nest as deeply as it likes. */
-export const UPSTREAM_LIMITS = { maxDepth: Number.POSITIVE_INFINITY };
+import { scan, UNLIMITED } from "../wire/scan.js";
 
 const RETRY_AFTER_MAX = 300;
 
@@ -60,7 +57,7 @@ export function losesSession(status: number, body: Buffer): boolean {
 /** The JSON-RPC error in the body of a refusal; undefined when there is none. */
 export function jsonRpcError(body: Buffer): Message | undefined {
   try {
-    const message = scan(body, UPSTREAM_LIMITS);
+    const message = scan(body, UNLIMITED);
     if (message.kind !== "error") return undefined;
     return message;
   } catch {

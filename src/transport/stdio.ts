@@ -3,7 +3,8 @@ import type { Message } from "../model/message.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
 import type { Log } from "../model/world.js";
 import { LineReader } from "../wire/lines.js";
-import { scan } from "../wire/scan.js";
+import { scan, UNLIMITED } from "../wire/scan.js";
+import { singleLine } from "../wire/sse.js";
 import { type Child, type ExitInfo, spawnChild } from "./child.js";
 import type { Guard } from "./guard.js";
 
@@ -24,7 +25,6 @@ export interface StdioParts {
 }
 
 const LF = Buffer.from("\n");
-const UPSTREAM_LIMITS = { maxDepth: Number.POSITIVE_INFINITY };
 const NOISE_PER_MINUTE = 10;
 
 /** MCP over a child's stdin and stdout: one message per line. */
@@ -107,7 +107,7 @@ export class StdioTransport implements Transport {
     if (line.length === 0) return;
     let message: Message;
     try {
-      message = scan(line, UPSTREAM_LIMITS);
+      message = scan(line, UNLIMITED);
     } catch (error) {
       this.#unusable(line, error);
       return;
@@ -165,14 +165,6 @@ function idOf(line: Buffer): number | undefined {
   } catch {
     return undefined; // not JSON at all: noise
   }
-}
-
-/** A message without line breaks; inside JSON they can only be white space between tokens. */
-function singleLine(bytes: Buffer): Buffer {
-  if (!bytes.includes(0x0a) && !bytes.includes(0x0d)) return bytes;
-  const copy = Buffer.from(bytes);
-  for (let at = 0; at < copy.length; at++) if (copy[at] === 0x0a || copy[at] === 0x0d) copy[at] = 0x20;
-  return copy;
 }
 
 function ended(upstream: string, info: ExitInfo): ProxyError {

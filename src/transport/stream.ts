@@ -2,7 +2,7 @@ import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { HttpExchange, HttpRequest } from "../wire/http-exchange.js";
 import { headerValue } from "../wire/http-headers.js";
-import { scan } from "../wire/scan.js";
+import { scan, UNLIMITED } from "../wire/scan.js";
 import { SseReader } from "../wire/sse.js";
 import type { HttpOwner } from "./owner.js";
 
@@ -99,7 +99,7 @@ export class ServerStream implements HttpRequest {
   #deliver(data: Buffer): void {
     const { log, upstream } = this.#transport.parts;
     try {
-      this.#transport.receiver.message(scan(data, { maxDepth: Number.POSITIVE_INFINITY }), undefined);
+      this.#transport.receiver.message(scan(data, UNLIMITED), undefined);
     } catch (error) {
       log.warn("the upstream sent something that is not MCP", {
         upstream,

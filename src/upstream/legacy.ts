@@ -46,7 +46,6 @@ export class LegacyLink implements Link {
       question: (message, exchange) => this.#reverse.ask(message, exchange),
       notification: (message, exchange) => this.#notification(message, exchange),
       answer: (message, call) => this.#answer(message, call),
-      failed: () => false,
       closed: (error) => this.#parts.events.closed(this, error),
       cancel: (exchange, reason) => this.#reverse.cancel(exchange, reason),
     });

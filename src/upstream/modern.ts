@@ -1,7 +1,6 @@
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import type { Failure } from "../model/transport.js";
 import { type Listener, type ListenFilter, QUESTION_ERROR } from "../model/view.js";
 import { encodeHeaderValue } from "../wire/headers.js";
 import { members } from "../wire/scan.js";
@@ -62,7 +61,6 @@ export class ModernLink implements Link {
       },
       notification: (message, exchange) => this.#notification(message, exchange),
       answer: (message, call, exchange) => this.#answer(message, call, exchange),
-      failed: (exchange, failure) => this.#failed(exchange, failure),
       closed: (error) => {
         this.#subscription.close();
         this.#parts.events.closed(this, error);
@@ -281,10 +279,6 @@ export class ModernLink implements Link {
   #only(): Exchange | undefined {
     const calls = [...this.#relay.exchanges.all()].filter((exchange) => exchange.call !== undefined);
     return calls.length === 1 ? calls[0] : undefined;
-  }
-
-  #failed(_exchange: Exchange, _failure: Failure): boolean {
-    return false;
   }
 
   #cancel(exchange: Exchange, reason: string | undefined): void {

@@ -1,7 +1,8 @@
 import type { Call } from "../model/call.js";
-import type { Message, Span } from "../model/message.js";
+import type { Message } from "../model/message.js";
+import { argumentText } from "../wire/argument.js";
 import { encodeHeaderValue } from "../wire/headers.js";
-import { elements, members } from "../wire/scan.js";
+import { elements } from "../wire/scan.js";
 
 /** One argument of a tool that must also stand in a header (2026-07-28, Streamable HTTP, `x-mcp-header`). */
 export interface ParamHeader {
@@ -63,23 +64,11 @@ function collect(schema: unknown): ParamHeader[] | undefined {
   return sound && unique ? found : undefined;
 }
 
-/** The value an annotated argument has in a call, as header text; undefined when it is null or absent. */
-export function paramValue(call: Call, path: readonly string[]): string | undefined {
-  let span: Span | undefined = call.message.member("arguments");
-  for (const key of path) {
-    if (span === undefined || call.message.bytes[span.start] !== 0x7b) return undefined;
-    span = members(call.message.bytes, span).find((member) => member.key === key)?.value;
-  }
-  if (span === undefined) return undefined;
-  const value = JSON.parse(call.message.raw(span)) as unknown;
-  return value === null ? undefined : typeof value === "string" ? value : call.message.raw(span);
-}
-
 /** The `mcp-param-*` headers of a call, names and values alternating. */
 export function paramHeaders(call: Call, headers: readonly ParamHeader[]): string[] {
   const out: string[] = [];
   for (const { path, header } of headers) {
-    const value = paramValue(call, path);
+    const value = argumentText(call.message, path);
     if (value !== undefined) out.push(header, encodeHeaderValue(value));
   }
   return out;

@@ -4,7 +4,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Failure, Receiver, Transport } from "../model/transport.js";
 import type { Clock, Log } from "../model/world.js";
-import { members, scan } from "../wire/scan.js";
+import { members, scan, UNLIMITED } from "../wire/scan.js";
 import { bytesWithId, type Edit, splice, splicedBytes } from "../wire/splice.js";
 import { MetaEdits } from "./declare.js";
 import { type Exchange, Exchanges, LinkFailure, type Timeouts } from "./exchanges.js";
@@ -17,8 +17,6 @@ export interface RelayHooks {
   notification(message: Message, exchange: Exchange | undefined): void;
   /** An answer to a caller's request, before it is given to it: the same, another, or none because the request was sent again. */
   answer(message: Message, call: Call, exchange: Exchange): Message | undefined;
-  /** A request without an answer; true when the hook took care of it. */
-  failed(exchange: Exchange, failure: Failure): boolean;
   closed(error: ProxyError): void;
   /** Tells the upstream that a request is not wanted any more. */
   cancel(exchange: Exchange, reason: string | undefined): void;
@@ -182,7 +180,7 @@ export class Relay {
       if (exchange.answered) return;
       try {
         if (error) throw error;
-        this.#answered(scan(Buffer.concat(chunks), { maxDepth: Number.POSITIVE_INFINITY }), exchange.id);
+        this.#answered(scan(Buffer.concat(chunks), UNLIMITED), exchange.id);
       } catch (cause) {
         const text = `${this.#parts.upstream} did not finish its answer`;
         const why = cause instanceof ProxyError ? cause : new ProxyError("UPSTREAM_PROTOCOL", text, { cause });
@@ -213,7 +211,7 @@ export class Relay {
 
   failed(id: number, failure: Failure): void {
     const exchange = this.exchanges.get(id);
-    if (exchange === undefined || this.#hooks.failed(exchange, failure)) return;
+    if (exchange === undefined) return;
     this.exchanges.fail(id, new LinkFailure(failure.error, failure.executed, failure.sessionLost, failure.status));
   }
 

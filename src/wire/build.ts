@@ -1,8 +1,6 @@
 import type { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { scan } from "./scan.js";
-
-const UNLIMITED = { maxDepth: Number.POSITIVE_INFINITY };
+import { scan, UNLIMITED } from "./scan.js";
 
 function raw(value: unknown): string | Buffer {
   return Buffer.isBuffer(value) ? value : (JSON.stringify(value) ?? "null");

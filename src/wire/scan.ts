@@ -6,6 +6,9 @@ import { Envelope, partsOf, readMembers, readTop } from "./envelope.js";
 import { JsonCursor, TRUNCATED } from "./json.js";
 import { TailGuard, ValueTracker } from "./tail.js";
 
+/** For what an upstream, or the proxy itself, wrote: it may nest as deeply as it likes. */
+export const UNLIMITED = { maxDepth: Number.POSITIVE_INFINITY };
+
 /** Containers within containers a message of a client may have. */
 export const DEFAULT_MAX_DEPTH = 128;
 

@@ -1,7 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ProxyError } from "../../src/model/errors.js";
-import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
 import { json, legacyHello, modernHello, type RawHandler, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
 
 const open: { close(): Promise<void> }[] = [];
@@ -15,14 +14,6 @@ async function behind(handle: RawHandler, extra = ""): Promise<{ raw: RawHttp; p
   open.push(raw, proxy);
   return { raw, proxy };
 }
-
-const failure = (answer: Promise<unknown>): Promise<ProxyError> =>
-  answer.then(
-    () => {
-      throw new Error("answered, but should have failed");
-    },
-    (error: ProxyError) => error,
-  );
 
 const who = caller("legacy");
 const call = { name: "t", arguments: {} };

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ProxyError } from "../../src/model/errors.js";
-import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
 import { json, legacyHello, modernHello, type RawHandler, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
 
 const open: { close(): Promise<void> }[] = [];
@@ -15,14 +15,6 @@ async function behind(handle: RawHandler, extra = ""): Promise<{ raw: RawHttp; p
   open.push(raw, proxy);
   return { raw, proxy };
 }
-
-const failure = (answer: Promise<unknown>): Promise<ProxyError> =>
-  answer.then(
-    () => {
-      throw new Error("answered, but should have failed");
-    },
-    (error: ProxyError) => error,
-  );
 
 const call = { name: "t", arguments: {} };
 const calls = (raw: RawHttp): number => raw.seen.filter(({ message }) => message?.method === "tools/call").length;

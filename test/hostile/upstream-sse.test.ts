@@ -1,7 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ProxyError } from "../../src/model/errors.js";
-import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
 import { type RawHttp, type RawRequest, rawHttp } from "../fixtures/raw-http.js";
 
 const open: { close(): Promise<void> }[] = [];
@@ -56,13 +55,6 @@ async function sse(odd: Oddities, config = ""): Promise<{ raw: RawHttp; proxy: A
 
 const who = caller("legacy");
 const tool = { name: "t", arguments: {} };
-const failure = (answer: Promise<unknown>): Promise<ProxyError> =>
-  answer.then(
-    () => {
-      throw new Error("answered, but should have failed");
-    },
-    (error: ProxyError) => error,
-  );
 
 describe("#134 an HTTP+SSE upstream", () => {
   it("a path that ends in /sse needs no `transport`; the announced query is kept", async () => {

@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import type { ProxyError } from "../../src/model/errors.js";
-import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
 import { recordingLog } from "../fixtures/recording-log.js";
 import { testWorld } from "../fixtures/test-world.js";
 
@@ -39,13 +38,6 @@ async function child(body: string, extra = "", world = testWorld({ env: process.
   return proxy;
 }
 
-const failure = (answer: Promise<unknown>): Promise<ProxyError> =>
-  answer.then(
-    () => {
-      throw new Error("answered, but should have failed");
-    },
-    (error: ProxyError) => error,
-  );
 const who = caller("legacy");
 const tool = { name: "t", arguments: {} };
 
