@@ -212,7 +212,9 @@ export class Catalogue {
     const now = this.#parts.clock.monotonic();
     const left = this.#parts.members.map(({ peer }) => {
       const shelf = this.#shelves.get(`${kind}\n${peer.name}`);
-      return shelf?.listing?.ttl === undefined ? 0 : Math.max(0, shelf.expires - now);
+      // While a list is being read anew, nobody knows how long the one at hand stays true.
+      if (shelf?.listing?.ttl === undefined || shelf.loading !== undefined) return 0;
+      return Math.max(0, Math.min(shelf.expires - now, LONGEST));
     });
     return Math.floor(Math.min(...left));
   }
@@ -249,6 +251,8 @@ export class Catalogue {
 }
 
 const UNLISTED = Buffer.from("{}");
+/** No client is told to trust a merged list longer than a day, in milliseconds. */
+const LONGEST = 86_400_000;
 
 /** The kinds whose lists decide the names of a kind. */
 function relatives(kind: ItemKind): readonly ItemKind[] {

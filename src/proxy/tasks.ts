@@ -24,6 +24,19 @@ export function sealed(message: Message, caller: Caller, upstream: string, seal:
   return rewritten(message, (id) => seal.seal(caller, { upstream, id }));
 }
 
+/** Methods about tasks that the tasks extension has; those of 2025-11-25 alone are unknown to it. */
+const EXTENDED: ReadonlySet<string | undefined> = new Set(["tasks/get", "tasks/update", "tasks/cancel"]);
+
+/** Refuses what a client of 2026-07-28 may not ask about tasks: METHOD_NOT_FOUND, or MISSING_CAPABILITY without the extension. */
+function mayAsk({ message, caller }: Call): void {
+  if (caller.era === "legacy") return;
+  if (!EXTENDED.has(message.method)) throw new ProxyError("METHOD_NOT_FOUND", "Method not found");
+  if (caller.capabilities.extensions.has(EXTENSION)) return;
+  throw new ProxyError("MISSING_CAPABILITY", `${message.method} needs the extension ${EXTENSION}`, {
+    data: { requiredCapabilities: { extensions: { [EXTENSION]: {} } } },
+  });
+}
+
 /** The requests about tasks of several upstreams. */
 export class Tasks {
   readonly #members: readonly Member[];
@@ -36,6 +49,7 @@ export class Tasks {
 
   /** `tasks/get`, `tasks/result`, `tasks/update`, `tasks/cancel`: to the upstream whose task it is. Rejects with UNKNOWN_ITEM. */
   async about(call: Call): Promise<Message> {
+    mayAsk(call);
     const asked = call.message.text(call.message.member("taskId"));
     if (asked === undefined) throw new ProxyError("INVALID_PARAMS", "params.taskId is missing");
     const owner = this.#seal.open(call.caller, asked);
@@ -48,6 +62,7 @@ export class Tasks {
 
   /** `tasks/list` (2025-11-25): everybody's, on one page. Upstreams without it have none. */
   async list(call: Call): Promise<Message> {
+    mayAsk(call);
     const lists = await Promise.all(this.#members.map((member) => this.#listed(call, member)));
     return result(Buffer.from("0"), Buffer.from(`{"tasks":[${lists.flat().join(",")}]}`));
   }

@@ -177,7 +177,8 @@ export class ModernLink implements Link {
 
   #edits(call: Call): Edit[] {
     const edits: Edit[] = [];
-    if (call.caller.era === "legacy") {
+    // A modern client says in every request what it is; what the proxy asks on its behalf says nothing yet.
+    if (call.caller.era === "legacy" || call.message.member("_meta") === undefined) {
       edits.push(wrapEdit(call.message, this.#envelopes.of(call.caller)));
     }
     const answers = call.message.member("inputResponses");

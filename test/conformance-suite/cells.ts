@@ -54,6 +54,21 @@ function overHttp(
   };
 }
 
+/** A fixture in a view that is made of lists: names, ids of tasks and pages are the proxy's own. */
+function merged(name: string, about: string, revision: Revision, fixture: Fixture): Cell {
+  return {
+    name,
+    about,
+    revision,
+    leg: "server",
+    through: async () =>
+      using(await startFixture(fixture), async (upstream) => {
+        const config = oneUpstream({ url: upstream, tools: { ignore: ["nothing-is-called-so"] } });
+        return using(await startProxy(config), (url) => testServer(url, revision, `${name}-through`));
+      }),
+  };
+}
+
 /** A fixture the proxy spawns. The suite speaks only HTTP, so there is no direct run. */
 function overStdio(name: string, about: string, revision: Revision, fixture: Fixture): Cell {
   return {
@@ -133,6 +148,8 @@ export const CELLS: readonly Cell[] = [
     false,
     "--sse",
   ),
+  merged("2025-legacy-merged", "2025-11-25 suite, SDK 1.x fixture, a view with rules", "2025-11-25", "legacy-fixture"),
+  merged("2026-modern-merged", "2026-07-28 suite, SDK 2.x fixture, a view with rules", "2026-07-28", "modern-fixture"),
   client("client-2025", "2025-11-25"),
   client("client-2026", "2026-07-28"),
   {
