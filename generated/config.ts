@@ -1249,6 +1249,10 @@ export interface HttpExposure {
    */
   allowedOrigins: string[];
   /**
+   * Addresses and CIDR ranges of the reverse proxies in front, `unix` for a unix socket: from them, `X-Forwarded-For` says whose request it is when wrong credentials and registrations are counted. It opens nothing to anybody. Absent: those of `access.mode: forwarded-user`.
+   */
+  trustedProxies?: string[];
+  /**
    * Listen on more than loopback without access control: whoever reaches the port may use every upstream, with the credentials in this file.
    */
   insecureAllowUnauthenticated: boolean;
@@ -1304,6 +1308,10 @@ export interface HttpLimits {
    * How many legacy sessions one caller may hold open; the next one is answered 429.
    */
   sessionsPerPrincipal: number;
+  /**
+   * How many wrong keys and tokens one address may show, at once and then each minute; beyond it, what it shows is not looked at and answered 429 with `Retry-After`. A credential that was right from that address before goes on working, a client that repeats one wrong key counts once, and tokens that have only expired do not count. Behind a reverse proxy, see `trustedProxies`.
+   */
+  wrongCredentials: number;
   /**
    * A legacy session without a request and without an open stream for this long is ended. In milliseconds.
    */

@@ -4,6 +4,7 @@ import type { Access, Visible } from "../model/access.js";
 import type { Visitors } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
 import { accessOf } from "./chain.js";
+import type { Guesses } from "./guesses.js";
 import type { AccessMode, AccessParts, Way } from "./mode.js";
 import { type AccessRules, compileRules, type Decision, type Rules } from "./rules.js";
 import { createVisitors } from "./visitors.js";
@@ -37,7 +38,7 @@ export type AccessModes = { readonly [M in AccessConfig["mode"]]: AccessMode<Ext
 export async function createAccessControl(
   config: AccessConfig,
   rules: AccessRules,
-  given: Omit<AccessParts, "admit">,
+  given: Omit<AccessParts, "admit"> & { readonly guesses: Guesses },
   modes: AccessModes,
 ): Promise<AccessControl> {
   let compiled: Rules = compileRules(rules);
@@ -46,7 +47,8 @@ export async function createAccessControl(
   const parts: AccessParts = { ...given, admit };
   const make = (one: AccessConfig): Promise<Way> => (modes[one.mode] as AccessMode<AccessConfig>)(one, parts, make);
   const way = await make(config);
-  const access = accessOf(way.recognisers, admit);
+  const open = accessOf(way.recognisers, admit);
+  const access = way.takesCredential === true || way.front !== undefined ? given.guesses.limit(open) : open;
   const credential = way.takesCredential === true ? await sealing(parts) : undefined;
   const visitors = createVisitors({ access, outside: parts.outside, front: way.front, credential, admit });
   let closed: Promise<void> | undefined;

@@ -135,7 +135,9 @@ async function verifySignature(
     return payload;
   } catch (cause) {
     if (cause instanceof ProxyError) throw cause;
-    throw refuse(reasonOf(cause), cause);
+    // Both are looked at once the signature was found good.
+    const genuine = cause instanceof errors.JWTExpired || cause instanceof errors.JWTClaimValidationFailed;
+    throw refuse(reasonOf(cause), cause, genuine);
   }
 }
 
@@ -209,8 +211,8 @@ function reasonOf(cause: unknown): string {
   return "The token cannot be verified";
 }
 
-function refuse(reason: string, cause?: unknown): ProxyError {
-  return new ProxyError("UNAUTHENTICATED", reason, { cause });
+function refuse(reason: string, cause?: unknown, genuine = false): ProxyError {
+  return new ProxyError("UNAUTHENTICATED", reason, { cause, ...(genuine ? { data: { genuine } } : {}) });
 }
 
 function insufficientScope(options: JwtOptions, endpoint: string, missing: readonly string[]): ProxyError {

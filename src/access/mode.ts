@@ -3,6 +3,7 @@ import type { Access as AccessConfig, Secret } from "../../generated/config.js";
 import type { Principal } from "../model/principal.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
+import type { ClientAddress } from "./client-address.js";
 import type { Front } from "./oauth/front.js";
 import type { FrontPages } from "./oauth/options.js";
 import type { Outside } from "./outside.js";
@@ -15,6 +16,7 @@ export interface AccessParts {
   /** Reads a secret; throws CONFIG when it is not there. */
   readonly secret: (ref: Secret) => string;
   readonly outside: Outside;
+  readonly addressOf: ClientAddress;
   readonly pages: FrontPages;
   /** Throws FORBIDDEN for a principal to whom the file grants nothing; follows reloads. */
   readonly admit: (principal: Principal) => void;

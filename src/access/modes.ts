@@ -78,7 +78,7 @@ export const jwtMode: AccessMode<JwtAccess> = async (config, parts) => {
 
 export const oauthMode: AccessMode<OAuthAccess> = async (config, parts) => {
   const [{ createFront }, { PRESETS }] = await Promise.all([import("./oauth/front.js"), import("./oauth/presets.js")]);
-  const { outside, store, world, secret, pages, admit } = parts;
+  const { outside, store, world, secret, pages, admit, addressOf } = parts;
   const preset = PRESETS[config.provider];
   const issuer = config.issuer ?? ("issuer" in preset ? preset.issuer : undefined);
   if (issuer === undefined) throw new ProxyError("CONFIG", `access.issuer is needed for provider ${config.provider}`);
@@ -97,6 +97,7 @@ export const oauthMode: AccessMode<OAuthAccess> = async (config, parts) => {
     tokenTtl: config.tokenTtl,
     refreshTtl: config.refreshTtl,
     outside,
+    addressOf,
     store,
     fetch,
     publicFetch,

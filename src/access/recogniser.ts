@@ -11,8 +11,9 @@ export interface Problem {
 export interface Recogniser {
   /**
    * The caller. `undefined`: the request carries nothing of this kind, or a credential this way does not know (another
-   * may). Rejects with UNAUTHENTICATED when the credential is of this kind and no good, and with INVALID_REQUEST when
-   * the request is malformed or ambiguous. Synchronous where the answer is at hand.
+   * may). Rejects with UNAUTHENTICATED when the credential is of this kind and no good (`data.genuine`: its issuer did sign
+   * it, so it is no guess), and with INVALID_REQUEST when the request is malformed or ambiguous. Synchronous where the
+   * answer is at hand.
    */
   recognise(request: AccessRequest): Principal | undefined | Promise<Principal | undefined>;
   /** The `WWW-Authenticate` value that tells a client how to sign in this way; undefined: a client cannot. `path` is the one called. */

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Config, HttpExposure } from "../../generated/config.js";
+import type { Access, Config, HttpExposure } from "../../generated/config.js";
+import { type ClientAddress, clientAddress } from "../access/client-address.js";
 import { type AccessControl, createAccessControl } from "../access/control.js";
+import { type Guesses, limitGuesses } from "../access/guesses.js";
 import type { Outside } from "../access/outside.js";
 import { secretReader } from "../dialers.js";
 import type { Store } from "../model/store.js";
@@ -17,6 +19,7 @@ export function layAccess(
   world: World,
   store: Store,
   origin: () => string,
+  callers: Callers,
 ): Promise<AccessControl> {
   const endpoints = Object.keys(http.endpoints);
   const outside: Outside = {
@@ -33,9 +36,27 @@ export function layAccess(
   return createAccessControl(
     config.access,
     accessRules(config.access, world),
-    { world, store, secret, outside, pages },
+    { world, store, secret, outside, pages, ...callers },
     accessModes,
   );
+}
+
+/** How callers are counted, whatever becomes of `access` in a reload. */
+export interface Callers {
+  readonly addressOf: ClientAddress;
+  readonly guesses: Guesses;
+}
+
+/** Counts callers as the file says. Throws CONFIG. */
+export function countCallers({ access }: Config, http: HttpExposure, { clock, log }: World): Callers {
+  const addressOf = clientAddress(http.trustedProxies ?? forwarders(access));
+  return { addressOf, guesses: limitGuesses({ clock, log, addressOf, perMinute: http.limits.wrongCredentials }) };
+}
+
+/** The reverse proxies that name the user. */
+function forwarders(access: Access): readonly string[] {
+  const ways = access.mode === "any-of" ? access.of : [access];
+  return ways.flatMap((way) => (way.mode === "forwarded-user" ? way.trustedProxies : []));
 }
 
 /** The HTTP+SSE paths of the endpoints, as clients that know no other transport name them. */

@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import type { Config } from "../../generated/config.js";
+import type { AccessControl } from "../access/control.js";
 import { type Assembly, assemble } from "../assemble.js";
 import { loginRoutes } from "../auth/callback.js";
 import { createHttpExposure } from "../exposure/http.js";
@@ -7,7 +8,7 @@ import type { Health } from "../exposure/settings.js";
 import { ProxyError } from "../model/errors.js";
 import type { World } from "../model/world.js";
 import { pageRoutes } from "../pages/routes.js";
-import { accessChange, layAccess, swapControl } from "./access.js";
+import { accessChange, countCallers, layAccess, swapControl } from "./access.js";
 import { startAudit } from "./audit.js";
 import { banner } from "./banner.js";
 import { callbackPages } from "./callback-pages.js";
@@ -35,7 +36,9 @@ export async function serveHttp(
   const base = (): string => bound + pathPrefix;
   const pages = callbackPages(http.publicUrl === undefined && listen.port === 0 ? undefined : `${bound}${pathPrefix}/`);
   const ground = await layFoundation(config, world, pages, true);
-  const control = swapControl(await layAccess(config, http, world, ground.store, () => bound));
+  const callers = countCallers(config, http, world);
+  const lay = (of: Config): Promise<AccessControl> => layAccess(of, http, world, ground.store, () => bound, callers);
+  const control = swapControl(await lay(config));
   const foundation = { ...ground, control };
   const assembly = assemble(config, world, foundation);
   const auditing = startAudit(config.audit, world, stderr);
@@ -102,7 +105,7 @@ export async function serveHttp(
     async prepare(next) {
       const change = accessChange(assembly.config, next);
       const rules = accessRules(next.access, world);
-      const made = change === "all" ? await layAccess(next, http, world, ground.store, () => bound) : undefined;
+      const made = change === "all" ? await lay(next) : undefined;
       const apply = (): void => {
         if (change === "none" || change === "restart") return;
         if (made === undefined) control.setRules(rules);

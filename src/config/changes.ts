@@ -23,6 +23,7 @@ const FIXED: readonly (readonly string[])[] = [
   ["expose", "http", "publicUrl"],
   ["expose", "http", "tls"],
   ["expose", "http", "limits"],
+  ["expose", "http", "trustedProxies"],
   ["expose", "http", "allowedHosts"],
   ["expose", "http", "allowedOrigins"],
   ["expose", "http", "legacySse"],

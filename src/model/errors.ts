@@ -217,7 +217,7 @@ export const ERRORS = {
     rpc: -33014,
     http: 429,
     reason: "rate_limited",
-    help: "More calls than the file allows; data.retryAfter is in seconds.",
+    help: "More calls, or more wrong credentials, than the file allows; data.retryAfter is in seconds.",
   },
   CANCELLED: {
     fixer: "client",

@@ -4,12 +4,16 @@ import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { apiKey, hashApiKey } from "../../src/access/api-key.js";
 import { accessOf } from "../../src/access/chain.js";
+import { clientAddress } from "../../src/access/client-address.js";
+import { limitGuesses } from "../../src/access/guesses.js";
 import { type JwtOptions, jwt } from "../../src/access/jwt.js";
 import type { Outside } from "../../src/access/outside.js";
 import type { Access } from "../../src/model/access.js";
+import { ProxyError } from "../../src/model/errors.js";
 import type { Principal } from "../../src/model/principal.js";
 import { createGuardedFetch } from "../../src/wire/guarded-fetch.js";
 import { accessRequest } from "../fixtures/access-request.js";
+import { recordingLog } from "../fixtures/recording-log.js";
 
 /** An issuer as far as verification needs it: metadata, keys, introspection. */
 async function startIssuer() {
@@ -160,6 +164,25 @@ describe("jwt", () => {
       Object.entries(times).map(([name, value]) => [name, value === undefined ? undefined : seconds + value]),
     );
     await expect(call(accessOf([mode()]), await token(payload))).rejects.toThrow(unauthenticated);
+  });
+
+  test("#103 forged tokens are guesses, and limited; what the issuer signed is none", async () => {
+    const addressOf = clientAddress([]);
+    const guesses = limitGuesses({ clock, log: recordingLog(), addressOf, perMinute: 10 });
+    const access = guesses.limit(accessOf([mode()]));
+    const answer = async (bearer: string): Promise<string> =>
+      call(access, bearer).then(
+        ({ subject }) => subject,
+        (thrown: unknown) => ProxyError.from(thrown).code,
+      );
+    const seconds = Math.floor(now / 1000);
+    for (let i = 0; i < 20; i++) expect(await answer(await token({ exp: seconds - 100 - i }))).toBe("UNAUTHENTICATED");
+    for (let i = 0; i < 20; i++) expect(await answer(await token({ aud: `https://${i}/` }))).toBe("UNAUTHENTICATED");
+    const { privateKey } = await generateKeyPair("ES256");
+    const forged: string[] = [];
+    for (let i = 0; i < 15; i++) forged.push(await answer(await token({ jti: String(i) }, {}, privateKey)));
+    expect(forged).toEqual([...Array<string>(10).fill("UNAUTHENTICATED"), ...Array<string>(5).fill("RATE_LIMITED")]);
+    expect(await answer(await token({ exp: seconds - 100 }))).toBe("RATE_LIMITED");
   });
 
   test("#94 59 s of skew are allowed on either edge; an exp that is text is refused", async () => {

@@ -126,6 +126,8 @@ export function frontKeys(options: {
         const expired = cause instanceof errors.JWTExpired;
         throw new ProxyError("UNAUTHENTICATED", expired ? "The token has expired" : "The token cannot be verified", {
           cause,
+          // Both are looked at once the signature was found good.
+          ...(expired || cause instanceof errors.JWTClaimValidationFailed ? { data: { genuine: true } } : {}),
         });
       }
     },

@@ -1,6 +1,7 @@
 import type { Principal } from "../../model/principal.js";
 import type { Store } from "../../model/store.js";
 import type { Clock, Log } from "../../model/world.js";
+import type { ClientAddress } from "../client-address.js";
 import type { Fetch } from "../fetch.js";
 import type { Outside } from "../outside.js";
 import type { Preset } from "./presets.js";
@@ -52,6 +53,8 @@ export interface FrontOptions {
   /** Milliseconds. */
   readonly refreshTtl: number;
   readonly outside: Outside;
+  /** Whom registrations and guesses are counted under. */
+  readonly addressOf: ClientAddress;
   readonly store: Store;
   /** Reaches the identity provider. */
   readonly fetch: Fetch;

@@ -19,7 +19,8 @@ export function recogniseFrontTokens(parts: FrontParts): Recogniser {
       audience: audiencesOf(options.outside, endpoint),
     });
     const grant = typeof payload.sid === "string" ? await parts.grants.read(payload.sid) : undefined;
-    if (grant?.generation === undefined) throw new ProxyError("UNAUTHENTICATED", "The token was revoked");
+    if (grant?.generation === undefined)
+      throw new ProxyError("UNAUTHENTICATED", "The token was revoked", { data: { genuine: true } });
     const ends = ((payload.exp ?? 0) + 60) * 1000;
     return { principal: principalOfGrant(grant.principal), until: Math.min(ends, options.clock.now() + MAX_TRUST_MS) };
   }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontParts } from "./parts.js";
 import { rateLimit } from "./rate-limit.js";
-import { jsonErrors, textBodies } from "./reply.js";
+import { jsonErrors, sourceOf, textBodies } from "./reply.js";
 
 /** POST /register: dynamic client registration (RFC 7591), open to anybody and therefore bounded. */
 export async function registerRoute(scope: FastifyInstance, parts: FrontParts): Promise<void> {
@@ -12,7 +12,7 @@ export async function registerRoute(scope: FastifyInstance, parts: FrontParts): 
   textBodies(scope);
   jsonErrors(scope, options.log);
   scope.post(`${options.outside.pathPrefix}/register`, { bodyLimit: 16_384 }, async (request, reply) => {
-    const wait = Math.max(perSource.take(request.ip), overall.take(""));
+    const wait = Math.max(perSource.take(sourceOf(options, request)), overall.take(""));
     if (wait > 0) {
       throw new OAuthError("temporarily_unavailable", "Too many registrations; try again later", {
         status: 429,

@@ -2,9 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ProxyError } from "../../model/errors.js";
 import type { Log } from "../../model/world.js";
 import { OAuthError } from "./oauth-error.js";
-import type { FrontPages, Html } from "./options.js";
+import type { FrontOptions, FrontPages, Html } from "./options.js";
 
 const MAX_BODY = 65_536;
+
+/** Whom a request is counted under. */
+export function sourceOf({ addressOf }: Pick<FrontOptions, "addressOf">, { ip, headers }: FastifyRequest): string {
+  return addressOf({ remoteAddress: ip, headers });
+}
 
 /** Sends a page with its own headers. */
 export function sendPage(reply: FastifyReply, status: number, page: Html): FastifyReply {

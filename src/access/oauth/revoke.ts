@@ -6,7 +6,7 @@ import { OAuthError } from "./oauth-error.js";
 import { readParams } from "./params.js";
 import type { FrontParts } from "./parts.js";
 import { rateLimit } from "./rate-limit.js";
-import { formBody, jsonErrors, textBodies } from "./reply.js";
+import { formBody, jsonErrors, sourceOf, textBodies } from "./reply.js";
 
 /** POST /revoke (RFC 7009): ends the whole grant of a token; 200 whether or not there was anything to end. */
 export async function revokeRoute(scope: FastifyInstance, parts: FrontParts): Promise<void> {
@@ -16,7 +16,13 @@ export async function revokeRoute(scope: FastifyInstance, parts: FrontParts): Pr
   jsonErrors(scope, options.log);
   scope.post(`${options.outside.pathPrefix}/revoke`, async (request, reply) => {
     const params = readParams(formBody(request));
-    const client = await authenticateClient(parts, guesses, request.ip, request.headers.authorization, params);
+    const client = await authenticateClient(
+      parts,
+      guesses,
+      sourceOf(options, request),
+      request.headers.authorization,
+      params,
+    );
     const token = params.get("token");
     if (token === undefined) throw new OAuthError("invalid_request", "token is missing");
     const grantId = (await parts.grants.idOf(token)) ?? (await grantOfAccessToken(parts, token));

@@ -7,7 +7,7 @@ import { OAuthError } from "./oauth-error.js";
 import { type Params, readParams } from "./params.js";
 import type { FrontParts } from "./parts.js";
 import { rateLimit } from "./rate-limit.js";
-import { formBody, jsonErrors, textBodies } from "./reply.js";
+import { formBody, jsonErrors, sourceOf, textBodies } from "./reply.js";
 
 /** What RFC 6749, section 5.1 answers. */
 interface TokenAnswer {
@@ -26,7 +26,13 @@ export async function tokenRoute(scope: FastifyInstance, parts: FrontParts): Pro
   jsonErrors(scope, options.log);
   scope.post(`${options.outside.pathPrefix}/token`, async (request, reply) => {
     const params = readParams(formBody(request));
-    const client = await authenticateClient(parts, guesses, request.ip, request.headers.authorization, params);
+    const client = await authenticateClient(
+      parts,
+      guesses,
+      sourceOf(options, request),
+      request.headers.authorization,
+      params,
+    );
     const type = params.get("grant_type");
     if (params.repeated("resource")) throw new OAuthError("invalid_target", "One resource at a time");
     void reply.headers({ "cache-control": "no-store", pragma: "no-cache" });

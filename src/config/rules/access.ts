@@ -14,6 +14,11 @@ export function access(data: unknown, report: Report): void {
   const whole = at(data, "access");
   const path: Path = ["access"];
   way(data, whole, path, report);
+  items(at(data, "expose", "http", "trustedProxies")).forEach((range, i) => {
+    if (typeof range === "string" && !hasVariable(range)) {
+      proxyRange(range, ["expose", "http", "trustedProxies", i], report);
+    }
+  });
   items(at(whole, "of")).forEach((one, i) => {
     const here: Path = [...path, "of", i];
     const mode = at(one, "mode");

@@ -1,0 +1,168 @@
+import { hash } from "node:crypto";
+import type { Access, AccessRequest } from "../model/access.js";
+import { ProxyError } from "../model/errors.js";
+import type { Principal } from "../model/principal.js";
+import type { Clock, Log } from "../model/world.js";
+import type { ClientAddress } from "./client-address.js";
+
+/** What limiting guesses needs. */
+export interface GuessOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly addressOf: ClientAddress;
+  /** How many wrong credentials one source may show at once, and how many more each minute. */
+  readonly perMinute: number;
+}
+
+/** Bounds what somebody can try out; its memory outlives a reload. */
+export interface Guesses {
+  /**
+   * The same access, with the wrong credentials of each source counted. A source that has shown too many is answered
+   * RATE_LIMITED, and what it shows is not looked at, until the minute gives it the next try. Never held up: requests without a
+   * credential, and credentials that were right from that source before. Not counted: the same wrong credential once more, and
+   * one that was right once or that its issuer did sign (expired, meant for somebody else).
+   */
+  limit(access: Access): Access;
+}
+
+interface Source {
+  /** Tries that are left; below 1: none. */
+  left: number;
+  at: number;
+  told: number;
+}
+
+const MAX_SOURCES = 10_000;
+const MAX_REMEMBERED = 20_000;
+const MAX_SOURCES_OF_ONE = 1000;
+const TELL_MS = 60_000;
+
+/** Counts in memory, per source; each of its memories is bounded, the one not touched for longest goes first. */
+export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions): Guesses {
+  const sources = new Map<string, Source>();
+  /** Sources without a try left: while there is none, a right credential costs nothing here. */
+  const shut = new Set<string>();
+  /** `source hash`: what was right, and what was wrong, lately. */
+  const right = new Set<string>();
+  const wrong = new Set<string>();
+  const noted = new WeakMap<Principal, Set<string>>();
+  let swept = clock.monotonic();
+
+  const refilled = (source: Source): number => {
+    const now = clock.monotonic();
+    source.left = Math.min(perMinute, source.left + ((now - source.at) / 60_000) * perMinute);
+    source.at = now;
+    return source.left;
+  };
+
+  function isShut(address: string): number {
+    const now = clock.monotonic();
+    if (now - swept > TELL_MS) {
+      swept = now;
+      for (const one of shut) if (refilled(sources.get(one) as Source) >= 1) shut.delete(one);
+    }
+    if (!shut.has(address)) return 0;
+    const left = refilled(sources.get(address) as Source);
+    if (left < 1) return Math.ceil(((1 - left) * 60) / perMinute);
+    shut.delete(address);
+    return 0;
+  }
+
+  function check(request: AccessRequest): void {
+    const credential = presented(request);
+    if (credential === undefined) return;
+    const address = addressOf(request);
+    const retryAfter = isShut(address);
+    if (retryAfter === 0 || right.has(keyOf(address, credential))) return;
+    throw new ProxyError("RATE_LIMITED", `Too many wrong credentials from this address; try again in ${retryAfter} s`, {
+      data: { retryAfter },
+    });
+  }
+
+  function found(request: AccessRequest, principal: Principal): Principal {
+    const address = addressOf(request);
+    const known = noted.get(principal);
+    if (known?.has(address)) return principal;
+    if (known === undefined) noted.set(principal, new Set([address]));
+    else {
+      if (known.size >= MAX_SOURCES_OF_ONE) known.clear();
+      known.add(address);
+    }
+    const credential = presented(request);
+    if (credential !== undefined) remember(right, keyOf(address, credential));
+    return principal;
+  }
+
+  function refused(request: AccessRequest, thrown: unknown): unknown {
+    const error = ProxyError.from(thrown);
+    const credential = error.code === "UNAUTHENTICATED" && !isGenuine(error) ? presented(request) : undefined;
+    if (credential === undefined) return thrown;
+    const address = addressOf(request);
+    const key = keyOf(address, credential);
+    if (right.has(key) || wrong.has(key)) return thrown;
+    remember(wrong, key);
+    const source = sources.get(address) ?? { left: perMinute, at: clock.monotonic(), told: Number.NEGATIVE_INFINITY };
+    sources.delete(address);
+    sources.set(address, source);
+    if (sources.size > MAX_SOURCES) {
+      const [oldest] = sources.keys();
+      sources.delete(oldest as string);
+      shut.delete(oldest as string);
+    }
+    source.left = refilled(source) - 1;
+    if (source.left >= 1) return thrown;
+    shut.add(address);
+    if (source.at - source.told > TELL_MS) {
+      source.told = source.at;
+      log.warn("access.too_many_wrong_credentials", { source: address, perMinute });
+    }
+    return thrown;
+  }
+
+  return {
+    limit(access) {
+      return {
+        authenticate(request) {
+          if (shut.size > 0) check(request);
+          let principal: Principal | Promise<Principal>;
+          try {
+            principal = access.authenticate(request);
+          } catch (thrown) {
+            throw refused(request, thrown);
+          }
+          if (!(principal instanceof Promise)) return found(request, principal);
+          return principal.then(
+            (one) => found(request, one),
+            (thrown: unknown) => {
+              throw refused(request, thrown);
+            },
+          );
+        },
+        close: () => access.close(),
+      };
+    },
+  };
+}
+
+/** The credential a request carries, as text; undefined: none. */
+function presented({ headers }: AccessRequest): string | undefined {
+  const { authorization } = headers;
+  const key = headers["x-api-key"];
+  if (authorization === undefined && key === undefined) return undefined;
+  return `${String(key ?? "")}\n${String(authorization ?? "")}`;
+}
+
+const keyOf = (address: string, credential: string): string => `${address} ${hash("sha256", credential, "base64")}`;
+
+function remember(set: Set<string>, key: string): void {
+  set.delete(key);
+  set.add(key);
+  if (set.size <= MAX_REMEMBERED) return;
+  const [oldest] = set;
+  set.delete(oldest as string);
+}
+
+/** Whether its issuer vouched for a credential that is refused all the same. */
+function isGenuine(error: ProxyError): boolean {
+  return error.cause instanceof ProxyError && error.cause.data?.genuine === true;
+}
