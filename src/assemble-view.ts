@@ -69,7 +69,7 @@ export function makeView(
   const [only] = members;
   if (members.length === 1 && only !== undefined && lock === undefined && control?.restricts !== true) {
     const bare = !hasRules(config.upstreams[only.peer.name]) && !hasRules(shown);
-    if (bare) return new SingleView(only.peer, { face, log: world.log, deadline: DEADLINE });
+    if (bare) return new SingleView(only.peer, { face, log: world.log, clock: world.clock, deadline: DEADLINE });
   }
   return new MergedView({
     place,

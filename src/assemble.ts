@@ -8,9 +8,9 @@ import { type Changes, changesBetween } from "./config/changes.js";
 import type { Foundation } from "./foundation.js";
 import type { Access } from "./model/access.js";
 import { LOCAL } from "./model/principal.js";
-import type { View } from "./model/view.js";
 import type { World } from "./model/world.js";
 import { MergedView } from "./proxy/merged.js";
+import type { SingleView } from "./proxy/single.js";
 import { createSwapView, type SwapView } from "./proxy/swap.js";
 import { TaskSeal } from "./proxy/task-seal.js";
 import { createGuard } from "./transport/guard.js";
@@ -58,7 +58,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
   const { perPrincipal, total, timeout } = first.questions;
   const parking = new Parking<ParkedCall>({ perPrincipal, total, ttl: timeout }, world);
   const seal = new TaskSeal(world.random);
-  let merged: MergedView[] = [];
+  let shown: (MergedView | SingleView)[] = [];
   const shared = {
     world,
     foundation,
@@ -66,7 +66,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
     parking,
     declarations: new Declarations(),
     changed(principal: { readonly key: string }, upstream: string, kind: "tools" | "prompts" | "resources"): void {
-      for (const view of merged) view.changed(principal.key, upstream, kind);
+      for (const view of shown) view.changed(principal.key, upstream, kind);
     },
   };
   let config = first;
@@ -114,17 +114,17 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
   }
   const stdioView = createSwapView(track(makeView(makings, "expose.stdio", first.expose.stdio)), world.log);
 
-  function track<V extends View>(view: V): V {
-    if (view instanceof MergedView) merged.push(view);
+  function track<V extends MergedView | SingleView>(view: V): V {
+    shown.push(view);
     return view;
   }
 
   /** Exchanges what is behind every view; endpoints come and go. */
   function show(next: Config, kept: ReadonlySet<string>): void {
-    const before = merged;
-    merged = [];
-    const swap = (view: SwapView, place: string, shown: Parameters<typeof makeView>[2]): void => {
-      const made = track(makeView(makings, place, shown));
+    const before = shown.filter((view) => view instanceof MergedView);
+    shown = [];
+    const swap = (view: SwapView, place: string, endpoint: Parameters<typeof makeView>[2]): void => {
+      const made = track(makeView(makings, place, endpoint));
       if (made instanceof MergedView) {
         const old = before.find((one) => one.place === made.place);
         if (old !== undefined) made.inherit(old, kept);
@@ -138,7 +138,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
       else views.set(path, createSwapView(track(makeView(makings, placeOf(path), endpoint)), world.log));
     }
     for (const [path, view] of views) {
-      if (endpoints.some(([shown]) => shown === path)) continue;
+      if (endpoints.some(([known]) => known === path)) continue;
       views.delete(path);
       view.end();
     }
@@ -154,7 +154,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
     access: foundation.control?.access ?? accessOf([none()]),
     upstreams,
     rulesChanged: () => {
-      for (const view of merged) {
+      for (const view of shown) {
         for (const name of upstreams.keys()) {
           for (const kind of ["tools", "prompts", "resources"] as const) view.changed(SHARED, name, kind);
         }

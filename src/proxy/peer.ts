@@ -11,6 +11,10 @@ export interface Peer {
   identity(caller: Caller): Promise<Message>;
   /** The arguments of a tool that must also stand in headers (2026-07-28, `x-mcp-header`); a promise when they must be read. */
   paramHeaders?(caller: Caller, tool: string): HeaderArguments | Promise<HeaderArguments>;
+  /** Names who is answered with the same lists: the callers of one link that declare the same. Absent: each principal alone. */
+  audience?(caller: Caller): string;
+  /** Whether every change of a list is told before the next answer, so that what was not told of has not changed. */
+  tells?(caller: Caller, list: "tools" | "prompts" | "resources"): boolean;
   notify(caller: Caller, message: Message): void;
   logLevelChanged(caller: Caller): void;
   forget(caller: Caller): void;

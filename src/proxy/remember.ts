@@ -110,6 +110,8 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
     ...(peer.paramHeaders === undefined
       ? {}
       : { paramHeaders: (caller: Caller, tool: string) => peer.paramHeaders?.(caller, tool) }),
+    ...(peer.audience === undefined ? {} : { audience: (caller: Caller) => peer.audience?.(caller) ?? "" }),
+    tells: (caller, list) => peer.tells?.(caller, list) === true,
     notify: (caller, message) => peer.notify(caller, message),
     logLevelChanged: (caller) => peer.logLevelChanged(caller),
     forget: (caller) => peer.forget(caller),

@@ -98,6 +98,11 @@ export class LegacyLink implements Link {
     return this.#relay.request(call, call.caller.era === "modern", edits).promise;
   }
 
+  /** On one pipe what was said first comes first; a stream of its own may bring a change later than an answer. */
+  tells(list: "tools" | "prompts" | "resources"): boolean {
+    return !this.#relay.transport.correlates && this.#capabilities[list]?.listChanged === true;
+  }
+
   readHeaders(): Promise<void> {
     return this.headers.read(
       (cursor) => this.#relay.ask("tools/list", cursor === undefined ? undefined : `{"cursor":${cursor}}`).promise,

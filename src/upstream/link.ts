@@ -11,6 +11,8 @@ export interface Link {
   readonly identity: Message;
   /** Sends a request and waits. Rejects with a `LinkFailure`; a question to the user is an answer. */
   request(call: Call): Promise<Message>;
+  /** Whether every change of a list is told before the next answer. */
+  tells(list: "tools" | "prompts" | "resources"): boolean;
   /** Sends a client's notification, where the era has it. */
   notify(notification: Message): void;
   /** What is known of arguments that must stand in headers. */

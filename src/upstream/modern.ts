@@ -107,6 +107,11 @@ export class ModernLink implements Link {
     return this.#relay.request(call, false, edits, this.#headers(call)).promise;
   }
 
+  /** This era says with each list how long it stays true. */
+  tells(): boolean {
+    return false;
+  }
+
   notify(notification: Message): void {
     if (
       notification.method === "notifications/roots/list_changed" ||
@@ -177,8 +182,7 @@ export class ModernLink implements Link {
 
   #edits(call: Call): Edit[] {
     const edits: Edit[] = [];
-    // A modern client says in every request what it is; what the proxy asks on its behalf says nothing yet.
-    if (call.caller.era === "legacy" || call.message.member("_meta") === undefined) {
+    if (call.caller.era === "legacy") {
       edits.push(wrapEdit(call.message, this.#envelopes.of(call.caller)));
     }
     const answers = call.message.member("inputResponses");

@@ -184,6 +184,16 @@ export class Upstream {
     );
   }
 
+  /** Names who is answered with the same lists: the callers of one link that declare the same. */
+  audience(caller: Caller): string {
+    return `${this.#whose.key(caller)}\n${this.#parts.declarations.of(caller).modern}`;
+  }
+
+  /** Whether every change of a list is told before the next answer of this caller's link. */
+  tells(caller: Caller, list: "tools" | "prompts" | "resources"): boolean {
+    return this.#links.get(this.#whose.key(caller))?.tells(list) === true;
+  }
+
   /** This caller's link, opened when there is none. */
   async link(caller: Caller): Promise<Link> {
     return this.#links.get(this.#whose.key(caller)) ?? (await this.#open(caller));
