@@ -140,6 +140,10 @@ export interface HttpUpstream {
    */
   resources: ResourceRules;
   /**
+   * What becomes of text in titles and descriptions, of items and within their schemas, that a model reads and a person does not see: zero-width and tag characters, direction controls, terminal escapes, HTML comments. `pass`: it stays byte for byte, and is pointed out on the status page and by `mcp-proxy tools` and `mcp-proxy lock`; `strip`: it is taken out. Names and answers stay as they are.
+   */
+  hiddenText: "pass" | "strip";
+  /**
    * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.
    */
   isolation: "principal" | "shared" | "session";
@@ -1121,6 +1125,10 @@ export interface StdioUpstream {
    * Which of its resources and resource templates are shown, and how.
    */
   resources: ResourceRules;
+  /**
+   * What becomes of text in titles and descriptions, of items and within their schemas, that a model reads and a person does not see: zero-width and tag characters, direction controls, terminal escapes, HTML comments. `pass`: it stays byte for byte, and is pointed out on the status page and by `mcp-proxy tools` and `mcp-proxy lock`; `strip`: it is taken out. Names and answers stay as they are.
+   */
+  hiddenText: "pass" | "strip";
   /**
    * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.
    */

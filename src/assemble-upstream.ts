@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Upstream as UpstreamConfig } from "../generated/config.js";
+import { reached } from "./config/changes.js";
 import { httpDialer, originOf, readTls, secretReader, stdioDialer } from "./dialers.js";
 import type { Foundation } from "./foundation.js";
 import type { Principal } from "./model/principal.js";
@@ -81,8 +82,9 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
 
 /** Another one when the upstream is reached differently. */
 function fingerprintOf(entry: UpstreamConfig): string {
-  const { tools: _tools, prompts: _prompts, resources: _resources, ...reached } = entry;
-  return createHash("sha256").update(JSON.stringify(reached)).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify(reached(entry)))
+    .digest("hex");
 }
 
 function dialerOf(

@@ -1,7 +1,7 @@
 import type { Config, Endpoint, StdioExposure, Upstream as UpstreamConfig } from "../generated/config.js";
 import type { AccessControl } from "./access/control.js";
+import type { Lock } from "./assemble-lock.js";
 import { memberRules } from "./filter/member.js";
-import type { Hidden, Item } from "./model/item.js";
 import type { World } from "./model/world.js";
 import type { Member } from "./proxy/member.js";
 import { MergedView } from "./proxy/merged.js";
@@ -28,7 +28,7 @@ export interface ViewMakings {
   /** Seals task ids; outlives a reload. */
   readonly seal: TaskSeal;
   /** Holds the items of an upstream to what was reviewed; undefined: the file has no `lock`. */
-  readonly lock: ((upstream: string) => (item: Item) => Item | Hidden) | undefined;
+  readonly lock: Lock | undefined;
 }
 
 /** The upstreams one place (an endpoint, or stdio) shows, each with its rules there. */
@@ -45,8 +45,9 @@ export function membersOf(
       upstream: name,
       kinds: itemFilters,
       own: entry,
+      strip: entry.hiddenText === "strip",
       ...(shown === undefined ? {} : { endpoint: { path: place, sides: shown } }),
-      ...(lock === undefined ? {} : { lock: lock(name) }),
+      ...(lock === undefined ? {} : { lock: lock.hold(name) }),
       log: world.log,
     });
     const { items, list: bytes, pages } = entry.limits;
@@ -98,6 +99,7 @@ export function namingOf(config: Config, upstreams: number): NamingRules {
 
 function hasRules(place: Partial<Endpoint> | UpstreamConfig | undefined): boolean {
   if (place === undefined) return false;
+  if ("hiddenText" in place && place.hiddenText === "strip") return true;
   return [place.tools, place.prompts, place.resources].some(
     (side) => side !== undefined && Object.keys(side).length > 0,
   );

@@ -2,9 +2,11 @@ import type { Config, Endpoint, StdioExposure } from "../../generated/config.js"
 import { compileRules, type Rules } from "../access/rules.js";
 import type { Assembly } from "../assemble.js";
 import { membersOf, namingOf, type RuledMember } from "../assemble-view.js";
+import { hiddenIn } from "../filter/hidden-text.js";
+import { memberOf } from "../filter/json.js";
 import type { ItemKind } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
-import type { Item } from "../model/item.js";
+import type { HiddenText, Item } from "../model/item.js";
 import { LOCAL, type Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
 import { KINDS, type KindWords } from "../proxy/kinds.js";
@@ -12,6 +14,7 @@ import { readListing } from "../proxy/listing.js";
 import { assignNames } from "../proxy/naming/names.js";
 import { assignUris } from "../proxy/naming/uris.js";
 import { NOBODY } from "../upstream/whose.js";
+import { depthOf } from "../wire/json-strings.js";
 import { accessRules } from "./users-file.js";
 
 /** One item as a client sees it, or why it does not. */
@@ -29,6 +32,8 @@ export interface InventoryItem {
   readonly because?: string;
   /** Shown, but refused when used. */
   readonly refused?: string;
+  /** What a model reads in it and a person does not see; absent when there is nothing. */
+  readonly hiddenText?: readonly HiddenText[];
   /** Characters it takes of a model's attention: of its name, its description, its schemas. */
   readonly weight: {
     readonly name: number;
@@ -78,7 +83,7 @@ export async function takeInventory(
 /** Judges lists, wherever they come from, as `principal` would see them; undefined: without access rules. */
 export async function judge(
   config: Config,
-  rules: Rules,
+  rules: Pick<Rules, "decide">,
   principal: Principal | undefined,
   listed: (words: KindWords) => Promise<readonly Listed[]>,
 ): Promise<Inventory> {
@@ -143,19 +148,31 @@ function naming(
     kind === "resource" ? uris.exposed(item.upstream, item.own) : uris.exposedTemplate(item.upstream, item.own);
 }
 
-function entry(item: Item, name = item.name): Pick<InventoryItem, "kind" | "upstream" | "own" | "weight"> {
+function entry(
+  item: Item,
+  name = item.name,
+): Pick<InventoryItem, "kind" | "upstream" | "own" | "weight" | "hiddenText"> {
   const value = JSON.parse(item.bytes.toString("utf8")) as Record<string, unknown>;
-  const size = (part: unknown): number =>
-    part === undefined ? 0 : typeof part === "string" ? part.length : JSON.stringify(part).length;
-  const description = size(value.description) + size(value.title);
-  const schema = size(value.inputSchema) + size(value.outputSchema) + size(value.arguments);
+  // JSON.stringify recurses, and an upstream may nest as deeply as it likes.
+  const flat = depthOf(item.bytes) <= FLAT;
+  const size = (key: string): number => {
+    const part = value[key];
+    if (part === undefined || typeof part === "string") return part?.length ?? 0;
+    return flat ? JSON.stringify(part).length : (memberOf(item.bytes, key)?.toString("utf8").length ?? 0);
+  };
+  const description = size("description") + size("title");
+  const schema = size("inputSchema") + size("outputSchema") + size("arguments");
+  const hiddenText = hiddenIn(item.bytes);
   return {
     kind: item.kind,
     upstream: item.upstream,
     own: item.own,
+    ...(hiddenText.length === 0 ? {} : { hiddenText }),
     weight: { name: name.length, description, schema, total: name.length + description + schema },
   };
 }
+
+const FLAT = 500;
 
 /** The place a person means by `/mcp` or `stdio`; the first endpoint when nobody says. Throws CONFIG. */
 export function placeOf(

@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { Command, Option } from "clipanion";
 import type { Config } from "../../generated/config.js";
-import type { Drift, LockedItems } from "../filter/lock.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { AtWork } from "./at-work.js";
@@ -16,8 +15,8 @@ export class LockCommand extends Command {
     description: "Write down what the upstreams offer, after you reviewed it; or check that it is still the same.",
     details: `
       Asks every upstream for its tools, prompts and resources and writes them with their descriptions, schemas and hashes to
-      the lock file (\`lock.path\`, mcp-proxy.lock.yaml when nothing is said), and says what is new, gone or changed. With --check it
-      writes nothing. With \`lock:\` in the file, \`serve\` holds the upstreams to it.
+      the lock file (\`lock.path\`, mcp-proxy.lock.yaml when nothing is said), and says what is new, gone or changed, and which texts hold what a person
+      does not see (\`!\`). With --check it writes nothing. With \`lock:\` in the file, \`serve\` holds the upstreams to it.
 
       Exit code: 0 written or in sync, 1 --check found a difference, 2 an upstream did not answer or the file cannot be used.
     `,
@@ -56,7 +55,8 @@ export class LockCommand extends Command {
       const { found, failed } = await askAll(atWork, this.upstreams);
       for (const { upstream, reason } of failed) stderr.write(`mcp-proxy: ${upstream} does not answer: ${reason}\n`);
       if (failed.length > 0) return EXIT.usage;
-      const report = await compare(path, found, atWork, this.check);
+      const { readLocked, reportOf } = await import("./lock-report.js");
+      const report = reportOf(readLocked(path, this.check), found, [...atWork.assembly.upstreams.keys()], this.check);
       stdout.write(report.text);
       if (this.check) return report.same ? EXIT.ok : EXIT.failed;
       await write(path, report.all);
@@ -102,64 +102,6 @@ async function askAll({ assembly, world }: AtWork, only: readonly string[]) {
     }),
   );
   return { found, failed };
-}
-
-/** What the lock file says and what was found, told in lines; `all` is what a new lock file holds. */
-async function compare(
-  path: string,
-  found: ReadonlyMap<string, readonly Item[]>,
-  { assembly }: AtWork,
-  check: boolean,
-) {
-  const [{ readLock, NOTHING_LOCKED }, { driftOf }] = await Promise.all([
-    import("../filter/lock-file.js"),
-    import("../filter/lock.js"),
-  ]);
-  const exists = existsSync(path);
-  if (!exists && check) throw new ProxyError("CONFIG", "There is no lock file yet; `mcp-proxy lock` writes it.");
-  const locked: ReadonlyMap<string, LockedItems> = exists ? readLock(readFileSync(path, "utf8")) : new Map();
-  const all = new Map<string, readonly Item[]>();
-  const lines: string[] = [];
-  let items = 0;
-  for (const name of assembly.upstreams.keys()) {
-    const now = found.get(name);
-    const before = locked.get(name) ?? NOTHING_LOCKED;
-    if (now === undefined) all.set(name, itemsOf(name, before));
-    else {
-      all.set(name, now);
-      items += now.length;
-      lines.push(
-        ...driftOf(before, now, ["tool", "prompt", "resource", "resourceTemplate"]).flatMap((drift) =>
-          told(name, drift),
-        ),
-      );
-    }
-  }
-  for (const name of locked.keys()) if (!assembly.upstreams.has(name)) lines.push(`- ${name}: no longer in the file`);
-  const summary =
-    lines.length === 0
-      ? `In sync: ${items} items of ${found.size} upstreams.`
-      : `${lines.filter((line) => !line.startsWith(" ")).length} differences.`;
-  const done = check ? "" : ` Written: ${items} items of ${found.size} upstreams.`;
-  return { same: lines.length === 0, all, text: `${lines.map((line) => `${line}\n`).join("")}${summary}${done}\n` };
-}
-
-const MARKS = { new: "+", gone: "-", changed: "~" } as const;
-
-function told(upstream: string, { kind, own, what, lines }: Drift): string[] {
-  return [`${MARKS[what]} ${upstream} ${kind} ${JSON.stringify(own)}`, ...lines.map((line) => `    ${line}`)];
-}
-
-function itemsOf(upstream: string, locked: LockedItems): Item[] {
-  return Object.entries(locked).flatMap(([kind, side]) =>
-    [...side].map(([own, { item }]) => ({
-      kind: kind as Item["kind"],
-      upstream,
-      own,
-      name: own,
-      bytes: Buffer.from(JSON.stringify(item)),
-    })),
-  );
 }
 
 async function write(path: string, all: ReadonlyMap<string, readonly Item[]>): Promise<void> {

@@ -2,33 +2,23 @@ import type { Config } from "../../generated/config.js";
 import type { AccessControl } from "../access/control.js";
 import type { Assembly } from "../assemble.js";
 import type { LoginOffice } from "../auth/logins.js";
-import type { ItemKind } from "../model/access.js";
-import { Call, type Caller, type CallSink } from "../model/call.js";
-import { ProxyError } from "../model/errors.js";
+import { hiddenIn } from "../filter/hidden-text.js";
+import { memberOf } from "../filter/json.js";
+import type { Caller } from "../model/call.js";
+import type { Item } from "../model/item.js";
 import type { LoginStatus } from "../model/logins.js";
 import type { PageItem, PageSource, PageUpstream, UpstreamHealth } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
+import type { View } from "../model/view.js";
+import type { Log } from "../model/world.js";
+import { KINDS } from "../proxy/kinds.js";
+import { readListing } from "../proxy/listing.js";
 import { MergedView } from "../proxy/merged.js";
+import { SingleView } from "../proxy/single.js";
 import { NOBODY } from "../upstream/whose.js";
-import { request } from "../wire/build.js";
+import { driftSeenBy } from "./page-drift.js";
 
-const KINDS: readonly ItemKind[] = ["tool", "prompt", "resource", "resourceTemplate"];
-const LISTS = {
-  tool: "tools",
-  prompt: "prompts",
-  resource: "resources",
-  resourceTemplate: "resources/templates",
-} as const;
-const MEMBERS = {
-  tool: "tools",
-  prompt: "prompts",
-  resource: "resources",
-  resourceTemplate: "resourceTemplates",
-} as const;
 const PATIENCE_MS = 2000;
-/** Progress of a list nobody waits for. */
-const SINK: CallSink = { emit: () => true, onDrain: () => {} };
-
 /** What the page shows of a running proxy. */
 export function pageSource(
   config: () => Config,
@@ -36,44 +26,50 @@ export function pageSource(
   logins: LoginOffice,
   control: AccessControl,
   base: () => string,
+  log: Log,
 ): PageSource {
   const http = config().expose.http;
 
+  /** Every item the principal may use; an upstream counts at the first endpoint that shows it. */
   async function listed(principal: Principal): Promise<readonly PageItem[]> {
     const caller: Caller = { ...NOBODY, principal };
-    const first = assembly.views.values().next().value?.behind;
-    if (first instanceof MergedView) {
-      const pages = await Promise.all(KINDS.map((kind) => first.page(caller, kind)));
-      return pages.flatMap((page, i) =>
-        [...page.items].map(([name, { item }]) =>
-          itemOf(KINDS[i] as ItemKind, item.upstream, name, parsed(item.bytes)),
-        ),
-      );
+    const all = new Map<string, PageItem[]>();
+    for (const { behind } of assembly.views.values()) {
+      const here = behind instanceof MergedView ? await merged(behind, caller) : await single(behind, caller);
+      for (const [upstream, items] of here) if (!all.has(upstream)) all.set(upstream, items);
     }
-    const only = assembly.upstreams.keys().next().value;
-    if (first === undefined || only === undefined) return [];
-    const lists = await Promise.all(
-      KINDS.map(async (kind) => {
-        const call = new Call(request(Buffer.from("0"), `${LISTS[kind]}/list`), caller, SINK);
-        try {
-          const answer = await first.handle(call);
-          const all = (answer.value as Record<string, unknown> | undefined)?.[MEMBERS[kind]];
-          return Array.isArray(all)
-            ? all.map((one: Record<string, unknown>) => itemOf(kind, only, nameOf(one), one))
-            : [];
-        } catch (thrown) {
-          if (!(thrown instanceof ProxyError)) throw thrown;
-          return []; // Its card says why nothing is listed.
-        }
-      }),
-    );
-    return lists.flat();
+    return [...all.values()].flat();
+  }
+
+  async function merged(view: MergedView, caller: Caller): Promise<Map<string, PageItem[]>> {
+    const found = new Map<string, PageItem[]>();
+    const pages = await Promise.all(KINDS.map(({ kind }) => view.page(caller, kind)));
+    for (const page of pages) {
+      for (const [name, { item }] of page.items) {
+        const mine = found.get(item.upstream) ?? [];
+        found.set(item.upstream, mine);
+        mine.push(itemOf(item, name));
+      }
+    }
+    return found;
+  }
+
+  async function single(view: View, caller: Caller): Promise<Map<string, PageItem[]>> {
+    if (!(view instanceof SingleView)) return new Map();
+    const { limits } = config().upstreams[view.upstream] ?? {};
+    if (limits === undefined) return new Map();
+    const bounds = { items: limits.items, bytes: limits.list, pages: limits.pages };
+    const peer = { name: view.upstream, handle: view.handle };
+    // Where a list could not be read, the card says why.
+    const lists = await Promise.all(KINDS.map((words) => readListing(peer, words, caller, bounds, log)));
+    return new Map([[view.upstream, lists.flatMap(({ items }) => items.map((item) => itemOf(item, item.name)))]]);
   }
 
   return {
     async upstreams(principal) {
       // Whether an upstream wants a sign-in at all is sometimes known only once it was asked.
-      await within(listed(principal), PATIENCE_MS);
+      const looked = Promise.all([listed(principal), driftSeenBy({ ...NOBODY, principal }, assembly, control)]);
+      const drifts = (await within(looked, PATIENCE_MS))?.[1];
       const statuses = new Map((await logins.status(principal)).map((status) => [status.upstream, status]));
       return [...assembly.upstreams]
         .filter(([name]) => control.reaches(principal, name))
@@ -83,6 +79,7 @@ export function pageSource(
           const login: LoginStatus =
             kept.state === "none" && state === "needs-login" ? { ...kept, state: "login-required" } : kept;
           const health: UpstreamHealth = state === "needs-login" ? "idle" : state;
+          const drift = drifts?.get(name);
           const lastError = error === undefined || error.code === "LOGIN_REQUIRED" ? undefined : error.message;
           return {
             name,
@@ -90,6 +87,7 @@ export function pageSource(
             health,
             login,
             ...(lastError === undefined ? {} : { lastError }),
+            ...(drift === undefined ? {} : { drift }),
           };
         });
     },
@@ -106,17 +104,17 @@ export function pageSource(
   };
 }
 
-function itemOf(kind: ItemKind, upstream: string, name: string, listed: Record<string, unknown>): PageItem {
-  const { description } = listed;
-  return { kind, upstream, name, ...(typeof description === "string" && description !== "" ? { description } : {}) };
-}
-
-function nameOf(listed: Record<string, unknown>): string {
-  return String(listed.name ?? listed.uri ?? listed.uriTemplate ?? "");
-}
-
-function parsed(bytes: Buffer): Record<string, unknown> {
-  return JSON.parse(bytes.toString("utf8")) as Record<string, unknown>;
+function itemOf({ kind, upstream, bytes }: Item, name: string): PageItem {
+  const text = memberOf(bytes, "description");
+  const description: unknown = text?.[0] === 0x22 ? JSON.parse(text.toString("utf8")) : undefined;
+  const hiddenText = hiddenIn(bytes);
+  return {
+    kind,
+    upstream,
+    name,
+    ...(typeof description === "string" && description !== "" ? { description } : {}),
+    ...(hiddenText.length === 0 ? {} : { hiddenText }),
+  };
 }
 
 /** What a promise gives within a time; undefined when it takes longer. */

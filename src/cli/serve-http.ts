@@ -44,7 +44,7 @@ export async function serveHttp(
   const auditing = startAudit(config.audit, world, stderr);
   const clientName = "mcp-proxy";
   const site = pageRoutes({
-    source: pageSource(() => assembly.config, assembly, foundation.logins, control, base),
+    source: pageSource(() => assembly.config, assembly, foundation.logins, control, base, world.log),
     visitors: control.visitors,
     logins: {
       ...foundation.logins,

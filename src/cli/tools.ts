@@ -1,7 +1,9 @@
 import { Command, Option } from "clipanion";
+import { writtenOut } from "../model/hidden-text.js";
 import { principalOf } from "../model/principal.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
+import { hiddenLine } from "./hidden-line.js";
 import type { Inventory, InventoryItem } from "./inventory.js";
 
 export class ToolsCommand extends Command {
@@ -72,6 +74,13 @@ function text({ items, missing, problems }: Inventory, place: string): string {
       ...columns(hidden.map((item) => ["", WORDS[item.kind], `${item.upstream}: ${item.own}`, item.hidden ?? ""])),
     );
   }
+  const unseen = shown.filter(({ hiddenText }) => hiddenText !== undefined);
+  if (unseen.length > 0) {
+    lines.push("", `Text that a person does not see: ${unseen.length}`, "");
+    for (const { kind, name, hiddenText = [] } of unseen) {
+      for (const one of hiddenText) lines.push(`  ${WORDS[kind]}  ${printable(name ?? "")}  ${hiddenLine(one)}`);
+    }
+  }
   if (missing.length > 0)
     lines.push("", ...missing.map(({ upstream, reason }) => `Not answering: ${upstream}: ${reason}`));
   if (problems.length > 0) lines.push("", ...problems.map((problem) => `Without effect: ${problem}`));
@@ -97,5 +106,5 @@ function columns(rows: readonly (readonly string[])[]): string[] {
 
 /** Names come from upstreams: what a terminal would act on, or nobody would see, is written out. */
 function printable(cell: string): string {
-  return cell.replace(/[\p{Cc}\p{Cf}]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
+  return writtenOut(cell).replace(/[\t\n\r]/g, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Config, Upstream } from "../../generated/config.js";
 
 /** Keys of an upstream that say what is shown of it, not how it is reached: changing them restarts nothing. */
-const SHOWN = ["tools", "prompts", "resources", "prefix", "title", "description", "required"] as const;
+const SHOWN = ["tools", "prompts", "resources", "hiddenText", "prefix", "title", "description", "required"] as const;
 
 /** What a changed file asks for, beside new views. */
 export interface Changes {
@@ -49,7 +49,8 @@ export function changesBetween(before: Config, after: Config): Changes {
   };
 }
 
-function reached(upstream: Upstream): Record<string, unknown> {
+/** How an upstream is reached: what of it restarts it when it changes. */
+export function reached(upstream: Upstream): Record<string, unknown> {
   const rest: Record<string, unknown> = { ...upstream };
   for (const key of SHOWN) delete rest[key];
   return rest;

@@ -1,6 +1,7 @@
-import { parse, stringify } from "yaml";
+import { Document, parse, visit } from "yaml";
 import type { ItemKind } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
+import { hiddenKinds } from "../model/hidden-text.js";
 import type { Item } from "../model/item.js";
 import { hashOf, type LockedItem, type LockedItems, lockItem } from "./lock.js";
 
@@ -16,18 +17,39 @@ const HEAD = `# Written by \`mcp-proxy lock\` after somebody reviewed it. Commit
 # \`mcp-proxy lock --check\` says what has changed since; \`lock.onDrift\` says what serve does about it.
 `;
 
-/** The text of a lock file: upstreams and items in alphabetical order, so that a diff shows what changed and nothing else. */
+/**
+ * The text of a lock file: upstreams and items in alphabetical order, so that a diff shows what changed and nothing else; and what a
+ * person would not see written out (`"\u200b"`), so that it can be reviewed. What is nested too deeply for that is left out.
+ */
 export function writeLock(upstreams: ReadonlyMap<string, readonly Item[]>): string {
   const out: Record<string, Record<string, Record<string, LockedItem>>> = {};
   for (const [upstream, items] of [...upstreams].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const sides: Record<string, Record<string, LockedItem>> = {};
     for (const item of [...items].sort((a, b) => (a.own < b.own ? -1 : 1))) {
-      const side = KEYS[item.kind];
-      sides[side] = { ...sides[side], [item.own]: lockItem(item) };
+      const locked = lockItem(item);
+      if (locked === undefined) continue;
+      const side = sides[KEYS[item.kind]] ?? {};
+      sides[KEYS[item.kind]] = side;
+      Object.defineProperty(side, item.own, { value: locked, enumerable: true, configurable: true, writable: true });
     }
     out[upstream] = sides;
   }
-  return HEAD + stringify({ version: 1, upstreams: out }, { lineWidth: 0, aliasDuplicateObjects: false });
+  const document = new Document({ version: 1, upstreams: out }, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === "string" && [...node.value].some(isInvisible)) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  return HEAD + escaped(document.toString({ lineWidth: 0 }));
+}
+
+/** Invisible characters stand in double quotes only, where YAML 1.2 (5.7) has escapes for them. */
+function escaped(yaml: string): string {
+  return yaml.replace(/[^\t\n\r -~]/gu, (char) => {
+    if (!isInvisible(char)) return char;
+    const code = char.codePointAt(0) as number;
+    return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
 }
 
 /** What a lock file says, by upstream. Throws CONFIG when it is not one, or an item was changed by hand. */
@@ -72,6 +94,8 @@ function side(upstream: string, entries: unknown): Map<string, LockedItem> {
   }
   return found;
 }
+
+const isInvisible = (char: string): boolean => char > "~" && hiddenKinds(char).length > 0;
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -43,16 +43,21 @@ test("#140 a changed description, a changed schema, a flipped annotation and hid
       kind: "tool",
       own: "read",
       what: "changed",
-      lines: [
-        'inputSchema.properties: (absent) → {"x":{}}',
-        'description: "Reads.\\n  Well: yes" → "Reads.\\u{e0041}"',
+      differences: [
+        { place: "inputSchema.properties", before: undefined, after: { x: {} } },
+        { place: "description", before: "Reads.\n  Well: yes", after: "Reads.\u{e0041}" },
       ],
     },
-    { kind: "tool", own: "write", what: "changed", lines: ["annotations.readOnlyHint: false → true"] },
-    { kind: "tool", own: "new", what: "new", lines: [] },
+    {
+      kind: "tool",
+      own: "write",
+      what: "changed",
+      differences: [{ place: "annotations.readOnlyHint", before: false, after: true }],
+    },
+    { kind: "tool", own: "new", what: "new", differences: [] },
   ]);
   expect(driftOf(LOCKED, [REVIEWED[1] as Item], KINDS)).toEqual([
-    { kind: "tool", own: "write", what: "gone", lines: [] },
+    { kind: "tool", own: "write", what: "gone", differences: [] },
   ]);
 });
 

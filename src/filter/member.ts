@@ -4,6 +4,7 @@ import type { Hidden, Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import { templateMatcher } from "../model/template.js";
 import type { Log } from "../model/world.js";
+import { stripped } from "./hidden-text.js";
 import { compileRules, type FilterKinds, type ItemRules, type Shaped } from "./rules.js";
 
 /** What the file says of the items of one upstream, as one endpoint shows them. */
@@ -38,12 +39,14 @@ export interface MemberParts {
   readonly endpoint?: { readonly path: string; readonly sides: Sides };
   /** Holds listed items to what was reviewed. */
   readonly lock?: (item: Item) => Item | Hidden;
+  /** Whether what a person does not see is taken out of titles and descriptions. */
+  readonly strip?: boolean;
   readonly log: Log;
 }
 
 const SIDE = { tool: "tools", prompt: "prompts", resource: "resources", resourceTemplate: "resources" } as const;
 
-/** The lock first, on what the upstream really says; then the upstream's rules; then the endpoint's. */
+/** The lock first, on what the upstream really says; then hidden text goes; then the upstream's rules; then the endpoint's. */
 export function memberRules(parts: MemberParts): MemberRules {
   const own = compileSides(parts.kinds, parts.own, `upstreams.${parts.upstream}`, false);
   const here = parts.endpoint && compileSides(parts.kinds, parts.endpoint.sides, parts.endpoint.path, true);
@@ -60,7 +63,7 @@ export function memberRules(parts: MemberParts): MemberRules {
 
   function explain(kind: ItemKind, items: readonly Item[]): Shaped {
     const locked = passing(items, parts.lock);
-    const first = own[SIDE[kind]].shape(locked.shown);
+    const first = own[SIDE[kind]].shape(parts.strip === true ? locked.shown.map(stripped) : locked.shown);
     const second = here === undefined ? undefined : here[SIDE[kind]].shape(first.shown);
     const shaped = {
       shown: second?.shown ?? first.shown,

@@ -1,5 +1,6 @@
 import type { ItemKind } from "./access.js";
 import type { ProxyError } from "./errors.js";
+import type { HiddenKind } from "./hidden-text.js";
 import type { Message } from "./message.js";
 
 /** One thing an upstream lists. */
@@ -19,6 +20,15 @@ export interface Item {
 /** An item that is not shown, and why, for `mcp-proxy tools`; never for a client. */
 export interface Hidden {
   readonly hidden: string;
+}
+
+/** One place of an item where a model reads what a person does not see. */
+export interface HiddenText {
+  /** `description`, `inputSchema.properties.path.description`, or `a key`. */
+  readonly where: string;
+  readonly kinds: readonly HiddenKind[];
+  /** The text around it, with what is hidden written out (`\u{200b}`). */
+  readonly text: string;
 }
 
 /** What one key of `tools`, `prompts` or `resources` makes of an upstream's items. Pure, compiled once at assembly. */

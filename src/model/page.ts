@@ -1,4 +1,5 @@
 import type { AccessRequest, ItemKind } from "./access.js";
+import type { HiddenText } from "./item.js";
 import type { LoginStatus } from "./logins.js";
 import type { Principal } from "./principal.js";
 
@@ -26,6 +27,20 @@ export interface PageUpstream {
   readonly lastError?: string;
   /** Where this principal stands with signing in; state `none` when there is nothing to sign in to. */
   readonly login: LoginStatus;
+  /** Where it offers something else than was reviewed, as far as this principal may see it; absent when nowhere. */
+  readonly drift?: readonly PageDrift[];
+}
+
+/** One item that is not what the lock file has. */
+export interface PageDrift {
+  readonly kind: ItemKind;
+  /** The upstream's own name or URI of it. */
+  readonly own: string;
+  readonly what: "new" | "gone" | "changed";
+  /** What the proxy does about it: `shown` as it is now, `hidden`, or `refused` when it is used; a `gone` item is `hidden`. */
+  readonly outcome: "shown" | "hidden" | "refused";
+  /** What changed, in texts with everything invisible written out; `before` or `after` is absent where there is nothing. */
+  readonly differences: readonly { readonly place: string; readonly before?: string; readonly after?: string }[];
 }
 
 /** One item this principal may use. */
@@ -35,6 +50,8 @@ export interface PageItem {
   /** The name or URI clients see. */
   readonly name: string;
   readonly description?: string;
+  /** What a model reads in it and a person does not see; absent when there is nothing. */
+  readonly hiddenText?: readonly HiddenText[];
 }
 
 /** One way in. */

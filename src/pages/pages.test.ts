@@ -30,7 +30,24 @@ function view(name: string): StatusView {
     health: "down",
     lastError: name,
     login: { upstream: "safe", state: "ready", mode: "dcr", issuer: name, clientId: name, expiresAt: 1 },
-    items: [{ kind: "tool", upstream: "safe", name, description: name }],
+    drift: [
+      {
+        kind: "tool",
+        own: name,
+        what: "changed",
+        outcome: "refused",
+        differences: [{ place: name, before: "Reads.", after: name.slice(0, 900) }],
+      },
+    ],
+    items: [
+      {
+        kind: "tool",
+        upstream: "safe",
+        name,
+        description: name,
+        hiddenText: [{ where: name, kinds: ["comment"], text: name }],
+      },
+    ],
   };
   return {
     principal: principalOf("i", "s", name),
@@ -80,6 +97,37 @@ test("whatever a value holds, a template's own markup is all there is", () => {
       return (text.match(/[<>]/g) ?? []).length === 8 && (text.match(/"/g) ?? []).length === 2;
     }),
   );
+});
+
+test("#140 a card says what changed: only the words that did are marked, hidden ones written out, and what the proxy does about it", () => {
+  const drift: NonNullable<PageUpstream["drift"]> = [
+    {
+      kind: "tool",
+      own: "read",
+      what: "changed",
+      outcome: "refused",
+      differences: [
+        { place: "description", before: "Reads a file.", after: "Reads and mails\u{e0041} a file." },
+        { place: "annotations.readOnlyHint", before: "true", after: "false" },
+        { place: "outputSchema", before: "{}" },
+      ],
+    },
+    { kind: "prompt", own: "new", what: "new", outcome: "hidden", differences: [] },
+    { kind: "tool", own: "old", what: "gone", outcome: "hidden", differences: [] },
+  ];
+  const shown = view("a");
+  const { body } = statusPage({ ...shown, upstreams: shown.upstreams.map((one) => ({ ...one, drift })) });
+  const text = body.replace(/<\/?bdi>/g, "");
+  expect(text).toContain('<span class="badge warn">Changed</span>');
+  expect(text).toContain("3 items are not as reviewed.");
+  expect(text).toContain("calls of what changed are refused and what is hidden here stays hidden");
+  expect(text).toContain("Reads <ins>and mails<mark>\\u{e0041}</mark> </ins>a file.");
+  expect(text).toContain("</span>Reads a file.</div>");
+  expect(text).toContain("<del>true</del>");
+  expect(text).toContain("<ins>false</ins>");
+  expect(text).toContain("<em>nothing</em>");
+  expect(text).toContain("prompt, new: hidden");
+  expect(text).toContain("tool, gone: no longer offered");
 });
 
 test("the version of the status page changes with what it shows, and not with the token", () => {

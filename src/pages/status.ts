@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { PageEndpoint, PageItem, PageUpstream } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
+import { driftList, hiddenNote, hiddenPlaces, KIND_WORDS, marked } from "./flags.js";
 import { foreign, html, type Markup } from "./html.js";
 import { layout, type Page } from "./layout.js";
 import { SCRIPT } from "./script.js";
@@ -59,6 +60,8 @@ function summary(upstreams: readonly PageUpstream[], waiting: number): string {
   const parts = [];
   if (waiting > 0) parts.push(`${waiting} of ${count} ${waiting === 1 ? "wants" : "want"} you to sign in`);
   if (broken > 0) parts.push(`${broken} of ${count} ${broken === 1 ? "does" : "do"} not work right now`);
+  const changed = upstreams.filter(({ drift }) => drift !== undefined).length;
+  if (changed > 0) parts.push(`${changed} of ${count} ${changed === 1 ? "is" : "are"} not as reviewed`);
   if (parts.length > 0) return `${parts.join("; ")}.`;
   if (count < 3) return count === 1 ? "Ready to use." : "Both are ready to use.";
   return `All ${count} are ready to use.`;
@@ -78,7 +81,9 @@ function card(view: StatusView, one: PageUpstream & { readonly items: readonly P
   const action = `${view.base}connect/${encodeURIComponent(one.name)}`;
   const error = one.lastError ?? one.login.lastError;
   return html`<section class="card" aria-labelledby="u-${one.name}"><div class="head"><h2 class="name" id="u-${one.name}">${foreign(one.title, 80)}</h2>
-<span class="badge ${badge.tone}${needsSignIn(one) && " pending"}">${badge.text}</span></div>
+<span class="badges"><span class="badge ${badge.tone}${needsSignIn(one) && " pending"}">${badge.text}</span>${
+    one.drift !== undefined && html`<span class="badge warn">Changed</span>`
+  }</span></div>
 ${facts(one, view.now)}
 ${error !== undefined && html`<p class="note ${needsSignIn(one) ? "warn" : "bad"}">${foreign(error, 400)}</p>`}
 ${
@@ -86,6 +91,8 @@ ${
   html`<p class="note warn">The newest sign-in could not be saved and lasts only until the proxy restarts.</p>`
 }
 ${one.login.state !== "none" && actions(one, action, view)}
+${driftList(one)}
+${hiddenNote(one.items)}
 ${one.items.length > 0 && itemList(one)}</section>`;
 }
 
@@ -134,19 +141,17 @@ function itemList(one: PageUpstream & { readonly items: readonly PageItem[] }): 
   return html`<details class="has-items" id="items-${one.name}"><summary>${countText(one.items)}</summary>
 <ul class="items" tabindex="0" aria-label="Items of ${one.title}">${shown.map(
     (item) =>
-      html`<li><code>${foreign(item.name, 160)}</code><span class="kind">${KINDS[item.kind]}</span>${
-        item.description !== undefined && html`<br><span class="soft">${foreign(item.description, 200)}</span>`
-      }</li>`,
+      html`<li><code>${marked(item.name, 160)}</code><span class="kind">${KIND_WORDS[item.kind]}</span>${
+        item.description !== undefined && html`<br><span class="soft">${marked(item.description, 200)}</span>`
+      }${hiddenPlaces(item)}</li>`,
   )}${rest > 0 && html`<li class="soft">and ${rest} more</li>`}</ul></details>`;
 }
-
-const KINDS = { tool: "tool", prompt: "prompt", resource: "resource", resourceTemplate: "resource template" } as const;
 
 function countText(items: readonly PageItem[]): string {
   const parts: string[] = [];
   for (const kind of ["tool", "prompt", "resource", "resourceTemplate"] as const) {
     const n = items.filter((item) => item.kind === kind).length;
-    if (n > 0) parts.push(`${n} ${KINDS[kind]}${n === 1 ? "" : "s"}`);
+    if (n > 0) parts.push(`${n} ${KIND_WORDS[kind]}${n === 1 ? "" : "s"}`);
   }
   return parts.join(", ");
 }

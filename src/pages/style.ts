@@ -49,6 +49,14 @@ summary{cursor:pointer;font-weight:600;font-size:.93rem;padding:.15rem 0}
 .items{list-style:none;margin:.5rem 0 0;padding:0;max-height:19rem;overflow:auto}
 .items li{padding:.4rem 0;border-top:1px solid var(--line);font-size:.9rem;overflow-wrap:anywhere}
 .items li:first-child{border-top:0}.items code{font-weight:600}
+.badges{display:flex;gap:.4rem;flex-wrap:wrap;justify-content:flex-end}
+mark{background:var(--warn-bg);color:var(--warn);border-radius:3px;padding:0 .1em}
+.diff{display:block;margin:.4rem 0 0}.diff dt{overflow-wrap:anywhere}.diff dd{margin:.2rem 0 .7rem}
+.was,.is{white-space:pre-wrap;overflow-wrap:anywhere;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.85rem;padding:.4rem .6rem;border-left:3px solid var(--bad);background:var(--code);max-height:14rem;overflow:auto}
+.is{border-left-color:var(--good);margin-top:.2rem}
+.was::before{content:"−  ";color:var(--bad)}.is::before{content:"+  ";color:var(--good)}
+del{background:var(--bad-bg);color:var(--bad);text-decoration:none}ins{background:var(--good-bg);color:var(--good);text-decoration:none}
+.unseen{list-style:none;margin:.3rem 0 0;padding:0;font-size:.87rem}.unseen li{border:0;padding:.15rem 0}
 .kind{color:var(--soft);font-size:.78rem;margin-left:.4rem}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.87rem}
 pre{background:var(--code);border:1px solid var(--line);border-radius:8px;padding:.75rem .9rem;overflow:auto;margin:.5rem 0}

@@ -38,6 +38,14 @@ export interface Page {
   readonly answer: Message;
 }
 
+/** What one upstream lists of one kind. */
+export interface Offered {
+  readonly upstream: string;
+  readonly items: readonly Item[];
+  /** Why there are none, or not all. */
+  readonly error: ProxyError | undefined;
+}
+
 interface Shelf {
   listing: Listing | undefined;
   expires: number;
@@ -134,6 +142,14 @@ export class Catalogue {
       if (error !== undefined && items.length === 0 && visible(this.caller, item, asked)) return error;
     }
     return undefined;
+  }
+
+  /** What every upstream was last seen to list, before any rule; those that never answered are left out. */
+  offered(kind: ItemKind): Offered[] {
+    return this.#parts.members.flatMap(({ peer }) => {
+      const listing = this.#shelves.get(`${kind}\n${peer.name}`)?.listing;
+      return listing === undefined ? [] : [{ upstream: peer.name, items: listing.items, error: listing.error }];
+    });
   }
 
   /** Something changed: the next list asks again. */

@@ -26,7 +26,7 @@ export interface Listing {
 
 /** Reads a list to its last page. Never rejects: what went wrong is in `error`, and what was read before stays. */
 export async function readListing(
-  peer: Peer,
+  peer: Pick<Peer, "name" | "handle">,
   words: KindWords,
   caller: Caller,
   limits: ListLimits,
@@ -95,7 +95,7 @@ function lower(ttl: number | undefined, answer: Message): number | undefined {
 }
 
 /** An upstream without the method simply has no such items. */
-function refused(peer: Peer, words: KindWords, answer: Message): ProxyError | undefined {
+function refused(peer: Pick<Peer, "name">, words: KindWords, answer: Message): ProxyError | undefined {
   const { code, message } = answer.value as { code?: number; message?: string };
   if (code === -32601) return undefined;
   return new ProxyError("UPSTREAM_PROTOCOL", `${peer.name} refused ${words.list}: ${message ?? code}`);

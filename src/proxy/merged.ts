@@ -5,7 +5,7 @@ import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import { splice } from "../wire/splice.js";
-import { Catalogue, type CatalogueParts, type Page } from "./catalogue.js";
+import { Catalogue, type CatalogueParts, type Offered, type Page } from "./catalogue.js";
 import { completionTarget } from "./completion.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
 import { EarHub } from "./ear-hub.js";
@@ -100,6 +100,13 @@ export class MergedView implements View {
   /** What a caller sees of one kind, for pages and commands. */
   page(caller: Caller, kind: ItemKind): Promise<Page> {
     return this.#catalogue(caller).page(kind);
+  }
+
+  /** What each upstream offers of one kind, before any rule, for pages and commands. */
+  async offered(caller: Caller, kind: ItemKind): Promise<readonly Offered[]> {
+    const catalogue = this.#catalogue(caller);
+    await catalogue.page(kind);
+    return catalogue.offered(kind);
   }
 
   /** The upstream behind a name or URI this caller sees, as far as it is known now. */

@@ -28,6 +28,10 @@ export class SingleView implements View {
     this.#lists = new ListCache(peer, parts.clock);
   }
 
+  get upstream(): string {
+    return this.#peer.name;
+  }
+
   readonly handle = (call: Call): Promise<Message> => {
     if (call.message.method === "tools/call") return this.#peer.handle(call);
     if (call.message.method === "server/discover") return this.#discover(call.caller);

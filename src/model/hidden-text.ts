@@ -1,0 +1,59 @@
+/** What of a text a person does not see where it is shown, though a model reads it. */
+export type HiddenKind = "zero-width" | "tags" | "variation" | "direction" | "escape" | "control" | "comment";
+
+/** What people call each kind. */
+export const HIDDEN_WORDS: Readonly<Record<HiddenKind, string>> = {
+  "zero-width": "invisible characters",
+  tags: "tag characters",
+  variation: "variation selectors",
+  direction: "direction controls",
+  escape: "terminal escapes",
+  control: "control characters",
+  comment: "an HTML comment",
+};
+
+// Scripts whose letters are joined or kept apart by U+200C and U+200D (Unicode 16, 9.2 and 12).
+const JOINING =
+  "[\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Deva}\\p{scx=Beng}\\p{scx=Guru}\\p{scx=Gujr}\\p{scx=Orya}\\p{scx=Taml}\\p{scx=Telu}\\p{scx=Knda}\\p{scx=Mlym}\\p{scx=Sinh}\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Mong}]";
+const EMOJI = "\\p{Extended_Pictographic}[\\u{1f3fb}-\\u{1f3ff}\\ufe0e\\ufe0f]?";
+/** Where such characters belong to what is seen: an emoji, a keycap, a Han variant, a joined letter. */
+const SEEN = `${EMOJI}(?:\\u200d${EMOJI})*|[0-9#*]\\ufe0f\\u20e3|\\p{scx=Han}[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]|(?<=${JOINING})[\\u200c\\u200d](?=${JOINING})`;
+const UNSEEN =
+  "\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f";
+const CHARACTERS = new RegExp(`(?<seen>${SEEN})|[${UNSEEN}]`, "gu");
+/** Comments built of comments so deeply are no accident. */
+const ROUNDS = 10;
+const COMMENT = /<!--[^]*?(?:-->|$)/g;
+
+/** The kinds of hidden text in a text, each once, in the order they come; empty: a person sees all of it. Linear in its length. */
+export function hiddenKinds(text: string): HiddenKind[] {
+  const kinds = new Set<HiddenKind>();
+  for (const found of text.matchAll(CHARACTERS)) if (found.groups?.seen === undefined) kinds.add(kindOf(found[0]));
+  if (text.includes("<!--")) kinds.add("comment");
+  return [...kinds];
+}
+
+/** The text with what nobody would see, or a terminal would act on, written out as `\u{200b}`; line ends and tabs stay. */
+export function writtenOut(text: string): string {
+  return text.replace(CHARACTERS, (found, seen: string | undefined) =>
+    seen === undefined ? `\\u{${found.codePointAt(0)?.toString(16)}}` : found,
+  );
+}
+
+/** The text without what nobody would see; of HTML comments nothing stays, of one that does not end all that follows goes. */
+export function withoutHidden(text: string): string {
+  // Characters first: they could hide the beginning of a comment. What is left around a comment may be another one.
+  let clean = text.replace(CHARACTERS, (found, seen: string | undefined) => (seen === undefined ? "" : found));
+  for (let round = 0; round < ROUNDS && clean.includes("<!--"); round++) clean = clean.replace(COMMENT, "");
+  const rest = clean.indexOf("<!--");
+  return rest < 0 ? clean : clean.slice(0, rest);
+}
+
+function kindOf(char: string): HiddenKind {
+  const code = char.codePointAt(0) as number;
+  if (code === 0x1b || code === 0x9b) return "escape";
+  if (code < 0xa0) return "control";
+  if (code >= 0xe0000 && code <= 0xe007f) return "tags";
+  if (/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(char)) return "direction";
+  return /\p{Variation_Selector}/u.test(char) ? "variation" : "zero-width";
+}
