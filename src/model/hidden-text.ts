@@ -23,7 +23,7 @@ const UNSEEN =
 const CHARACTERS = new RegExp(`(?<seen>${SEEN})|[${UNSEEN}]`, "gu");
 /** Comments built of comments so deeply are no accident. */
 const ROUNDS = 10;
-const COMMENT = /<!--[^]*?(?:-->|$)/g;
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 
 /** The kinds of hidden text in a text, each once, in the order they come; empty: a person sees all of it. Linear in its length. */
 export function hiddenKinds(text: string): HiddenKind[] {
