@@ -53,6 +53,10 @@ export interface Config {
    */
   audit?: AuditConfig;
   /**
+   * What is measured, and where it is read.
+   */
+  telemetry: Telemetry;
+  /**
    * Expectations of who sees what, run by `mcp-proxy test`.
    */
   tests?: AccessTest[];
@@ -1818,6 +1822,32 @@ export interface AuditConfig {
    * The file lines are appended to (mode 0600), or `stderr`.
    */
   path: string;
+}
+/**
+ * What the proxy tells about its own work, besides the log.
+ */
+export interface Telemetry {
+  /**
+   * Numbers for Prometheus, served at `/metrics` on an address of their own. Absent: none are kept.
+   */
+  metrics?: MetricsConfig;
+}
+/**
+ * Prometheus metrics (text format 0.0.4) of `serve` over HTTP: calls by endpoint, upstream and outcome, their durations, sessions, upstream states, sign-ins, callers that were refused. No user, tool or argument is in them.
+ */
+export interface MetricsConfig {
+  /**
+   * The address and port metrics are served on, apart from where clients come in. Anything but loopback needs `token`. `host` is empty for every address of the machine.
+   */
+  listen: {host: string; port: number};
+  /**
+   * What a reader must send as `Authorization: Bearer TOKEN` (Prometheus: `authorization.credentials_file`). Absent: nothing.
+   */
+  token?: Secret;
+  /**
+   * Listen on more than loopback without `token`, where the network itself keeps strangers away: whoever reaches the port reads the names of upstreams and endpoints, and how much is called.
+   */
+  insecureAllowUnauthenticated: boolean;
 }
 /**
  * One expectation of who sees what, checked by `mcp-proxy test` against the lock file.

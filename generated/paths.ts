@@ -47,6 +47,7 @@ export const SIZES: readonly string[] = [
 /** Addresses to listen on. Segments are parted by a space. */
 export const LISTENS: readonly string[] = [
   "expose http listen",
+  "telemetry metrics listen",
 ];
 
 /** Files that are read when the proxy starts. Segments are parted by a space. */
@@ -126,6 +127,7 @@ export const SECRETS: readonly string[] = [
   "mcpServers * headers *",
   "store encryption key",
   "store encryption previousKeys *",
+  "telemetry metrics token",
   "upstreams * auth clientSecret",
   "upstreams * auth headers *",
   "upstreams * auth initialAccessToken",

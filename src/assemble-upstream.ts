@@ -66,10 +66,11 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
     changed: (principal, kind) => makings.changed(principal, name, kind),
   });
   const running = (caller: Parameters<Upstream["running"]>[0]): boolean => upstream.running(caller);
-  const peer =
+  const plain =
     entry.start === "eager"
       ? upstream
       : rememberedPeer(upstream, { store: foundation.store, fingerprint: fingerprintOf(entry), running, log });
+  const peer = foundation.counted === undefined ? plain : countedPeer(plain, foundation.counted);
   return {
     upstream,
     peer,
@@ -77,6 +78,21 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
       await upstream.drain(graceMs);
       await Promise.all(closers.map((close) => close()));
     },
+  };
+}
+
+/** The same peer, with something around what answers its calls. */
+function countedPeer(peer: Peer, counted: NonNullable<Foundation["counted"]>): Peer {
+  return {
+    name: peer.name,
+    handle: counted((call) => peer.handle(call), peer.name),
+    identity: (caller) => peer.identity(caller),
+    paramHeaders: (caller, tool) => peer.paramHeaders?.(caller, tool),
+    notify: (caller, message) => peer.notify(caller, message),
+    logLevelChanged: (caller) => peer.logLevelChanged(caller),
+    forget: (caller) => peer.forget(caller),
+    listen: (listener, wants) => peer.listen(listener, wants),
+    trouble: (caller) => peer.trouble(caller),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Config } from "../../generated/config.js";
 import type { AccessControl } from "../access/control.js";
 import { type Assembly, assemble } from "../assemble.js";
 import { loginRoutes } from "../auth/callback.js";
+import { secretReader } from "../dialers.js";
 import { createHttpExposure } from "../exposure/http.js";
 import type { Health } from "../exposure/settings.js";
 import { ProxyError } from "../model/errors.js";
@@ -14,10 +15,12 @@ import { banner } from "./banner.js";
 import { callbackPages } from "./callback-pages.js";
 import { EXIT } from "./exit.js";
 import { layFoundation } from "./foundation.js";
+import { createMetrics } from "./metrics.js";
 import { pageSource } from "./page-source.js";
 import { startReloading } from "./reload.js";
 import { untilTold } from "./signals.js";
 import { accessRules, watchUsers } from "./users-file.js";
+import { watchedViews } from "./watched-views.js";
 
 const GRACE_MS = 10_000;
 
@@ -25,12 +28,14 @@ const GRACE_MS = 10_000;
 export async function serveHttp(
   config: Config,
   file: string,
-  world: World,
+  plain: World,
   stderr: Writable,
   talk: boolean,
 ): Promise<number> {
   const http = config.expose.http;
   if (http === undefined) throw new ProxyError("CONFIG", "The file exposes nothing over HTTP; use serve --stdio");
+  const metrics = createMetrics(config, plain, secretReader(plain));
+  const world = metrics?.world ?? plain;
   const { listen, pathPrefix, limits } = http;
   let bound = http.publicUrl ?? `http://127.0.0.1:${listen.port}`;
   const base = (): string => bound + pathPrefix;
@@ -39,7 +44,7 @@ export async function serveHttp(
   const callers = countCallers(config, http, world);
   const lay = (of: Config): Promise<AccessControl> => layAccess(of, http, world, ground.store, () => bound, callers);
   const control = swapControl(await lay(config));
-  const foundation = { ...ground, control };
+  const foundation = { ...ground, control, ...(metrics === undefined ? {} : { counted: metrics.counted }) };
   const assembly = assemble(config, world, foundation);
   const auditing = startAudit(config.audit, world, stderr);
   const clientName = "mcp-proxy";
@@ -83,14 +88,18 @@ export async function serveHttp(
       keepAliveMs: http.keepAlive,
       questionMs: config.questions.timeout,
     },
-    views: auditing.views(assembly.views),
-    access: assembly.access,
+    views: watchedViews(
+      assembly.views,
+      [metrics?.watch, auditing?.watch].filter((watch) => watch !== undefined),
+    ),
+    access: metrics === undefined ? assembly.access : metrics.access(assembly.access),
     world,
     health: () => healthOf(assembly),
     routes,
   });
   const url = await exposure.listen();
   if (http.publicUrl === undefined) bound = originOf(url);
+  const measured = await metrics?.listen(assembly, exposure);
   const follow = (access: Config["access"]): (() => void) =>
     watchUsers(access, world, (rules) => {
       control.setRules(rules);
@@ -117,6 +126,7 @@ export async function serveHttp(
     },
   });
   for (const path of assembly.views.keys()) stderr.write(`listening on ${url}${pathPrefix}${path}\n`);
+  if (measured !== undefined) stderr.write(`metrics on ${measured.url}\n`);
   // Before anything is started, so that a signal never finds children and nobody to end them.
   const told = untilTold(new Promise(() => undefined), () => process.exit(EXIT.failed));
   const warm = assembly.warm();
@@ -126,9 +136,10 @@ export async function serveHttp(
   unwatch();
   reloading.close();
   await exposure.close({ graceMs: GRACE_MS });
+  await measured?.close();
   await assembly.close();
   await control.close();
-  await auditing.close();
+  await auditing?.close();
   await foundation.logins.close();
   await foundation.store.close();
   return EXIT.ok;

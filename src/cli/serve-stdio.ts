@@ -10,6 +10,7 @@ import { EXIT } from "./exit.js";
 import { layFoundation } from "./foundation.js";
 import { startReloading } from "./reload.js";
 import { untilTold } from "./signals.js";
+import { watchedView } from "./watched-views.js";
 
 const GRACE_MS = 1000;
 const MESSAGE_BYTES = 64 * 1024 * 1024;
@@ -29,7 +30,7 @@ export async function serveStdio(
   const exposure = createStdioExposure({
     input: stdin,
     output: stdout,
-    view: auditing.view(assembly.stdioView),
+    view: auditing === undefined ? assembly.stdioView : watchedView(assembly.stdioView, "stdio", [auditing.watch]),
     principal: LOCAL,
     world,
     maxBytes: MESSAGE_BYTES,
@@ -43,7 +44,7 @@ export async function serveStdio(
   reloading.close();
   await exposure.close({ graceMs: GRACE_MS });
   await assembly.close();
-  await auditing.close();
+  await auditing?.close();
   await foundation.logins.close();
   await foundation.store.close();
   stdin.destroy();

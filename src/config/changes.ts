@@ -28,6 +28,7 @@ const FIXED: readonly (readonly string[])[] = [
   ["expose", "http", "allowedOrigins"],
   ["expose", "http", "legacySse"],
   ["audit"],
+  ["telemetry"],
   ["store"],
   ["log"],
 ];

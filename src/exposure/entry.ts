@@ -3,7 +3,6 @@ import type { Access, AccessRequest } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
-import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { salvageId, scan } from "../wire/scan.js";
 import { isBatch } from "./batch.js";
@@ -16,12 +15,13 @@ import { refuse } from "./refuse.js";
 import { logDefect } from "./render.js";
 import { MODERN_REVISION } from "./revisions.js";
 import { idOf } from "./session.js";
+import type { Views } from "./settings.js";
 import type { SseEdge } from "./sse.js";
 import type { Standing } from "./standing.js";
 
 /** What the entry leads to. */
 export interface EntryParts {
-  readonly views: ReadonlyMap<string, View>;
+  readonly views: Views;
   readonly access: Access;
   readonly world: World;
   readonly maxBody: number;

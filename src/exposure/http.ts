@@ -2,7 +2,6 @@ import { createServer } from "node:http";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Access } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
-import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { createEntry } from "./entry.js";
 import { createGuard, MOST_HEADERS } from "./guard.js";
@@ -11,7 +10,7 @@ import { createModernEdge } from "./modern.js";
 import { createRouter } from "./paths.js";
 import { Replies } from "./replies.js";
 import { SessionTable } from "./session-table.js";
-import type { Health, HttpSettings, RouteBundle } from "./settings.js";
+import type { Health, HttpSettings, Load, RouteBundle, Views } from "./settings.js";
 import { createSseEdge } from "./sse.js";
 import { createStanding } from "./standing.js";
 import { createTicker } from "./ticker.js";
@@ -21,8 +20,8 @@ const TICK_MS = 500;
 /** What an HTTP exposure is made of. */
 export interface HttpParts {
   readonly settings: HttpSettings;
-  /** By endpoint path, without prefix; read at every request, so a reload may change it. */
-  readonly views: ReadonlyMap<string, View>;
+  /** By endpoint path, without prefix. */
+  readonly views: Views;
   readonly access: Access;
   readonly world: World;
   readonly health: () => Health;
@@ -34,6 +33,8 @@ export interface HttpExposure {
   readonly fastify: FastifyInstance;
   /** Opens the listener; answers its URL (`http://127.0.0.1:8080`). Rejects when the address cannot be had. */
   listen(): Promise<string>;
+  /** How much is under way. */
+  load(): Load;
   /** From now on new calls are refused with DRAINING and `/ready` says no; what runs goes on. Idempotent. */
   drain(): void;
   /** Drains, waits up to `graceMs` for calls in flight, ends every stream and session, closes the listener. Idempotent. */
@@ -143,6 +144,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   return {
     fastify: app,
     listen: () => app.listen({ host: settings.host, port: settings.port }),
+    load: () => ({ sessions: table.size, inFlight: replies.size, streams: replies.streams }),
     drain() {
       draining = true;
     },

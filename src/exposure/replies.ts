@@ -50,6 +50,11 @@ export class Replies {
     return this.#open.length;
   }
 
+  /** How many event streams are open. */
+  get streams(): number {
+    return this.#streams.size;
+  }
+
   opened(reply: OpenReply): void {
     reply.slot = this.#open.length;
     this.#open.push(reply);

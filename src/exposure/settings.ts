@@ -1,4 +1,18 @@
 import type { FastifyInstance } from "fastify";
+import type { View } from "../model/view.js";
+
+/** The views of a listener, as they are at each request: a reload may change them. */
+export type Views = Pick<ReadonlyMap<string, View>, "get" | "has" | "keys">;
+
+/** How much is under way on a listener. */
+export interface Load {
+  /** Open sessions of the session-based era. */
+  readonly sessions: number;
+  /** Calls that wait for their answer. */
+  readonly inFlight: number;
+  /** Open event streams. */
+  readonly streams: number;
+}
 
 /** The numbers of `expose.http`, resolved: milliseconds, bytes, host and port apart. */
 export interface HttpSettings {

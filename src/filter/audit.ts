@@ -2,6 +2,7 @@ import type { Call, Handler } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Clock } from "../model/world.js";
+import { type Outcome, outcomeOf } from "../wire/outcome.js";
 
 /** One line of the audit log. Neither arguments nor results are in it. */
 export interface AuditLine {
@@ -18,11 +19,8 @@ export interface AuditLine {
   readonly target?: string;
   /** The upstream it belongs to, where that is known. */
   readonly upstream?: string;
-  /**
-   * `ok`; `input_required`: a question came back; `tool_error`: the tool says it failed; `error`: the upstream refused;
-   * `refused`: the proxy did.
-   */
-  readonly outcome: "ok" | "input_required" | "tool_error" | "error" | "refused";
+  /** How it was answered; `refused`: by the proxy. */
+  readonly outcome: Outcome | "refused";
   /** The `data.reason` of a refusal, or the code of an upstream's error. */
   readonly reason?: string;
   /** Milliseconds until the answer began. */
@@ -70,8 +68,11 @@ export function audit(next: Handler, { clock, write, upstreamOf }: AuditParts): 
     };
     return next(call).then(
       (answer) => {
+        const outcome = outcomeOf(answer);
+        const code = outcome === "error" ? answer.member("code") : undefined;
         line({
-          ...verdict(answer),
+          outcome,
+          ...(code === undefined ? {} : { reason: answer.raw(code).slice(0, 12) }),
           bytesOut: answer.bytes.length,
           ...(answer.tail === undefined ? {} : { long: true }),
         });
@@ -97,14 +98,4 @@ function targetOf(message: Message): string | undefined {
 function shown(target: string): string {
   const bare = /^[a-z][a-z0-9+.-]*:/i.test(target) ? target.replace(/[?#].*$/s, "") : target;
   return bare.length > MAX_TARGET ? `${bare.slice(0, MAX_TARGET - 1)}…` : bare;
-}
-
-function verdict(answer: Message): Pick<AuditLine, "outcome" | "reason"> {
-  if (answer.kind === "error") {
-    const code = answer.member("code");
-    return { outcome: "error", ...(code === undefined ? {} : { reason: answer.raw(code).slice(0, 12) }) };
-  }
-  if (answer.text(answer.member("resultType")) === "input_required") return { outcome: "input_required" };
-  const failed = answer.member("isError");
-  return { outcome: failed !== undefined && answer.raw(failed) === "true" ? "tool_error" : "ok" };
 }

@@ -30,6 +30,8 @@ export interface UpstreamState {
   readonly state: "idle" | "up" | "starting" | "needs-login" | "down";
   readonly era: "legacy" | "modern" | undefined;
   readonly transport: string | undefined;
+  /** How many links are open: connections or processes. */
+  readonly links: number;
   /** The last failure to connect, when it is not up. */
   readonly error: ProxyError | undefined;
 }

@@ -87,6 +87,7 @@ export class Upstream {
       state: up ? "up" : starting ? "starting" : failedState(error),
       era: way === undefined ? undefined : way.endsWith("modern") ? "modern" : "legacy",
       transport: way?.startsWith("http") ? "streamable-http" : way?.split("-")[0],
+      links: this.#links.size,
       error: up ? undefined : error,
     };
   }

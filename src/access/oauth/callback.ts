@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { ProxyError } from "../../model/errors.js";
 import { cookieName, parseCookies, setCookie } from "../../wire/cookies.js";
 import { baseUrl, isSecure } from "../outside.js";
 import { principalOfGrant } from "./grants.js";
@@ -52,9 +53,18 @@ type Identified = Awaited<ReturnType<Idp["identify"]>>;
 
 /** Who came back, and whether the file grants them anything. */
 async function identify(parts: FrontParts, query: string, state: string, login: Login): Promise<Identified> {
-  const identified = await parts.idp.identify(query, state, login.leg);
-  parts.options.admit(principalOfGrant(identified.principal));
-  return identified;
+  const { log, admit } = parts.options;
+  const client = login.purpose.kind === "client" ? login.purpose.request.clientId : "the page";
+  try {
+    const identified = await parts.idp.identify(query, state, login.leg);
+    admit(principalOfGrant(identified.principal));
+    log.info("oauth.sign-in-done", { principal: identified.principal.label, client });
+    return identified;
+  } catch (thrown) {
+    const error = thrown instanceof OAuthError ? thrown.code : ProxyError.from(thrown).row.reason;
+    log.info("oauth.sign-in-failed", { client, error });
+    throw thrown;
+  }
 }
 
 /** The URL to send the browser to: with a code, or with what went wrong. */

@@ -26,6 +26,27 @@ export function listening(data: unknown, report: Report): void {
   publicUrl(at(http, "publicUrl"), [...HTTP, "publicUrl"], report);
 }
 
+/** Where metrics are read: not by strangers. */
+export function telemetry(data: unknown, report: Report): void {
+  const path: Path = ["telemetry", "metrics", "listen"];
+  const metrics = at(data, "telemetry", "metrics");
+  const listen = at(metrics, "listen");
+  if (typeof listen !== "string" || hasVariable(listen)) return;
+  const parsed = parseListen(listen);
+  if ("wrong" in parsed) report({ rule: "MCP4004", message: `${show(path)} ${parsed.wrong}`, at: path });
+  else if (
+    !isLoopback(parsed.host) &&
+    at(metrics, "token") === undefined &&
+    at(metrics, "insecureAllowUnauthenticated") !== true
+  )
+    report({
+      rule: "MCP3002",
+      message: `${show(path)} is open to the network, and nobody has to say who they are`,
+      at: path,
+      notes: ["listen on 127.0.0.1, set token, or say insecureAllowUnauthenticated: true"],
+    });
+}
+
 function open(data: unknown, http: unknown, report: Report): void {
   const mode = at(data, "access", "mode");
   if ((mode !== undefined && mode !== "none") || at(http, "insecureAllowUnauthenticated") === true) return;

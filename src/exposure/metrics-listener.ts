@@ -1,0 +1,81 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ProxyError } from "../model/errors.js";
+import { createGuard } from "./guard.js";
+import { refuse } from "./refuse.js";
+
+/** Where metrics are read. */
+export interface MetricsListener {
+  /** `http://127.0.0.1:9464/metrics` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** What a listener for metrics needs. */
+export interface MetricsSettings {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** What `Authorization: Bearer` must carry; undefined: nothing. */
+  readonly token: string | undefined;
+  /** Names it may be addressed by, besides loopback names, `host` and every bare IP address. */
+  readonly allowedHosts: readonly string[];
+}
+
+const PATH = "/metrics";
+const TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+/**
+ * Opens a listener of its own for `GET /metrics`, so that what an operator reads is never on the address clients reach.
+ * Rejects when the address cannot be had.
+ */
+export async function listenForMetrics(settings: MetricsSettings, render: () => string): Promise<MetricsListener> {
+  const { host, port, allowedHosts } = settings;
+  const guard = createGuard({ host, publicUrl: undefined, allowedHosts, allowedOrigins: [], probes: [PATH] });
+  const wanted = settings.token === undefined ? undefined : digest(settings.token);
+  const http = createServer(
+    { maxHeaderSize: 8192, requestTimeout: 9000, headersTimeout: 9000 },
+    (request, response) => {
+      response.on("error", () => undefined); // The reader left; there is nobody to tell.
+      if (!guard(request, response)) return;
+      if (request.url !== PATH) return refuse(response, new ProxyError("NOT_FOUND", "Only /metrics is served here"));
+      if (request.method !== "GET" && request.method !== "HEAD") {
+        response.setHeader("Allow", "GET, HEAD");
+        return refuse(response, new ProxyError("METHOD_NOT_ALLOWED", "Only GET and HEAD are served here"));
+      }
+      if (wanted !== undefined && !isRight(request.headers.authorization, wanted)) {
+        const challenge = 'Bearer realm="mcp-proxy metrics"';
+        return refuse(response, new ProxyError("UNAUTHENTICATED", "Metrics want a token", { data: { challenge } }));
+      }
+      const text = render();
+      response.writeHead(200, {
+        "Content-Type": TYPE,
+        "Content-Length": Buffer.byteLength(text),
+        "Cache-Control": "no-store",
+      });
+      response.end(request.method === "HEAD" ? undefined : text);
+    },
+  );
+  await new Promise<void>((opened, failed) => {
+    http.once("error", failed);
+    http.listen(port, host === "" ? undefined : host, opened);
+  });
+  const bound = http.address() as AddressInfo;
+  const name = host === "" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+  return {
+    url: `http://${name}:${bound.port}${PATH}`,
+    close: async () => {
+      const closed = new Promise((done) => http.close(done));
+      http.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+const digest = (text: string): Buffer => createHash("sha256").update(text, "utf8").digest();
+
+function isRight(authorization: string | undefined, wanted: Buffer): boolean {
+  const shown = /^bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
+  return shown !== undefined && timingSafeEqual(digest(shown), wanted);
+}
