@@ -78,7 +78,10 @@ function reviewedItem(upstream: string, kind: ItemKind, own: string, locked: Loc
 }
 
 function pageDrift({ kind, own, what, differences }: Drift, onDrift: "warn" | "hide" | "block"): PageDrift {
-  const shown = differences.slice(0, MOST.places).map(({ place, before, after }) => {
+  // What a person reads first comes first.
+  const words = ({ place }: { place: string }): number => (/^(title|description)$/.test(place) ? 0 : 1);
+  const sorted = [...differences].sort((a, b) => words(a) - words(b));
+  const shown = sorted.slice(0, MOST.places).map(({ place, before, after }) => {
     const [was, is] = around(readable(before), readable(after));
     return {
       place: writtenOut(place).slice(0, 300),

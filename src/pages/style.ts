@@ -51,6 +51,7 @@ summary{cursor:pointer;font-weight:600;font-size:.93rem;padding:.15rem 0}
 .items li:first-child{border-top:0}.items code{font-weight:600}
 .badges{display:flex;gap:.4rem;flex-wrap:wrap;justify-content:flex-end}
 mark{background:var(--warn-bg);color:var(--warn);border-radius:3px;padding:0 .1em}
+.drift .items{max-height:34rem}
 .diff{display:block;margin:.4rem 0 0}.diff dt{overflow-wrap:anywhere}.diff dd{margin:.2rem 0 .7rem}
 .was,.is{white-space:pre-wrap;overflow-wrap:anywhere;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.85rem;padding:.4rem .6rem;border-left:3px solid var(--bad);background:var(--code);max-height:14rem;overflow:auto}
 .is{border-left-color:var(--good);margin-top:.2rem}

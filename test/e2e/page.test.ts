@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { stumbles } from "../fixtures/axe.js";
 import { CHROMIUM, openChromium } from "../fixtures/browser.js";
 import type { Running } from "../fixtures/launch.js";
 import { freePort, PEOPLE } from "../fixtures/oauth-front.js";
@@ -9,18 +9,12 @@ import { type OidcFixture, startOidc } from "../fixtures/oidc.js";
 import { startTeamIdp, type TeamIdp } from "../fixtures/team-idp.js";
 import { startProxy } from "../peers/proxy.js";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** Set to refresh the pictures of the documentation. */
 const PICTURES = process.env.PICTURES;
 
 if (CHROMIUM === undefined) console.log("skipped: test/e2e/page.test.ts needs Chromium");
 
 /** The team's proxy in front of somebody else's MCP server, each with an identity provider of its own. */
-/** As much of axe-core as is used here. */
-interface Axe {
-  run(): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
-}
-
 describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
   let browser: Browser;
   let idp: TeamIdp;
@@ -93,22 +87,6 @@ describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
       if (message.type() === "error" && message.page()?.url().startsWith(base)) complaints.push(message.text());
     });
     return context;
-  }
-
-  /** axe-core's verdict: what a screen reader or a keyboard would stumble over. */
-  async function stumbles(page: Page): Promise<string[]> {
-    // Outside the page's own policy, which forbids every script but its own.
-    await page
-      .context()
-      .newCDPSession(page)
-      .then((cdp) => cdp.send("Page.setBypassCSP", { enabled: true }));
-    await page.reload();
-    await page.addScriptTag({ path: AXE });
-    return page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: Axe };
-      const { violations } = await axe.run();
-      return violations.map(({ id, help, nodes }) => `${id}: ${help} ${nodes[0]?.html}`);
-    });
   }
 
   async function picture(page: Page, name: string): Promise<void> {
