@@ -4,19 +4,21 @@ import { ProxyError } from "../model/errors.js";
 import { VERSION } from "../version.js";
 import { COMMANDS } from "./commands.js";
 import { EXIT } from "./exit.js";
+import { watchOutput } from "./output.js";
 
-/** Runs one command line and answers its exit code. Never ends the process itself. */
-export async function run(args: readonly string[], streams: Omit<BaseContext, "colorDepth">): Promise<number> {
+/** Runs one command line and answers its exit code. Never ends the process itself. `help COMMAND` is `COMMAND --help`. */
+export async function run(line: readonly string[], streams: Omit<BaseContext, "colorDepth">): Promise<number> {
+  const args = line[0] === "help" ? [...line.slice(1), "--help"] : line;
   const context: BaseContext = { ...streams, colorDepth: 1 };
+  const unwritten = watchOutput(streams.stdout, streams.stderr);
   const cli = new Cli({
     binaryLabel: "mcp-proxy",
     binaryName: "mcp-proxy",
     binaryVersion: VERSION,
     enableColors: false,
   });
-  // The values of options are called #0 there.
   const usageOf = cli.usage.bind(cli);
-  cli.usage = (...args) => usageOf(...args).replace(/ #\d/g, " VALUE");
+  cli.usage = (...args) => named(usageOf(...args));
   for (const command of await classes(args[0])) cli.register(command);
   let command: Command;
   try {
@@ -33,7 +35,7 @@ export async function run(args: readonly string[], streams: Omit<BaseContext, "c
     context.stderr.write(`${told(error)}\n`);
   };
   const code = await cli.run(command, context);
-  return failed ?? code;
+  return failed ?? ((await unwritten()) ? EXIT.failed : code);
 }
 
 /** The command asked for, or all of them when help is. */
@@ -47,10 +49,17 @@ async function classes(word: string | undefined): Promise<CommandClass[]> {
 function usage(args: readonly string[], error: unknown): string {
   const [word = ""] = args;
   const reason = error instanceof Error ? error.message : String(error);
-  if (word === "" || word.startsWith("-") || Object.hasOwn(COMMANDS, word)) return `mcp-proxy: ${reason}`;
+  if (word === "" || word.startsWith("-") || Object.hasOwn(COMMANDS, word)) return `mcp-proxy: ${named(reason)}`;
   const meant = nearest(word, Object.keys(COMMANDS));
   const rest = meant === undefined ? `commands: ${Object.keys(COMMANDS).join(", ")}` : `did you mean "${meant}"?`;
   return `mcp-proxy: there is no command "${word}"; ${rest}`;
+}
+
+/** Text about usage: the values of options are called #0 there, which is three characters less than VALUE. */
+function named(text: string): string {
+  const wide = /^ {2}-\S+ #\d/m.test(text);
+  const lines = wide ? text.replace(/^( {2}-\S+)( {2,})/gm, "$1   $2") : text;
+  return lines.replace(/ #\d/g, " VALUE");
 }
 
 /** What went wrong, for a person: the proxy's own errors in one line, a defect with its stack. */

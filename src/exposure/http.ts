@@ -31,7 +31,7 @@ export interface HttpParts {
 /** One HTTP listener that shows endpoints. */
 export interface HttpExposure {
   readonly fastify: FastifyInstance;
-  /** Opens the listener; answers its URL (`http://127.0.0.1:8080`). Rejects when the address cannot be had. */
+  /** Opens the listener; answers its URL (`http://127.0.0.1:8080`). Rejects with CANNOT_LISTEN. */
   listen(): Promise<string>;
   /** How much is under way. */
   load(): Load;
@@ -143,7 +143,8 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
 
   return {
     fastify: app,
-    listen: () => app.listen({ host: settings.host, port: settings.port }),
+    listen: () =>
+      app.listen({ host: settings.host, port: settings.port }).catch((error) => cannotListen(settings, error)),
     load: () => ({ sessions: table.size, inFlight: replies.size, streams: replies.streams }),
     drain() {
       draining = true;
@@ -153,6 +154,19 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
       return closing;
     },
   };
+}
+
+const NO_ADDRESS: Readonly<Record<string, string>> = {
+  EADDRINUSE: "the address is in use by another program",
+  EACCES: "this user may not use the port",
+  EADDRNOTAVAIL: "this machine has no such address",
+  ENOTFOUND: "the host has no address",
+};
+
+function cannotListen({ host, port }: HttpSettings, cause: NodeJS.ErrnoException): never {
+  const address = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  const why = NO_ADDRESS[cause.code ?? ""] ?? cause.code ?? "it failed";
+  throw new ProxyError("CANNOT_LISTEN", `Cannot listen on ${address}: ${why}; see expose.http.listen`, { cause });
 }
 
 /** The client left while it was written to: whoever wrote finds the response destroyed. Unheard, the event would end the process. */

@@ -240,6 +240,13 @@ export const ERRORS = {
     reason: "config",
     help: "The file is not valid; `mcp-proxy validate` says where.",
   },
+  CANNOT_LISTEN: {
+    fixer: "operator",
+    rpc: -33019,
+    http: 500,
+    reason: "cannot_listen",
+    help: "The address of expose.http.listen cannot be had; the message says why. The program ends with it, so no client sees it.",
+  },
   ISSUER_UNAVAILABLE: {
     fixer: "operator",
     rpc: -33020,
