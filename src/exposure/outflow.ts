@@ -1,4 +1,4 @@
-import type { Writable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import type { Message } from "../model/message.js";
 
 /** How messages stand in a stream of bytes: one line each, or one server-sent event each. */
@@ -174,19 +174,38 @@ export class Outflow {
     const gone = (): unknown => tail.destroy();
     this.#out.once("close", gone);
     if (this.closed) gone();
-    try {
-      for await (const chunk of tail) {
-        if (this.closed) break;
-        await this.#slices(this.#framing.piece(chunk as Buffer));
+    const whole = await this.#pour(tail);
+    this.#out.removeListener("close", gone);
+    // The upstream broke off within a result: what was sent cannot be taken back, only cut off.
+    if (!whole) this.#onStalled();
+    else if (!this.closed && this.#framing.behind.length > 0) this.#push(this.#framing.behind);
+  }
+
+  /** Writes a tail as it comes; false when it did not come whole. */
+  #pour(tail: Readable): Promise<boolean> {
+    return new Promise((resolve) => {
+      let whole = false;
+      if (tail.destroyed) {
+        resolve(whole);
+        return;
       }
-    } catch {
-      // The upstream broke off within a result: what was sent cannot be taken back, only cut off.
-      this.#onStalled();
-      return;
-    } finally {
-      this.#out.removeListener("close", gone);
-    }
-    if (!this.closed && this.#framing.behind.length > 0) this.#push(this.#framing.behind);
+      tail.on("end", () => {
+        whole = true;
+      });
+      tail.on("error", () => resolve(false));
+      tail.on("close", () => resolve(whole));
+      tail.on("data", (chunk: Buffer) => {
+        const piece = this.#framing.piece(chunk);
+        if (this.closed) tail.destroy();
+        else if (piece.length > SLICE) {
+          tail.pause();
+          void this.#slices(piece).then(() => tail.resume());
+        } else if (!this.#push(piece)) {
+          tail.pause();
+          void this.#room().then(() => tail.resume());
+        }
+      });
+    });
   }
 
   async #slices(bytes: Buffer): Promise<void> {

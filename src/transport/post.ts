@@ -12,7 +12,9 @@ import { answers, jsonRpcError, losesSession, refusal, restarted, retryAfter } f
 import { SilenceWatch, silent } from "./silence.js";
 
 /** From this size on a result is passed on while it still arrives. */
-export const LONG = 131_072;
+const LONG = 98_304;
+/** A first chunk of this size says enough of a long result, so that nothing of it is copied. */
+const TELLING = 32_768;
 const ERROR_BODY = 65_536;
 const RESUMES = 5;
 /** How long a stream may stay open behind its answer, in milliseconds. */
@@ -196,8 +198,11 @@ export class Post implements HttpRequest {
     }
     if (++this.#tries > LONG_TRIES) return true;
     const tail = this.#makeTail();
-    const message = scanHead(Buffer.concat(this.#chunks), tail);
+    const first = this.#chunks[0] as Buffer;
+    const telling = first.length >= TELLING;
+    const message = scanHead(telling ? first : Buffer.concat(this.#chunks), tail);
     if (message === undefined) return true;
+    if (telling) for (let at = 1; at < this.#chunks.length; at++) tail.push(this.#chunks[at]);
     this.#chunks = [];
     this.#tail = tail;
     this.#answered = true;

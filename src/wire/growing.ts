@@ -1,33 +1,57 @@
-/** Bytes that arrive piece by piece: one buffer that doubles, so that any number of tiny pieces costs linear time and space. */
+const NOTHING: Buffer = Buffer.alloc(0);
+
+/**
+ * Bytes that arrive piece by piece: a lone piece is kept as it is, without a copy; from the second on one buffer doubles, so
+ * that any number of tiny pieces costs linear time and space. Pieces must not be written to afterwards.
+ */
 export class GrowingBuffer {
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes: Buffer = NOTHING;
   #length = 0;
+  /** Whether the bytes are somebody's piece rather than a buffer of our own. */
+  #lent = false;
 
   get length(): number {
     return this.#length;
   }
 
   append(source: Buffer, start: number, end: number): void {
-    const needed = this.#length + end - start;
-    if (needed > this.#bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(needed, this.#bytes.length * 2, 1024));
-      this.#bytes.copy(larger, 0, 0, this.#length);
-      this.#bytes = larger;
+    if (this.#length === 0) {
+      this.#bytes = source.subarray(start, end);
+      this.#length = end - start;
+      this.#lent = true;
+      return;
     }
+    const needed = this.#length + end - start;
+    if (this.#lent || needed > this.#bytes.length) this.#grow(Math.max(needed, this.#length * 2, 1024));
     source.copy(this.#bytes, this.#length, start, end);
     this.#length = needed;
   }
 
+  #grow(size: number): void {
+    const larger = Buffer.allocUnsafe(size);
+    this.#bytes.copy(larger, 0, 0, this.#length);
+    this.#bytes = larger;
+    this.#lent = false;
+  }
+
   /** What is there, without taking it; valid until the next call. */
   peek(): Buffer {
-    return this.#bytes.subarray(0, this.#length);
+    return this.#bytes.length === this.#length ? this.#bytes : this.#bytes.subarray(0, this.#length);
   }
 
   /** Takes what is there and starts anew. */
   take(): Buffer {
-    const taken = this.#bytes.subarray(0, this.#length);
-    this.#bytes = Buffer.alloc(0);
+    const taken = this.peek();
+    this.#bytes = NOTHING;
     this.#length = 0;
     return taken;
+  }
+
+  /** Appends the last piece and takes the whole: one copy at most. */
+  takeWith(source: Buffer, start: number, end: number): Buffer {
+    if (this.#length === 0) return source.subarray(start, end);
+    if (this.#lent && end > start) this.#grow(this.#length + end - start);
+    if (end > start) this.append(source, start, end);
+    return this.take();
   }
 }

@@ -21,6 +21,8 @@ export interface HttpOriginOptions {
 
 const DEFAULT_CONNECTIONS = 256;
 const DEFAULT_CONNECT_TIMEOUT = 10_000;
+/** More than Node reads from a socket at once: at the usual 64 KB every full read would stop and start the reading. */
+const READING = { highWaterMark: 131_072 };
 const IDENTITY = ["accept-encoding", "identity"];
 
 /**
@@ -84,12 +86,12 @@ export class HttpOrigin {
   ): Dispatcher {
     const timeout = options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT;
     const limits = { connections: connections ?? null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
-    const secure = { timeout, ...tlsOptions(options.tls) };
+    const secure = { ...READING, timeout, ...tlsOptions(options.tls) };
     const valves = this.#valves;
     if (proxy === undefined)
       return new Pool(origin.origin, { ...limits, connect: valves.guard(buildConnector(secure)) });
     if (origin.protocol === "http:") {
-      return new Pool(proxy.url.origin, { ...limits, connect: valves.guard(buildConnector({ timeout })) });
+      return new Pool(proxy.url.origin, { ...limits, connect: valves.guard(buildConnector({ ...READING, timeout })) });
     }
     const token = proxy.authorization === undefined ? {} : { token: proxy.authorization };
     return new ProxyAgent({
@@ -97,7 +99,7 @@ export class HttpOrigin {
       ...token,
       uri: proxy.url.href,
       requestTls: secure,
-      proxyTls: { timeout },
+      proxyTls: { ...READING, timeout },
       // Given the connector that goes through the tunnel.
       factory: (target, { connect, ...rest }: Pool.Options & { connect?: Connector }) =>
         new Pool(target, { ...rest, ...(connect === undefined ? {} : { connect: valves.guard(connect) }) }),

@@ -225,9 +225,17 @@ export class JsonCursor {
       const first = ((base + 3) & ~3) - base;
       const last = (to - first) >> 2;
       let low = 0;
-      for (let word = (at - first) >> 2; word < last; word++) {
+      let word = (at - first) >> 2;
+      // A byte below 0x20 sets its top bit here; exact for "any such byte" (Bit Twiddling Hacks, hasless).
+      for (; word + 3 < last; word += 4) {
+        const a = words[word] as number;
+        const b = words[word + 1] as number;
+        const c = words[word + 2] as number;
+        const d = words[word + 3] as number;
+        low |= ((a - 0x20202020) & ~a) | ((b - 0x20202020) & ~b) | ((c - 0x20202020) & ~c) | ((d - 0x20202020) & ~d);
+      }
+      for (; word < last; word++) {
         const four = words[word] as number;
-        // A byte below 0x20 sets its top bit here; exact for "any such byte" (Bit Twiddling Hacks, hasless).
         low |= (four - 0x20202020) & ~four;
       }
       if ((low & 0x80808080) === 0) at = first + (last << 2);

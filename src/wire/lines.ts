@@ -54,10 +54,8 @@ export class LineReader {
       if (pending.length < HEAD_BYTES) pending.append(chunk, from, Math.min(end, from + HEAD_BYTES));
       this.#options.onOversize(seen, pending.take().subarray(0, HEAD_BYTES));
     } else if (complete && pending.length === 0) this.#emit(chunk.subarray(from, end));
-    else {
-      pending.append(chunk, from, end);
-      if (complete) this.#emit(pending.take());
-    }
+    else if (complete) this.#emit(pending.takeWith(chunk, from, end));
+    else pending.append(chunk, from, end);
   }
 
   #emit(line: Buffer): void {

@@ -95,6 +95,7 @@ export class SseReader {
   /** The stream ended, or broke with an error: an incomplete event is dropped, an open tail fails. */
   end(error?: Error): void {
     this.#stopped = true;
+    if (this.#tail === undefined) return;
     this.#closeTail(error ?? new ProxyError("UPSTREAM_PROTOCOL", "The event stream ended in the middle of an event"));
   }
 
@@ -106,8 +107,7 @@ export class SseReader {
       this.#stream(chunk.subarray(from, end));
     } else if (this.#line.length === 0) this.#field(chunk, from, end);
     else {
-      this.#line.append(chunk, from, end);
-      const line = this.#line.take();
+      const line = this.#line.takeWith(chunk, from, end);
       this.#field(line, 0, line.length);
     }
     return !this.#stopped;
@@ -119,6 +119,11 @@ export class SseReader {
       this.#stream(chunk.subarray(from, end));
       return;
     }
+    const known = this.#line.length;
+    if (known > LONGEST_FIELD && known + end - from > this.#longBytes && this.#startLong()) {
+      this.#stream(chunk.subarray(from, end));
+      return;
+    }
     this.#line.append(chunk, from, end);
     const line = this.#line.peek();
     const name = fieldOf(line, 0, line.length);
@@ -126,7 +131,7 @@ export class SseReader {
       this.#skipLine = true;
       this.#line.take();
     } else if (this.#eventBytes + line.length > this.#options.maxBytes) this.#oversize();
-    else if (name === "data" && line.length > this.#longBytes) this.#startLong();
+    else if (line.length > this.#longBytes) this.#startLong();
   }
 
   #field(bytes: Buffer, from: number, end: number): void {
@@ -188,9 +193,11 @@ export class SseReader {
     return { event: this.#event === "" ? "message" : this.#event, data, id: this.#id, retry: this.#eventRetry };
   }
 
-  #startLong(): void {
+  /** Begins to stream the current line when it is the first of an event's data, or goes on with an event that is streamed already. */
+  #startLong(): boolean {
     const { onLong } = this.#options;
-    if (onLong === undefined || this.#data !== undefined) return;
+    const begun = this.#line.peek();
+    if (onLong === undefined || this.#data !== undefined || fieldOf(begun, 0, begun.length) !== "data") return false;
     const line = this.#line.take();
     this.#eventBytes += line.length;
     this.#streaming = true;
@@ -198,7 +205,7 @@ export class SseReader {
       this.#eventBytes -= line.length;
       this.#stream(LINE_FEED);
       this.#stream(line.subarray(line[5] === SPACE ? 6 : 5));
-      return;
+      return true;
     }
     const tail = new Readable({ highWaterMark: TAIL_BYTES, read: () => this.#drained() });
     // A stream may break while nobody reads the tail yet: that must not end the process.
@@ -208,6 +215,7 @@ export class SseReader {
     });
     this.#tail = tail;
     onLong(this.#about(Buffer.alloc(0)), line.subarray(line[5] === SPACE ? 6 : 5), tail);
+    return true;
   }
 
   #stream(bytes: Buffer): void {

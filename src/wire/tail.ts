@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { pipeline, type Readable, Transform, type TransformCallback } from "node:stream";
+import { Readable } from "node:stream";
 import { ProxyError } from "../model/errors.js";
 import { type Envelope, readTopMembers } from "./envelope.js";
 import { JsonCursor } from "./json.js";
@@ -92,9 +92,11 @@ export class ValueTracker {
 /**
  * The tail of a long result on its way through. What belongs to the result passes as it comes; what stands behind it (the
  * id, as SDKs send it) is held back, judged as `scan` would, and sent with the id that `writeId` gave. It fails with
- * UPSTREAM_PROTOCOL when the message ends early or its rest is not that of one JSON-RPC result.
+ * UPSTREAM_PROTOCOL when the message ends early or its rest is not that of one JSON-RPC result. Destroyed, it destroys its
+ * source.
  */
-export class TailGuard extends Transform {
+export class TailGuard extends Readable {
+  readonly #source: Readable;
   readonly #envelope: Envelope;
   readonly #tracker: ValueTracker;
   #open: boolean;
@@ -105,13 +107,17 @@ export class TailGuard extends Transform {
   /** `rest` is what of the head stood behind a result that closed in it; undefined while the result is open. */
   constructor(source: Readable, envelope: Envelope, tracker: ValueTracker, rest: Buffer | undefined) {
     super({ highWaterMark: 65_536 });
+    this.#source = source;
     this.#envelope = envelope;
     this.#tracker = tracker;
     this.#open = rest === undefined;
     if (rest !== undefined) this.#keep(rest);
     // An answer may break while nobody reads it yet: that must not end the process, and the reader is told by the stream's end.
     this.on("error", () => {});
-    pipeline(source, this, () => {});
+    source.on("data", (chunk: Buffer) => this.#take(chunk));
+    source.on("end", () => this.#finish());
+    source.on("error", (error) => this.destroy(error));
+    source.on("close", () => this.#broken());
   }
 
   /** The raw id token to send in place of the one behind the result. */
@@ -119,46 +125,55 @@ export class TailGuard extends Transform {
     this.#id = id;
   }
 
-  override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
+  override _read(): void {
+    if (this.#source.isPaused()) this.#source.resume();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#source.destroy();
+    done(error);
+  }
+
+  #take(chunk: Buffer): void {
     if (!this.#open) {
-      done(this.#keep(chunk));
+      this.#keep(chunk);
       return;
     }
     const end = this.#tracker.read(chunk, 0);
-    if (end < 0) {
-      done(null, chunk);
-      return;
+    if (end >= 0) {
+      this.#open = false;
+      if (end < chunk.length) this.#keep(chunk.subarray(end));
     }
-    this.#open = false;
-    this.push(end === chunk.length ? chunk : chunk.subarray(0, end));
-    done(this.#keep(chunk.subarray(end)));
+    const more = this.push(end < 0 || end === chunk.length ? chunk : chunk.subarray(0, end));
+    if (!more && this.#open) this.#source.pause();
   }
 
-  override _flush(done: TransformCallback): void {
+  #finish(): void {
     if (this.#open) {
-      done(new ProxyError("UPSTREAM_PROTOCOL", "The upstream's answer ended in the middle"));
+      this.#broken();
       return;
     }
     try {
       this.push(this.#judged());
-      done();
+      this.push(null);
     } catch (error) {
       const text = error instanceof ProxyError ? error.message : "it cannot be read";
-      done(
-        new ProxyError("UPSTREAM_PROTOCOL", `What stands behind the upstream's result is wrong: ${text}`, {
-          cause: error,
-        }),
-      );
+      const whole = `What stands behind the upstream's result is wrong: ${text}`;
+      this.destroy(new ProxyError("UPSTREAM_PROTOCOL", whole, { cause: error }));
     }
   }
 
-  #keep(chunk: Buffer): Error | null {
+  #broken(): void {
+    if (this.destroyed || (this.#source.readableEnded && !this.#open)) return;
+    this.destroy(new ProxyError("UPSTREAM_PROTOCOL", "The upstream's answer ended in the middle"));
+  }
+
+  #keep(chunk: Buffer): void {
     this.#restBytes += chunk.length;
     if (this.#restBytes > MAX_REST) {
-      return new ProxyError("UPSTREAM_PROTOCOL", `More than ${MAX_REST} bytes stand behind the upstream's result`);
-    }
-    if (chunk.length > 0) this.#rest.push(chunk);
-    return null;
+      const text = `More than ${MAX_REST} bytes stand behind the upstream's result`;
+      this.destroy(new ProxyError("UPSTREAM_PROTOCOL", text));
+    } else if (chunk.length > 0) this.#rest.push(chunk);
   }
 
   /** The rest of the message, validated, with the id replaced if one was given and it stands here. */
