@@ -1,7 +1,7 @@
 /**
  * A fast MCP server by hand, so that the proxy is what a run measures: no SDK, prebuilt answers.
  *
- *     upstream [--era legacy|modern] [--stdio] [--sse] [--ports N] [--tools N] [--list-delay MS]
+ *     upstream [--era legacy|modern] [--stdio] [--sse] [--ports N] [--tools N] [--list-delay MS] [--ttl MS]
  *
  * Tools: `small` answers 256 bytes of text; `blob` answers `arguments.bytes`; `tool_0` … are like `small`. Members are in
  * the order the TypeScript SDKs write them: result first, id last. Prints `listening on URL…` on stderr.
@@ -19,7 +19,7 @@ const modern = option("--era", "legacy") === "modern";
 const sse = flags.includes("--sse");
 const listDelay = Number(option("--list-delay", "0"));
 const extra = modern ? ',"resultType":"complete"' : "";
-const cache = modern ? ',"ttlMs":600000,"cacheScope":"public"' : "";
+const cache = modern ? `,"ttlMs":${option("--ttl", "600000")},"cacheScope":"public"` : "";
 
 interface Request {
   readonly id?: string | number;

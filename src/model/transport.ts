@@ -8,6 +8,8 @@ export interface Outgoing {
   readonly id: number | undefined;
   /** Further HTTP headers, names in lower case alternating with values (`mcp-method` …); transports without headers ignore them. */
   readonly headers: readonly string[];
+  /** The answer is looked into: however long it is, it is delivered whole, without a tail. */
+  readonly whole: boolean;
 }
 
 /** Where a transport delivers. Calls may come at any time between `open` and `closed`, never after. */

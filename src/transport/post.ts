@@ -5,6 +5,7 @@ import type { Message } from "../model/message.js";
 import type { Outgoing } from "../model/transport.js";
 import type { HttpExchange, HttpRequest } from "../wire/http-exchange.js";
 import { beginsWith, headerBytes, headerValue, headerValues } from "../wire/http-headers.js";
+import { scanWhole } from "../wire/outline.js";
 import { scan, scanHead, UNLIMITED } from "../wire/scan.js";
 import { SseReader } from "../wire/sse.js";
 import type { HttpOwner } from "./owner.js";
@@ -156,7 +157,7 @@ export class Post implements HttpRequest {
         if (event.retry !== undefined) this.#retry = Math.min(Math.max(event.retry, 100), 60_000);
         if (event.data.length > 0) this.#deliver(event.data);
       },
-      onLong: (_event, head, tail) => this.#deliverLong(head, tail),
+      ...(this.out.whole ? {} : { onLong: (_event, head, tail) => this.#deliverLong(head, tail) }),
       onOversize: () => this.#oversize(),
       onDrain: () => this.#resumeReading(),
     });
@@ -196,7 +197,7 @@ export class Post implements HttpRequest {
       this.#oversize();
       return true;
     }
-    if (++this.#tries > LONG_TRIES) return true;
+    if (this.out.whole || ++this.#tries > LONG_TRIES) return true;
     const tail = this.#makeTail();
     const first = this.#chunks[0] as Buffer;
     const telling = first.length >= TELLING;
@@ -309,7 +310,7 @@ export class Post implements HttpRequest {
     if (this.aborted) return;
     let message: Message;
     try {
-      message = scan(data, UNLIMITED);
+      message = this.out.whole ? scanWhole(data) : scan(data, UNLIMITED);
     } catch (error) {
       this.#broken(error);
       return;

@@ -3,7 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
 import type { HttpExchange } from "../wire/http-exchange.js";
 import { headerValue, headerValues } from "../wire/http-headers.js";
-import { scan, UNLIMITED } from "../wire/scan.js";
+import { scanWhole } from "../wire/outline.js";
 import { SseReader } from "../wire/sse.js";
 import type { HttpParts } from "./owner.js";
 import { refusal, retryAfter } from "./replies.js";
@@ -207,7 +207,7 @@ export class SseTransport implements Transport {
   /** Some answer in the POST's body instead of on the stream. */
   #inBody(body: Buffer): void {
     try {
-      const message = scan(body, UNLIMITED);
+      const message = scanWhole(body);
       if (message.kind === "result" || message.kind === "error") this.#receiver.message(message, undefined);
     } catch {
       this.#parts.log.debug("the reply to a POST was no message; its answer is expected on the stream");
@@ -221,7 +221,7 @@ export class SseTransport implements Transport {
 
   #deliver(data: Buffer): void {
     try {
-      this.#receiver.message(scan(data, UNLIMITED), undefined);
+      this.#receiver.message(scanWhole(data), undefined);
     } catch (error) {
       const { log, upstream } = this.#parts;
       log.warn("the upstream sent something that is not MCP", {

@@ -3,7 +3,7 @@ import type { Message } from "../model/message.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
 import type { Log } from "../model/world.js";
 import { LineReader } from "../wire/lines.js";
-import { scan, UNLIMITED } from "../wire/scan.js";
+import { scanWhole } from "../wire/outline.js";
 import { singleLine } from "../wire/sse.js";
 import { type Child, type ExitInfo, spawnChild } from "./child.js";
 import type { Guard } from "./guard.js";
@@ -107,7 +107,7 @@ export class StdioTransport implements Transport {
     if (line.length === 0) return;
     let message: Message;
     try {
-      message = scan(line, UNLIMITED);
+      message = scanWhole(line);
     } catch (error) {
       this.#unusable(line, error);
       return;

@@ -23,8 +23,8 @@ const TYPES: ReadonlySet<unknown> = new Set(["string", "integer", "boolean"]);
 
 /** Reads the annotations of a `tools/list` result; undefined when it has none at all, which costs one search. */
 export function toolHeaders(answer: Message): ToolHeaders | undefined {
-  const tools = answer.member("tools");
-  if (tools === undefined || !answer.bytes.includes("x-mcp-header")) return undefined;
+  const tools = answer.bytes.includes("x-mcp-header") ? answer.member("tools") : undefined;
+  if (tools === undefined) return undefined;
   const valid = new Map<string, ParamHeader[]>();
   const invalid = new Set<string>();
   for (const span of elements(answer.bytes, tools)) {

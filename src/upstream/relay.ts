@@ -1,10 +1,9 @@
-import { finished, type Readable } from "node:stream";
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Failure, Receiver, Transport } from "../model/transport.js";
 import type { Clock, Log } from "../model/world.js";
-import { members, scan, UNLIMITED } from "../wire/scan.js";
+import { members } from "../wire/scan.js";
 import { bytesWithId, type Edit, splice, splicedBytes } from "../wire/splice.js";
 import { MetaEdits } from "./declare.js";
 import { type Exchange, Exchanges, LinkFailure, type Timeouts } from "./exchanges.js";
@@ -82,7 +81,8 @@ export class Relay {
 
   /** (Re)sends the request of an exchange. */
   send(exchange: Exchange, call: Call, unwrap: boolean, edits: Edit[], headers: readonly string[]): void {
-    this.transport.send({ bytes: this.#outgoing(exchange, call, unwrap, edits), id: exchange.id, headers });
+    const whole = WHOLE.has(call.message.method);
+    this.transport.send({ bytes: this.#outgoing(exchange, call, unwrap, edits), id: exchange.id, headers, whole });
   }
 
   #outgoing(exchange: Exchange, { message }: Call, unwrap: boolean, edits: Edit[]): Buffer {
@@ -99,7 +99,7 @@ export class Relay {
     const exchange = this.exchanges.open(undefined);
     const body = params === undefined ? "" : `,"params":${params}`;
     const bytes = Buffer.from(`{"jsonrpc":"2.0","id":${exchange.id},"method":${JSON.stringify(method)}${body}}`);
-    this.transport.send({ bytes, id: exchange.id, headers });
+    this.transport.send({ bytes, id: exchange.id, headers, whole: true });
     return exchange;
   }
 
@@ -114,7 +114,7 @@ export class Relay {
 
   /** A notification or response of the proxy's own, or a client's as it is. */
   tell(bytes: Buffer, headers: readonly string[] = EMPTY): void {
-    this.transport.send({ bytes, id: undefined, headers });
+    this.transport.send({ bytes, id: undefined, headers, whole: false });
   }
 
   /** Ends an exchange nobody waits for any more, here and upstream. */
@@ -160,33 +160,14 @@ export class Relay {
       return;
     }
     const { call } = exchange;
-    if (message.tail !== undefined && (call === undefined || WHOLE.has(call.message.method))) {
-      this.#gather(exchange, message, message.tail);
+    let answer: Message | undefined = message;
+    try {
+      if (call !== undefined) answer = this.#hooks.answer(message, call, exchange);
+    } catch (error) {
+      this.exchanges.fail(exchange.id, new LinkFailure(ProxyError.from(error), "unknown"));
       return;
     }
-    const answer = call === undefined ? message : this.#hooks.answer(message, call, exchange);
     if (answer !== undefined) this.exchanges.settle(exchange.id, answer);
-  }
-
-  /** Waits for all of a long result that is read here and not only passed on. */
-  #gather(exchange: Exchange, head: Message, tail: Readable): void {
-    const chunks = [head.bytes];
-    tail.on("data", (chunk: Buffer) => {
-      chunks.push(chunk);
-      this.exchanges.touch(exchange);
-      if (exchange.answered) tail.destroy();
-    });
-    finished(tail, (error) => {
-      if (exchange.answered) return;
-      try {
-        if (error) throw error;
-        this.#answered(scan(Buffer.concat(chunks), UNLIMITED), exchange.id);
-      } catch (cause) {
-        const text = `${this.#parts.upstream} did not finish its answer`;
-        const why = cause instanceof ProxyError ? cause : new ProxyError("UPSTREAM_PROTOCOL", text, { cause });
-        this.exchanges.fail(exchange.id, new LinkFailure(why, "unknown"));
-      }
-    });
   }
 
   #progress(message: Message): void {

@@ -162,7 +162,12 @@ describe("a request that is given up while it waits for a credential", () => {
     open.push(raw, origin, link);
     return { link, raw, failures };
   }
-  const out = { bytes: Buffer.from('{"jsonrpc":"2.0","id":7,"method":"tools/call"}'), id: 7, headers: [] };
+  const out = {
+    bytes: Buffer.from('{"jsonrpc":"2.0","id":7,"method":"tools/call"}'),
+    id: 7,
+    headers: [],
+    whole: false,
+  };
 
   it("is never sent: the first", async () => {
     let give: (credential: Credential) => void = () => undefined;
