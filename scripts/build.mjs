@@ -1,7 +1,9 @@
 // @ts-check
 // Bundles src/main.ts and what it imports into dist/: one file to start, one more per command, no node_modules at run time.
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pack } from "./pack.mjs";
 import { ensureGenerated, ensureInstalled, root } from "./setup.mjs";
 
 /** Builds into a folder beside dist/ and swaps it in, so that a failed build leaves the last good one. */
@@ -12,13 +14,14 @@ async function build() {
   const stale = join(root, ".cache", `stale-${process.pid}`);
   const { metafile } = await bundle({
     absWorkingDir: root,
-    entryPoints: [{ in: "src/main.ts", out: "main" }],
+    entryPoints: ["src/cli/run.ts"],
     outdir: fresh,
     bundle: true,
     splitting: true,
     format: "esm",
     platform: "node",
     target: "node20.19",
+    entryNames: "chunks/[name]-[hash]",
     chunkNames: "chunks/[name]-[hash]",
     sourcemap: "linked",
     sourcesContent: false,
@@ -30,11 +33,24 @@ async function build() {
     plugins: [undiciInParts],
     logLevel: "warning",
     define: { MCP_PROXY_VERSION: JSON.stringify(version) },
-    // CommonJS packages in an ES module bundle still say require() of Node's own modules.
-    banner: {
-      js: 'import{createRequire as mcpProxyRequire}from"node:module";const require=mcpProxyRequire(import.meta.url);',
-    },
   });
+  await pack(root, fresh, metafile.outputs);
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: ["src/main.ts"],
+    outdir: fresh,
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    sourcemap: "linked",
+    sourcesContent: false,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    logLevel: "warning",
+    define: { MCP_PROXY_BUILD: JSON.stringify(digest(join(fresh, "program"))) },
+  });
+  writeFileSync(join(fresh, "package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(join(fresh, "THIRD-PARTY.txt"), licences(Object.keys(metafile.inputs)));
   rmSync(stale, { recursive: true, force: true });
   try {
@@ -44,6 +60,16 @@ async function build() {
   }
   renameSync(fresh, join(root, "dist"));
   rmSync(stale, { recursive: true, force: true });
+}
+
+/**
+ * A short name for what the program's files hold.
+ * @param {string} folder
+ */
+function digest(folder) {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
+  return hash.digest("hex").slice(0, 12);
 }
 
 /** @type {import("esbuild").Plugin} */

@@ -1,13 +1,18 @@
 #!/usr/bin/env node
-import module from "node:module";
+import { loaderOf } from "./program.js";
 
-// Node 22.8 and newer keep what was compiled; a folder that cannot be written is no error. Everything else is loaded behind it.
-(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
-const { run } = await import("./cli/run.js");
+declare const MCP_PROXY_BUILD: string;
 
-process.exitCode = await run(process.argv.slice(2), {
-  env: process.env,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
+const args = process.argv.slice(2);
+const load = loaderOf({ env: process.env, folder: `${__dirname}/program`, build: MCP_PROXY_BUILD, way: wayOf(args) });
+const { run } = load("./check.cjs") as typeof import("./cli/run.js");
+const streams = { env: process.env, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+void run(args, streams).then((code) => {
+  process.exitCode = code;
 });
+
+/** The ways to start that clients and editors wait for, and all others as one. */
+function wayOf([command, ...options]: readonly string[]): string {
+  if (command === "serve") return options.includes("--stdio") ? "stdio" : "http";
+  return command === "validate" ? "validate" : "other";
+}

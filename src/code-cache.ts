@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+
+/**
+ * What V8 made of the program's files the last time: with it they need not be compiled again (ADR 0012). It is code, so it is
+ * read only where nobody but this user can write, and only when it is whole.
+ */
+export interface CodeCache {
+  /** The compiled form of each file, by name; empty when there is none that can be used. */
+  readonly parts: ReadonlyMap<string, Buffer>;
+  /** Keeps these for the next time. Does nothing where they cannot be kept; never throws. */
+  keep(parts: ReadonlyMap<string, Buffer>): void;
+}
+
+/** Where and for what a cache is. */
+export interface CodeCachePlace {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The program's folder: stack traces from the cache name files of the folder it was made in. */
+  readonly folder: string;
+  /** Another one for every content of the program. */
+  readonly build: string;
+  /** How the program is started: each way compiles other functions. */
+  readonly way: string;
+}
+
+const POSIX = process.platform !== "win32";
+/** V8 takes a part without copying it when it begins at a multiple of this. */
+const ALIGNMENT = 8;
+const DIGEST_BYTES = 32;
+const HEAD_BYTES = DIGEST_BYTES + 8;
+/** A file of another version that was not written for so long is removed, in milliseconds. */
+const STALE_MS = 30 * 24 * 3600 * 1000;
+
+/**
+ * Opens the cache in the user's cache folder. Undefined where there is to be none: `NODE_DISABLE_COMPILE_CACHE=1` switches it off,
+ * as it does Node's own, and some users have no home.
+ */
+export function openCodeCache(place: CodeCachePlace): CodeCache | undefined {
+  const folder = cacheFolder(place.env);
+  if (folder === undefined) return undefined;
+  const digest = createHash("sha256").update(place.folder).digest("hex").slice(0, 8);
+  const { version, arch } = process;
+  const file = join(folder, `${place.build}-${version}-${arch}-${digest}-${place.way}.bin`);
+  return {
+    parts: attempt(() => read(folder, file)) ?? new Map(),
+    keep: (parts) => void attempt(() => write(folder, file, parts)),
+  };
+}
+
+/** `mcp-proxy` below the folder for caches (XDG, or LOCALAPPDATA on Windows). */
+function cacheFolder(env: CodeCachePlace["env"]): string | undefined {
+  if (env.NODE_DISABLE_COMPILE_CACHE !== undefined) return undefined;
+  if (!POSIX) return env.LOCALAPPDATA === undefined ? undefined : join(env.LOCALAPPDATA, "mcp-proxy", "cache");
+  const base = env.XDG_CACHE_HOME ?? (env.HOME === undefined ? undefined : join(env.HOME, ".cache"));
+  return base?.startsWith("/") === true ? join(base, "mcp-proxy") : undefined;
+}
+
+function read(folder: string, file: string): Map<string, Buffer> | undefined {
+  if (!isOurs(lstatSync(folder))) return undefined;
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  let bytes: Buffer;
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile() || !isOurs(stat)) return undefined;
+    bytes = readFileSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  const body = bytes.subarray(DIGEST_BYTES);
+  if (!createHash("sha256").update(body).digest().equals(bytes.subarray(0, DIGEST_BYTES))) return undefined;
+  const start = HEAD_BYTES + bytes.readUInt32LE(DIGEST_BYTES);
+  const parts = new Map<string, Buffer>();
+  for (const [name, from, length] of JSON.parse(bytes.toString("utf8", HEAD_BYTES, start)) as [
+    string,
+    number,
+    number,
+  ][])
+    parts.set(name, bytes.subarray(aligned(start) + from, aligned(start) + from + length));
+  return parts;
+}
+
+function write(folder: string, file: string, parts: ReadonlyMap<string, Buffer>): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!isOurs(lstatSync(folder))) return;
+  let size = 0;
+  const table = [...parts].map(([name, part]) => {
+    const from = size;
+    size = aligned(from + part.length);
+    return [name, from, part.length] as const;
+  });
+  const head = Buffer.from(JSON.stringify(table));
+  const start = aligned(HEAD_BYTES + head.length);
+  const bytes = Buffer.alloc(start + size);
+  bytes.writeUInt32LE(head.length, DIGEST_BYTES);
+  head.copy(bytes, HEAD_BYTES);
+  for (const [name, from] of table) parts.get(name)?.copy(bytes, start + from);
+  createHash("sha256").update(bytes.subarray(DIGEST_BYTES)).digest().copy(bytes);
+  const fresh = `${file}.${process.pid}`;
+  try {
+    writeFileSync(fresh, bytes, { flag: "wx", mode: 0o600 });
+    renameSync(fresh, file);
+  } catch (error) {
+    attempt(() => unlinkSync(fresh));
+    throw error;
+  }
+  const long = Date.now() - STALE_MS;
+  for (const name of readdirSync(folder)) {
+    const other = join(folder, name);
+    if (/\.bin(\.\d+)?$/.test(name) && lstatSync(other).mtimeMs < long) unlinkSync(other);
+  }
+}
+
+/** Whether nobody else can write there. */
+function isOurs(stat: { readonly uid: number; readonly mode: number }): boolean {
+  return !POSIX || (stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0);
+}
+
+const aligned = (offset: number): number => Math.ceil(offset / ALIGNMENT) * ALIGNMENT;
+
+/** A cache that cannot be read or written is no cache: nobody has to know. */
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { Script } from "node:vm";
+import { type CodeCache, type CodeCachePlace, openCodeCache } from "./code-cache.js";
+
+/** What has been compiled after this long is what a start needs, in milliseconds; later V8 drops what ran only once. */
+const SETTLED_MS = 3000;
+
+type Exports = Readonly<Record<string, unknown>>;
+/** Answers what a file of the program exports (`./check.cjs`), and runs it the first time. */
+type Load = (name: string) => Exports;
+type Wrapper = (
+  exports: Exports,
+  require: (name: string) => unknown,
+  module: { exports: Exports },
+  filename: string,
+  folder: string,
+) => void;
+
+/**
+ * How the built program is loaded: from the code cache, and what V8 compiled is kept for the next start. As Node does it where
+ * there is to be no cache, or where stack traces go through source maps, which Node looks for in its own modules alone.
+ */
+export function loaderOf(place: CodeCachePlace): Load {
+  const require = createRequire(join(place.folder, "program.cjs"));
+  if (process.sourceMapsEnabled) return require;
+  const cache = openCodeCache(place);
+  return cache === undefined ? require : cachedLoader(cache, place.folder, require);
+}
+
+function cachedLoader(cache: CodeCache, folder: string, require: NodeJS.Require): Load {
+  const loaded = new Map<string, { exports: Exports }>();
+  const scripts = new Map<string, Script>();
+  let fresh = false;
+
+  function load(name: string): Exports {
+    const known = loaded.get(name);
+    if (known !== undefined) return known.exports;
+    const filename = join(folder, name);
+    const cachedData = cache.parts.get(name);
+    // The build escapes everything beyond ASCII: read like this, a text takes one byte a character.
+    const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(filename, "latin1")}\n})`;
+    const script = new Script(source, { filename, ...(cachedData === undefined ? {} : { cachedData }) });
+    if (cachedData === undefined || script.cachedDataRejected === true) fresh = true;
+    scripts.set(name, script);
+    const module = { exports: {} };
+    loaded.set(name, module);
+    (script.runInThisContext() as Wrapper)(module.exports, requireOf, module, filename, folder);
+    return module.exports;
+  }
+
+  const requireOf = (name: string): unknown => (name.startsWith("./") ? load(name) : require(name));
+
+  function keep(): void {
+    process.off("exit", keep);
+    clearTimeout(settled);
+    if (fresh) cache.keep(new Map([...scripts].map(([name, script]) => [name, script.createCachedData()])));
+  }
+  const settled = setTimeout(keep, SETTLED_MS).unref();
+  process.once("exit", keep);
+  return load;
+}
