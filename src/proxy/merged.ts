@@ -10,6 +10,7 @@ import { completionTarget } from "./completion.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
 import { EarHub } from "./ear-hub.js";
 import { exposeUris } from "./expose-uris.js";
+import { inTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
 import { KINDS, wordsOf } from "./kinds.js";
 import type { Target } from "./member.js";
 import { checkParamHeaders } from "./param-headers.js";
@@ -204,18 +205,23 @@ export class MergedView implements View {
     if (span === undefined || asked === undefined) throw new ProxyError("INVALID_PARAMS", "params.uri is missing");
     const catalogue = this.#catalogue(call.caller);
     const page = catalogue.ready("resource") ?? (await catalogue.page("resource"));
-    let refusal: Message | undefined;
-    for (const { member, uri } of this.#owners(page, call.caller, asked)) {
-      const message =
-        uri === asked ? call.message : splice(call.message, [{ ...span, bytes: Buffer.from(JSON.stringify(uri)) }]);
-      const answer = await member.peer.handle(call.with(message));
-      if (answer.kind !== "error" || !notFound(answer)) {
-        return uri === asked ? answer : exposeUris(answer, (own) => page.uris?.exposed(member.peer.name, own) ?? own);
-      }
-      refusal ??= answer;
-    }
-    if (refusal !== undefined) return refusal;
-    throw unknown("resource", asked);
+    const owners = this.#owners(page, call.caller, asked);
+    const { answer, refusal, failure } = await inTurn(
+      call,
+      owners,
+      [...NO_ITEM, NO_METHOD],
+      async ({ member, uri }) => {
+        if (uri === asked) return member.peer.handle(call);
+        const own = splice(call.message, [{ ...span, bytes: Buffer.from(JSON.stringify(uri)) }]);
+        const found = await member.peer.handle(call.with(own));
+        return exposeUris(found, (other) => page.uris?.exposed(member.peer.name, other) ?? other);
+      },
+    );
+    if (answer !== undefined) return answer;
+    // Who could not be asked may have it.
+    if (failure !== undefined) throw failure;
+    if (refusal === undefined || (owners.length > 1 && isNoMethod(refusal))) throw unknown("resource", asked);
+    return refusal;
   }
 
   /** Who may hold a resource, best first; nobody the caller may not see it at. */
@@ -252,19 +258,12 @@ export class MergedView implements View {
 
   /** A method the proxy does not know: the first upstream that does answers it. */
   async #anybody(call: Call): Promise<Message> {
-    let refusal: Message | undefined;
-    for (const { peer } of this.#parts.members) {
-      try {
-        const answer = await peer.handle(call);
-        if (answer.kind !== "error" || (answer.value as { code?: number }).code !== -32601) return answer;
-        refusal ??= answer;
-      } catch (error) {
-        if (call.cancelled) throw error;
-        this.#parts.log.debug("upstream.skipped", { upstream: peer.name, cause: ProxyError.from(error).message });
-      }
-    }
-    if (refusal !== undefined) return refusal;
-    throw new ProxyError("METHOD_NOT_FOUND", "Method not found");
+    const peers = this.#parts.members.map(({ peer }) => peer);
+    const { answer, refusal, failure } = await inTurn(call, peers, [NO_METHOD], (peer) => peer.handle(call));
+    if (failure !== undefined) this.#parts.log.debug("upstream.skipped", { cause: failure.message });
+    const said = answer ?? refusal;
+    if (said === undefined) throw failure ?? new ProxyError("METHOD_NOT_FOUND", "Method not found");
+    return said;
   }
 
   notify(caller: Caller, notification: Message): void {
@@ -297,7 +296,6 @@ function unknown(kind: ItemKind, asked: string): ProxyError {
   return new ProxyError("UNKNOWN_ITEM", `Unknown ${word}: ${asked}`);
 }
 
-function notFound(answer: Message): boolean {
-  const { code } = answer.value as { code?: number };
-  return code === -32002 || code === -32602;
+function isNoMethod(refusal: Message): boolean {
+  return (refusal.value as { code: number }).code === NO_METHOD;
 }

@@ -77,3 +77,55 @@ describe("#157 resource URIs", () => {
     expect(stranger).toMatchObject({ contents: [{}] });
   });
 });
+
+describe("resources that nobody lists", () => {
+  let toolsOnly: RawHttp;
+  let keeper: RawHttp;
+
+  beforeAll(async () => {
+    toolsOnly = await rawHttp((request, response) => {
+      if (legacyHello(request, response, "tools", { tools: {} })) return;
+      json(response, { jsonrpc: "2.0", id: request.message?.id, error: { code: -32601, message: "Method not found" } });
+    });
+    keeper = await rawHttp((request, response) => {
+      if (legacyHello(request, response, "keeper", { resources: {} })) return;
+      const { id, method, params } = request.message ?? {};
+      if (method !== "resources/read") json(response, { jsonrpc: "2.0", id, result: { resources: [] } });
+      else if (params?.uri === "kept://secretly")
+        json(response, { jsonrpc: "2.0", id, result: { contents: [{ uri: params.uri, text: "found" }] } });
+      else json(response, { jsonrpc: "2.0", id, error: { code: -32002, message: "Resource not found" } });
+    });
+  });
+  afterAll(async () => {
+    await toolsOnly.close();
+    await keeper.close();
+  });
+
+  const urls = (...of: [string, string][]): string =>
+    `upstreams:\n${of.map(([name, url]) => `  ${name}: { url: "${url}" }\n`).join("")}`;
+
+  async function reading(config: string, uri: string): Promise<unknown> {
+    const proxy = await assembled(config);
+    try {
+      const { kind, value } = await ask(proxy.view, caller("legacy"), "resources/read", { uri }).answer;
+      return kind === "error" ? value : (value as { contents: { text: string }[] }).contents[0]?.text;
+    } catch (error) {
+      return (error as ProxyError).code;
+    } finally {
+      await proxy.close();
+    }
+  }
+
+  it("are found behind upstreams that have none, and behind one that is not there", async () => {
+    const gone = "http://127.0.0.1:1/mcp";
+    const config = urls(["gone", gone], ["tools", toolsOnly.url], ["keeper", keeper.url]);
+    expect(await reading(config, "kept://secretly")).toBe("found");
+    expect(await reading(config, "kept://elsewhere")).toBe("UPSTREAM_UNAVAILABLE");
+  });
+
+  it("and that nobody has are not found, in the words of who would know", async () => {
+    const config = urls(["tools", toolsOnly.url], ["keeper", keeper.url]);
+    expect(await reading(config, "kept://elsewhere")).toEqual({ code: -32002, message: "Resource not found" });
+    expect(await reading(urls(["tools", toolsOnly.url], ["more", toolsOnly.url]), "kept://x")).toBe("UNKNOWN_ITEM");
+  });
+});

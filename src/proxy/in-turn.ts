@@ -1,0 +1,44 @@
+import type { Call } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+
+/** JSON-RPC codes by which an upstream says that it has no such thing. */
+export const NO_METHOD = -32601;
+export const NO_ITEM: readonly number[] = [-32002, -32602];
+
+/** What came of asking one upstream after the other. */
+export interface TurnOutcome {
+  /** The first answer that declined nothing. */
+  readonly answer?: Message;
+  /** The most telling of the answers that declined. */
+  readonly refusal?: Message;
+  /** The first failure to ask at all. */
+  readonly failure?: ProxyError;
+}
+
+/**
+ * Asks each candidate in turn until one does not decline (answers with one of `declining`, the most telling code first).
+ * One that cannot be asked is passed over. Rejects only when the call is cancelled.
+ */
+export async function inTurn<T>(
+  call: Call,
+  candidates: Iterable<T>,
+  declining: readonly number[],
+  ask: (candidate: T) => Promise<Message>,
+): Promise<TurnOutcome> {
+  let best = declining.length;
+  let refusal: Message | undefined;
+  let failure: ProxyError | undefined;
+  for (const candidate of candidates) {
+    try {
+      const answer = await ask(candidate);
+      const rank = answer.kind === "error" ? declining.indexOf((answer.value as { code: number }).code) : -1;
+      if (rank < 0) return { answer };
+      if (rank < best) [best, refusal] = [rank, answer];
+    } catch (thrown) {
+      if (call.cancelled) throw thrown;
+      failure ??= ProxyError.from(thrown);
+    }
+  }
+  return { ...(refusal && { refusal }), ...(failure && { failure }) };
+}
