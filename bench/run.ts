@@ -9,6 +9,7 @@ import type { Effort } from "./compare.js";
 import { programs } from "./launch.js";
 import type { Scenario } from "./scenario.js";
 import { p1, p2, p4, p10 } from "./scenarios/calls.js";
+import { p3 } from "./scenarios/everything-on.js";
 import { p9 } from "./scenarios/idle.js";
 import { p7 } from "./scenarios/lists.js";
 import { p5 } from "./scenarios/results.js";
@@ -16,7 +17,7 @@ import { p8 } from "./scenarios/start.js";
 import { p6 } from "./scenarios/stdio.js";
 import { kept, machine, markdown, page, type Result } from "./table.js";
 
-const SCENARIOS: readonly Scenario[] = [p1, p2, p4, p5, p6, p7, p8, p9, p10];
+const SCENARIOS: readonly Scenario[] = [p1, p2, p3, p4, p5, p6, p7, p8, p9, p10];
 
 const PAGE = "docs/performance.md";
 

@@ -1819,7 +1819,7 @@ export interface OAuthAccess {
  */
 export interface AuditConfig {
   /**
-   * The file lines are appended to (mode 0600), or `stderr`.
+   * The file lines are appended to (mode 0600), or `stderr`. A line is there within a tenth of a second.
    */
   path: string;
 }

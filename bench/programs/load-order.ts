@@ -6,6 +6,8 @@ export interface LoadOrder {
   readonly command?: readonly string[];
   /** The endpoint is HTTP+SSE (2024-11-05). */
   readonly sse?: boolean;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly era: "legacy" | "modern";
   readonly inFlight: number;
   readonly method: "tools/call" | "tools/list";

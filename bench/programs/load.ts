@@ -30,9 +30,12 @@ async function httpWire(order: LoadOrder): Promise<Wire> {
   const url = new URL(order.url as string);
   const lanes = Array.from({ length: order.inFlight }, () => new Connection(url, fail));
   const modern = order.era === "modern";
+  const more = Object.entries(order.headers ?? {})
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join("");
   let session = "";
   const head = (method: string, name: string): string =>
-    `POST ${url.pathname} HTTP/1.1\r\nhost: ${url.host}\r\ncontent-type: application/json\r\naccept: application/json, text/event-stream\r\n${
+    `POST ${url.pathname} HTTP/1.1\r\nhost: ${url.host}\r\ncontent-type: application/json\r\naccept: application/json, text/event-stream\r\n${more}${
       modern
         ? `mcp-protocol-version: 2026-07-28\r\nmcp-method: ${method}\r\n${name === "" ? "" : `mcp-name: ${name}\r\n`}`
         : session

@@ -1,12 +1,12 @@
-import { createWriteStream } from "node:fs";
 import { resolve } from "node:path";
 import type { Writable } from "node:stream";
 import type { AuditConfig } from "../../generated/config.js";
-import { type AuditLine, audit } from "../filter/audit.js";
+import { audit } from "../filter/audit.js";
 import type { ItemKind } from "../model/access.js";
 import type { Call } from "../model/call.js";
 import type { World } from "../model/world.js";
 import { MergedView } from "../proxy/merged.js";
+import { fileLines, streamLines } from "./line-writer.js";
 import type { Watch } from "./watched-views.js";
 
 /** The audit of the file at work. */
@@ -21,23 +21,21 @@ const KIND_OF: Readonly<Record<string, ItemKind>> = {
   "prompts/get": "prompt",
   "resources/read": "resource",
 };
+/** A disk that is full is said so this often, in milliseconds: it must not fill the other log as well. */
+const TELL_MS = 60_000;
 
 /** Opens the audit log: a file that only its owner reads, or stderr. Undefined without `audit` in the file. */
 export function startAudit(config: AuditConfig | undefined, world: World, stderr: Writable): Auditing | undefined {
   if (config === undefined) return undefined;
-  const file = config.path === "stderr" ? undefined : resolve(world.baseDir, config.path);
-  const out = file === undefined ? stderr : createWriteStream(file, { flags: "a", mode: 0o600 });
-  let broken = false;
-  if (file !== undefined) {
-    out.on("error", (cause: Error) => {
-      // Said once: a full disk must not fill the other log as well.
-      if (!broken) world.log.error("audit.failed", { path: config.path, cause: cause.message });
-      broken = true;
-    });
-  }
-  const write = (line: AuditLine): void => {
-    if (!broken) out.write(`${JSON.stringify(line)}\n`);
+  const { path } = config;
+  let told = Number.NEGATIVE_INFINITY;
+  const failed = (cause: Error): void => {
+    const now = world.clock.monotonic();
+    if (now - told < TELL_MS) return;
+    told = now;
+    world.log.error("audit.failed", { path, cause: cause.message });
   };
+  const lines = path === "stderr" ? streamLines(stderr) : fileLines(resolve(world.baseDir, path), failed);
   return {
     watch: (next, view) => {
       const upstreamOf = (call: Call, target: string): string | undefined => {
@@ -47,12 +45,8 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
           ? undefined
           : behind.ownerOf(call.caller, kind, target);
       };
-      return audit(next, { clock: world.clock, write, upstreamOf });
+      return audit(next, { clock: world.clock, write: (line) => lines.add(line), upstreamOf });
     },
-    close: () =>
-      new Promise((done) => {
-        if (file === undefined || broken) done();
-        else out.end(done);
-      }),
+    close: () => lines.close(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Call, Handler } from "../model/call.js";
+import type { Call, Caller, Handler } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Clock } from "../model/world.js";
@@ -35,7 +35,8 @@ export interface AuditLine {
 /** What an audit needs. */
 export interface AuditParts {
   readonly clock: Clock;
-  readonly write: (line: AuditLine) => void;
+  /** Takes an `AuditLine` as JSON, with its line break. */
+  readonly write: (line: string) => void;
   /** The upstream a name or URI leads to for this caller; undefined: not known. Asked after the call. */
   readonly upstreamOf: (call: Call, target: string) => string | undefined;
 }
@@ -44,46 +45,72 @@ const MAX_TARGET = 256;
 
 /** Writes one line per call, when its answer begins, whatever becomes of it. */
 export function audit(next: Handler, { clock, write, upstreamOf }: AuditParts): Handler {
+  const time = timestamps();
+  const who = spelled();
+  const line = (call: Call, at: number, started: number, rest: string): void => {
+    const { message, caller } = call;
+    const ms = Math.round((clock.monotonic() - started) * 10) / 10;
+    let text = `{"time":"${time(at)}",${who(caller)},"method":${JSON.stringify(message.method ?? "")}`;
+    const target = targetOf(message);
+    if (target !== undefined) {
+      text += `,"target":${JSON.stringify(shown(target))}`;
+      const upstream = upstreamOf(call, target);
+      if (upstream !== undefined) text += `,"upstream":${JSON.stringify(upstream)}`;
+    }
+    write(`${text},"ms":${ms},"bytesIn":${message.bytes.length},${rest}}\n`);
+  };
   return (call) => {
     const at = clock.now();
     const started = clock.monotonic();
-    const line = (rest: Pick<AuditLine, "outcome" | "bytesOut"> & Partial<AuditLine>): void => {
-      const { message, caller } = call;
-      const target = targetOf(message);
-      const upstream = target === undefined ? undefined : upstreamOf(call, target);
-      write({
-        time: new Date(at).toISOString(),
-        issuer: caller.principal.issuer,
-        subject: caller.principal.subject,
-        user: caller.principal.label,
-        endpoint: caller.endpoint,
-        ...(caller.session === undefined ? {} : { session: caller.session.slice(0, 8) }),
-        method: message.method ?? "",
-        ...(target === undefined ? {} : { target: shown(target) }),
-        ...(upstream === undefined ? {} : { upstream }),
-        ms: Math.round((clock.monotonic() - started) * 10) / 10,
-        bytesIn: message.bytes.length,
-        ...rest,
-      });
-    };
     return next(call).then(
       (answer) => {
-        const outcome = outcomeOf(answer);
-        const code = outcome === "error" ? answer.member("code") : undefined;
-        line({
-          outcome,
-          ...(code === undefined ? {} : { reason: answer.raw(code).slice(0, 12) }),
-          bytesOut: answer.bytes.length,
-          ...(answer.tail === undefined ? {} : { long: true }),
-        });
+        line(call, at, started, verdict(answer));
         return answer;
       },
       (thrown: unknown) => {
-        line({ outcome: "refused", reason: ProxyError.from(thrown).row.reason, bytesOut: 0 });
+        const { reason } = ProxyError.from(thrown).row;
+        line(call, at, started, `"outcome":"refused","reason":"${reason}","bytesOut":0`);
         throw thrown;
       },
     );
   };
+}
+
+/** Who called, as JSON members; spelled once for each caller. */
+function spelled(): (caller: Caller) => string {
+  const known = new WeakMap<Caller, string>();
+  return (caller) => {
+    let text = known.get(caller);
+    if (text === undefined) {
+      const { issuer, subject, label } = caller.principal;
+      const session = caller.session?.slice(0, 8);
+      text = JSON.stringify({ issuer, subject, user: label, endpoint: caller.endpoint, session }).slice(1, -1);
+      known.set(caller, text);
+    }
+    return text;
+  };
+}
+
+/** ISO 8601 in UTC, the seconds written once. */
+function timestamps(): (at: number) => string {
+  let second = Number.NaN;
+  let text = "";
+  return (at) => {
+    const now = Math.floor(at / 1000);
+    if (now !== second) {
+      second = now;
+      text = new Date(now * 1000).toISOString().slice(0, 20);
+    }
+    return `${text}${String(Math.floor(at) - now * 1000).padStart(3, "0")}Z`;
+  };
+}
+
+function verdict(answer: Message): string {
+  const outcome = outcomeOf(answer);
+  const code = outcome === "error" ? answer.member("code") : undefined;
+  const reason = code === undefined ? "" : `,"reason":${JSON.stringify(answer.raw(code).slice(0, 12))}`;
+  const long = answer.tail === undefined ? "" : ',"long":true';
+  return `"outcome":"${outcome}"${reason},"bytesOut":${answer.bytes.length}${long}`;
 }
 
 function targetOf(message: Message): string | undefined {

@@ -1,0 +1,114 @@
+import { closeSync, openSync, write, writeSync } from "node:fs";
+import type { Writable } from "node:stream";
+
+/** Takes lines and writes them a little later, many at once: a write for each would cost more than the call it tells of. */
+export interface LineWriter {
+  /** `line` with its line break. */
+  add(line: string): void;
+  /** Writes what is left. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Lines reach their file within this time, in milliseconds. */
+const WITHIN_MS = 100;
+/** So many characters at once, at the most, before the time is up. */
+const AT_ONCE = 65_536;
+/** A disk so far behind loses lines rather than the proxy its memory. */
+const MOST = 16 * 1024 * 1024;
+
+/** Lines for a stream that is open anyway. */
+export function streamLines(out: Writable): LineWriter {
+  let pending = "";
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (pending !== "") out.write(pending);
+    pending = "";
+  };
+  return {
+    add(line) {
+      pending += line;
+      if (pending.length > AT_ONCE) flush();
+      else timer ??= setTimeout(flush, WITHIN_MS);
+    },
+    close: async () => flush(),
+  };
+}
+
+/**
+ * Lines appended to a file that only its owner reads. Writes what is left when the process exits, however it does, short of
+ * being killed. `failed` hears of every error; after one, lines go on being tried, so that a full disk is not the end.
+ */
+export function fileLines(path: string, failed: (cause: Error) => void): LineWriter {
+  let file: number | undefined;
+  try {
+    file = openSync(path, "a", 0o600);
+  } catch (cause) {
+    failed(cause as Error);
+    return { add: () => undefined, close: async () => undefined };
+  }
+  const fd = file;
+  let pending = "";
+  let timer: NodeJS.Timeout | undefined;
+  /** What is being written now. */
+  let writing: Promise<void> | undefined;
+
+  function append(bytes: Buffer, done: () => void): void {
+    write(fd, bytes, 0, bytes.length, null, (cause, written) => {
+      if (cause !== null) failed(cause);
+      if (cause === null && written < bytes.length) append(bytes.subarray(written), done);
+      else done();
+    });
+  }
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (writing !== undefined || pending === "") return;
+    const bytes = Buffer.from(pending);
+    pending = "";
+    writing = new Promise<void>((done) => append(bytes, done)).then(() => {
+      writing = undefined;
+      if (pending.length > AT_ONCE) flush();
+      else if (pending !== "") timer ??= setTimeout(flush, WITHIN_MS);
+    });
+  }
+
+  const last = (): void => {
+    if (pending === "") return;
+    try {
+      writeSync(fd, pending);
+    } catch (cause) {
+      failed(cause as Error);
+    }
+  };
+  process.once("exit", last);
+  let closed: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    while (writing !== undefined || pending !== "") {
+      flush();
+      await writing;
+    }
+    process.removeListener("exit", last);
+    closeSync(fd);
+  }
+
+  return {
+    add(line) {
+      if (pending.length > MOST) {
+        failed(new Error("the disk does not keep up; lines are lost"));
+        return;
+      }
+      pending += line;
+      if (writing !== undefined) return;
+      if (pending.length > AT_ONCE) flush();
+      else timer ??= setTimeout(flush, WITHIN_MS);
+    },
+    close() {
+      closed ??= close();
+      return closed;
+    },
+  };
+}
