@@ -15,7 +15,7 @@ import { KINDS, wordsOf } from "./kinds.js";
 import type { Target } from "./member.js";
 import { checkParamHeaders } from "./param-headers.js";
 import type { TaskSeal } from "./task-seal.js";
-import { mayTask, sealed, Tasks } from "./tasks.js";
+import { mayTask, sealedAnswer, Tasks } from "./tasks.js";
 
 /** What a merged view is made of. */
 export interface MergedParts extends Omit<CatalogueParts, "late"> {
@@ -193,10 +193,10 @@ export class MergedView implements View {
     const { name } = member.peer;
     const plain = member.peer.handle(message === call.message ? call : call.with(message));
     const tasks = kind === "tool" && mayTask(call);
-    const answer = tasks ? plain.then((found) => sealed(found, call.caller, name, this.#parts.seal)) : plain;
+    const answer = tasks ? plain.then((found) => sealedAnswer(found, call, name, this.#parts.seal)) : plain;
     const uris = catalogue.known("resource")?.uris;
     if (uris === undefined || !uris.changes(name)) return answer;
-    return answer.then((found) => exposeUris(found, (uri) => uris.exposed(name, uri)));
+    return answer.then((found) => exposeUris(found, call, (uri) => uris.exposed(name, uri)));
   }
 
   async #read(call: Call): Promise<Message> {
@@ -211,10 +211,13 @@ export class MergedView implements View {
       owners,
       [...NO_ITEM, NO_METHOD],
       async ({ member, uri }) => {
-        if (uri === asked) return member.peer.handle(call);
-        const own = splice(call.message, [{ ...span, bytes: Buffer.from(JSON.stringify(uri)) }]);
-        const found = await member.peer.handle(call.with(own));
-        return exposeUris(found, (other) => page.uris?.exposed(member.peer.name, other) ?? other);
+        const { uris } = page;
+        const { name } = member.peer;
+        const own = { ...span, bytes: Buffer.from(JSON.stringify(uri)) };
+        const found = await member.peer.handle(uri === asked ? call : call.with(splice(call.message, [own])));
+        if (uri === asked && uris?.changes(name) !== true) return found;
+        const shown = (one: string): string => (one === uri ? asked : (uris?.exposed(name, one) ?? one));
+        return exposeUris(found, call, shown);
       },
     );
     if (answer !== undefined) return answer;

@@ -2,6 +2,7 @@ import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
 import { result } from "../wire/build.js";
+import { gathered } from "../wire/gather.js";
 import { elements, members } from "../wire/scan.js";
 import { type Edit, splice } from "../wire/splice.js";
 import type { Member } from "./member.js";
@@ -18,9 +19,22 @@ export function mayTask({ message, caller }: Call): boolean {
   );
 }
 
+/**
+ * The answer to a call that may have made a task, with the task's id sealed. A long one that has content is no task and passes
+ * as it arrives; any other is waited for. Rejects as `gathered`.
+ */
+export async function sealedAnswer(answer: Message, call: Call, upstream: string, seal: TaskSeal): Promise<Message> {
+  if (answer.tail === undefined) return sealed(answer, call.caller, upstream, seal);
+  if (CONTENT.some((key) => answer.bytes.includes(key))) return answer;
+  return sealed(await gathered(answer, call), call.caller, upstream, seal);
+}
+
+/** What a tool's result has and the announcement of a task has not. */
+const CONTENT = ['"content"', '"structuredContent"'];
+
 /** A message of an upstream with every task id in it sealed: of the result itself, `task`, `tasks[]`, params and `_meta`. */
 export function sealed(message: Message, caller: Caller, upstream: string, seal: TaskSeal): Message {
-  if (message.tail !== undefined || !message.bytes.includes('"taskId"')) return message;
+  if (!message.bytes.includes('"taskId"')) return message;
   return rewritten(message, (id) => seal.seal(caller, { upstream, id }));
 }
 
@@ -56,7 +70,8 @@ export class Tasks {
     const member = this.#members.find(({ peer }) => peer.name === owner?.upstream);
     if (owner === undefined || member === undefined) throw new ProxyError("UNKNOWN_ITEM", `Unknown task: ${asked}`);
     const message = rewritten(call.message, (id) => (id === asked ? owner.id : id));
-    const answer = await member.peer.handle(call.with(message));
+    // A task's result may be long, and its id stand behind it.
+    const answer = await gathered(await member.peer.handle(call.with(message)), call);
     return rewritten(answer, (id) => (id === owner.id ? asked : id));
   }
 

@@ -11,7 +11,7 @@ import { stringAt } from "./words.js";
 const LONG = 131_072;
 /** How far a message is read from its beginning and from its end, in bytes. */
 const HEAD = 4096;
-const REACH = 16_384;
+const REACH = 4096;
 
 /**
  * Reads one complete message of an upstream, as `scan` does. Of a long result only both ends are read: where it stands, the id,
