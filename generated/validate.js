@@ -83,188 +83,92 @@ var require_equal = __commonJS({
 // <stdin>
 var validate = validate21;
 var stdin_default = validate21;
-var schema6 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Config", "description": "One file in, a proxy out: which MCP servers stand behind the proxy, how to sign in to them, and how clients reach the result.", "type": "object", "properties": { "$schema": { "description": "Where editors find this schema; the proxy does not read it.", "type": "string" }, "version": { "description": "The version of this format.", "const": 1, "default": 1 }, "upstreams": { "description": "The MCP servers behind the proxy, by name. A name has 1 to 32 letters, digits, `_` and `-`, begins with a letter or digit, has no `__` in it and differs from the others by more than case. An `mcpServers` block of a client's configuration pastes in as it is.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Upstream" }, "default": {}, "examples": [{ "files": { "command": "npx", "args": ["-y", "@modelcontextprotocol/server-filesystem", "/data"] } }, { "notes": { "url": "https://notes.example.com/mcp" } }] }, "mcpServers": { "description": "Another name for `upstreams`, so that a client's configuration file is a valid file here. Both together are allowed as long as no name appears twice.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Upstream" } }, "expose": { "$ref": "#/definitions/Expose", "description": "How clients reach the proxy. Absent: HTTP on 127.0.0.1:8080, one endpoint at `/mcp`.", "default": { "http": {} } }, "log": { "$ref": "#/definitions/LogConfig", "description": "The proxy's own log. It goes to stderr, never to stdout.", "default": {} }, "store": { "$ref": "#/definitions/Store", "description": "Where logins are kept.", "default": { "type": "file" }, "examples": [{ "type": "file", "path": "~/.mcp-proxy" }] }, "access": { "$ref": "#/definitions/Access", "description": "How callers are recognised, and who may do what.", "default": { "mode": "none" } }, "audit": { "$ref": "#/definitions/AuditConfig", "description": "Records every call. Absent: nothing is recorded." }, "telemetry": { "$ref": "#/definitions/Telemetry", "description": "What is measured, and where it is read.", "default": {} }, "tests": { "description": "Expectations of who sees what, run by `mcp-proxy test`.", "type": "array", "items": { "$ref": "#/definitions/AccessTest" }, "examples": [[{ "as": { "user": "friend@example.com" }, "sees": ["files:read_file"], "denied": ["files:delete_file"] }]] }, "naming": { "$ref": "#/definitions/Naming", "description": "How items of several upstreams are named.", "default": {} }, "lock": { "$ref": "#/definitions/Lock", "description": "Holds upstreams to what was reviewed. Absent: whatever an upstream offers is shown." }, "questions": { "$ref": "#/definitions/Questions", "description": "What upstreams ask people in the middle of a call.", "default": {} }, "reload": { "$ref": "#/definitions/Reload", "description": "Taking over a changed file without a restart.", "default": {} } }, "additionalProperties": false, "definitions": { "Access": { "type": "object", "required": ["mode"], "discriminator": { "propertyName": "mode" }, "oneOf": [{ "$ref": "#/definitions/AnyOfAccess" }, { "$ref": "#/definitions/ApiKeyAccess" }, { "$ref": "#/definitions/ForwardedUserAccess" }, { "$ref": "#/definitions/JwtAccess" }, { "$ref": "#/definitions/NoAccess" }, { "$ref": "#/definitions/OAuthAccess" }] }, "AccessApiKey": { "title": "AccessApiKey", "description": "One API key: its hash, or where to find it. Make one with `openssl rand -base64 32`.", "type": "object", "minProperties": 1, "maxProperties": 1, "properties": { "sha256": { "description": 'The SHA-256 of the key in hex: `printf %s "$KEY" | sha256sum`. Not a secret as long as the key is random.', "type": "string", "pattern": "^[0-9a-f]{64}$" }, "env": { "description": "The name of an environment variable that holds the key.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "file": { "description": "The path of a file that holds the key and nothing else.", "type": "string", "minLength": 1 } }, "additionalProperties": false }, "AccessIntrospection": { "title": "AccessIntrospection", "description": "Asks the issuer about tokens (RFC 7662).", "type": "object", "properties": { "clientId": { "description": "The client the proxy is at the issuer.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "That client's secret." }, "when": { "description": "`opaque`: only about tokens that are not JWTs. `always`: about every token, so that one that was revoked is refused within 60 s.", "enum": ["opaque", "always"], "default": "opaque" } }, "required": ["clientId", "clientSecret"], "additionalProperties": false }, "AccessPatterns": { "title": "AccessPatterns", "description": "Patterns per kind of item. A kind that is absent names nothing of that kind.", "type": "object", "properties": { "tools": { "description": "Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:*", "time:*"]] }, "prompts": { "description": "Prompts that may be seen and used; patterns as for tools.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*"]] }, "resources": { "description": "Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:file:///public/*"]] } }, "additionalProperties": false }, "AccessRole": { "title": "AccessRole", "description": "What a role grants, and what it takes away.", "type": "object", "properties": { "deny": { "$ref": "#/definitions/AccessPatterns", "description": "Taken away again, whoever granted it: what is denied anywhere is denied." }, "tools": { "description": "Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:*", "time:*"]] }, "prompts": { "description": "Prompts that may be seen and used; patterns as for tools.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*"]] }, "resources": { "description": "Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:file:///public/*"]] } }, "additionalProperties": false }, "AccessRule": { "title": "AccessRule", "description": "What everybody may do whose verified claims fit.", "type": "object", "properties": { "claims": { "description": "Claims of the caller's token, and the values that fit. Every claim named here must hold one of its values; a claim that is a list fits when it contains one.", "type": "object", "minProperties": 1, "additionalProperties": { "description": "Values, one of which is enough.", "type": "array", "minItems": 1, "items": { "type": "string" } }, "examples": [{ "groups": ["engineering"] }] }, "roles": { "description": "Roles of `access.roles` that apply too.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "examples": [["admin"]] }, "deny": { "$ref": "#/definitions/AccessPatterns", "description": "Taken away again, whoever granted it: what is denied anywhere is denied." }, "tools": { "description": "Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:*", "time:*"]] }, "prompts": { "description": "Prompts that may be seen and used; patterns as for tools.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*"]] }, "resources": { "description": "Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:file:///public/*"]] } }, "required": ["claims"], "additionalProperties": false }, "AccessTest": { "title": "AccessTest", "description": "One expectation of who sees what, checked by `mcp-proxy test` against the lock file.", "type": "object", "properties": { "as": { "description": "Whom to try.", "type": "object", "title": "AccessTestCaller", "properties": { "user": { "description": "An e-mail address or subject, as in `access.users`.", "type": "string", "minLength": 1 }, "claims": { "description": "Claims the caller's token would carry.", "type": "object", "additionalProperties": true }, "roles": { "description": "Roles to try besides those the file gives.", "type": "array", "items": { "type": "string", "minLength": 1 } } }, "additionalProperties": false }, "endpoint": { "description": "The endpoint to try. Absent: all upstreams.", "type": "string" }, "sees": { "description": "Items, as `upstream:name` or as clients see them, that must be visible.", "type": "array", "items": { "type": "string", "minLength": 1 } }, "denied": { "description": "Items that must be hidden.", "type": "array", "items": { "type": "string", "minLength": 1 } } }, "required": ["as"], "additionalProperties": false }, "AccessUser": { "title": "AccessUser", "description": "What one person or account may do.", "type": "object", "properties": { "name": { "description": "A note on who this is, for whoever reads the file.", "type": "string" }, "roles": { "description": "Roles of `access.roles` that apply too.", "type": "array", "items": { "type": "string", "minLength": 1 }, "uniqueItems": true, "examples": [["admin"]] }, "deny": { "$ref": "#/definitions/AccessPatterns", "description": "Taken away again, whoever granted it: what is denied anywhere is denied." }, "tools": { "description": "Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:*", "time:*"]] }, "prompts": { "description": "Prompts that may be seen and used; patterns as for tools.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*"]] }, "resources": { "description": "Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["files:file:///public/*"]] } }, "additionalProperties": false }, "AnyOfAccess": { "title": "AnyOfAccess", "description": "Several ways of recognising callers at one port, tried in order; a request that carries the credentials of two different callers is refused.", "type": "object", "properties": { "mode": { "description": "Several ways of recognising callers at one port, tried in order; a request that carries the credentials of two different callers is refused.", "const": "any-of" }, "of": { "description": "The ways. `users`, `usersFile`, `roles` and `rules` stand beside this key, not inside it.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/Access" }, "examples": [[{ "mode": "api-key", "keys": { "ci": { "env": "CI_KEY" } } }, { "mode": "jwt", "issuer": "https://auth.example.com" }]] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "of"], "additionalProperties": false }, "ApiKeyAccess": { "title": "ApiKeyAccess", "description": "Keys for programs, sent as `Authorization: Bearer KEY` or `X-API-Key: KEY`.", "type": "object", "properties": { "mode": { "description": "Keys for programs, sent as `Authorization: Bearer KEY` or `X-API-Key: KEY`.", "const": "api-key" }, "keys": { "description": "The keys by name. The name is who calls: it appears in the audit log, and `users` may speak of it. Taking one out revokes it at the next reload.", "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/AccessApiKey" }, "examples": [{ "ci": { "env": "CI_KEY" }, "nightly": { "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" } }] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "keys"], "additionalProperties": false }, "ArgumentRule": { "title": "ArgumentRule", "description": "What happens to one argument.", "type": "object", "minProperties": 1, "properties": { "hide": { "description": "Clients do not see it, and what they send for it anyway is dropped.", "type": "boolean" }, "default": { "description": "The value when the client sends none; clients see it as optional." }, "fix": { "description": "The value, whatever the client sends; clients do not see the argument." } }, "additionalProperties": false }, "AuditConfig": { "title": "AuditConfig", "description": "One JSON line per call: who, what, upstream, outcome, duration, sizes. Arguments and results are not in it.", "type": "object", "properties": { "path": { "description": "The file lines are appended to (mode 0600), or `stderr`. A line is there within a tenth of a second.", "type": "string", "minLength": 1, "default": "stderr", "examples": ["audit.jsonl"] } }, "additionalProperties": false }, "Auth": { "type": "object", "required": ["mode"], "discriminator": { "propertyName": "mode" }, "oneOf": [{ "$ref": "#/definitions/AutoAuth" }, { "$ref": "#/definitions/CimdAuth" }, { "$ref": "#/definitions/ClientSecretAuth" }, { "$ref": "#/definitions/DcrAuth" }, { "$ref": "#/definitions/HeadersAuth" }, { "$ref": "#/definitions/NoAuth" }, { "$ref": "#/definitions/OidcAuth" }, { "$ref": "#/definitions/TokenExchangeAuth" }] }, "AutoAuth": { "title": "AutoAuth", "description": "Sign in as the upstream asks for it: nothing until it answers 401, then discovery, then the client id of this file, a Client ID Metadata Document, or dynamic registration, whichever comes first and is possible.", "type": "object", "properties": { "mode": { "description": "Sign in as the upstream asks for it: nothing until it answers 401, then discovery, then the client id of this file, a Client ID Metadata Document, or dynamic registration, whichever comes first and is possible.", "const": "auto" }, "clientId": { "description": "A client id registered beforehand. Absent: the proxy finds its own way.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "clientMetadataUrl": { "description": "Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.", "type": "string" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "pkce": { "description": "What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.", "enum": ["advertised", "assumed"], "default": "advertised" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "dependencies": { "clientSecret": ["clientId"] }, "required": ["mode"], "additionalProperties": false }, "CimdAuth": { "title": "CimdAuth", "description": "Sign in with a Client ID Metadata Document: the client id is the address of a document that describes this proxy.", "type": "object", "properties": { "mode": { "description": "Sign in with a Client ID Metadata Document: the client id is the address of a document that describes this proxy.", "const": "cimd" }, "clientMetadataUrl": { "description": "Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.", "type": "string" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "pkce": { "description": "What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.", "enum": ["advertised", "assumed"], "default": "advertised" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode"], "additionalProperties": false }, "ClientSecretAuth": { "title": "ClientSecretAuth", "description": "Sign in with a confidential client registered beforehand.", "type": "object", "properties": { "mode": { "description": "Sign in with a confidential client registered beforehand.", "const": "client-secret" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "privateKey": { "$ref": "#/definitions/Secret", "description": "The client's private key for `private_key_jwt`: PEM (PKCS #8) or a JWK." }, "privateKeyId": { "description": "The `kid` of the private key, where the issuer wants one and the key is PEM.", "type": "string", "minLength": 1 }, "privateKeyAlgorithm": { "description": "The algorithm of the private key, where the key is PEM.", "enum": ["RS256", "PS256", "ES256", "ES384", "EdDSA"], "default": "RS256" }, "grant": { "description": "`authorization_code`: a person signs in. `client_credentials`: the proxy itself is the account, and nobody signs in.", "enum": ["authorization_code", "client_credentials"], "default": "authorization_code" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "pkce": { "description": "What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.", "enum": ["advertised", "assumed"], "default": "advertised" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode", "clientId"], "additionalProperties": false }, "DcrAuth": { "title": "DcrAuth", "description": "Sign in with a client the proxy registers itself (RFC 7591).", "type": "object", "properties": { "mode": { "description": "Sign in with a client the proxy registers itself (RFC 7591).", "const": "dcr" }, "initialAccessToken": { "$ref": "#/definitions/Secret", "description": "The token the registration endpoint wants, where it wants one." }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "pkce": { "description": "What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.", "enum": ["advertised", "assumed"], "default": "advertised" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode"], "additionalProperties": false }, "Endpoint": { "title": "Endpoint", "description": "One HTTP path, and the view of the upstreams it shows.", "type": "object", "properties": { "title": { "description": "What clients call this endpoint when they show it.", "type": "string", "minLength": 1 }, "upstreams": { "description": "The names of the upstreams shown here. Absent: all of them.", "type": "array", "items": { "type": "string" }, "minItems": 1, "uniqueItems": true, "examples": [["files", "notes"]] }, "tools": { "$ref": "#/definitions/ToolSelection", "description": "Which tools are shown here, of those each upstream's own rules leave. A pattern may name the upstream too: `files:*`.", "default": {}, "examples": [{ "readOnly": true }, { "include": ["get*", "search*"] }] }, "prompts": { "$ref": "#/definitions/ItemSelection", "description": "Which prompts are shown here.", "default": {} }, "resources": { "$ref": "#/definitions/ItemSelection", "description": "Which resources and resource templates are shown here.", "default": {} } }, "additionalProperties": false }, "Expose": { "title": "Expose", "description": "How clients reach the proxy: over stdio, over HTTP, or both.", "type": "object", "minProperties": 1, "properties": { "stdio": { "$ref": "#/definitions/StdioExposure" }, "http": { "$ref": "#/definitions/HttpExposure" } }, "additionalProperties": false }, "FileStore": { "title": "FileStore", "description": "Logins in files, encrypted (AES-256-GCM), shared by all processes that use the same folder.", "type": "object", "properties": { "type": { "description": "Logins in files, encrypted (AES-256-GCM), shared by all processes that use the same folder.", "const": "file" }, "path": { "description": "The folder; `~` is the home directory. Absent: `mcp-proxy` in the user's configuration folder.", "type": "string", "minLength": 1, "examples": ["~/.mcp-proxy"] }, "encryption": { "$ref": "#/definitions/StoreEncryption", "description": "The key the files are encrypted with. Absent: a key file the proxy makes inside the folder." } }, "required": ["type"], "additionalProperties": false }, "ForwardedUserAccess": { "title": "ForwardedUserAccess", "description": "A reverse proxy in front signs people in and says in a header who it is (Databricks Apps, oauth2-proxy, an ingress).", "type": "object", "properties": { "mode": { "description": "A reverse proxy in front signs people in and says in a header who it is (Databricks Apps, oauth2-proxy, an ingress).", "const": "forwarded-user" }, "trustedProxies": { "description": "Addresses and CIDR ranges of the reverse proxies whose word counts, `unix` for a unix socket. Decided on the address of the connection, never on a header. From anywhere else the header is as if absent.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 }, "examples": [["10.0.0.0/8", "127.0.0.1"]] }, "header": { "description": "The header that names the user.", "type": "string", "pattern": "^[A-Za-z0-9-]+$", "default": "X-Forwarded-User" }, "emailHeader": { "description": "The header with the user's e-mail address. What it says counts as verified.", "type": "string", "pattern": "^[A-Za-z0-9-]+$", "default": "X-Forwarded-Email" }, "fallbackUser": { "description": "Who calls when a request from loopback has no such header, for trying things out on one machine. Absent: nobody.", "type": "string", "minLength": 1, "examples": ["default"] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "trustedProxies"], "additionalProperties": false }, "HeadersAuth": { "title": "HeadersAuth", "description": "Fixed credentials in headers, such as a personal access token. They count as secret: they are never printed, and go to no other origin than the upstream's.", "type": "object", "properties": { "mode": { "description": "Fixed credentials in headers, such as a personal access token. They count as secret: they are never printed, and go to no other origin than the upstream's.", "const": "headers" }, "headers": { "description": "The headers and their values.", "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/Value" }, "examples": [{ "Authorization": "Bearer ${NOTES_TOKEN}" }] } }, "required": ["mode", "headers"], "additionalProperties": false }, "HttpExposure": { "title": "HttpExposure", "description": "Streamable HTTP, with one or more endpoints on one address.", "type": "object", "properties": { "listen": { "description": "The address and port to listen on: `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, or `:8080` for every address of the machine. Port 0 takes a free one. Anything but loopback needs access control.", "type": "string", "default": "127.0.0.1:8080", "examples": ["127.0.0.1:8080", "0.0.0.0:8080"] }, "publicUrl": { "description": "The origin under which clients reach the proxy from outside, when a reverse proxy or tunnel stands in front: https (or http on loopback), host and port, nothing after it. Everything the proxy says about its own address comes from here, never from a request's headers.", "type": "string", "examples": ["https://mcp.example.com"] }, "pathPrefix": { "description": "Put before the path of every route, for a reverse proxy that shares the host with other programs: `/tools`. Empty: none.", "type": "string", "pattern": "^(/[A-Za-z0-9._~-]+)*$", "default": "", "examples": ["/tools"] }, "endpoints": { "description": "What is served where: a path, and what of the upstreams it shows.", "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/Endpoint" }, "default": { "/mcp": {} }, "examples": [{ "/mcp": {}, "/files": { "upstreams": ["files"] } }] }, "legacySse": { "description": "Also speak the HTTP+SSE transport of 2024-11-05: `GET /sse` and `POST /message`, and the same under `/v1/`, `/v2/` \u2026", "type": "boolean", "default": false }, "allowedHosts": { "description": "Host names a request may be addressed to, besides loopback names, the address listened on and the one in `publicUrl`. Guards against DNS rebinding.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["mcp.internal"]] }, "allowedOrigins": { "description": "Web origins whose pages may call the proxy from a browser, besides its own. A request without `Origin` comes from no page and is not concerned.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["https://inspector.example.com"]] }, "trustedProxies": { "description": "Addresses and CIDR ranges of the reverse proxies in front, `unix` for a unix socket: from them, `X-Forwarded-For` says whose request it is when wrong credentials and registrations are counted. It opens nothing to anybody. Absent: those of `access.mode: forwarded-user`.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["10.0.0.0/8"]] }, "insecureAllowUnauthenticated": { "description": "Listen on more than loopback without access control: whoever reaches the port may use every upstream, with the credentials in this file.", "type": "boolean", "default": false }, "limits": { "$ref": "#/definitions/HttpLimits", "description": "What one client may ask of the proxy.", "default": {} }, "keepAlive": { "description": "A comment is sent on an open event stream after this much silence, so that nothing between the two closes it.", "type": "string", "default": "15s", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "additionalProperties": false }, "HttpLimits": { "title": "HttpLimits", "description": "Bounds of the HTTP exposure; what exceeds one is refused, and the rest goes on.", "type": "object", "properties": { "body": { "description": "The longest request body; a longer one is answered 413.", "type": "string", "default": "4MiB", "pattern": "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, "headers": { "description": "The longest header section of a request; a longer one is answered 431.", "type": "string", "default": "16KiB", "pattern": "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, "sessionsPerPrincipal": { "description": "How many legacy sessions one caller may hold open; the next one is answered 429.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 2e3 }, "wrongCredentials": { "description": "How many wrong keys and tokens one address may show, at once and then each minute; beyond it, what it shows is not looked at and answered 429 with `Retry-After`. A credential that was right from that address before goes on working, a client that repeats one wrong key counts once, and tokens that have only expired do not count. Behind a reverse proxy, see `trustedProxies`.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 30 }, "sessionIdle": { "description": "A legacy session without a request and without an open stream for this long is ended.", "type": "string", "default": "1h", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "additionalProperties": false }, "HttpUpstream": { "title": "HttpUpstream", "description": "An MCP server reached by URL.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration: `sse` and `streamable-http` set `transport`, `http` leaves it as it is.", "enum": ["http", "sse", "streamable-http"], "default": "http" }, "url": { "description": "The address of the MCP endpoint, http or https, without user name, password or fragment.", "type": "string", "examples": ["https://mcp.example.com/mcp"] }, "transport": { "description": "How to talk to it. `http-first` (also `auto`): Streamable HTTP, and HTTP+SSE where that fails; `sse-first`: the other way round; `streamable-http` (also `http`, `http-only`) and `sse` (also `sse-only`): only that.", "enum": ["http-first", "streamable-http", "sse", "sse-first", "http", "http-only", "sse-only", "auto"], "default": "http-first" }, "headers": { "description": "Headers sent on every request to this upstream. Those the transport itself sets (Host, Content-Length, Mcp-Session-Id \u2026) cannot be set here.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "X-Environment": "${STAGE:-production}" }] }, "auth": { "$ref": "#/definitions/Auth", "description": "How the proxy signs in to this upstream.", "default": { "mode": "auto" } }, "tls": { "$ref": "#/definitions/Tls", "description": "Certificates, where the usual ones do not do." }, "httpProxy": { "description": "The HTTP proxy to go through, as a URL, or `none` to go direct. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide.", "type": "string", "examples": ["http://proxy.example.com:3128", "none"] }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} }, "prefix": { "description": "What `naming` puts before this upstream's names. Absent: its name in this file. Empty: nothing, unless two names would meet.", "type": "string", "pattern": "^[a-zA-Z0-9_-]{0,32}$" }, "tools": { "$ref": "#/definitions/ToolRules", "description": "Which of its tools are shown, and how.", "default": {}, "examples": [{ "include": ["search*", "get*"], "ignore": ["*delete*"] }] }, "prompts": { "$ref": "#/definitions/PromptRules", "description": "Which of its prompts are shown, and how.", "default": {} }, "resources": { "$ref": "#/definitions/ResourceRules", "description": "Which of its resources and resource templates are shown, and how.", "default": {} }, "hiddenText": { "description": "What becomes of text in titles and descriptions, of items and within their schemas, that a model reads and a person does not see: zero-width and tag characters, direction controls, terminal escapes, HTML comments. `pass`: it stays byte for byte, and is pointed out on the status page and by `mcp-proxy tools` and `mcp-proxy lock`; `strip`: it is taken out. Names and answers stay as they are.", "enum": ["pass", "strip"], "default": "pass" }, "isolation": { "description": "Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.", "enum": ["principal", "shared", "session"], "default": "principal" }, "start": { "description": "`eager`: with the proxy; `lazy`: at the first call. A lazy one is listed as it was when it last ran.", "enum": ["eager", "lazy"], "default": "eager" }, "idleStop": { "description": "After so long without a call it is stopped; the next call starts it again. Absent: never.", "type": "string", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "required": { "description": "Whether the proxy counts as ready only while it is connected. Other upstreams work in any case.", "type": "boolean", "default": false }, "restart": { "$ref": "#/definitions/Restart", "description": "How it is started again.", "default": {} }, "include_tools": { "description": "Another spelling of `tools.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_tools": { "description": "Another spelling of `tools.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "include_prompts": { "description": "Another spelling of `prompts.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_prompts": { "description": "Another spelling of `prompts.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "include_resources": { "description": "Another spelling of `resources.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_resources": { "description": "Another spelling of `resources.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true } }, "required": ["url"], "additionalProperties": false }, "ItemSelection": { "title": "ItemSelection", "description": "Which prompts or resources are shown. What is hidden cannot be used either, and answers like something that does not exist. Resources are known by their URI, resource templates by their template.", "type": "object", "properties": { "include": { "description": "Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["search*", "get*"]] }, "ignore": { "description": "Patterns of what is hidden. With `include` too: shown is what `include` names and `ignore` does not.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*delete*"]] } }, "additionalProperties": false }, "JwtAccess": { "title": "JwtAccess", "description": "Access tokens of an issuer the team has: the proxy verifies them and issues none. Clients must get a token there themselves; most MCP clients want `mode: oauth` instead.", "type": "object", "properties": { "mode": { "description": "Access tokens of an issuer the team has: the proxy verifies them and issues none. Clients must get a token there themselves; most MCP clients want `mode: oauth` instead.", "const": "jwt" }, "issuer": { "description": "The issuer, exactly as its tokens and its metadata spell it.", "type": "string", "examples": ["https://auth.example.com"] }, "audience": { "description": "Audiences a token may have; one must be there exactly. Absent: the URL of the endpoint that is called.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 }, "examples": [["https://mcp.example.com/mcp"]] }, "jwksUri": { "description": "Where the issuer's keys are. Absent: its metadata says.", "type": "string" }, "algorithms": { "description": "Signature algorithms that are accepted.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"] }, "default": ["RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"] }, "typ": { "description": "`at+jwt`: only tokens that say they are access tokens (RFC 9068). `any`: whatever the header's `typ` says; right for issuers that do not follow that RFC.", "enum": ["at+jwt", "any"], "default": "any" }, "scopes": { "description": "Scopes a token must carry, all of them.", "type": "array", "uniqueItems": true, "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "default": [], "examples": [["mcp"]] }, "subjectClaim": { "description": "The claim that names the caller.", "type": "string", "minLength": 1, "default": "sub" }, "introspection": { "$ref": "#/definitions/AccessIntrospection", "description": "Asks the issuer about tokens. Absent: a token that is not a JWT is refused." }, "allowHosts": { "description": "Hosts that may have a private address (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). The issuer's own host counts as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "issuer"], "additionalProperties": false }, "Lock": { "title": "Lock", "description": "Holds upstreams to the items that were reviewed and written down by `mcp-proxy lock`.", "type": "object", "properties": { "path": { "description": "The lock file; a relative path starts at the folder of this file.", "type": "string", "minLength": 1, "default": "mcp-proxy.lock.yaml" }, "onDrift": { "description": "What happens to an item that is not as it was reviewed, or is new: `warn`, a line in the log; `hide`, it is not shown; `block`, it is shown as reviewed, and calls of it are refused.", "enum": ["warn", "hide", "block"], "default": "warn" } }, "additionalProperties": false }, "LogConfig": { "title": "LogConfig", "description": "What is logged, and how it looks.", "type": "object", "properties": { "level": { "description": "The least severe lines that are written.", "enum": ["trace", "debug", "info", "warn", "error"], "default": "info" }, "format": { "description": "`text` for people, `json` (one object a line) for programs.", "enum": ["text", "json"], "default": "text" } }, "additionalProperties": false }, "MemoryStore": { "title": "MemoryStore", "description": "Logins in memory only: gone when the process ends, and shared with no other.", "type": "object", "properties": { "type": { "description": "Logins in memory only: gone when the process ends, and shared with no other.", "const": "memory" } }, "required": ["type"], "additionalProperties": false }, "MetricsConfig": { "title": "MetricsConfig", "description": "Prometheus metrics (text format 0.0.4) of `serve` over HTTP: calls by endpoint, upstream and outcome, their durations, sessions, upstream states, sign-ins, callers that were refused. No user, tool or argument is in them.", "type": "object", "properties": { "listen": { "description": "The address and port metrics are served on, apart from where clients come in. Anything but loopback needs `token`.", "type": "string", "default": "127.0.0.1:9464", "examples": ["127.0.0.1:9464", ":9464"] }, "token": { "$ref": "#/definitions/Secret", "description": "What a reader must send as `Authorization: Bearer TOKEN` (Prometheus: `authorization.credentials_file`). Absent: nothing." }, "insecureAllowUnauthenticated": { "description": "Listen on more than loopback without `token`, where the network itself keeps strangers away: whoever reaches the port reads the names of upstreams and endpoints, and how much is called.", "type": "boolean", "default": false } }, "additionalProperties": false }, "Naming": { "title": "Naming", "description": "How tools and prompts of several upstreams are named, so that every client accepts the names and no two meet.", "type": "object", "properties": { "prefix": { "description": "When the upstream's prefix goes before a name: `conflict`, where two upstreams offer the same name (then both get theirs); `always`, as soon as an endpoint shows more than one upstream; `never`, then the first upstream in the file keeps the name and the other's item is hidden.", "enum": ["conflict", "always", "never"], "default": "always" }, "separator": { "description": "Between prefix and name. A prefix must not contain it.", "type": "string", "pattern": "^[a-zA-Z0-9_./:-]{1,4}$", "default": "__" }, "maxLength": { "description": "Longer names are shortened, with a hash at the end that is the same every time.", "type": "integer", "minimum": 24, "maximum": 256, "default": 64 }, "clientPrefix": { "description": "What the client itself puts before every name, such as `mcp__company__`: its length is taken off `maxLength`.", "type": "string", "maxLength": 100, "default": "" }, "characters": { "description": "`safe`: letters, digits, `_` and `-`, which every client takes; other characters become `_`, with a hash at the end. `any`: names as the upstreams send them.", "enum": ["safe", "any"], "default": "safe" } }, "additionalProperties": false }, "NoAccess": { "title": "NoAccess", "description": "Nobody is asked who they are; everybody who reaches the port is one local user. On anything but loopback this needs `expose.http.insecureAllowUnauthenticated`.", "type": "object", "properties": { "mode": { "description": "Nobody is asked who they are; everybody who reaches the port is one local user. On anything but loopback this needs `expose.http.insecureAllowUnauthenticated`.", "const": "none" }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode"], "additionalProperties": false }, "NoAuth": { "title": "NoAuth", "description": "No sign-in: the upstream asks for none, or `headers` says all it wants.", "type": "object", "properties": { "mode": { "description": "No sign-in: the upstream asks for none, or `headers` says all it wants.", "const": "none" } }, "required": ["mode"], "additionalProperties": false }, "OAuthAccess": { "title": "OAuthAccess", "description": "The proxy is the authorization server MCP clients want (they register themselves, or by URL), and people sign in at the team's own identity provider behind it. The identity provider's tokens never leave the proxy.", "type": "object", "properties": { "mode": { "description": "The proxy is the authorization server MCP clients want (they register themselves, or by URL), and people sign in at the team's own identity provider behind it. The identity provider's tokens never leave the proxy.", "const": "oauth" }, "provider": { "description": "The kind of identity provider, for its quirks; `oidc` is any that has OpenID Connect discovery.", "enum": ["auth0", "entra", "google", "okta", "keycloak", "cognito", "oidc"], "default": "oidc" }, "issuer": { "description": "The identity provider's issuer, exactly as its metadata spells it. `google` needs none.", "type": "string", "examples": ["https://tenant.us.auth0.com/"] }, "clientId": { "description": "The client the proxy is at the identity provider. Its redirect URI there is the proxy's public URL and `callbackPath`.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "That client's secret. Absent: a public client." }, "scopes": { "description": "What to ask the identity provider for, and what clients may ask the proxy for.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "default": ["openid", "profile", "email"] }, "audience": { "description": "The API identifier sent to the identity provider on authorize and token requests (Auth0).", "type": "string", "minLength": 1, "examples": ["https://mcp.example.com"] }, "callbackPath": { "description": "Where the identity provider sends people back to, under the public URL.", "type": "string", "pattern": "^(/[A-Za-z0-9._~-]+)+$", "default": "/auth/callback" }, "redirectHosts": { "description": "Hosts whose https URLs a client may be sent back to, besides loopback (any port). `*.example.com` stands for every name below. What a client registers outside of it is refused.", "type": "array", "uniqueItems": true, "items": { "type": "string", "minLength": 1 }, "default": ["claude.ai", "claude.com", "chatgpt.com", "vscode.dev", "insiders.vscode.dev"] }, "redirectSchemes": { "description": "Private-use URI schemes of desktop clients that a person may be sent back to.", "type": "array", "uniqueItems": true, "items": { "type": "string", "pattern": "^[a-z][a-z0-9+.-]*$" }, "default": ["cursor", "vscode", "vscode-insiders", "windsurf"] }, "tokenTtl": { "description": "How long an access token of the proxy lives.", "type": "string", "default": "15m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "refreshTtl": { "description": "How long a client stays signed in without being used.", "type": "string", "default": "30d", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "allowHosts": { "description": "Hosts that may have a private address (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). The issuer's own host counts as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "clientId"], "additionalProperties": false }, "OAuthEndpoints": { "title": "OAuthEndpoints", "description": "Addresses of the issuer's endpoints, for issuers that publish none or wrong ones. What is said here wins over what the issuer publishes.", "type": "object", "properties": { "authorization": { "description": "Where a person's browser is sent to sign in.", "type": "string" }, "token": { "description": "Where tokens are fetched.", "type": "string" }, "registration": { "description": "Where a client registers itself (RFC 7591).", "type": "string" }, "revocation": { "description": "Where tokens are revoked at logout (RFC 7009).", "type": "string" }, "deviceAuthorization": { "description": "Where a login by code on another device begins (RFC 8628).", "type": "string" }, "jwks": { "description": "Where the issuer's signing keys are.", "type": "string" } }, "additionalProperties": false }, "OidcAuth": { "title": "OidcAuth", "description": "Sign in at an OpenID Connect issuer with a public client registered beforehand (authorization code with PKCE, no secret).", "type": "object", "properties": { "mode": { "description": "Sign in at an OpenID Connect issuer with a public client registered beforehand (authorization code with PKCE, no secret).", "const": "oidc" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "pkce": { "description": "What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.", "enum": ["advertised", "assumed"], "default": "advertised" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode", "clientId"], "additionalProperties": false }, "PromptRules": { "title": "PromptRules", "description": "Which prompts of the upstream are shown, and how. What is hidden cannot be used either, and answers like a prompt that does not exist.", "type": "object", "properties": { "rename": { "description": "Another name for an item, by the upstream's own name. `naming` still applies to it.", "type": "object", "additionalProperties": { "description": "The new name.", "type": "string", "pattern": "^[a-zA-Z0-9_-]{1,64}$" }, "examples": [{ "search_issues_v2": "search_issues" }] }, "describe": { "description": "Another description for an item, by the upstream's own name: the text itself replaces the upstream's; `append` adds to it.", "type": "object", "additionalProperties": { "description": "The description.", "anyOf": [{ "type": "string" }, { "type": "object", "properties": { "append": { "description": "Text put behind the upstream's own description.", "type": "string", "minLength": 1 } }, "required": ["append"], "additionalProperties": false }] }, "examples": [{ "search_issues": { "append": "Only open issues are worth showing to people." } }] }, "arguments": { "description": "Arguments of an item, by the upstream's own name, then by argument: hidden from clients, given a default, or fixed. The schema clients see says so.", "type": "object", "additionalProperties": { "description": "Arguments, by name.", "type": "object", "additionalProperties": { "$ref": "#/definitions/ArgumentRule" } }, "examples": [{ "create_issue": { "project": { "fix": "SUPPORT" }, "priority": { "default": "low" } } }] }, "include": { "description": "Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["search*", "get*"]] }, "ignore": { "description": "Patterns of what is hidden. With `include` too: shown is what `include` names and `ignore` does not.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*delete*"]] } }, "additionalProperties": false }, "Questions": { "title": "Questions", "description": "What upstreams ask people in the middle of a call (elicitation, sampling, roots), and the calls that wait for the answer.", "type": "object", "properties": { "timeout": { "description": "How long an answer may take. Then the upstream is told that there is none, and the call ends.", "type": "string", "default": "10m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "perPrincipal": { "description": "Calls of one principal that may wait at the same time; one more is refused.", "type": "integer", "minimum": 1, "maximum": 1e5, "default": 100 }, "total": { "description": "Calls that may wait at the same time, of all principals together.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4 } }, "additionalProperties": false }, "Reload": { "title": "Reload", "description": "Taking over a changed file without a restart. SIGHUP does it at any time. A file that is not valid changes nothing.", "type": "object", "properties": { "watch": { "description": "Whether changes of the file are noticed and taken over.", "type": "boolean", "default": false }, "debounce": { "description": "How long the file must have been left alone.", "type": "string", "default": "200ms", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "additionalProperties": false }, "ResourceRules": { "title": "ResourceRules", "description": "Which resources and resource templates of the upstream are shown, and how; they are known by URI and template. What is hidden cannot be read either.", "type": "object", "properties": { "describe": { "description": "Another description for an item, by the upstream's own name: the text itself replaces the upstream's; `append` adds to it.", "type": "object", "additionalProperties": { "description": "The description.", "anyOf": [{ "type": "string" }, { "type": "object", "properties": { "append": { "description": "Text put behind the upstream's own description.", "type": "string", "minLength": 1 } }, "required": ["append"], "additionalProperties": false }] }, "examples": [{ "search_issues": { "append": "Only open issues are worth showing to people." } }] }, "include": { "description": "Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["search*", "get*"]] }, "ignore": { "description": "Patterns of what is hidden. With `include` too: shown is what `include` names and `ignore` does not.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*delete*"]] } }, "additionalProperties": false }, "Restart": { "title": "Restart", "description": "What happens after the program ended without being asked, or the connection was lost.", "type": "object", "properties": { "initial": { "description": "The first wait; it doubles with every failure in a row, up to `max`, with up to a fifth of chance in it.", "type": "string", "default": "100ms", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "max": { "description": "The longest wait.", "type": "string", "default": "30s", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "crashes": { "description": "After so many failures within `window` calls are refused at once, and one start is tried every `probe`.", "type": "integer", "minimum": 1, "default": 5 }, "window": { "description": "See `crashes`.", "type": "string", "default": "60s", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "probe": { "description": "See `crashes`.", "type": "string", "default": "30s", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "additionalProperties": false }, "Secret": { "title": "Secret", "description": "Where a secret is found when the proxy starts: an environment variable, or a file (its last line break is dropped; a relative path starts at the folder of this file).", "type": "object", "minProperties": 1, "maxProperties": 1, "properties": { "env": { "description": "The name of an environment variable.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "file": { "description": "The path of a file that holds the secret and nothing else.", "type": "string", "minLength": 1 } }, "examples": [{ "env": "CLIENT_SECRET" }, { "file": "secrets/client" }], "additionalProperties": false }, "StdioExposure": { "title": "StdioExposure", "description": "For clients that start the proxy themselves: `mcp-proxy serve --stdio`.", "type": "object", "properties": { "upstreams": { "description": "The names of the upstreams shown here. Absent: all of them.", "type": "array", "items": { "type": "string" }, "minItems": 1, "uniqueItems": true, "examples": [["files", "notes"]] }, "tools": { "$ref": "#/definitions/ToolSelection", "description": "Which tools are shown here, of those each upstream's own rules leave. A pattern may name the upstream too: `files:*`.", "default": {}, "examples": [{ "readOnly": true }, { "include": ["get*", "search*"] }] }, "prompts": { "$ref": "#/definitions/ItemSelection", "description": "Which prompts are shown here.", "default": {} }, "resources": { "$ref": "#/definitions/ItemSelection", "description": "Which resources and resource templates are shown here.", "default": {} } }, "additionalProperties": false }, "StdioUpstream": { "title": "StdioUpstream", "description": "A program the proxy starts and talks to over its standard input and output.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration; `command` says as much.", "enum": ["stdio"], "default": "stdio" }, "command": { "description": "The program to start: a name looked up in PATH, or a path. Never run by a shell; arguments go to `args`.", "type": "string", "minLength": 1, "examples": ["npx", "uvx", "./my-mcp"] }, "args": { "description": "Its arguments, one by one, exactly as the program gets them.", "type": "array", "items": { "$ref": "#/definitions/Text" }, "default": [], "examples": [["-y", "@modelcontextprotocol/server-filesystem", "/data"]] }, "env": { "description": "Environment variables it gets besides the few every program needs (PATH, HOME, LANG \u2026). The proxy's own environment is not handed on.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "LOG_LEVEL": "info", "API_KEY": { "env": "API_KEY" } }] }, "cwd": { "description": "The folder it starts in; a relative path starts at the folder of this file. Absent: that folder.", "type": "string", "minLength": 1 }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} }, "prefix": { "description": "What `naming` puts before this upstream's names. Absent: its name in this file. Empty: nothing, unless two names would meet.", "type": "string", "pattern": "^[a-zA-Z0-9_-]{0,32}$" }, "tools": { "$ref": "#/definitions/ToolRules", "description": "Which of its tools are shown, and how.", "default": {}, "examples": [{ "include": ["search*", "get*"], "ignore": ["*delete*"] }] }, "prompts": { "$ref": "#/definitions/PromptRules", "description": "Which of its prompts are shown, and how.", "default": {} }, "resources": { "$ref": "#/definitions/ResourceRules", "description": "Which of its resources and resource templates are shown, and how.", "default": {} }, "hiddenText": { "description": "What becomes of text in titles and descriptions, of items and within their schemas, that a model reads and a person does not see: zero-width and tag characters, direction controls, terminal escapes, HTML comments. `pass`: it stays byte for byte, and is pointed out on the status page and by `mcp-proxy tools` and `mcp-proxy lock`; `strip`: it is taken out. Names and answers stay as they are.", "enum": ["pass", "strip"], "default": "pass" }, "isolation": { "description": "Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.", "enum": ["principal", "shared", "session"], "default": "principal" }, "start": { "description": "`eager`: with the proxy; `lazy`: at the first call. A lazy one is listed as it was when it last ran.", "enum": ["eager", "lazy"], "default": "eager" }, "idleStop": { "description": "After so long without a call it is stopped; the next call starts it again. Absent: never.", "type": "string", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "required": { "description": "Whether the proxy counts as ready only while it is connected. Other upstreams work in any case.", "type": "boolean", "default": false }, "restart": { "$ref": "#/definitions/Restart", "description": "How it is started again.", "default": {} }, "include_tools": { "description": "Another spelling of `tools.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_tools": { "description": "Another spelling of `tools.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "include_prompts": { "description": "Another spelling of `prompts.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_prompts": { "description": "Another spelling of `prompts.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "include_resources": { "description": "Another spelling of `resources.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_resources": { "description": "Another spelling of `resources.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true } }, "required": ["command"], "additionalProperties": false }, "Store": { "type": "object", "required": ["type"], "discriminator": { "propertyName": "type" }, "oneOf": [{ "$ref": "#/definitions/FileStore" }, { "$ref": "#/definitions/MemoryStore" }] }, "StoreEncryption": { "title": "StoreEncryption", "description": "Keys are 32 random bytes in base64 or hex: `openssl rand -base64 32` makes one.", "type": "object", "properties": { "key": { "$ref": "#/definitions/Secret", "description": "The key in force." }, "previousKeys": { "description": "Keys that were in force before; what they encrypted is read and written anew with `key`.", "type": "array", "items": { "$ref": "#/definitions/Secret" }, "default": [] } }, "required": ["key"], "additionalProperties": false }, "Telemetry": { "title": "Telemetry", "description": "What the proxy tells about its own work, besides the log.", "type": "object", "properties": { "metrics": { "$ref": "#/definitions/MetricsConfig", "description": "Numbers for Prometheus, served at `/metrics` on an address of their own. Absent: none are kept." } }, "additionalProperties": false }, "Text": { "title": "Text", "description": "Text; a number or boolean is taken as it is written.", "type": ["string", "number", "boolean"] }, "Timeouts": { "title": "Timeouts", "description": "Four clocks, so that a slow tool is not mistaken for a dead upstream. A duration is a whole number and a unit: `250ms`, `30s`, `5m`, `1h`.", "type": "object", "properties": { "connect": { "description": "From nothing to a link that answered its handshake: the connection, or the process and what it downloads first.", "type": "string", "default": "30s", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "firstByte": { "description": "From a call sent to the first byte about it: an answer, or progress.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "idle": { "description": "The longest silence within a call after its first byte; progress starts it anew.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "total": { "description": "The longest a call may take whatever happens.", "type": "string", "default": "1h", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "additionalProperties": false }, "Tls": { "title": "Tls", "description": "Paths of PEM files; a relative path starts at the folder of this file.", "type": "object", "properties": { "ca": { "description": "Certificates of authorities trusted for this upstream, besides the system's.", "type": "string", "minLength": 1 }, "cert": { "description": "The certificate the proxy shows; needs `key`.", "type": "string", "minLength": 1 }, "key": { "description": "The private key of `cert`.", "type": "string", "minLength": 1 } }, "dependencies": { "cert": ["key"], "key": ["cert"] }, "additionalProperties": false }, "TokenExchangeAuth": { "title": "TokenExchangeAuth", "description": "Exchange the caller's verified token for one the upstream accepts (RFC 8693); needs access control that verifies tokens.", "type": "object", "properties": { "mode": { "description": "Exchange the caller's verified token for one the upstream accepts (RFC 8693); needs access control that verifies tokens.", "const": "token-exchange" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "privateKey": { "$ref": "#/definitions/Secret", "description": "The client's private key for `private_key_jwt`: PEM (PKCS #8) or a JWK." }, "privateKeyId": { "description": "The `kid` of the private key, where the issuer wants one and the key is PEM.", "type": "string", "minLength": 1 }, "privateKeyAlgorithm": { "description": "The algorithm of the private key, where the key is PEM.", "enum": ["RS256", "PS256", "ES256", "ES384", "EdDSA"], "default": "RS256" }, "audience": { "description": "The logical name of the upstream at the issuer (RFC 8693 section 2.1).", "type": "string", "minLength": 1 }, "requestedTokenType": { "description": "The kind of token to ask for.", "type": "string", "minLength": 1, "default": "urn:ietf:params:oauth:token-type:access_token" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "required": ["mode", "clientId"], "additionalProperties": false }, "ToolAnnotations": { "title": "ToolAnnotations", "description": "Corrections of a tool's annotations.", "type": "object", "minProperties": 1, "properties": { "title": { "description": "What people are shown instead of the name.", "type": "string", "minLength": 1 }, "readOnly": { "description": "Whether it changes nothing (`readOnlyHint`).", "type": "boolean" }, "destructive": { "description": "Whether it may destroy (`destructiveHint`).", "type": "boolean" }, "idempotent": { "description": "Whether calling twice is like calling once (`idempotentHint`).", "type": "boolean" }, "openWorld": { "description": "Whether it reaches beyond a closed domain (`openWorldHint`).", "type": "boolean" } }, "additionalProperties": false }, "ToolRules": { "title": "ToolRules", "description": "Which tools of the upstream are shown, and how. What is hidden cannot be called either, and answers like a tool that does not exist.", "type": "object", "properties": { "rename": { "description": "Another name for an item, by the upstream's own name. `naming` still applies to it.", "type": "object", "additionalProperties": { "description": "The new name.", "type": "string", "pattern": "^[a-zA-Z0-9_-]{1,64}$" }, "examples": [{ "search_issues_v2": "search_issues" }] }, "describe": { "description": "Another description for an item, by the upstream's own name: the text itself replaces the upstream's; `append` adds to it.", "type": "object", "additionalProperties": { "description": "The description.", "anyOf": [{ "type": "string" }, { "type": "object", "properties": { "append": { "description": "Text put behind the upstream's own description.", "type": "string", "minLength": 1 } }, "required": ["append"], "additionalProperties": false }] }, "examples": [{ "search_issues": { "append": "Only open issues are worth showing to people." } }] }, "annotate": { "description": "What a tool says about itself, corrected, by the upstream's own name; `readOnly`, `destructive` \u2026 above see the corrected value.", "type": "object", "additionalProperties": { "$ref": "#/definitions/ToolAnnotations" }, "examples": [{ "run_report": { "readOnly": true } }] }, "arguments": { "description": "Arguments of an item, by the upstream's own name, then by argument: hidden from clients, given a default, or fixed. The schema clients see says so.", "type": "object", "additionalProperties": { "description": "Arguments, by name.", "type": "object", "additionalProperties": { "$ref": "#/definitions/ArgumentRule" } }, "examples": [{ "create_issue": { "project": { "fix": "SUPPORT" }, "priority": { "default": "low" } } }] }, "include": { "description": "Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["search*", "get*"]] }, "ignore": { "description": "Patterns of what is hidden. With `include` too: shown is what `include` names and `ignore` does not.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*delete*"]] }, "readOnly": { "description": "`true` shows only tools that say they change nothing (`readOnlyHint`), `false` only the others. What a tool does not say counts as the specification says: not read-only.", "type": "boolean" }, "destructive": { "description": "`false` hides tools that may destroy (`destructiveHint`, which a tool that is not read-only has unless it says otherwise), `true` shows only them.", "type": "boolean" }, "idempotent": { "description": "`true` shows only tools that say calling twice is like calling once (`idempotentHint`), `false` only the others.", "type": "boolean" }, "openWorld": { "description": "`false` hides tools that reach beyond a closed domain (`openWorldHint`, true unless the tool says otherwise), `true` shows only them.", "type": "boolean" } }, "additionalProperties": false }, "ToolSelection": { "title": "ToolSelection", "description": "Which tools are shown. What is hidden cannot be called either, and answers like a tool that does not exist.", "type": "object", "properties": { "include": { "description": "Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["search*", "get*"]] }, "ignore": { "description": "Patterns of what is hidden. With `include` too: shown is what `include` names and `ignore` does not.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*delete*"]] }, "readOnly": { "description": "`true` shows only tools that say they change nothing (`readOnlyHint`), `false` only the others. What a tool does not say counts as the specification says: not read-only.", "type": "boolean" }, "destructive": { "description": "`false` hides tools that may destroy (`destructiveHint`, which a tool that is not read-only has unless it says otherwise), `true` shows only them.", "type": "boolean" }, "idempotent": { "description": "`true` shows only tools that say calling twice is like calling once (`idempotentHint`), `false` only the others.", "type": "boolean" }, "openWorld": { "description": "`false` hides tools that reach beyond a closed domain (`openWorldHint`, true unless the tool says otherwise), `true` shows only them.", "type": "boolean" } }, "additionalProperties": false }, "Upstream": { "description": "An MCP server reached by URL. Or: A program the proxy starts and talks to over its standard input and output.", "type": "object", "anyOf": [{ "required": ["url"] }, { "required": ["command"] }], "if": { "required": ["url"] }, "then": { "$ref": "#/definitions/HttpUpstream" }, "else": { "if": { "required": ["command"] }, "then": { "$ref": "#/definitions/StdioUpstream" } } }, "UpstreamLimits": { "title": "UpstreamLimits", "description": "Bounds for what an upstream sends.", "type": "object", "properties": { "message": { "description": "The longest message accepted from the upstream; a call answered by a longer one fails, the upstream stays.", "type": "string", "default": "64MiB", "pattern": "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, "items": { "description": "The most tools, prompts, resources and resource templates taken from one of its lists; the rest is left out, with an error in the log.", "type": "integer", "minimum": 1, "default": 5e3 }, "list": { "description": "The most bytes taken from one of its lists.", "type": "string", "default": "8MiB", "pattern": "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, "pages": { "description": "The most pages read of one of its lists.", "type": "integer", "minimum": 1, "default": 100 }, "concurrency": { "description": "Calls under way at the same time; further ones wait in line. Absent: no limit.", "type": "integer", "minimum": 1 }, "queue": { "description": "Calls that may wait in line; one more is refused with `rate_limited`.", "type": "integer", "minimum": 0, "default": 1e3 }, "perMinute": { "description": "Calls sent per minute, evenly refilled, at most a tenth of them at once; further ones are refused with `rate_limited`. Absent: no limit.", "type": "integer", "minimum": 1 } }, "additionalProperties": false }, "Value": { "title": "Value", "description": "Text, or where to find it when it is secret: `{ env: NAME }` or `{ file: path }`. A number or boolean is taken as it is written.", "type": ["string", "number", "boolean", "object"], "minProperties": 1, "maxProperties": 1, "properties": { "env": { "description": "The name of an environment variable.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "file": { "description": "The path of a file that holds the value and nothing else.", "type": "string", "minLength": 1 } }, "additionalProperties": false } } };
+var schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"$schema":{"type":"string"},"version":{"const":1,"default":1},"upstreams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Upstream"},"default":{}},"mcpServers":{"type":"object","additionalProperties":{"$ref":"#/definitions/Upstream"}},"expose":{"$ref":"#/definitions/Expose","default":{"http":{}}},"log":{"$ref":"#/definitions/LogConfig","default":{}},"store":{"$ref":"#/definitions/Store","default":{"type":"file"}},"access":{"$ref":"#/definitions/Access","default":{"mode":"none"}},"audit":{"$ref":"#/definitions/AuditConfig"},"telemetry":{"$ref":"#/definitions/Telemetry","default":{}},"tests":{"type":"array","items":{"$ref":"#/definitions/AccessTest"}},"naming":{"$ref":"#/definitions/Naming","default":{}},"lock":{"$ref":"#/definitions/Lock"},"questions":{"$ref":"#/definitions/Questions","default":{}},"reload":{"$ref":"#/definitions/Reload","default":{}}},"additionalProperties":false};
 var func2 = Object.prototype.hasOwnProperty;
-var schema8 = { "title": "HttpUpstream", "description": "An MCP server reached by URL.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration: `sse` and `streamable-http` set `transport`, `http` leaves it as it is.", "enum": ["http", "sse", "streamable-http"], "default": "http" }, "url": { "description": "The address of the MCP endpoint, http or https, without user name, password or fragment.", "type": "string", "examples": ["https://mcp.example.com/mcp"] }, "transport": { "description": "How to talk to it. `http-first` (also `auto`): Streamable HTTP, and HTTP+SSE where that fails; `sse-first`: the other way round; `streamable-http` (also `http`, `http-only`) and `sse` (also `sse-only`): only that.", "enum": ["http-first", "streamable-http", "sse", "sse-first", "http", "http-only", "sse-only", "auto"], "default": "http-first" }, "headers": { "description": "Headers sent on every request to this upstream. Those the transport itself sets (Host, Content-Length, Mcp-Session-Id \u2026) cannot be set here.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "X-Environment": "${STAGE:-production}" }] }, "auth": { "$ref": "#/definitions/Auth", "description": "How the proxy signs in to this upstream.", "default": { "mode": "auto" } }, "tls": { "$ref": "#/definitions/Tls", "description": "Certificates, where the usual ones do not do." }, "httpProxy": { "description": "The HTTP proxy to go through, as a URL, or `none` to go direct. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide.", "type": "string", "examples": ["http://proxy.example.com:3128", "none"] }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} }, "prefix": { "description": "What `naming` puts before this upstream's names. Absent: its name in this file. Empty: nothing, unless two names would meet.", "type": "string", "pattern": "^[a-zA-Z0-9_-]{0,32}$" }, "tools": { "$ref": "#/definitions/ToolRules", "description": "Which of its tools are shown, and how.", "default": {}, "examples": [{ "include": ["search*", "get*"], "ignore": ["*delete*"] }] }, "prompts": { "$ref": "#/definitions/PromptRules", "description": "Which of its prompts are shown, and how.", "default": {} }, "resources": { "$ref": "#/definitions/ResourceRules", "description": "Which of its resources and resource templates are shown, and how.", "default": {} }, "hiddenText": { "description": "What becomes of text in titles and descriptions, of items and within their schemas, that a model reads and a person does not see: zero-width and tag characters, direction controls, terminal escapes, HTML comments. `pass`: it stays byte for byte, and is pointed out on the status page and by `mcp-proxy tools` and `mcp-proxy lock`; `strip`: it is taken out. Names and answers stay as they are.", "enum": ["pass", "strip"], "default": "pass" }, "isolation": { "description": "Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.", "enum": ["principal", "shared", "session"], "default": "principal" }, "start": { "description": "`eager`: with the proxy; `lazy`: at the first call. A lazy one is listed as it was when it last ran.", "enum": ["eager", "lazy"], "default": "eager" }, "idleStop": { "description": "After so long without a call it is stopped; the next call starts it again. Absent: never.", "type": "string", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "required": { "description": "Whether the proxy counts as ready only while it is connected. Other upstreams work in any case.", "type": "boolean", "default": false }, "restart": { "$ref": "#/definitions/Restart", "description": "How it is started again.", "default": {} }, "include_tools": { "description": "Another spelling of `tools.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_tools": { "description": "Another spelling of `tools.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "include_prompts": { "description": "Another spelling of `prompts.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_prompts": { "description": "Another spelling of `prompts.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "include_resources": { "description": "Another spelling of `resources.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_resources": { "description": "Another spelling of `resources.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true } }, "required": ["url"], "additionalProperties": false };
+var schema8 = {"type":"object","properties":{"type":{"enum":["http","sse","streamable-http"],"default":"http"},"url":{"type":"string"},"transport":{"enum":["http-first","streamable-http","sse","sse-first","http","http-only","sse-only","auto"],"default":"http-first"},"headers":{"type":"object","additionalProperties":{"$ref":"#/definitions/Value"},"default":{}},"auth":{"$ref":"#/definitions/Auth","default":{"mode":"auto"}},"tls":{"$ref":"#/definitions/Tls"},"httpProxy":{"type":"string"},"title":{"type":"string","minLength":1},"description":{"type":"string"},"disabled":{"type":"boolean","default":false},"timeouts":{"$ref":"#/definitions/Timeouts","default":{}},"limits":{"$ref":"#/definitions/UpstreamLimits","default":{}},"prefix":{"type":"string","pattern":"^[a-zA-Z0-9_-]{0,32}$"},"tools":{"$ref":"#/definitions/ToolRules","default":{}},"prompts":{"$ref":"#/definitions/PromptRules","default":{}},"resources":{"$ref":"#/definitions/ResourceRules","default":{}},"hiddenText":{"enum":["pass","strip"],"default":"pass"},"isolation":{"enum":["principal","shared","session"],"default":"principal"},"start":{"enum":["eager","lazy"],"default":"eager"},"idleStop":{"type":"string","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"required":{"type":"boolean","default":false},"restart":{"$ref":"#/definitions/Restart","default":{}},"include_tools":{"type":"array","items":{"type":"string","minLength":1}},"ignore_tools":{"type":"array","items":{"type":"string","minLength":1}},"include_prompts":{"type":"array","items":{"type":"string","minLength":1}},"ignore_prompts":{"type":"array","items":{"type":"string","minLength":1}},"include_resources":{"type":"array","items":{"type":"string","minLength":1}},"ignore_resources":{"type":"array","items":{"type":"string","minLength":1}}},"required":["url"],"additionalProperties":false};
 var func4 = require_ucs2length().default;
-var schema9 = { "title": "Value", "description": "Text, or where to find it when it is secret: `{ env: NAME }` or `{ file: path }`. A number or boolean is taken as it is written.", "type": ["string", "number", "boolean", "object"], "minProperties": 1, "maxProperties": 1, "properties": { "env": { "description": "The name of an environment variable.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "file": { "description": "The path of a file that holds the value and nothing else.", "type": "string", "minLength": 1 } }, "additionalProperties": false };
+var schema9 = {"type":["string","number","boolean","object"],"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1}},"additionalProperties":false};
 var pattern0 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string" && !(typeof data == "number" && isFinite(data)) && typeof data !== "boolean" && !(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema9.type }, message: "must be string,number,boolean,object" };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: schema9.type }); errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 1) {
-      const err1 = { instancePath, schemaPath: "#/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/maxProperties", "maxProperties", { limit: 1 }); errors++;
     }
     if (Object.keys(data).length < 1) {
-      const err2 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/minProperties", "minProperties", { limit: 1 }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "env" || key0 === "file")) {
-        const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.env !== void 0) {
       let data0 = data.env;
       if (typeof data0 === "string") {
         if (!pattern0.test(data0)) {
-          const err4 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"' };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/env", "#/properties/env/pattern", "pattern", { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }); errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/env", "#/properties/env/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.file !== void 0) {
       let data1 = data.file;
       if (typeof data1 === "string") {
         if (func4(data1) < 1) {
-          const err6 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/file", "#/properties/file/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/file", "#/properties/file/type", "type", { type: "string" }); errors++;
       }
     }
   }
   validate24.errors = vErrors;
   return errors === 0;
 }
-var schema11 = { "title": "AutoAuth", "description": "Sign in as the upstream asks for it: nothing until it answers 401, then discovery, then the client id of this file, a Client ID Metadata Document, or dynamic registration, whichever comes first and is possible.", "type": "object", "properties": { "mode": { "description": "Sign in as the upstream asks for it: nothing until it answers 401, then discovery, then the client id of this file, a Client ID Metadata Document, or dynamic registration, whichever comes first and is possible.", "const": "auto" }, "clientId": { "description": "A client id registered beforehand. Absent: the proxy finds its own way.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "clientMetadataUrl": { "description": "Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.", "type": "string" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "pkce": { "description": "What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.", "enum": ["advertised", "assumed"], "default": "advertised" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "dependencies": { "clientSecret": ["clientId"] }, "required": ["mode"], "additionalProperties": false };
+var schema11 = {"type":"object","properties":{"mode":{"const":"auto"},"clientId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/definitions/Secret"},"tokenEndpointAuth":{"enum":["auto","none","client_secret_basic","client_secret_post","private_key_jwt"],"default":"auto"},"clientMetadataUrl":{"type":"string"},"provider":{"enum":["entra","google","github","okta","auth0","keycloak","atlassian","slack","cognito"]},"issuer":{"type":"string"},"scopes":{"type":"array","items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"uniqueItems":true},"resource":{"type":"string","minLength":1,"default":"on"},"metadataUrl":{"type":"string"},"metadataIssuer":{"type":"string","minLength":1},"endpoints":{"$ref":"#/definitions/OAuthEndpoints"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"tokenParams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Text"},"default":{}},"refreshBefore":{"type":"string","default":"5m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"clientName":{"type":"string","minLength":1,"default":"mcp-proxy"},"offlineAccess":{"enum":["auto","always","never"],"default":"auto"},"resourceMetadataUrl":{"type":"string"},"authorizeParams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Text"},"default":{}},"redirectUrl":{"type":"string"},"callbackPort":{"type":"integer","minimum":1024,"maximum":65535},"loginTimeout":{"type":"string","default":"5m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"pkce":{"enum":["advertised","assumed"],"default":"advertised"},"account":{"enum":["caller","shared"],"default":"caller"}},"dependencies":{"clientSecret":["clientId"]},"required":["mode"],"additionalProperties":false};
 function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 1) {
-      const err0 = { instancePath, schemaPath: "#/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/maxProperties", "maxProperties", { limit: 1 }); errors++;
     }
     if (Object.keys(data).length < 1) {
-      const err1 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/minProperties", "minProperties", { limit: 1 }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "env" || key0 === "file")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.env !== void 0) {
       let data0 = data.env;
       if (typeof data0 === "string") {
         if (!pattern0.test(data0)) {
-          const err3 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"' };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/env", "#/properties/env/pattern", "pattern", { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }); errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/env", "#/properties/env/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.file !== void 0) {
       let data1 = data.file;
       if (typeof data1 === "string") {
         if (func4(data1) < 1) {
-          const err5 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err5];
-          } else {
-            vErrors.push(err5);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/file", "#/properties/file/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err6 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/file", "#/properties/file/type", "type", { type: "string" }); errors++;
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err7];
-    } else {
-      vErrors.push(err7);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate28.errors = vErrors;
   return errors === 0;
@@ -275,105 +179,51 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "authorization" || key0 === "token" || key0 === "registration" || key0 === "revocation" || key0 === "deviceAuthorization" || key0 === "jwks")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.authorization !== void 0) {
       if (typeof data.authorization !== "string") {
-        const err1 = { instancePath: instancePath + "/authorization", schemaPath: "#/properties/authorization/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/authorization", "#/properties/authorization/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.token !== void 0) {
       if (typeof data.token !== "string") {
-        const err2 = { instancePath: instancePath + "/token", schemaPath: "#/properties/token/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/token", "#/properties/token/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.registration !== void 0) {
       if (typeof data.registration !== "string") {
-        const err3 = { instancePath: instancePath + "/registration", schemaPath: "#/properties/registration/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/registration", "#/properties/registration/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.revocation !== void 0) {
       if (typeof data.revocation !== "string") {
-        const err4 = { instancePath: instancePath + "/revocation", schemaPath: "#/properties/revocation/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/revocation", "#/properties/revocation/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.deviceAuthorization !== void 0) {
       if (typeof data.deviceAuthorization !== "string") {
-        const err5 = { instancePath: instancePath + "/deviceAuthorization", schemaPath: "#/properties/deviceAuthorization/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/deviceAuthorization", "#/properties/deviceAuthorization/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.jwks !== void 0) {
       if (typeof data.jwks !== "string") {
-        const err6 = { instancePath: instancePath + "/jwks", schemaPath: "#/properties/jwks/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/jwks", "#/properties/jwks/type", "type", { type: "string" }); errors++;
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err7];
-    } else {
-      vErrors.push(err7);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate30.errors = vErrors;
   return errors === 0;
 }
-var schema14 = { "title": "Text", "description": "Text; a number or boolean is taken as it is written.", "type": ["string", "number", "boolean"] };
+var schema14 = {"type":["string","number","boolean"]};
 function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string" && !(typeof data == "number" && isFinite(data)) && typeof data !== "boolean") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema14.type }, message: "must be string,number,boolean" };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: schema14.type }); errors++;
   }
   validate32.errors = vErrors;
   return errors === 0;
@@ -418,23 +268,11 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
       data.account = "caller";
     }
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     for (const key0 in data) {
       if (!func2.call(schema11.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.clientSecret !== void 0) {
@@ -444,7 +282,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "clientId",
           depsCount: 1,
           deps: "clientId"
-        }, message: "must have property clientId when property clientSecret is present" };
+        } };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -455,35 +293,17 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.mode !== void 0) {
       if ("auto" !== data.mode) {
-        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "auto" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "auto" }); errors++;
       }
     }
     if (data.clientId !== void 0) {
       let data1 = data.clientId;
       if (typeof data1 === "string") {
         if (func4(data1) < 1) {
-          const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.clientSecret !== void 0) {
@@ -494,46 +314,22 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data3 = data.tokenEndpointAuth;
     if (!(data3 === "auto" || data3 === "none" || data3 === "client_secret_basic" || data3 === "client_secret_post" || data3 === "private_key_jwt")) {
-      const err6 = { instancePath: instancePath + "/tokenEndpointAuth", schemaPath: "#/properties/tokenEndpointAuth/enum", keyword: "enum", params: { allowedValues: schema11.properties.tokenEndpointAuth.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/tokenEndpointAuth", "#/properties/tokenEndpointAuth/enum", "enum", { allowedValues: schema11.properties.tokenEndpointAuth.enum }); errors++;
     }
     if (data.clientMetadataUrl !== void 0) {
       if (typeof data.clientMetadataUrl !== "string") {
-        const err7 = { instancePath: instancePath + "/clientMetadataUrl", schemaPath: "#/properties/clientMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientMetadataUrl", "#/properties/clientMetadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.provider !== void 0) {
       let data5 = data.provider;
       if (!(data5 === "entra" || data5 === "google" || data5 === "github" || data5 === "okta" || data5 === "auth0" || data5 === "keycloak" || data5 === "atlassian" || data5 === "slack" || data5 === "cognito")) {
-        const err8 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema11.properties.provider.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/provider", "#/properties/provider/enum", "enum", { allowedValues: schema11.properties.provider.enum }); errors++;
       }
     }
     if (data.issuer !== void 0) {
       if (typeof data.issuer !== "string") {
-        const err9 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/issuer", "#/properties/issuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.scopes !== void 0) {
@@ -544,31 +340,13 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
           let data8 = data7[i0];
           if (typeof data8 === "string") {
             if (func4(data8) < 1) {
-              const err10 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err10];
-              } else {
-                vErrors.push(err10);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/minLength", "minLength", { limit: 1 }); errors++;
             }
             if (!pattern2.test(data8)) {
-              const err11 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
-              if (vErrors === null) {
-                vErrors = [err11];
-              } else {
-                vErrors.push(err11);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/pattern", "pattern", { pattern: "^[!#-\\[\\]-~]+$" }); errors++;
             }
           } else {
-            const err12 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/type", "type", { type: "string" }); errors++;
           }
         }
         let i1 = data7.length;
@@ -582,79 +360,37 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err13 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-              if (vErrors === null) {
-                vErrors = [err13];
-              } else {
-                vErrors.push(err13);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/uniqueItems", "uniqueItems", { i: i1, j: j0 }); errors++;
               break;
             }
             indices0[item0] = i1;
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/type", "type", { type: "array" }); errors++;
       }
     }
     let data9 = data.resource;
     if (typeof data9 === "string") {
       if (func4(data9) < 1) {
-        const err15 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err16 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err16];
-      } else {
-        vErrors.push(err16);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/type", "type", { type: "string" }); errors++;
     }
     if (data.metadataUrl !== void 0) {
       if (typeof data.metadataUrl !== "string") {
-        const err17 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataUrl", "#/properties/metadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.metadataIssuer !== void 0) {
       let data11 = data.metadataIssuer;
       if (typeof data11 === "string") {
         if (func4(data11) < 1) {
-          const err18 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err19 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err19];
-        } else {
-          vErrors.push(err19);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.endpoints !== void 0) {
@@ -670,32 +406,14 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
         let data14 = data13[i2];
         if (typeof data14 === "string") {
           if (func4(data14) < 1) {
-            const err20 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
-          const err21 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err21];
-          } else {
-            vErrors.push(err21);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/type", "type", { type: "string" }); errors++;
         }
       }
     } else {
-      const err22 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err22];
-      } else {
-        vErrors.push(err22);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/allowHosts", "#/properties/allowHosts/type", "type", { type: "array" }); errors++;
     }
     let data15 = data.tokenParams;
     if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
@@ -706,73 +424,31 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err23 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err23];
-      } else {
-        vErrors.push(err23);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/tokenParams", "#/properties/tokenParams/type", "type", { type: "object" }); errors++;
     }
     let data17 = data.refreshBefore;
     if (typeof data17 === "string") {
       if (!pattern3.test(data17)) {
-        const err24 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err25 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err25];
-      } else {
-        vErrors.push(err25);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/type", "type", { type: "string" }); errors++;
     }
     let data18 = data.clientName;
     if (typeof data18 === "string") {
       if (func4(data18) < 1) {
-        const err26 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err26];
-        } else {
-          vErrors.push(err26);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientName", "#/properties/clientName/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err27 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err27];
-      } else {
-        vErrors.push(err27);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/clientName", "#/properties/clientName/type", "type", { type: "string" }); errors++;
     }
     let data19 = data.offlineAccess;
     if (!(data19 === "auto" || data19 === "always" || data19 === "never")) {
-      const err28 = { instancePath: instancePath + "/offlineAccess", schemaPath: "#/properties/offlineAccess/enum", keyword: "enum", params: { allowedValues: schema11.properties.offlineAccess.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err28];
-      } else {
-        vErrors.push(err28);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/offlineAccess", "#/properties/offlineAccess/enum", "enum", { allowedValues: schema11.properties.offlineAccess.enum }); errors++;
     }
     if (data.resourceMetadataUrl !== void 0) {
       if (typeof data.resourceMetadataUrl !== "string") {
-        const err29 = { instancePath: instancePath + "/resourceMetadataUrl", schemaPath: "#/properties/resourceMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err29];
-        } else {
-          vErrors.push(err29);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resourceMetadataUrl", "#/properties/resourceMetadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     let data21 = data.authorizeParams;
@@ -784,110 +460,50 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err30 = { instancePath: instancePath + "/authorizeParams", schemaPath: "#/properties/authorizeParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err30];
-      } else {
-        vErrors.push(err30);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/authorizeParams", "#/properties/authorizeParams/type", "type", { type: "object" }); errors++;
     }
     if (data.redirectUrl !== void 0) {
       if (typeof data.redirectUrl !== "string") {
-        const err31 = { instancePath: instancePath + "/redirectUrl", schemaPath: "#/properties/redirectUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err31];
-        } else {
-          vErrors.push(err31);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/redirectUrl", "#/properties/redirectUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.callbackPort !== void 0) {
       let data24 = data.callbackPort;
       if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-        const err32 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-        if (vErrors === null) {
-          vErrors = [err32];
-        } else {
-          vErrors.push(err32);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/type", "type", { type: "integer" }); errors++;
       }
       if (typeof data24 == "number" && isFinite(data24)) {
         if (data24 > 65535 || isNaN(data24)) {
-          const err33 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
-          if (vErrors === null) {
-            vErrors = [err33];
-          } else {
-            vErrors.push(err33);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/maximum", "maximum", { comparison: "<=", limit: 65535 }); errors++;
         }
         if (data24 < 1024 || isNaN(data24)) {
-          const err34 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024" };
-          if (vErrors === null) {
-            vErrors = [err34];
-          } else {
-            vErrors.push(err34);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/minimum", "minimum", { comparison: ">=", limit: 1024 }); errors++;
         }
       }
     }
     let data25 = data.loginTimeout;
     if (typeof data25 === "string") {
       if (!pattern3.test(data25)) {
-        const err35 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err35];
-        } else {
-          vErrors.push(err35);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/loginTimeout", "#/properties/loginTimeout/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err36 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err36];
-      } else {
-        vErrors.push(err36);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/loginTimeout", "#/properties/loginTimeout/type", "type", { type: "string" }); errors++;
     }
     let data26 = data.pkce;
     if (!(data26 === "advertised" || data26 === "assumed")) {
-      const err37 = { instancePath: instancePath + "/pkce", schemaPath: "#/properties/pkce/enum", keyword: "enum", params: { allowedValues: schema11.properties.pkce.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err37];
-      } else {
-        vErrors.push(err37);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/pkce", "#/properties/pkce/enum", "enum", { allowedValues: schema11.properties.pkce.enum }); errors++;
     }
     let data27 = data.account;
     if (!(data27 === "caller" || data27 === "shared")) {
-      const err38 = { instancePath: instancePath + "/account", schemaPath: "#/properties/account/enum", keyword: "enum", params: { allowedValues: schema11.properties.account.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err38];
-      } else {
-        vErrors.push(err38);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/account", "#/properties/account/enum", "enum", { allowedValues: schema11.properties.account.enum }); errors++;
     }
   } else {
-    const err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err39];
-    } else {
-      vErrors.push(err39);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate27.errors = vErrors;
   return errors === 0;
 }
-var schema15 = { "title": "CimdAuth", "description": "Sign in with a Client ID Metadata Document: the client id is the address of a document that describes this proxy.", "type": "object", "properties": { "mode": { "description": "Sign in with a Client ID Metadata Document: the client id is the address of a document that describes this proxy.", "const": "cimd" }, "clientMetadataUrl": { "description": "Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.", "type": "string" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "pkce": { "description": "What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.", "enum": ["advertised", "assumed"], "default": "advertised" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode"], "additionalProperties": false };
+var schema15 = {"type":"object","properties":{"mode":{"const":"cimd"},"clientMetadataUrl":{"type":"string"},"provider":{"enum":["entra","google","github","okta","auth0","keycloak","atlassian","slack","cognito"]},"issuer":{"type":"string"},"scopes":{"type":"array","items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"uniqueItems":true},"resource":{"type":"string","minLength":1,"default":"on"},"metadataUrl":{"type":"string"},"metadataIssuer":{"type":"string","minLength":1},"endpoints":{"$ref":"#/definitions/OAuthEndpoints"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"tokenParams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Text"},"default":{}},"refreshBefore":{"type":"string","default":"5m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"clientName":{"type":"string","minLength":1,"default":"mcp-proxy"},"offlineAccess":{"enum":["auto","always","never"],"default":"auto"},"resourceMetadataUrl":{"type":"string"},"authorizeParams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Text"},"default":{}},"redirectUrl":{"type":"string"},"callbackPort":{"type":"integer","minimum":1024,"maximum":65535},"loginTimeout":{"type":"string","default":"5m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"pkce":{"enum":["advertised","assumed"],"default":"advertised"},"account":{"enum":["caller","shared"],"default":"caller"}},"required":["mode"],"additionalProperties":false};
 function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -923,68 +539,32 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
       data.account = "caller";
     }
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     for (const key0 in data) {
       if (!func2.call(schema15.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("cimd" !== data.mode) {
-        const err2 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "cimd" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "cimd" }); errors++;
       }
     }
     if (data.clientMetadataUrl !== void 0) {
       if (typeof data.clientMetadataUrl !== "string") {
-        const err3 = { instancePath: instancePath + "/clientMetadataUrl", schemaPath: "#/properties/clientMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientMetadataUrl", "#/properties/clientMetadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.provider !== void 0) {
       let data2 = data.provider;
       if (!(data2 === "entra" || data2 === "google" || data2 === "github" || data2 === "okta" || data2 === "auth0" || data2 === "keycloak" || data2 === "atlassian" || data2 === "slack" || data2 === "cognito")) {
-        const err4 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema15.properties.provider.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/provider", "#/properties/provider/enum", "enum", { allowedValues: schema15.properties.provider.enum }); errors++;
       }
     }
     if (data.issuer !== void 0) {
       if (typeof data.issuer !== "string") {
-        const err5 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/issuer", "#/properties/issuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.scopes !== void 0) {
@@ -995,31 +575,13 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
           let data5 = data4[i0];
           if (typeof data5 === "string") {
             if (func4(data5) < 1) {
-              const err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err6];
-              } else {
-                vErrors.push(err6);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/minLength", "minLength", { limit: 1 }); errors++;
             }
             if (!pattern2.test(data5)) {
-              const err7 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
-              if (vErrors === null) {
-                vErrors = [err7];
-              } else {
-                vErrors.push(err7);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/pattern", "pattern", { pattern: "^[!#-\\[\\]-~]+$" }); errors++;
             }
           } else {
-            const err8 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/type", "type", { type: "string" }); errors++;
           }
         }
         let i1 = data4.length;
@@ -1033,79 +595,37 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err9 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/uniqueItems", "uniqueItems", { i: i1, j: j0 }); errors++;
               break;
             }
             indices0[item0] = i1;
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/type", "type", { type: "array" }); errors++;
       }
     }
     let data6 = data.resource;
     if (typeof data6 === "string") {
       if (func4(data6) < 1) {
-        const err11 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err12 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err12];
-      } else {
-        vErrors.push(err12);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/type", "type", { type: "string" }); errors++;
     }
     if (data.metadataUrl !== void 0) {
       if (typeof data.metadataUrl !== "string") {
-        const err13 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataUrl", "#/properties/metadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.metadataIssuer !== void 0) {
       let data8 = data.metadataIssuer;
       if (typeof data8 === "string") {
         if (func4(data8) < 1) {
-          const err14 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err14];
-          } else {
-            vErrors.push(err14);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err15 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.endpoints !== void 0) {
@@ -1121,32 +641,14 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         let data11 = data10[i2];
         if (typeof data11 === "string") {
           if (func4(data11) < 1) {
-            const err16 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
-          const err17 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err17];
-          } else {
-            vErrors.push(err17);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/type", "type", { type: "string" }); errors++;
         }
       }
     } else {
-      const err18 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err18];
-      } else {
-        vErrors.push(err18);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/allowHosts", "#/properties/allowHosts/type", "type", { type: "array" }); errors++;
     }
     let data12 = data.tokenParams;
     if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
@@ -1157,73 +659,31 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err19 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err19];
-      } else {
-        vErrors.push(err19);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/tokenParams", "#/properties/tokenParams/type", "type", { type: "object" }); errors++;
     }
     let data14 = data.refreshBefore;
     if (typeof data14 === "string") {
       if (!pattern3.test(data14)) {
-        const err20 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err21 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err21];
-      } else {
-        vErrors.push(err21);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/type", "type", { type: "string" }); errors++;
     }
     let data15 = data.clientName;
     if (typeof data15 === "string") {
       if (func4(data15) < 1) {
-        const err22 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err22];
-        } else {
-          vErrors.push(err22);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientName", "#/properties/clientName/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err23 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err23];
-      } else {
-        vErrors.push(err23);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/clientName", "#/properties/clientName/type", "type", { type: "string" }); errors++;
     }
     let data16 = data.offlineAccess;
     if (!(data16 === "auto" || data16 === "always" || data16 === "never")) {
-      const err24 = { instancePath: instancePath + "/offlineAccess", schemaPath: "#/properties/offlineAccess/enum", keyword: "enum", params: { allowedValues: schema15.properties.offlineAccess.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err24];
-      } else {
-        vErrors.push(err24);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/offlineAccess", "#/properties/offlineAccess/enum", "enum", { allowedValues: schema15.properties.offlineAccess.enum }); errors++;
     }
     if (data.resourceMetadataUrl !== void 0) {
       if (typeof data.resourceMetadataUrl !== "string") {
-        const err25 = { instancePath: instancePath + "/resourceMetadataUrl", schemaPath: "#/properties/resourceMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err25];
-        } else {
-          vErrors.push(err25);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resourceMetadataUrl", "#/properties/resourceMetadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     let data18 = data.authorizeParams;
@@ -1235,110 +695,50 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err26 = { instancePath: instancePath + "/authorizeParams", schemaPath: "#/properties/authorizeParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err26];
-      } else {
-        vErrors.push(err26);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/authorizeParams", "#/properties/authorizeParams/type", "type", { type: "object" }); errors++;
     }
     if (data.redirectUrl !== void 0) {
       if (typeof data.redirectUrl !== "string") {
-        const err27 = { instancePath: instancePath + "/redirectUrl", schemaPath: "#/properties/redirectUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/redirectUrl", "#/properties/redirectUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.callbackPort !== void 0) {
       let data21 = data.callbackPort;
       if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-        const err28 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-        if (vErrors === null) {
-          vErrors = [err28];
-        } else {
-          vErrors.push(err28);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/type", "type", { type: "integer" }); errors++;
       }
       if (typeof data21 == "number" && isFinite(data21)) {
         if (data21 > 65535 || isNaN(data21)) {
-          const err29 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
-          if (vErrors === null) {
-            vErrors = [err29];
-          } else {
-            vErrors.push(err29);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/maximum", "maximum", { comparison: "<=", limit: 65535 }); errors++;
         }
         if (data21 < 1024 || isNaN(data21)) {
-          const err30 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024" };
-          if (vErrors === null) {
-            vErrors = [err30];
-          } else {
-            vErrors.push(err30);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/minimum", "minimum", { comparison: ">=", limit: 1024 }); errors++;
         }
       }
     }
     let data22 = data.loginTimeout;
     if (typeof data22 === "string") {
       if (!pattern3.test(data22)) {
-        const err31 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err31];
-        } else {
-          vErrors.push(err31);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/loginTimeout", "#/properties/loginTimeout/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err32 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err32];
-      } else {
-        vErrors.push(err32);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/loginTimeout", "#/properties/loginTimeout/type", "type", { type: "string" }); errors++;
     }
     let data23 = data.pkce;
     if (!(data23 === "advertised" || data23 === "assumed")) {
-      const err33 = { instancePath: instancePath + "/pkce", schemaPath: "#/properties/pkce/enum", keyword: "enum", params: { allowedValues: schema15.properties.pkce.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err33];
-      } else {
-        vErrors.push(err33);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/pkce", "#/properties/pkce/enum", "enum", { allowedValues: schema15.properties.pkce.enum }); errors++;
     }
     let data24 = data.account;
     if (!(data24 === "caller" || data24 === "shared")) {
-      const err34 = { instancePath: instancePath + "/account", schemaPath: "#/properties/account/enum", keyword: "enum", params: { allowedValues: schema15.properties.account.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err34];
-      } else {
-        vErrors.push(err34);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/account", "#/properties/account/enum", "enum", { allowedValues: schema15.properties.account.enum }); errors++;
     }
   } else {
-    const err35 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err35];
-    } else {
-      vErrors.push(err35);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate35.errors = vErrors;
   return errors === 0;
 }
-var schema16 = { "title": "ClientSecretAuth", "description": "Sign in with a confidential client registered beforehand.", "type": "object", "properties": { "mode": { "description": "Sign in with a confidential client registered beforehand.", "const": "client-secret" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "privateKey": { "$ref": "#/definitions/Secret", "description": "The client's private key for `private_key_jwt`: PEM (PKCS #8) or a JWK." }, "privateKeyId": { "description": "The `kid` of the private key, where the issuer wants one and the key is PEM.", "type": "string", "minLength": 1 }, "privateKeyAlgorithm": { "description": "The algorithm of the private key, where the key is PEM.", "enum": ["RS256", "PS256", "ES256", "ES384", "EdDSA"], "default": "RS256" }, "grant": { "description": "`authorization_code`: a person signs in. `client_credentials`: the proxy itself is the account, and nobody signs in.", "enum": ["authorization_code", "client_credentials"], "default": "authorization_code" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "pkce": { "description": "What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.", "enum": ["advertised", "assumed"], "default": "advertised" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode", "clientId"], "additionalProperties": false };
+var schema16 = {"type":"object","properties":{"mode":{"const":"client-secret"},"clientId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/definitions/Secret"},"tokenEndpointAuth":{"enum":["auto","none","client_secret_basic","client_secret_post","private_key_jwt"],"default":"auto"},"privateKey":{"$ref":"#/definitions/Secret"},"privateKeyId":{"type":"string","minLength":1},"privateKeyAlgorithm":{"enum":["RS256","PS256","ES256","ES384","EdDSA"],"default":"RS256"},"grant":{"enum":["authorization_code","client_credentials"],"default":"authorization_code"},"provider":{"enum":["entra","google","github","okta","auth0","keycloak","atlassian","slack","cognito"]},"issuer":{"type":"string"},"scopes":{"type":"array","items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"uniqueItems":true},"resource":{"type":"string","minLength":1,"default":"on"},"metadataUrl":{"type":"string"},"metadataIssuer":{"type":"string","minLength":1},"endpoints":{"$ref":"#/definitions/OAuthEndpoints"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"tokenParams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Text"},"default":{}},"refreshBefore":{"type":"string","default":"5m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"clientName":{"type":"string","minLength":1,"default":"mcp-proxy"},"offlineAccess":{"enum":["auto","always","never"],"default":"auto"},"resourceMetadataUrl":{"type":"string"},"authorizeParams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Text"},"default":{}},"redirectUrl":{"type":"string"},"callbackPort":{"type":"integer","minimum":1024,"maximum":65535},"loginTimeout":{"type":"string","default":"5m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"pkce":{"enum":["advertised","assumed"],"default":"advertised"},"account":{"enum":["caller","shared"],"default":"caller"}},"required":["mode","clientId"],"additionalProperties":false};
 function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1383,65 +783,29 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
       data.account = "caller";
     }
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     if (data.clientId === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientId" }, message: "must have required property 'clientId'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "clientId" }); errors++;
     }
     for (const key0 in data) {
       if (!func2.call(schema16.properties, key0)) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("client-secret" !== data.mode) {
-        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "client-secret" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "client-secret" }); errors++;
       }
     }
     if (data.clientId !== void 0) {
       let data1 = data.clientId;
       if (typeof data1 === "string") {
         if (func4(data1) < 1) {
-          const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.clientSecret !== void 0) {
@@ -1452,13 +816,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data3 = data.tokenEndpointAuth;
     if (!(data3 === "auto" || data3 === "none" || data3 === "client_secret_basic" || data3 === "client_secret_post" || data3 === "private_key_jwt")) {
-      const err6 = { instancePath: instancePath + "/tokenEndpointAuth", schemaPath: "#/properties/tokenEndpointAuth/enum", keyword: "enum", params: { allowedValues: schema16.properties.tokenEndpointAuth.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/tokenEndpointAuth", "#/properties/tokenEndpointAuth/enum", "enum", { allowedValues: schema16.properties.tokenEndpointAuth.enum }); errors++;
     }
     if (data.privateKey !== void 0) {
       if (!validate28(data.privateKey, { instancePath: instancePath + "/privateKey", parentData: data, parentDataProperty: "privateKey", rootData })) {
@@ -1470,65 +828,29 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.privateKeyId;
       if (typeof data5 === "string") {
         if (func4(data5) < 1) {
-          const err7 = { instancePath: instancePath + "/privateKeyId", schemaPath: "#/properties/privateKeyId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/privateKeyId", "#/properties/privateKeyId/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/privateKeyId", schemaPath: "#/properties/privateKeyId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/privateKeyId", "#/properties/privateKeyId/type", "type", { type: "string" }); errors++;
       }
     }
     let data6 = data.privateKeyAlgorithm;
     if (!(data6 === "RS256" || data6 === "PS256" || data6 === "ES256" || data6 === "ES384" || data6 === "EdDSA")) {
-      const err9 = { instancePath: instancePath + "/privateKeyAlgorithm", schemaPath: "#/properties/privateKeyAlgorithm/enum", keyword: "enum", params: { allowedValues: schema16.properties.privateKeyAlgorithm.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err9];
-      } else {
-        vErrors.push(err9);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/privateKeyAlgorithm", "#/properties/privateKeyAlgorithm/enum", "enum", { allowedValues: schema16.properties.privateKeyAlgorithm.enum }); errors++;
     }
     let data7 = data.grant;
     if (!(data7 === "authorization_code" || data7 === "client_credentials")) {
-      const err10 = { instancePath: instancePath + "/grant", schemaPath: "#/properties/grant/enum", keyword: "enum", params: { allowedValues: schema16.properties.grant.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err10];
-      } else {
-        vErrors.push(err10);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/grant", "#/properties/grant/enum", "enum", { allowedValues: schema16.properties.grant.enum }); errors++;
     }
     if (data.provider !== void 0) {
       let data8 = data.provider;
       if (!(data8 === "entra" || data8 === "google" || data8 === "github" || data8 === "okta" || data8 === "auth0" || data8 === "keycloak" || data8 === "atlassian" || data8 === "slack" || data8 === "cognito")) {
-        const err11 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema16.properties.provider.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/provider", "#/properties/provider/enum", "enum", { allowedValues: schema16.properties.provider.enum }); errors++;
       }
     }
     if (data.issuer !== void 0) {
       if (typeof data.issuer !== "string") {
-        const err12 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/issuer", "#/properties/issuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.scopes !== void 0) {
@@ -1539,31 +861,13 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
           let data11 = data10[i0];
           if (typeof data11 === "string") {
             if (func4(data11) < 1) {
-              const err13 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err13];
-              } else {
-                vErrors.push(err13);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/minLength", "minLength", { limit: 1 }); errors++;
             }
             if (!pattern2.test(data11)) {
-              const err14 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/pattern", "pattern", { pattern: "^[!#-\\[\\]-~]+$" }); errors++;
             }
           } else {
-            const err15 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/type", "type", { type: "string" }); errors++;
           }
         }
         let i1 = data10.length;
@@ -1577,79 +881,37 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err16 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-              if (vErrors === null) {
-                vErrors = [err16];
-              } else {
-                vErrors.push(err16);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/uniqueItems", "uniqueItems", { i: i1, j: j0 }); errors++;
               break;
             }
             indices0[item0] = i1;
           }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/type", "type", { type: "array" }); errors++;
       }
     }
     let data12 = data.resource;
     if (typeof data12 === "string") {
       if (func4(data12) < 1) {
-        const err18 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err18];
-        } else {
-          vErrors.push(err18);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err19 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err19];
-      } else {
-        vErrors.push(err19);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/type", "type", { type: "string" }); errors++;
     }
     if (data.metadataUrl !== void 0) {
       if (typeof data.metadataUrl !== "string") {
-        const err20 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataUrl", "#/properties/metadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.metadataIssuer !== void 0) {
       let data14 = data.metadataIssuer;
       if (typeof data14 === "string") {
         if (func4(data14) < 1) {
-          const err21 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err21];
-          } else {
-            vErrors.push(err21);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err22 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err22];
-        } else {
-          vErrors.push(err22);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.endpoints !== void 0) {
@@ -1665,32 +927,14 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
         let data17 = data16[i2];
         if (typeof data17 === "string") {
           if (func4(data17) < 1) {
-            const err23 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err23];
-            } else {
-              vErrors.push(err23);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
-          const err24 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err24];
-          } else {
-            vErrors.push(err24);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/type", "type", { type: "string" }); errors++;
         }
       }
     } else {
-      const err25 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err25];
-      } else {
-        vErrors.push(err25);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/allowHosts", "#/properties/allowHosts/type", "type", { type: "array" }); errors++;
     }
     let data18 = data.tokenParams;
     if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
@@ -1701,73 +945,31 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err26 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err26];
-      } else {
-        vErrors.push(err26);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/tokenParams", "#/properties/tokenParams/type", "type", { type: "object" }); errors++;
     }
     let data20 = data.refreshBefore;
     if (typeof data20 === "string") {
       if (!pattern3.test(data20)) {
-        const err27 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err28 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err28];
-      } else {
-        vErrors.push(err28);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/type", "type", { type: "string" }); errors++;
     }
     let data21 = data.clientName;
     if (typeof data21 === "string") {
       if (func4(data21) < 1) {
-        const err29 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err29];
-        } else {
-          vErrors.push(err29);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientName", "#/properties/clientName/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err30 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err30];
-      } else {
-        vErrors.push(err30);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/clientName", "#/properties/clientName/type", "type", { type: "string" }); errors++;
     }
     let data22 = data.offlineAccess;
     if (!(data22 === "auto" || data22 === "always" || data22 === "never")) {
-      const err31 = { instancePath: instancePath + "/offlineAccess", schemaPath: "#/properties/offlineAccess/enum", keyword: "enum", params: { allowedValues: schema16.properties.offlineAccess.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err31];
-      } else {
-        vErrors.push(err31);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/offlineAccess", "#/properties/offlineAccess/enum", "enum", { allowedValues: schema16.properties.offlineAccess.enum }); errors++;
     }
     if (data.resourceMetadataUrl !== void 0) {
       if (typeof data.resourceMetadataUrl !== "string") {
-        const err32 = { instancePath: instancePath + "/resourceMetadataUrl", schemaPath: "#/properties/resourceMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err32];
-        } else {
-          vErrors.push(err32);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resourceMetadataUrl", "#/properties/resourceMetadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     let data24 = data.authorizeParams;
@@ -1779,110 +981,50 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err33 = { instancePath: instancePath + "/authorizeParams", schemaPath: "#/properties/authorizeParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err33];
-      } else {
-        vErrors.push(err33);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/authorizeParams", "#/properties/authorizeParams/type", "type", { type: "object" }); errors++;
     }
     if (data.redirectUrl !== void 0) {
       if (typeof data.redirectUrl !== "string") {
-        const err34 = { instancePath: instancePath + "/redirectUrl", schemaPath: "#/properties/redirectUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err34];
-        } else {
-          vErrors.push(err34);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/redirectUrl", "#/properties/redirectUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.callbackPort !== void 0) {
       let data27 = data.callbackPort;
       if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-        const err35 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-        if (vErrors === null) {
-          vErrors = [err35];
-        } else {
-          vErrors.push(err35);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/type", "type", { type: "integer" }); errors++;
       }
       if (typeof data27 == "number" && isFinite(data27)) {
         if (data27 > 65535 || isNaN(data27)) {
-          const err36 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
-          if (vErrors === null) {
-            vErrors = [err36];
-          } else {
-            vErrors.push(err36);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/maximum", "maximum", { comparison: "<=", limit: 65535 }); errors++;
         }
         if (data27 < 1024 || isNaN(data27)) {
-          const err37 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024" };
-          if (vErrors === null) {
-            vErrors = [err37];
-          } else {
-            vErrors.push(err37);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/minimum", "minimum", { comparison: ">=", limit: 1024 }); errors++;
         }
       }
     }
     let data28 = data.loginTimeout;
     if (typeof data28 === "string") {
       if (!pattern3.test(data28)) {
-        const err38 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err38];
-        } else {
-          vErrors.push(err38);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/loginTimeout", "#/properties/loginTimeout/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err39 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err39];
-      } else {
-        vErrors.push(err39);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/loginTimeout", "#/properties/loginTimeout/type", "type", { type: "string" }); errors++;
     }
     let data29 = data.pkce;
     if (!(data29 === "advertised" || data29 === "assumed")) {
-      const err40 = { instancePath: instancePath + "/pkce", schemaPath: "#/properties/pkce/enum", keyword: "enum", params: { allowedValues: schema16.properties.pkce.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err40];
-      } else {
-        vErrors.push(err40);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/pkce", "#/properties/pkce/enum", "enum", { allowedValues: schema16.properties.pkce.enum }); errors++;
     }
     let data30 = data.account;
     if (!(data30 === "caller" || data30 === "shared")) {
-      const err41 = { instancePath: instancePath + "/account", schemaPath: "#/properties/account/enum", keyword: "enum", params: { allowedValues: schema16.properties.account.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err41];
-      } else {
-        vErrors.push(err41);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/account", "#/properties/account/enum", "enum", { allowedValues: schema16.properties.account.enum }); errors++;
     }
   } else {
-    const err42 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err42];
-    } else {
-      vErrors.push(err42);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate39.errors = vErrors;
   return errors === 0;
 }
-var schema17 = { "title": "DcrAuth", "description": "Sign in with a client the proxy registers itself (RFC 7591).", "type": "object", "properties": { "mode": { "description": "Sign in with a client the proxy registers itself (RFC 7591).", "const": "dcr" }, "initialAccessToken": { "$ref": "#/definitions/Secret", "description": "The token the registration endpoint wants, where it wants one." }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "pkce": { "description": "What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.", "enum": ["advertised", "assumed"], "default": "advertised" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode"], "additionalProperties": false };
+var schema17 = {"type":"object","properties":{"mode":{"const":"dcr"},"initialAccessToken":{"$ref":"#/definitions/Secret"},"provider":{"enum":["entra","google","github","okta","auth0","keycloak","atlassian","slack","cognito"]},"issuer":{"type":"string"},"scopes":{"type":"array","items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"uniqueItems":true},"resource":{"type":"string","minLength":1,"default":"on"},"metadataUrl":{"type":"string"},"metadataIssuer":{"type":"string","minLength":1},"endpoints":{"$ref":"#/definitions/OAuthEndpoints"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"tokenParams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Text"},"default":{}},"refreshBefore":{"type":"string","default":"5m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"clientName":{"type":"string","minLength":1,"default":"mcp-proxy"},"offlineAccess":{"enum":["auto","always","never"],"default":"auto"},"resourceMetadataUrl":{"type":"string"},"authorizeParams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Text"},"default":{}},"redirectUrl":{"type":"string"},"callbackPort":{"type":"integer","minimum":1024,"maximum":65535},"loginTimeout":{"type":"string","default":"5m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"pkce":{"enum":["advertised","assumed"],"default":"advertised"},"account":{"enum":["caller","shared"],"default":"caller"}},"required":["mode"],"additionalProperties":false};
 function validate45(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1918,34 +1060,16 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
       data.account = "caller";
     }
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     for (const key0 in data) {
       if (!func2.call(schema17.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("dcr" !== data.mode) {
-        const err2 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "dcr" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "dcr" }); errors++;
       }
     }
     if (data.initialAccessToken !== void 0) {
@@ -1957,24 +1081,12 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.provider !== void 0) {
       let data2 = data.provider;
       if (!(data2 === "entra" || data2 === "google" || data2 === "github" || data2 === "okta" || data2 === "auth0" || data2 === "keycloak" || data2 === "atlassian" || data2 === "slack" || data2 === "cognito")) {
-        const err3 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema17.properties.provider.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/provider", "#/properties/provider/enum", "enum", { allowedValues: schema17.properties.provider.enum }); errors++;
       }
     }
     if (data.issuer !== void 0) {
       if (typeof data.issuer !== "string") {
-        const err4 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/issuer", "#/properties/issuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.scopes !== void 0) {
@@ -1985,31 +1097,13 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
           let data5 = data4[i0];
           if (typeof data5 === "string") {
             if (func4(data5) < 1) {
-              const err5 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err5];
-              } else {
-                vErrors.push(err5);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/minLength", "minLength", { limit: 1 }); errors++;
             }
             if (!pattern2.test(data5)) {
-              const err6 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
-              if (vErrors === null) {
-                vErrors = [err6];
-              } else {
-                vErrors.push(err6);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/pattern", "pattern", { pattern: "^[!#-\\[\\]-~]+$" }); errors++;
             }
           } else {
-            const err7 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err7];
-            } else {
-              vErrors.push(err7);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/type", "type", { type: "string" }); errors++;
           }
         }
         let i1 = data4.length;
@@ -2023,79 +1117,37 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err8 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-              if (vErrors === null) {
-                vErrors = [err8];
-              } else {
-                vErrors.push(err8);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/uniqueItems", "uniqueItems", { i: i1, j: j0 }); errors++;
               break;
             }
             indices0[item0] = i1;
           }
         }
       } else {
-        const err9 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/type", "type", { type: "array" }); errors++;
       }
     }
     let data6 = data.resource;
     if (typeof data6 === "string") {
       if (func4(data6) < 1) {
-        const err10 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err11 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err11];
-      } else {
-        vErrors.push(err11);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/type", "type", { type: "string" }); errors++;
     }
     if (data.metadataUrl !== void 0) {
       if (typeof data.metadataUrl !== "string") {
-        const err12 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataUrl", "#/properties/metadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.metadataIssuer !== void 0) {
       let data8 = data.metadataIssuer;
       if (typeof data8 === "string") {
         if (func4(data8) < 1) {
-          const err13 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err13];
-          } else {
-            vErrors.push(err13);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err14 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.endpoints !== void 0) {
@@ -2111,32 +1163,14 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
         let data11 = data10[i2];
         if (typeof data11 === "string") {
           if (func4(data11) < 1) {
-            const err15 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
-          const err16 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err16];
-          } else {
-            vErrors.push(err16);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/type", "type", { type: "string" }); errors++;
         }
       }
     } else {
-      const err17 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err17];
-      } else {
-        vErrors.push(err17);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/allowHosts", "#/properties/allowHosts/type", "type", { type: "array" }); errors++;
     }
     let data12 = data.tokenParams;
     if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
@@ -2147,73 +1181,31 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err18 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err18];
-      } else {
-        vErrors.push(err18);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/tokenParams", "#/properties/tokenParams/type", "type", { type: "object" }); errors++;
     }
     let data14 = data.refreshBefore;
     if (typeof data14 === "string") {
       if (!pattern3.test(data14)) {
-        const err19 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err19];
-        } else {
-          vErrors.push(err19);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err20 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err20];
-      } else {
-        vErrors.push(err20);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/type", "type", { type: "string" }); errors++;
     }
     let data15 = data.clientName;
     if (typeof data15 === "string") {
       if (func4(data15) < 1) {
-        const err21 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err21];
-        } else {
-          vErrors.push(err21);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientName", "#/properties/clientName/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err22 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err22];
-      } else {
-        vErrors.push(err22);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/clientName", "#/properties/clientName/type", "type", { type: "string" }); errors++;
     }
     let data16 = data.offlineAccess;
     if (!(data16 === "auto" || data16 === "always" || data16 === "never")) {
-      const err23 = { instancePath: instancePath + "/offlineAccess", schemaPath: "#/properties/offlineAccess/enum", keyword: "enum", params: { allowedValues: schema17.properties.offlineAccess.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err23];
-      } else {
-        vErrors.push(err23);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/offlineAccess", "#/properties/offlineAccess/enum", "enum", { allowedValues: schema17.properties.offlineAccess.enum }); errors++;
     }
     if (data.resourceMetadataUrl !== void 0) {
       if (typeof data.resourceMetadataUrl !== "string") {
-        const err24 = { instancePath: instancePath + "/resourceMetadataUrl", schemaPath: "#/properties/resourceMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resourceMetadataUrl", "#/properties/resourceMetadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     let data18 = data.authorizeParams;
@@ -2225,105 +1217,45 @@ function validate45(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err25 = { instancePath: instancePath + "/authorizeParams", schemaPath: "#/properties/authorizeParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err25];
-      } else {
-        vErrors.push(err25);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/authorizeParams", "#/properties/authorizeParams/type", "type", { type: "object" }); errors++;
     }
     if (data.redirectUrl !== void 0) {
       if (typeof data.redirectUrl !== "string") {
-        const err26 = { instancePath: instancePath + "/redirectUrl", schemaPath: "#/properties/redirectUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err26];
-        } else {
-          vErrors.push(err26);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/redirectUrl", "#/properties/redirectUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.callbackPort !== void 0) {
       let data21 = data.callbackPort;
       if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-        const err27 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/type", "type", { type: "integer" }); errors++;
       }
       if (typeof data21 == "number" && isFinite(data21)) {
         if (data21 > 65535 || isNaN(data21)) {
-          const err28 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
-          if (vErrors === null) {
-            vErrors = [err28];
-          } else {
-            vErrors.push(err28);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/maximum", "maximum", { comparison: "<=", limit: 65535 }); errors++;
         }
         if (data21 < 1024 || isNaN(data21)) {
-          const err29 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024" };
-          if (vErrors === null) {
-            vErrors = [err29];
-          } else {
-            vErrors.push(err29);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/minimum", "minimum", { comparison: ">=", limit: 1024 }); errors++;
         }
       }
     }
     let data22 = data.loginTimeout;
     if (typeof data22 === "string") {
       if (!pattern3.test(data22)) {
-        const err30 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err30];
-        } else {
-          vErrors.push(err30);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/loginTimeout", "#/properties/loginTimeout/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err31 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err31];
-      } else {
-        vErrors.push(err31);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/loginTimeout", "#/properties/loginTimeout/type", "type", { type: "string" }); errors++;
     }
     let data23 = data.pkce;
     if (!(data23 === "advertised" || data23 === "assumed")) {
-      const err32 = { instancePath: instancePath + "/pkce", schemaPath: "#/properties/pkce/enum", keyword: "enum", params: { allowedValues: schema17.properties.pkce.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err32];
-      } else {
-        vErrors.push(err32);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/pkce", "#/properties/pkce/enum", "enum", { allowedValues: schema17.properties.pkce.enum }); errors++;
     }
     let data24 = data.account;
     if (!(data24 === "caller" || data24 === "shared")) {
-      const err33 = { instancePath: instancePath + "/account", schemaPath: "#/properties/account/enum", keyword: "enum", params: { allowedValues: schema17.properties.account.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err33];
-      } else {
-        vErrors.push(err33);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/account", "#/properties/account/enum", "enum", { allowedValues: schema17.properties.account.enum }); errors++;
     }
   } else {
-    const err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err34];
-    } else {
-      vErrors.push(err34);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate45.errors = vErrors;
   return errors === 0;
@@ -2333,56 +1265,26 @@ function validate50(data, { instancePath = "", parentData, parentDataProperty, r
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     if (data.headers === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "headers" }, message: "must have required property 'headers'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "headers" }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "mode" || key0 === "headers")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("headers" !== data.mode) {
-        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "headers" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "headers" }); errors++;
       }
     }
     if (data.headers !== void 0) {
       let data1 = data.headers;
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         if (Object.keys(data1).length < 1) {
-          const err4 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/headers", "#/properties/headers/minProperties", "minProperties", { limit: 1 }); errors++;
         }
         for (const key1 in data1) {
           if (!validate24(data1[key1], { instancePath: instancePath + "/headers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData })) {
@@ -2391,23 +1293,11 @@ function validate50(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/headers", "#/properties/headers/type", "type", { type: "object" }); errors++;
       }
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err6];
-    } else {
-      vErrors.push(err6);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate50.errors = vErrors;
   return errors === 0;
@@ -2417,49 +1307,25 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "mode")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("none" !== data.mode) {
-        const err2 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "none" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "none" }); errors++;
       }
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate52.errors = vErrors;
   return errors === 0;
 }
-var schema20 = { "title": "OidcAuth", "description": "Sign in at an OpenID Connect issuer with a public client registered beforehand (authorization code with PKCE, no secret).", "type": "object", "properties": { "mode": { "description": "Sign in at an OpenID Connect issuer with a public client registered beforehand (authorization code with PKCE, no secret).", "const": "oidc" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "clientName": { "description": "What consent pages call this client.", "type": "string", "minLength": 1, "default": "mcp-proxy" }, "offlineAccess": { "description": "Whether to ask for `offline_access`, which some issuers need for a login that lasts: `auto` asks where the issuer lists it.", "enum": ["auto", "always", "never"], "default": "auto" }, "resourceMetadataUrl": { "description": "Where the upstream's own metadata (RFC 9728) is, when neither its challenge nor the well-known addresses lead there.", "type": "string" }, "authorizeParams": { "description": "More parameters for the page where a person signs in.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "prompt": "consent" }] }, "redirectUrl": { "description": "The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.", "type": "string", "examples": ["http://localhost:8080/auth/callback"] }, "callbackPort": { "description": "The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.", "type": "integer", "minimum": 1024, "maximum": 65535, "examples": [3334] }, "loginTimeout": { "description": "How long a login link works.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "pkce": { "description": "What is known of the issuer's PKCE (RFC 7636, always S256 here): `advertised` refuses an issuer whose metadata does not list S256; `assumed` is for one that checks it without saying so.", "enum": ["advertised", "assumed"], "default": "advertised" }, "account": { "description": "Whose login it is. `caller`: everybody who calls signs in for themselves. `shared`: one login, made by the operator with `mcp-proxy login`, serves all callers.", "enum": ["caller", "shared"], "default": "caller" } }, "required": ["mode", "clientId"], "additionalProperties": false };
+var schema20 = {"type":"object","properties":{"mode":{"const":"oidc"},"clientId":{"type":"string","minLength":1},"provider":{"enum":["entra","google","github","okta","auth0","keycloak","atlassian","slack","cognito"]},"issuer":{"type":"string"},"scopes":{"type":"array","items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"uniqueItems":true},"resource":{"type":"string","minLength":1,"default":"on"},"metadataUrl":{"type":"string"},"metadataIssuer":{"type":"string","minLength":1},"endpoints":{"$ref":"#/definitions/OAuthEndpoints"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"tokenParams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Text"},"default":{}},"refreshBefore":{"type":"string","default":"5m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"clientName":{"type":"string","minLength":1,"default":"mcp-proxy"},"offlineAccess":{"enum":["auto","always","never"],"default":"auto"},"resourceMetadataUrl":{"type":"string"},"authorizeParams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Text"},"default":{}},"redirectUrl":{"type":"string"},"callbackPort":{"type":"integer","minimum":1024,"maximum":65535},"loginTimeout":{"type":"string","default":"5m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"pkce":{"enum":["advertised","assumed"],"default":"advertised"},"account":{"enum":["caller","shared"],"default":"caller"}},"required":["mode","clientId"],"additionalProperties":false};
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2495,88 +1361,40 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
       data.account = "caller";
     }
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     if (data.clientId === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientId" }, message: "must have required property 'clientId'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "clientId" }); errors++;
     }
     for (const key0 in data) {
       if (!func2.call(schema20.properties, key0)) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("oidc" !== data.mode) {
-        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "oidc" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "oidc" }); errors++;
       }
     }
     if (data.clientId !== void 0) {
       let data1 = data.clientId;
       if (typeof data1 === "string") {
         if (func4(data1) < 1) {
-          const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.provider !== void 0) {
       let data2 = data.provider;
       if (!(data2 === "entra" || data2 === "google" || data2 === "github" || data2 === "okta" || data2 === "auth0" || data2 === "keycloak" || data2 === "atlassian" || data2 === "slack" || data2 === "cognito")) {
-        const err6 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema20.properties.provider.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/provider", "#/properties/provider/enum", "enum", { allowedValues: schema20.properties.provider.enum }); errors++;
       }
     }
     if (data.issuer !== void 0) {
       if (typeof data.issuer !== "string") {
-        const err7 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/issuer", "#/properties/issuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.scopes !== void 0) {
@@ -2587,31 +1405,13 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
           let data5 = data4[i0];
           if (typeof data5 === "string") {
             if (func4(data5) < 1) {
-              const err8 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err8];
-              } else {
-                vErrors.push(err8);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/minLength", "minLength", { limit: 1 }); errors++;
             }
             if (!pattern2.test(data5)) {
-              const err9 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/pattern", "pattern", { pattern: "^[!#-\\[\\]-~]+$" }); errors++;
             }
           } else {
-            const err10 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err10];
-            } else {
-              vErrors.push(err10);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/type", "type", { type: "string" }); errors++;
           }
         }
         let i1 = data4.length;
@@ -2625,79 +1425,37 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err11 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-              if (vErrors === null) {
-                vErrors = [err11];
-              } else {
-                vErrors.push(err11);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/uniqueItems", "uniqueItems", { i: i1, j: j0 }); errors++;
               break;
             }
             indices0[item0] = i1;
           }
         }
       } else {
-        const err12 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/type", "type", { type: "array" }); errors++;
       }
     }
     let data6 = data.resource;
     if (typeof data6 === "string") {
       if (func4(data6) < 1) {
-        const err13 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err14 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err14];
-      } else {
-        vErrors.push(err14);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/type", "type", { type: "string" }); errors++;
     }
     if (data.metadataUrl !== void 0) {
       if (typeof data.metadataUrl !== "string") {
-        const err15 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataUrl", "#/properties/metadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.metadataIssuer !== void 0) {
       let data8 = data.metadataIssuer;
       if (typeof data8 === "string") {
         if (func4(data8) < 1) {
-          const err16 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err16];
-          } else {
-            vErrors.push(err16);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err17 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.endpoints !== void 0) {
@@ -2713,32 +1471,14 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
         let data11 = data10[i2];
         if (typeof data11 === "string") {
           if (func4(data11) < 1) {
-            const err18 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
-          const err19 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err19];
-          } else {
-            vErrors.push(err19);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/type", "type", { type: "string" }); errors++;
         }
       }
     } else {
-      const err20 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err20];
-      } else {
-        vErrors.push(err20);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/allowHosts", "#/properties/allowHosts/type", "type", { type: "array" }); errors++;
     }
     let data12 = data.tokenParams;
     if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
@@ -2749,73 +1489,31 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err21 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err21];
-      } else {
-        vErrors.push(err21);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/tokenParams", "#/properties/tokenParams/type", "type", { type: "object" }); errors++;
     }
     let data14 = data.refreshBefore;
     if (typeof data14 === "string") {
       if (!pattern3.test(data14)) {
-        const err22 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err22];
-        } else {
-          vErrors.push(err22);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err23 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err23];
-      } else {
-        vErrors.push(err23);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/type", "type", { type: "string" }); errors++;
     }
     let data15 = data.clientName;
     if (typeof data15 === "string") {
       if (func4(data15) < 1) {
-        const err24 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientName", "#/properties/clientName/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err25 = { instancePath: instancePath + "/clientName", schemaPath: "#/properties/clientName/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err25];
-      } else {
-        vErrors.push(err25);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/clientName", "#/properties/clientName/type", "type", { type: "string" }); errors++;
     }
     let data16 = data.offlineAccess;
     if (!(data16 === "auto" || data16 === "always" || data16 === "never")) {
-      const err26 = { instancePath: instancePath + "/offlineAccess", schemaPath: "#/properties/offlineAccess/enum", keyword: "enum", params: { allowedValues: schema20.properties.offlineAccess.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err26];
-      } else {
-        vErrors.push(err26);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/offlineAccess", "#/properties/offlineAccess/enum", "enum", { allowedValues: schema20.properties.offlineAccess.enum }); errors++;
     }
     if (data.resourceMetadataUrl !== void 0) {
       if (typeof data.resourceMetadataUrl !== "string") {
-        const err27 = { instancePath: instancePath + "/resourceMetadataUrl", schemaPath: "#/properties/resourceMetadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resourceMetadataUrl", "#/properties/resourceMetadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     let data18 = data.authorizeParams;
@@ -2827,110 +1525,50 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err28 = { instancePath: instancePath + "/authorizeParams", schemaPath: "#/properties/authorizeParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err28];
-      } else {
-        vErrors.push(err28);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/authorizeParams", "#/properties/authorizeParams/type", "type", { type: "object" }); errors++;
     }
     if (data.redirectUrl !== void 0) {
       if (typeof data.redirectUrl !== "string") {
-        const err29 = { instancePath: instancePath + "/redirectUrl", schemaPath: "#/properties/redirectUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err29];
-        } else {
-          vErrors.push(err29);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/redirectUrl", "#/properties/redirectUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.callbackPort !== void 0) {
       let data21 = data.callbackPort;
       if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-        const err30 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-        if (vErrors === null) {
-          vErrors = [err30];
-        } else {
-          vErrors.push(err30);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/type", "type", { type: "integer" }); errors++;
       }
       if (typeof data21 == "number" && isFinite(data21)) {
         if (data21 > 65535 || isNaN(data21)) {
-          const err31 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/maximum", keyword: "maximum", params: { comparison: "<=", limit: 65535 }, message: "must be <= 65535" };
-          if (vErrors === null) {
-            vErrors = [err31];
-          } else {
-            vErrors.push(err31);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/maximum", "maximum", { comparison: "<=", limit: 65535 }); errors++;
         }
         if (data21 < 1024 || isNaN(data21)) {
-          const err32 = { instancePath: instancePath + "/callbackPort", schemaPath: "#/properties/callbackPort/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024" };
-          if (vErrors === null) {
-            vErrors = [err32];
-          } else {
-            vErrors.push(err32);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/callbackPort", "#/properties/callbackPort/minimum", "minimum", { comparison: ">=", limit: 1024 }); errors++;
         }
       }
     }
     let data22 = data.loginTimeout;
     if (typeof data22 === "string") {
       if (!pattern3.test(data22)) {
-        const err33 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err33];
-        } else {
-          vErrors.push(err33);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/loginTimeout", "#/properties/loginTimeout/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err34 = { instancePath: instancePath + "/loginTimeout", schemaPath: "#/properties/loginTimeout/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err34];
-      } else {
-        vErrors.push(err34);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/loginTimeout", "#/properties/loginTimeout/type", "type", { type: "string" }); errors++;
     }
     let data23 = data.pkce;
     if (!(data23 === "advertised" || data23 === "assumed")) {
-      const err35 = { instancePath: instancePath + "/pkce", schemaPath: "#/properties/pkce/enum", keyword: "enum", params: { allowedValues: schema20.properties.pkce.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err35];
-      } else {
-        vErrors.push(err35);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/pkce", "#/properties/pkce/enum", "enum", { allowedValues: schema20.properties.pkce.enum }); errors++;
     }
     let data24 = data.account;
     if (!(data24 === "caller" || data24 === "shared")) {
-      const err36 = { instancePath: instancePath + "/account", schemaPath: "#/properties/account/enum", keyword: "enum", params: { allowedValues: schema20.properties.account.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err36];
-      } else {
-        vErrors.push(err36);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/account", "#/properties/account/enum", "enum", { allowedValues: schema20.properties.account.enum }); errors++;
     }
   } else {
-    const err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err37];
-    } else {
-      vErrors.push(err37);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate53.errors = vErrors;
   return errors === 0;
 }
-var schema21 = { "title": "TokenExchangeAuth", "description": "Exchange the caller's verified token for one the upstream accepts (RFC 8693); needs access control that verifies tokens.", "type": "object", "properties": { "mode": { "description": "Exchange the caller's verified token for one the upstream accepts (RFC 8693); needs access control that verifies tokens.", "const": "token-exchange" }, "clientId": { "description": "The client id the issuer gave.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "The client's secret." }, "tokenEndpointAuth": { "description": "How the client proves itself at the token endpoint. `auto`: what registration answered, else what the issuer supports, `client_secret_basic` first.", "enum": ["auto", "none", "client_secret_basic", "client_secret_post", "private_key_jwt"], "default": "auto" }, "privateKey": { "$ref": "#/definitions/Secret", "description": "The client's private key for `private_key_jwt`: PEM (PKCS #8) or a JWK." }, "privateKeyId": { "description": "The `kid` of the private key, where the issuer wants one and the key is PEM.", "type": "string", "minLength": 1 }, "privateKeyAlgorithm": { "description": "The algorithm of the private key, where the key is PEM.", "enum": ["RS256", "PS256", "ES256", "ES384", "EdDSA"], "default": "RS256" }, "audience": { "description": "The logical name of the upstream at the issuer (RFC 8693 section 2.1).", "type": "string", "minLength": 1 }, "requestedTokenType": { "description": "The kind of token to ask for.", "type": "string", "minLength": 1, "default": "urn:ietf:params:oauth:token-type:access_token" }, "provider": { "description": "A well-known issuer: fills in the keys its quirks need, as if they were written here; what is written here wins. `mcp-proxy print` shows the result.", "enum": ["entra", "google", "github", "okta", "auth0", "keycloak", "atlassian", "slack", "cognito"] }, "issuer": { "description": "The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.", "type": "string", "examples": ["https://auth.example.com"] }, "scopes": { "description": "The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.", "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "uniqueItems": true, "examples": [["mcp:read"]] }, "resource": { "description": "The resource indicator (RFC 8707) sent with every request to the issuer: `on` sends the upstream's own, `omit` none (Entra ID), a URI exactly that one.", "type": "string", "minLength": 1, "default": "on", "examples": ["omit", "https://mcp.example.com/mcp"] }, "metadataUrl": { "description": "Where the issuer's metadata is, when it is at none of the addresses RFC 8414 and OpenID Connect Discovery name.", "type": "string" }, "metadataIssuer": { "description": "The `issuer` that metadata is allowed to state although it is found under another address, such as Entra ID's tenant-independent one. Compared exactly.", "type": "string", "minLength": 1 }, "endpoints": { "$ref": "#/definitions/OAuthEndpoints", "description": "The issuer's endpoints, where discovery does not do." }, "allowHosts": { "description": "Hosts that may have a private address or stand outside the issuer's own site (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). Hosts of URLs written elsewhere in this section count as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "tokenParams": { "description": "More parameters for every token request.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Text" }, "default": {}, "examples": [{ "audience": "https://api.example.com" }] }, "refreshBefore": { "description": "How long before its end a token is renewed. A token that lives less than twice as long is renewed after 80 % of its life.", "type": "string", "default": "5m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "required": ["mode", "clientId"], "additionalProperties": false };
+var schema21 = {"type":"object","properties":{"mode":{"const":"token-exchange"},"clientId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/definitions/Secret"},"tokenEndpointAuth":{"enum":["auto","none","client_secret_basic","client_secret_post","private_key_jwt"],"default":"auto"},"privateKey":{"$ref":"#/definitions/Secret"},"privateKeyId":{"type":"string","minLength":1},"privateKeyAlgorithm":{"enum":["RS256","PS256","ES256","ES384","EdDSA"],"default":"RS256"},"audience":{"type":"string","minLength":1},"requestedTokenType":{"type":"string","minLength":1,"default":"urn:ietf:params:oauth:token-type:access_token"},"provider":{"enum":["entra","google","github","okta","auth0","keycloak","atlassian","slack","cognito"]},"issuer":{"type":"string"},"scopes":{"type":"array","items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"uniqueItems":true},"resource":{"type":"string","minLength":1,"default":"on"},"metadataUrl":{"type":"string"},"metadataIssuer":{"type":"string","minLength":1},"endpoints":{"$ref":"#/definitions/OAuthEndpoints"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"tokenParams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Text"},"default":{}},"refreshBefore":{"type":"string","default":"5m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"}},"required":["mode","clientId"],"additionalProperties":false};
 function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -2957,65 +1595,29 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       data.refreshBefore = "5m";
     }
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     if (data.clientId === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientId" }, message: "must have required property 'clientId'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "clientId" }); errors++;
     }
     for (const key0 in data) {
       if (!func2.call(schema21.properties, key0)) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("token-exchange" !== data.mode) {
-        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "token-exchange" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "token-exchange" }); errors++;
       }
     }
     if (data.clientId !== void 0) {
       let data1 = data.clientId;
       if (typeof data1 === "string") {
         if (func4(data1) < 1) {
-          const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.clientSecret !== void 0) {
@@ -3026,13 +1628,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data3 = data.tokenEndpointAuth;
     if (!(data3 === "auto" || data3 === "none" || data3 === "client_secret_basic" || data3 === "client_secret_post" || data3 === "private_key_jwt")) {
-      const err6 = { instancePath: instancePath + "/tokenEndpointAuth", schemaPath: "#/properties/tokenEndpointAuth/enum", keyword: "enum", params: { allowedValues: schema21.properties.tokenEndpointAuth.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/tokenEndpointAuth", "#/properties/tokenEndpointAuth/enum", "enum", { allowedValues: schema21.properties.tokenEndpointAuth.enum }); errors++;
     }
     if (data.privateKey !== void 0) {
       if (!validate28(data.privateKey, { instancePath: instancePath + "/privateKey", parentData: data, parentDataProperty: "privateKey", rootData })) {
@@ -3044,97 +1640,43 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.privateKeyId;
       if (typeof data5 === "string") {
         if (func4(data5) < 1) {
-          const err7 = { instancePath: instancePath + "/privateKeyId", schemaPath: "#/properties/privateKeyId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/privateKeyId", "#/properties/privateKeyId/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/privateKeyId", schemaPath: "#/properties/privateKeyId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/privateKeyId", "#/properties/privateKeyId/type", "type", { type: "string" }); errors++;
       }
     }
     let data6 = data.privateKeyAlgorithm;
     if (!(data6 === "RS256" || data6 === "PS256" || data6 === "ES256" || data6 === "ES384" || data6 === "EdDSA")) {
-      const err9 = { instancePath: instancePath + "/privateKeyAlgorithm", schemaPath: "#/properties/privateKeyAlgorithm/enum", keyword: "enum", params: { allowedValues: schema21.properties.privateKeyAlgorithm.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err9];
-      } else {
-        vErrors.push(err9);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/privateKeyAlgorithm", "#/properties/privateKeyAlgorithm/enum", "enum", { allowedValues: schema21.properties.privateKeyAlgorithm.enum }); errors++;
     }
     if (data.audience !== void 0) {
       let data7 = data.audience;
       if (typeof data7 === "string") {
         if (func4(data7) < 1) {
-          const err10 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/audience", "#/properties/audience/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err11 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/audience", "#/properties/audience/type", "type", { type: "string" }); errors++;
       }
     }
     let data8 = data.requestedTokenType;
     if (typeof data8 === "string") {
       if (func4(data8) < 1) {
-        const err12 = { instancePath: instancePath + "/requestedTokenType", schemaPath: "#/properties/requestedTokenType/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/requestedTokenType", "#/properties/requestedTokenType/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err13 = { instancePath: instancePath + "/requestedTokenType", schemaPath: "#/properties/requestedTokenType/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err13];
-      } else {
-        vErrors.push(err13);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/requestedTokenType", "#/properties/requestedTokenType/type", "type", { type: "string" }); errors++;
     }
     if (data.provider !== void 0) {
       let data9 = data.provider;
       if (!(data9 === "entra" || data9 === "google" || data9 === "github" || data9 === "okta" || data9 === "auth0" || data9 === "keycloak" || data9 === "atlassian" || data9 === "slack" || data9 === "cognito")) {
-        const err14 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema21.properties.provider.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/provider", "#/properties/provider/enum", "enum", { allowedValues: schema21.properties.provider.enum }); errors++;
       }
     }
     if (data.issuer !== void 0) {
       if (typeof data.issuer !== "string") {
-        const err15 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/issuer", "#/properties/issuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.scopes !== void 0) {
@@ -3145,31 +1687,13 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
           let data12 = data11[i0];
           if (typeof data12 === "string") {
             if (func4(data12) < 1) {
-              const err16 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err16];
-              } else {
-                vErrors.push(err16);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/minLength", "minLength", { limit: 1 }); errors++;
             }
             if (!pattern2.test(data12)) {
-              const err17 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
-              if (vErrors === null) {
-                vErrors = [err17];
-              } else {
-                vErrors.push(err17);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/pattern", "pattern", { pattern: "^[!#-\\[\\]-~]+$" }); errors++;
             }
           } else {
-            const err18 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/type", "type", { type: "string" }); errors++;
           }
         }
         let i1 = data11.length;
@@ -3183,79 +1707,37 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err19 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/uniqueItems", "uniqueItems", { i: i1, j: j0 }); errors++;
               break;
             }
             indices0[item0] = i1;
           }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/type", "type", { type: "array" }); errors++;
       }
     }
     let data13 = data.resource;
     if (typeof data13 === "string") {
       if (func4(data13) < 1) {
-        const err21 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err21];
-        } else {
-          vErrors.push(err21);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err22 = { instancePath: instancePath + "/resource", schemaPath: "#/properties/resource/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err22];
-      } else {
-        vErrors.push(err22);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/resource", "#/properties/resource/type", "type", { type: "string" }); errors++;
     }
     if (data.metadataUrl !== void 0) {
       if (typeof data.metadataUrl !== "string") {
-        const err23 = { instancePath: instancePath + "/metadataUrl", schemaPath: "#/properties/metadataUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err23];
-        } else {
-          vErrors.push(err23);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataUrl", "#/properties/metadataUrl/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.metadataIssuer !== void 0) {
       let data15 = data.metadataIssuer;
       if (typeof data15 === "string") {
         if (func4(data15) < 1) {
-          const err24 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err24];
-          } else {
-            vErrors.push(err24);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err25 = { instancePath: instancePath + "/metadataIssuer", schemaPath: "#/properties/metadataIssuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err25];
-        } else {
-          vErrors.push(err25);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/metadataIssuer", "#/properties/metadataIssuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.endpoints !== void 0) {
@@ -3271,32 +1753,14 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         let data18 = data17[i2];
         if (typeof data18 === "string") {
           if (func4(data18) < 1) {
-            const err26 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err26];
-            } else {
-              vErrors.push(err26);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
-          const err27 = { instancePath: instancePath + "/allowHosts/" + i2, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err27];
-          } else {
-            vErrors.push(err27);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/allowHosts/" + i2, "#/properties/allowHosts/items/type", "type", { type: "string" }); errors++;
         }
       }
     } else {
-      const err28 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err28];
-      } else {
-        vErrors.push(err28);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/allowHosts", "#/properties/allowHosts/type", "type", { type: "array" }); errors++;
     }
     let data19 = data.tokenParams;
     if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
@@ -3307,42 +1771,18 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err29 = { instancePath: instancePath + "/tokenParams", schemaPath: "#/properties/tokenParams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err29];
-      } else {
-        vErrors.push(err29);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/tokenParams", "#/properties/tokenParams/type", "type", { type: "object" }); errors++;
     }
     let data21 = data.refreshBefore;
     if (typeof data21 === "string") {
       if (!pattern3.test(data21)) {
-        const err30 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err30];
-        } else {
-          vErrors.push(err30);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err31 = { instancePath: instancePath + "/refreshBefore", schemaPath: "#/properties/refreshBefore/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err31];
-      } else {
-        vErrors.push(err31);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/refreshBefore", "#/properties/refreshBefore/type", "type", { type: "string" }); errors++;
     }
   } else {
-    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err32];
-    } else {
-      vErrors.push(err32);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate57.errors = vErrors;
   return errors === 0;
@@ -3352,13 +1792,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     const tag0 = data.mode;
     if (typeof tag0 == "string") {
@@ -3403,31 +1837,13 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
           errors = vErrors.length;
         }
       } else {
-        const err1 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "mode", tagValue: tag0 }, message: 'value of tag "mode" must be in oneOf' };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/discriminator", "discriminator", { error: "mapping", tag: "mode", tagValue: tag0 }); errors++;
       }
     } else {
-      const err2 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "mode", tagValue: tag0 }, message: 'tag "mode" must be string' };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/discriminator", "discriminator", { error: "tag", tag: "mode", tagValue: tag0 }); errors++;
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate26.errors = vErrors;
   return errors === 0;
@@ -3438,13 +1854,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "ca" || key0 === "cert" || key0 === "key")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.cert !== void 0) {
@@ -3454,7 +1864,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "key",
           depsCount: 1,
           deps: "key"
-        }, message: "must have property key when property cert is present" };
+        } };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
@@ -3470,7 +1880,7 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
           missingProperty: "cert",
           depsCount: 1,
           deps: "cert"
-        }, message: "must have property cert when property key is present" };
+        } };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
@@ -3483,76 +1893,34 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.ca;
       if (typeof data0 === "string") {
         if (func4(data0) < 1) {
-          const err3 = { instancePath: instancePath + "/ca", schemaPath: "#/properties/ca/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/ca", "#/properties/ca/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/ca", schemaPath: "#/properties/ca/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ca", "#/properties/ca/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.cert !== void 0) {
       let data1 = data.cert;
       if (typeof data1 === "string") {
         if (func4(data1) < 1) {
-          const err5 = { instancePath: instancePath + "/cert", schemaPath: "#/properties/cert/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err5];
-          } else {
-            vErrors.push(err5);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/cert", "#/properties/cert/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err6 = { instancePath: instancePath + "/cert", schemaPath: "#/properties/cert/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/cert", "#/properties/cert/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.key !== void 0) {
       let data2 = data.key;
       if (typeof data2 === "string") {
         if (func4(data2) < 1) {
-          const err7 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/key", "#/properties/key/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/key", schemaPath: "#/properties/key/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/key", "#/properties/key/type", "type", { type: "string" }); errors++;
       }
     }
   } else {
-    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err9];
-    } else {
-      vErrors.push(err9);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate71.errors = vErrors;
   return errors === 0;
@@ -3575,103 +1943,43 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "connect" || key0 === "firstByte" || key0 === "idle" || key0 === "total")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     let data0 = data.connect;
     if (typeof data0 === "string") {
       if (!pattern3.test(data0)) {
-        const err1 = { instancePath: instancePath + "/connect", schemaPath: "#/properties/connect/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/connect", "#/properties/connect/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err2 = { instancePath: instancePath + "/connect", schemaPath: "#/properties/connect/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/connect", "#/properties/connect/type", "type", { type: "string" }); errors++;
     }
     let data1 = data.firstByte;
     if (typeof data1 === "string") {
       if (!pattern3.test(data1)) {
-        const err3 = { instancePath: instancePath + "/firstByte", schemaPath: "#/properties/firstByte/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/firstByte", "#/properties/firstByte/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err4 = { instancePath: instancePath + "/firstByte", schemaPath: "#/properties/firstByte/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/firstByte", "#/properties/firstByte/type", "type", { type: "string" }); errors++;
     }
     let data2 = data.idle;
     if (typeof data2 === "string") {
       if (!pattern3.test(data2)) {
-        const err5 = { instancePath: instancePath + "/idle", schemaPath: "#/properties/idle/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/idle", "#/properties/idle/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err6 = { instancePath: instancePath + "/idle", schemaPath: "#/properties/idle/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/idle", "#/properties/idle/type", "type", { type: "string" }); errors++;
     }
     let data3 = data.total;
     if (typeof data3 === "string") {
       if (!pattern3.test(data3)) {
-        const err7 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/total", "#/properties/total/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err8 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err8];
-      } else {
-        vErrors.push(err8);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/total", "#/properties/total/type", "type", { type: "string" }); errors++;
     }
   } else {
-    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err9];
-    } else {
-      vErrors.push(err9);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate73.errors = vErrors;
   return errors === 0;
@@ -3698,276 +2006,126 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "message" || key0 === "items" || key0 === "list" || key0 === "pages" || key0 === "concurrency" || key0 === "queue" || key0 === "perMinute")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     let data0 = data.message;
     if (typeof data0 === "string") {
       if (!pattern23.test(data0)) {
-        const err1 = { instancePath: instancePath + "/message", schemaPath: "#/properties/message/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, message: 'must match pattern "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$"' };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/message", "#/properties/message/pattern", "pattern", { pattern: "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }); errors++;
       }
     } else {
-      const err2 = { instancePath: instancePath + "/message", schemaPath: "#/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/message", "#/properties/message/type", "type", { type: "string" }); errors++;
     }
     let data1 = data.items;
     if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-      const err3 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/items", "#/properties/items/type", "type", { type: "integer" }); errors++;
     }
     if (typeof data1 == "number" && isFinite(data1)) {
       if (data1 < 1 || isNaN(data1)) {
-        const err4 = { instancePath: instancePath + "/items", schemaPath: "#/properties/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/items", "#/properties/items/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
       }
     }
     let data2 = data.list;
     if (typeof data2 === "string") {
       if (!pattern23.test(data2)) {
-        const err5 = { instancePath: instancePath + "/list", schemaPath: "#/properties/list/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, message: 'must match pattern "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$"' };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/list", "#/properties/list/pattern", "pattern", { pattern: "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }); errors++;
       }
     } else {
-      const err6 = { instancePath: instancePath + "/list", schemaPath: "#/properties/list/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/list", "#/properties/list/type", "type", { type: "string" }); errors++;
     }
     let data3 = data.pages;
     if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-      const err7 = { instancePath: instancePath + "/pages", schemaPath: "#/properties/pages/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-      if (vErrors === null) {
-        vErrors = [err7];
-      } else {
-        vErrors.push(err7);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/pages", "#/properties/pages/type", "type", { type: "integer" }); errors++;
     }
     if (typeof data3 == "number" && isFinite(data3)) {
       if (data3 < 1 || isNaN(data3)) {
-        const err8 = { instancePath: instancePath + "/pages", schemaPath: "#/properties/pages/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/pages", "#/properties/pages/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
       }
     }
     if (data.concurrency !== void 0) {
       let data4 = data.concurrency;
       if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-        const err9 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/concurrency", "#/properties/concurrency/type", "type", { type: "integer" }); errors++;
       }
       if (typeof data4 == "number" && isFinite(data4)) {
         if (data4 < 1 || isNaN(data4)) {
-          const err10 = { instancePath: instancePath + "/concurrency", schemaPath: "#/properties/concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/concurrency", "#/properties/concurrency/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
         }
       }
     }
     let data5 = data.queue;
     if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
-      const err11 = { instancePath: instancePath + "/queue", schemaPath: "#/properties/queue/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-      if (vErrors === null) {
-        vErrors = [err11];
-      } else {
-        vErrors.push(err11);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/queue", "#/properties/queue/type", "type", { type: "integer" }); errors++;
     }
     if (typeof data5 == "number" && isFinite(data5)) {
       if (data5 < 0 || isNaN(data5)) {
-        const err12 = { instancePath: instancePath + "/queue", schemaPath: "#/properties/queue/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/queue", "#/properties/queue/minimum", "minimum", { comparison: ">=", limit: 0 }); errors++;
       }
     }
     if (data.perMinute !== void 0) {
       let data6 = data.perMinute;
       if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-        const err13 = { instancePath: instancePath + "/perMinute", schemaPath: "#/properties/perMinute/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/perMinute", "#/properties/perMinute/type", "type", { type: "integer" }); errors++;
       }
       if (typeof data6 == "number" && isFinite(data6)) {
         if (data6 < 1 || isNaN(data6)) {
-          const err14 = { instancePath: instancePath + "/perMinute", schemaPath: "#/properties/perMinute/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-          if (vErrors === null) {
-            vErrors = [err14];
-          } else {
-            vErrors.push(err14);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/perMinute", "#/properties/perMinute/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
         }
       }
     }
   } else {
-    const err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err15];
-    } else {
-      vErrors.push(err15);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate75.errors = vErrors;
   return errors === 0;
 }
-var schema25 = { "title": "ToolRules", "description": "Which tools of the upstream are shown, and how. What is hidden cannot be called either, and answers like a tool that does not exist.", "type": "object", "properties": { "rename": { "description": "Another name for an item, by the upstream's own name. `naming` still applies to it.", "type": "object", "additionalProperties": { "description": "The new name.", "type": "string", "pattern": "^[a-zA-Z0-9_-]{1,64}$" }, "examples": [{ "search_issues_v2": "search_issues" }] }, "describe": { "description": "Another description for an item, by the upstream's own name: the text itself replaces the upstream's; `append` adds to it.", "type": "object", "additionalProperties": { "description": "The description.", "anyOf": [{ "type": "string" }, { "type": "object", "properties": { "append": { "description": "Text put behind the upstream's own description.", "type": "string", "minLength": 1 } }, "required": ["append"], "additionalProperties": false }] }, "examples": [{ "search_issues": { "append": "Only open issues are worth showing to people." } }] }, "annotate": { "description": "What a tool says about itself, corrected, by the upstream's own name; `readOnly`, `destructive` \u2026 above see the corrected value.", "type": "object", "additionalProperties": { "$ref": "#/definitions/ToolAnnotations" }, "examples": [{ "run_report": { "readOnly": true } }] }, "arguments": { "description": "Arguments of an item, by the upstream's own name, then by argument: hidden from clients, given a default, or fixed. The schema clients see says so.", "type": "object", "additionalProperties": { "description": "Arguments, by name.", "type": "object", "additionalProperties": { "$ref": "#/definitions/ArgumentRule" } }, "examples": [{ "create_issue": { "project": { "fix": "SUPPORT" }, "priority": { "default": "low" } } }] }, "include": { "description": "Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["search*", "get*"]] }, "ignore": { "description": "Patterns of what is hidden. With `include` too: shown is what `include` names and `ignore` does not.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["*delete*"]] }, "readOnly": { "description": "`true` shows only tools that say they change nothing (`readOnlyHint`), `false` only the others. What a tool does not say counts as the specification says: not read-only.", "type": "boolean" }, "destructive": { "description": "`false` hides tools that may destroy (`destructiveHint`, which a tool that is not read-only has unless it says otherwise), `true` shows only them.", "type": "boolean" }, "idempotent": { "description": "`true` shows only tools that say calling twice is like calling once (`idempotentHint`), `false` only the others.", "type": "boolean" }, "openWorld": { "description": "`false` hides tools that reach beyond a closed domain (`openWorldHint`, true unless the tool says otherwise), `true` shows only them.", "type": "boolean" } }, "additionalProperties": false };
+var schema25 = {"type":"object","properties":{"rename":{"type":"object","additionalProperties":{"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"}},"describe":{"type":"object","additionalProperties":{"anyOf":[{"type":"string"},{"type":"object","properties":{"append":{"description":"Text put behind the upstream's own description.","type":"string","minLength":1}},"required":["append"],"additionalProperties":false}]}},"annotate":{"type":"object","additionalProperties":{"$ref":"#/definitions/ToolAnnotations"}},"arguments":{"type":"object","additionalProperties":{"type":"object","additionalProperties":{"$ref":"#/definitions/ArgumentRule"}}},"include":{"type":"array","items":{"type":"string","minLength":1}},"ignore":{"type":"array","items":{"type":"string","minLength":1}},"readOnly":{"type":"boolean"},"destructive":{"type":"boolean"},"idempotent":{"type":"boolean"},"openWorld":{"type":"boolean"}},"additionalProperties":false};
 var pattern26 = new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
 function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      const err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/minProperties", "minProperties", { limit: 1 }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "title" || key0 === "readOnly" || key0 === "destructive" || key0 === "idempotent" || key0 === "openWorld")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.title !== void 0) {
       let data0 = data.title;
       if (typeof data0 === "string") {
         if (func4(data0) < 1) {
-          const err2 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err2];
-          } else {
-            vErrors.push(err2);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/title", "#/properties/title/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err3 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/title", "#/properties/title/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.readOnly !== void 0) {
       if (typeof data.readOnly !== "boolean") {
-        const err4 = { instancePath: instancePath + "/readOnly", schemaPath: "#/properties/readOnly/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/readOnly", "#/properties/readOnly/type", "type", { type: "boolean" }); errors++;
       }
     }
     if (data.destructive !== void 0) {
       if (typeof data.destructive !== "boolean") {
-        const err5 = { instancePath: instancePath + "/destructive", schemaPath: "#/properties/destructive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/destructive", "#/properties/destructive/type", "type", { type: "boolean" }); errors++;
       }
     }
     if (data.idempotent !== void 0) {
       if (typeof data.idempotent !== "boolean") {
-        const err6 = { instancePath: instancePath + "/idempotent", schemaPath: "#/properties/idempotent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/idempotent", "#/properties/idempotent/type", "type", { type: "boolean" }); errors++;
       }
     }
     if (data.openWorld !== void 0) {
       if (typeof data.openWorld !== "boolean") {
-        const err7 = { instancePath: instancePath + "/openWorld", schemaPath: "#/properties/openWorld/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/openWorld", "#/properties/openWorld/type", "type", { type: "boolean" }); errors++;
       }
     }
   } else {
-    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err8];
-    } else {
-      vErrors.push(err8);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate78.errors = vErrors;
   return errors === 0;
@@ -3977,44 +2135,20 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      const err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/minProperties", "minProperties", { limit: 1 }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "hide" || key0 === "default" || key0 === "fix")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.hide !== void 0) {
       if (typeof data.hide !== "boolean") {
-        const err2 = { instancePath: instancePath + "/hide", schemaPath: "#/properties/hide/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/hide", "#/properties/hide/type", "type", { type: "boolean" }); errors++;
       }
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate80.errors = vErrors;
   return errors === 0;
@@ -4025,13 +2159,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!func2.call(schema25.properties, key0)) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.rename !== void 0) {
@@ -4041,32 +2169,14 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
           let data1 = data0[key1];
           if (typeof data1 === "string") {
             if (!pattern26.test(data1)) {
-              const err1 = { instancePath: instancePath + "/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rename/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z0-9_-]{1,64}$" }, message: 'must match pattern "^[a-zA-Z0-9_-]{1,64}$"' };
-              if (vErrors === null) {
-                vErrors = [err1];
-              } else {
-                vErrors.push(err1);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/rename/additionalProperties/pattern", "pattern", { pattern: "^[a-zA-Z0-9_-]{1,64}$" }); errors++;
             }
           } else {
-            const err2 = { instancePath: instancePath + "/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rename/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/rename/additionalProperties/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err3 = { instancePath: instancePath + "/rename", schemaPath: "#/properties/rename/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/rename", "#/properties/rename/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.describe !== void 0) {
@@ -4078,13 +2188,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
           let valid3 = false;
           const _errs12 = errors;
           if (typeof data3 !== "string") {
-            const err4 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err4];
-            } else {
-              vErrors.push(err4);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/0/type", "type", { type: "string" }); errors++;
           }
           var _valid0 = _errs12 === errors;
           valid3 = valid3 || _valid0;
@@ -4092,67 +2196,31 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
             const _errs14 = errors;
             if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
               if (data3.append === void 0) {
-                const err5 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "append" }, message: "must have required property 'append'" };
-                if (vErrors === null) {
-                  vErrors = [err5];
-                } else {
-                  vErrors.push(err5);
-                }
-                errors++;
+                vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/1/required", "required", { missingProperty: "append" }); errors++;
               }
               for (const key3 in data3) {
                 if (!(key3 === "append")) {
-                  const err6 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
-                  if (vErrors === null) {
-                    vErrors = [err6];
-                  } else {
-                    vErrors.push(err6);
-                  }
-                  errors++;
+                  vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/1/additionalProperties", "additionalProperties", { additionalProperty: key3 }); errors++;
                 }
               }
               if (data3.append !== void 0) {
                 let data4 = data3.append;
                 if (typeof data4 === "string") {
                   if (func4(data4) < 1) {
-                    const err7 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", schemaPath: "#/properties/describe/additionalProperties/anyOf/1/properties/append/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                    if (vErrors === null) {
-                      vErrors = [err7];
-                    } else {
-                      vErrors.push(err7);
-                    }
-                    errors++;
+                    vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", "#/properties/describe/additionalProperties/anyOf/1/properties/append/minLength", "minLength", { limit: 1 }); errors++;
                   }
                 } else {
-                  const err8 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", schemaPath: "#/properties/describe/additionalProperties/anyOf/1/properties/append/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                  if (vErrors === null) {
-                    vErrors = [err8];
-                  } else {
-                    vErrors.push(err8);
-                  }
-                  errors++;
+                  vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", "#/properties/describe/additionalProperties/anyOf/1/properties/append/type", "type", { type: "string" }); errors++;
                 }
               }
             } else {
-              const err9 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/1/type", "type", { type: "object" }); errors++;
             }
             var _valid0 = _errs14 === errors;
             valid3 = valid3 || _valid0;
           }
           if (!valid3) {
-            const err10 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-            if (vErrors === null) {
-              vErrors = [err10];
-            } else {
-              vErrors.push(err10);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf", "anyOf", {}); errors++;
           } else {
             errors = _errs11;
             if (vErrors !== null) {
@@ -4165,13 +2233,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err11 = { instancePath: instancePath + "/describe", schemaPath: "#/properties/describe/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/describe", "#/properties/describe/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.annotate !== void 0) {
@@ -4184,13 +2246,7 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err12 = { instancePath: instancePath + "/annotate", schemaPath: "#/properties/annotate/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/annotate", "#/properties/annotate/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.arguments !== void 0) {
@@ -4206,23 +2262,11 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err13 = { instancePath: instancePath + "/arguments/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/arguments/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err13];
-            } else {
-              vErrors.push(err13);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/arguments/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/arguments/additionalProperties/type", "type", { type: "object" }); errors++;
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/arguments", schemaPath: "#/properties/arguments/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/arguments", "#/properties/arguments/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.include !== void 0) {
@@ -4233,32 +2277,14 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
           let data11 = data10[i0];
           if (typeof data11 === "string") {
             if (func4(data11) < 1) {
-              const err15 = { instancePath: instancePath + "/include/" + i0, schemaPath: "#/properties/include/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err15];
-              } else {
-                vErrors.push(err15);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/include/" + i0, "#/properties/include/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err16 = { instancePath: instancePath + "/include/" + i0, schemaPath: "#/properties/include/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/include/" + i0, "#/properties/include/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/include", schemaPath: "#/properties/include/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/include", "#/properties/include/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.ignore !== void 0) {
@@ -4269,86 +2295,38 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
           let data13 = data12[i1];
           if (typeof data13 === "string") {
             if (func4(data13) < 1) {
-              const err18 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err18];
-              } else {
-                vErrors.push(err18);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/ignore/" + i1, "#/properties/ignore/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err19 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err19];
-            } else {
-              vErrors.push(err19);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/ignore/" + i1, "#/properties/ignore/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ignore", "#/properties/ignore/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.readOnly !== void 0) {
       if (typeof data.readOnly !== "boolean") {
-        const err21 = { instancePath: instancePath + "/readOnly", schemaPath: "#/properties/readOnly/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err21];
-        } else {
-          vErrors.push(err21);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/readOnly", "#/properties/readOnly/type", "type", { type: "boolean" }); errors++;
       }
     }
     if (data.destructive !== void 0) {
       if (typeof data.destructive !== "boolean") {
-        const err22 = { instancePath: instancePath + "/destructive", schemaPath: "#/properties/destructive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err22];
-        } else {
-          vErrors.push(err22);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/destructive", "#/properties/destructive/type", "type", { type: "boolean" }); errors++;
       }
     }
     if (data.idempotent !== void 0) {
       if (typeof data.idempotent !== "boolean") {
-        const err23 = { instancePath: instancePath + "/idempotent", schemaPath: "#/properties/idempotent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err23];
-        } else {
-          vErrors.push(err23);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/idempotent", "#/properties/idempotent/type", "type", { type: "boolean" }); errors++;
       }
     }
     if (data.openWorld !== void 0) {
       if (typeof data.openWorld !== "boolean") {
-        const err24 = { instancePath: instancePath + "/openWorld", schemaPath: "#/properties/openWorld/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/openWorld", "#/properties/openWorld/type", "type", { type: "boolean" }); errors++;
       }
     }
   } else {
-    const err25 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err25];
-    } else {
-      vErrors.push(err25);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate77.errors = vErrors;
   return errors === 0;
@@ -4359,13 +2337,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "rename" || key0 === "describe" || key0 === "arguments" || key0 === "include" || key0 === "ignore")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.rename !== void 0) {
@@ -4375,32 +2347,14 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
           let data1 = data0[key1];
           if (typeof data1 === "string") {
             if (!pattern26.test(data1)) {
-              const err1 = { instancePath: instancePath + "/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rename/additionalProperties/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z0-9_-]{1,64}$" }, message: 'must match pattern "^[a-zA-Z0-9_-]{1,64}$"' };
-              if (vErrors === null) {
-                vErrors = [err1];
-              } else {
-                vErrors.push(err1);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/rename/additionalProperties/pattern", "pattern", { pattern: "^[a-zA-Z0-9_-]{1,64}$" }); errors++;
             }
           } else {
-            const err2 = { instancePath: instancePath + "/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rename/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/rename/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/rename/additionalProperties/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err3 = { instancePath: instancePath + "/rename", schemaPath: "#/properties/rename/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/rename", "#/properties/rename/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.describe !== void 0) {
@@ -4412,13 +2366,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
           let valid3 = false;
           const _errs12 = errors;
           if (typeof data3 !== "string") {
-            const err4 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err4];
-            } else {
-              vErrors.push(err4);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/0/type", "type", { type: "string" }); errors++;
           }
           var _valid0 = _errs12 === errors;
           valid3 = valid3 || _valid0;
@@ -4426,67 +2374,31 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
             const _errs14 = errors;
             if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
               if (data3.append === void 0) {
-                const err5 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "append" }, message: "must have required property 'append'" };
-                if (vErrors === null) {
-                  vErrors = [err5];
-                } else {
-                  vErrors.push(err5);
-                }
-                errors++;
+                vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/1/required", "required", { missingProperty: "append" }); errors++;
               }
               for (const key3 in data3) {
                 if (!(key3 === "append")) {
-                  const err6 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
-                  if (vErrors === null) {
-                    vErrors = [err6];
-                  } else {
-                    vErrors.push(err6);
-                  }
-                  errors++;
+                  vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/1/additionalProperties", "additionalProperties", { additionalProperty: key3 }); errors++;
                 }
               }
               if (data3.append !== void 0) {
                 let data4 = data3.append;
                 if (typeof data4 === "string") {
                   if (func4(data4) < 1) {
-                    const err7 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", schemaPath: "#/properties/describe/additionalProperties/anyOf/1/properties/append/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                    if (vErrors === null) {
-                      vErrors = [err7];
-                    } else {
-                      vErrors.push(err7);
-                    }
-                    errors++;
+                    vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", "#/properties/describe/additionalProperties/anyOf/1/properties/append/minLength", "minLength", { limit: 1 }); errors++;
                   }
                 } else {
-                  const err8 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", schemaPath: "#/properties/describe/additionalProperties/anyOf/1/properties/append/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                  if (vErrors === null) {
-                    vErrors = [err8];
-                  } else {
-                    vErrors.push(err8);
-                  }
-                  errors++;
+                  vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", "#/properties/describe/additionalProperties/anyOf/1/properties/append/type", "type", { type: "string" }); errors++;
                 }
               }
             } else {
-              const err9 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/1/type", "type", { type: "object" }); errors++;
             }
             var _valid0 = _errs14 === errors;
             valid3 = valid3 || _valid0;
           }
           if (!valid3) {
-            const err10 = { instancePath: instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-            if (vErrors === null) {
-              vErrors = [err10];
-            } else {
-              vErrors.push(err10);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/describe/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf", "anyOf", {}); errors++;
           } else {
             errors = _errs11;
             if (vErrors !== null) {
@@ -4499,13 +2411,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err11 = { instancePath: instancePath + "/describe", schemaPath: "#/properties/describe/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/describe", "#/properties/describe/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.arguments !== void 0) {
@@ -4521,23 +2427,11 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err12 = { instancePath: instancePath + "/arguments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/arguments/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/arguments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/arguments/additionalProperties/type", "type", { type: "object" }); errors++;
           }
         }
       } else {
-        const err13 = { instancePath: instancePath + "/arguments", schemaPath: "#/properties/arguments/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/arguments", "#/properties/arguments/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.include !== void 0) {
@@ -4548,32 +2442,14 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
           let data9 = data8[i0];
           if (typeof data9 === "string") {
             if (func4(data9) < 1) {
-              const err14 = { instancePath: instancePath + "/include/" + i0, schemaPath: "#/properties/include/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/include/" + i0, "#/properties/include/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err15 = { instancePath: instancePath + "/include/" + i0, schemaPath: "#/properties/include/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/include/" + i0, "#/properties/include/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err16 = { instancePath: instancePath + "/include", schemaPath: "#/properties/include/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/include", "#/properties/include/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.ignore !== void 0) {
@@ -4584,42 +2460,18 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
           let data11 = data10[i1];
           if (typeof data11 === "string") {
             if (func4(data11) < 1) {
-              const err17 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err17];
-              } else {
-                vErrors.push(err17);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/ignore/" + i1, "#/properties/ignore/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err18 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/ignore/" + i1, "#/properties/ignore/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err19 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err19];
-        } else {
-          vErrors.push(err19);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ignore", "#/properties/ignore/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err20];
-    } else {
-      vErrors.push(err20);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate83.errors = vErrors;
   return errors === 0;
@@ -4630,13 +2482,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "describe" || key0 === "include" || key0 === "ignore")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.describe !== void 0) {
@@ -4648,13 +2494,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
           let valid2 = false;
           const _errs7 = errors;
           if (typeof data1 !== "string") {
-            const err1 = { instancePath: instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err1];
-            } else {
-              vErrors.push(err1);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/0/type", "type", { type: "string" }); errors++;
           }
           var _valid0 = _errs7 === errors;
           valid2 = valid2 || _valid0;
@@ -4662,67 +2502,31 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
             const _errs9 = errors;
             if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
               if (data1.append === void 0) {
-                const err2 = { instancePath: instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "append" }, message: "must have required property 'append'" };
-                if (vErrors === null) {
-                  vErrors = [err2];
-                } else {
-                  vErrors.push(err2);
-                }
-                errors++;
+                vErrors = keep(vErrors, instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/1/required", "required", { missingProperty: "append" }); errors++;
               }
               for (const key2 in data1) {
                 if (!(key2 === "append")) {
-                  const err3 = { instancePath: instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
-                  if (vErrors === null) {
-                    vErrors = [err3];
-                  } else {
-                    vErrors.push(err3);
-                  }
-                  errors++;
+                  vErrors = keep(vErrors, instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/1/additionalProperties", "additionalProperties", { additionalProperty: key2 }); errors++;
                 }
               }
               if (data1.append !== void 0) {
                 let data2 = data1.append;
                 if (typeof data2 === "string") {
                   if (func4(data2) < 1) {
-                    const err4 = { instancePath: instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", schemaPath: "#/properties/describe/additionalProperties/anyOf/1/properties/append/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                    if (vErrors === null) {
-                      vErrors = [err4];
-                    } else {
-                      vErrors.push(err4);
-                    }
-                    errors++;
+                    vErrors = keep(vErrors, instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", "#/properties/describe/additionalProperties/anyOf/1/properties/append/minLength", "minLength", { limit: 1 }); errors++;
                   }
                 } else {
-                  const err5 = { instancePath: instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", schemaPath: "#/properties/describe/additionalProperties/anyOf/1/properties/append/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                  if (vErrors === null) {
-                    vErrors = [err5];
-                  } else {
-                    vErrors.push(err5);
-                  }
-                  errors++;
+                  vErrors = keep(vErrors, instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/append", "#/properties/describe/additionalProperties/anyOf/1/properties/append/type", "type", { type: "string" }); errors++;
                 }
               }
             } else {
-              const err6 = { instancePath: instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-              if (vErrors === null) {
-                vErrors = [err6];
-              } else {
-                vErrors.push(err6);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf/1/type", "type", { type: "object" }); errors++;
             }
             var _valid0 = _errs9 === errors;
             valid2 = valid2 || _valid0;
           }
           if (!valid2) {
-            const err7 = { instancePath: instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/describe/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-            if (vErrors === null) {
-              vErrors = [err7];
-            } else {
-              vErrors.push(err7);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/describe/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/describe/additionalProperties/anyOf", "anyOf", {}); errors++;
           } else {
             errors = _errs6;
             if (vErrors !== null) {
@@ -4735,13 +2539,7 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err8 = { instancePath: instancePath + "/describe", schemaPath: "#/properties/describe/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/describe", "#/properties/describe/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.include !== void 0) {
@@ -4752,32 +2550,14 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
           let data4 = data3[i0];
           if (typeof data4 === "string") {
             if (func4(data4) < 1) {
-              const err9 = { instancePath: instancePath + "/include/" + i0, schemaPath: "#/properties/include/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/include/" + i0, "#/properties/include/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err10 = { instancePath: instancePath + "/include/" + i0, schemaPath: "#/properties/include/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err10];
-            } else {
-              vErrors.push(err10);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/include/" + i0, "#/properties/include/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err11 = { instancePath: instancePath + "/include", schemaPath: "#/properties/include/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/include", "#/properties/include/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.ignore !== void 0) {
@@ -4788,42 +2568,18 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
           let data6 = data5[i1];
           if (typeof data6 === "string") {
             if (func4(data6) < 1) {
-              const err12 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err12];
-              } else {
-                vErrors.push(err12);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/ignore/" + i1, "#/properties/ignore/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err13 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err13];
-            } else {
-              vErrors.push(err13);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/ignore/" + i1, "#/properties/ignore/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ignore", "#/properties/ignore/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err15];
-    } else {
-      vErrors.push(err15);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate86.errors = vErrors;
   return errors === 0;
@@ -4849,124 +2605,52 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!(key0 === "initial" || key0 === "max" || key0 === "crashes" || key0 === "window" || key0 === "probe")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     let data0 = data.initial;
     if (typeof data0 === "string") {
       if (!pattern3.test(data0)) {
-        const err1 = { instancePath: instancePath + "/initial", schemaPath: "#/properties/initial/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/initial", "#/properties/initial/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err2 = { instancePath: instancePath + "/initial", schemaPath: "#/properties/initial/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/initial", "#/properties/initial/type", "type", { type: "string" }); errors++;
     }
     let data1 = data.max;
     if (typeof data1 === "string") {
       if (!pattern3.test(data1)) {
-        const err3 = { instancePath: instancePath + "/max", schemaPath: "#/properties/max/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/max", "#/properties/max/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err4 = { instancePath: instancePath + "/max", schemaPath: "#/properties/max/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/max", "#/properties/max/type", "type", { type: "string" }); errors++;
     }
     let data2 = data.crashes;
     if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-      const err5 = { instancePath: instancePath + "/crashes", schemaPath: "#/properties/crashes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/crashes", "#/properties/crashes/type", "type", { type: "integer" }); errors++;
     }
     if (typeof data2 == "number" && isFinite(data2)) {
       if (data2 < 1 || isNaN(data2)) {
-        const err6 = { instancePath: instancePath + "/crashes", schemaPath: "#/properties/crashes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/crashes", "#/properties/crashes/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
       }
     }
     let data3 = data.window;
     if (typeof data3 === "string") {
       if (!pattern3.test(data3)) {
-        const err7 = { instancePath: instancePath + "/window", schemaPath: "#/properties/window/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/window", "#/properties/window/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err8 = { instancePath: instancePath + "/window", schemaPath: "#/properties/window/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err8];
-      } else {
-        vErrors.push(err8);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/window", "#/properties/window/type", "type", { type: "string" }); errors++;
     }
     let data4 = data.probe;
     if (typeof data4 === "string") {
       if (!pattern3.test(data4)) {
-        const err9 = { instancePath: instancePath + "/probe", schemaPath: "#/properties/probe/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/probe", "#/properties/probe/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err10 = { instancePath: instancePath + "/probe", schemaPath: "#/properties/probe/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err10];
-      } else {
-        vErrors.push(err10);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/probe", "#/properties/probe/type", "type", { type: "string" }); errors++;
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err11];
-    } else {
-      vErrors.push(err11);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate88.errors = vErrors;
   return errors === 0;
@@ -5022,55 +2706,25 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       data.restart = {};
     }
     if (data.url === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "url" }); errors++;
     }
     for (const key0 in data) {
       if (!func2.call(schema8.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     let data0 = data.type;
     if (!(data0 === "http" || data0 === "sse" || data0 === "streamable-http")) {
-      const err2 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/enum", keyword: "enum", params: { allowedValues: schema8.properties.type.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/type", "#/properties/type/enum", "enum", { allowedValues: schema8.properties.type.enum }); errors++;
     }
     if (data.url !== void 0) {
       if (typeof data.url !== "string") {
-        const err3 = { instancePath: instancePath + "/url", schemaPath: "#/properties/url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/url", "#/properties/url/type", "type", { type: "string" }); errors++;
       }
     }
     let data2 = data.transport;
     if (!(data2 === "http-first" || data2 === "streamable-http" || data2 === "sse" || data2 === "sse-first" || data2 === "http" || data2 === "http-only" || data2 === "sse-only" || data2 === "auto")) {
-      const err4 = { instancePath: instancePath + "/transport", schemaPath: "#/properties/transport/enum", keyword: "enum", params: { allowedValues: schema8.properties.transport.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/transport", "#/properties/transport/enum", "enum", { allowedValues: schema8.properties.transport.enum }); errors++;
     }
     let data3 = data.headers;
     if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
@@ -5081,13 +2735,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err5 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/headers", "#/properties/headers/type", "type", { type: "object" }); errors++;
     }
     if (!validate26(data.auth, { instancePath: instancePath + "/auth", parentData: data, parentDataProperty: "auth", rootData })) {
       vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
@@ -5101,56 +2749,26 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.httpProxy !== void 0) {
       if (typeof data.httpProxy !== "string") {
-        const err6 = { instancePath: instancePath + "/httpProxy", schemaPath: "#/properties/httpProxy/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/httpProxy", "#/properties/httpProxy/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.title !== void 0) {
       let data8 = data.title;
       if (typeof data8 === "string") {
         if (func4(data8) < 1) {
-          const err7 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/title", "#/properties/title/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/title", "#/properties/title/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.description !== void 0) {
       if (typeof data.description !== "string") {
-        const err9 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/description", "#/properties/description/type", "type", { type: "string" }); errors++;
       }
     }
     if (typeof data.disabled !== "boolean") {
-      const err10 = { instancePath: instancePath + "/disabled", schemaPath: "#/properties/disabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      if (vErrors === null) {
-        vErrors = [err10];
-      } else {
-        vErrors.push(err10);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/disabled", "#/properties/disabled/type", "type", { type: "boolean" }); errors++;
     }
     if (!validate73(data.timeouts, { instancePath: instancePath + "/timeouts", parentData: data, parentDataProperty: "timeouts", rootData })) {
       vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
@@ -5164,22 +2782,10 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       let data13 = data.prefix;
       if (typeof data13 === "string") {
         if (!pattern25.test(data13)) {
-          const err11 = { instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z0-9_-]{0,32}$" }, message: 'must match pattern "^[a-zA-Z0-9_-]{0,32}$"' };
-          if (vErrors === null) {
-            vErrors = [err11];
-          } else {
-            vErrors.push(err11);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/prefix", "#/properties/prefix/pattern", "pattern", { pattern: "^[a-zA-Z0-9_-]{0,32}$" }); errors++;
         }
       } else {
-        const err12 = { instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/prefix", "#/properties/prefix/type", "type", { type: "string" }); errors++;
       }
     }
     if (!validate77(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
@@ -5196,64 +2802,28 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data17 = data.hiddenText;
     if (!(data17 === "pass" || data17 === "strip")) {
-      const err13 = { instancePath: instancePath + "/hiddenText", schemaPath: "#/properties/hiddenText/enum", keyword: "enum", params: { allowedValues: schema8.properties.hiddenText.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err13];
-      } else {
-        vErrors.push(err13);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/hiddenText", "#/properties/hiddenText/enum", "enum", { allowedValues: schema8.properties.hiddenText.enum }); errors++;
     }
     let data18 = data.isolation;
     if (!(data18 === "principal" || data18 === "shared" || data18 === "session")) {
-      const err14 = { instancePath: instancePath + "/isolation", schemaPath: "#/properties/isolation/enum", keyword: "enum", params: { allowedValues: schema8.properties.isolation.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err14];
-      } else {
-        vErrors.push(err14);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/isolation", "#/properties/isolation/enum", "enum", { allowedValues: schema8.properties.isolation.enum }); errors++;
     }
     let data19 = data.start;
     if (!(data19 === "eager" || data19 === "lazy")) {
-      const err15 = { instancePath: instancePath + "/start", schemaPath: "#/properties/start/enum", keyword: "enum", params: { allowedValues: schema8.properties.start.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err15];
-      } else {
-        vErrors.push(err15);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/start", "#/properties/start/enum", "enum", { allowedValues: schema8.properties.start.enum }); errors++;
     }
     if (data.idleStop !== void 0) {
       let data20 = data.idleStop;
       if (typeof data20 === "string") {
         if (!pattern3.test(data20)) {
-          const err16 = { instancePath: instancePath + "/idleStop", schemaPath: "#/properties/idleStop/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-          if (vErrors === null) {
-            vErrors = [err16];
-          } else {
-            vErrors.push(err16);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/idleStop", "#/properties/idleStop/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
         }
       } else {
-        const err17 = { instancePath: instancePath + "/idleStop", schemaPath: "#/properties/idleStop/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/idleStop", "#/properties/idleStop/type", "type", { type: "string" }); errors++;
       }
     }
     if (typeof data.required !== "boolean") {
-      const err18 = { instancePath: instancePath + "/required", schemaPath: "#/properties/required/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      if (vErrors === null) {
-        vErrors = [err18];
-      } else {
-        vErrors.push(err18);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/required", "#/properties/required/type", "type", { type: "boolean" }); errors++;
     }
     if (!validate88(data.restart, { instancePath: instancePath + "/restart", parentData: data, parentDataProperty: "restart", rootData })) {
       vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
@@ -5267,32 +2837,14 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           let data24 = data23[i0];
           if (typeof data24 === "string") {
             if (func4(data24) < 1) {
-              const err19 = { instancePath: instancePath + "/include_tools/" + i0, schemaPath: "#/properties/include_tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/include_tools/" + i0, "#/properties/include_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err20 = { instancePath: instancePath + "/include_tools/" + i0, schemaPath: "#/properties/include_tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/include_tools/" + i0, "#/properties/include_tools/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err21 = { instancePath: instancePath + "/include_tools", schemaPath: "#/properties/include_tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err21];
-        } else {
-          vErrors.push(err21);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/include_tools", "#/properties/include_tools/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.ignore_tools !== void 0) {
@@ -5303,32 +2855,14 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           let data26 = data25[i1];
           if (typeof data26 === "string") {
             if (func4(data26) < 1) {
-              const err22 = { instancePath: instancePath + "/ignore_tools/" + i1, schemaPath: "#/properties/ignore_tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err22];
-              } else {
-                vErrors.push(err22);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/ignore_tools/" + i1, "#/properties/ignore_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err23 = { instancePath: instancePath + "/ignore_tools/" + i1, schemaPath: "#/properties/ignore_tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err23];
-            } else {
-              vErrors.push(err23);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/ignore_tools/" + i1, "#/properties/ignore_tools/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err24 = { instancePath: instancePath + "/ignore_tools", schemaPath: "#/properties/ignore_tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ignore_tools", "#/properties/ignore_tools/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.include_prompts !== void 0) {
@@ -5339,32 +2873,14 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           let data28 = data27[i2];
           if (typeof data28 === "string") {
             if (func4(data28) < 1) {
-              const err25 = { instancePath: instancePath + "/include_prompts/" + i2, schemaPath: "#/properties/include_prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err25];
-              } else {
-                vErrors.push(err25);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/include_prompts/" + i2, "#/properties/include_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err26 = { instancePath: instancePath + "/include_prompts/" + i2, schemaPath: "#/properties/include_prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err26];
-            } else {
-              vErrors.push(err26);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/include_prompts/" + i2, "#/properties/include_prompts/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err27 = { instancePath: instancePath + "/include_prompts", schemaPath: "#/properties/include_prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/include_prompts", "#/properties/include_prompts/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.ignore_prompts !== void 0) {
@@ -5375,32 +2891,14 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           let data30 = data29[i3];
           if (typeof data30 === "string") {
             if (func4(data30) < 1) {
-              const err28 = { instancePath: instancePath + "/ignore_prompts/" + i3, schemaPath: "#/properties/ignore_prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err28];
-              } else {
-                vErrors.push(err28);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/ignore_prompts/" + i3, "#/properties/ignore_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err29 = { instancePath: instancePath + "/ignore_prompts/" + i3, schemaPath: "#/properties/ignore_prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err29];
-            } else {
-              vErrors.push(err29);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/ignore_prompts/" + i3, "#/properties/ignore_prompts/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err30 = { instancePath: instancePath + "/ignore_prompts", schemaPath: "#/properties/ignore_prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err30];
-        } else {
-          vErrors.push(err30);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ignore_prompts", "#/properties/ignore_prompts/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.include_resources !== void 0) {
@@ -5411,32 +2909,14 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           let data32 = data31[i4];
           if (typeof data32 === "string") {
             if (func4(data32) < 1) {
-              const err31 = { instancePath: instancePath + "/include_resources/" + i4, schemaPath: "#/properties/include_resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err31];
-              } else {
-                vErrors.push(err31);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/include_resources/" + i4, "#/properties/include_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err32 = { instancePath: instancePath + "/include_resources/" + i4, schemaPath: "#/properties/include_resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err32];
-            } else {
-              vErrors.push(err32);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/include_resources/" + i4, "#/properties/include_resources/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err33 = { instancePath: instancePath + "/include_resources", schemaPath: "#/properties/include_resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err33];
-        } else {
-          vErrors.push(err33);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/include_resources", "#/properties/include_resources/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.ignore_resources !== void 0) {
@@ -5447,47 +2927,23 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           let data34 = data33[i5];
           if (typeof data34 === "string") {
             if (func4(data34) < 1) {
-              const err34 = { instancePath: instancePath + "/ignore_resources/" + i5, schemaPath: "#/properties/ignore_resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err34];
-              } else {
-                vErrors.push(err34);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/ignore_resources/" + i5, "#/properties/ignore_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err35 = { instancePath: instancePath + "/ignore_resources/" + i5, schemaPath: "#/properties/ignore_resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err35];
-            } else {
-              vErrors.push(err35);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/ignore_resources/" + i5, "#/properties/ignore_resources/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err36 = { instancePath: instancePath + "/ignore_resources", schemaPath: "#/properties/ignore_resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err36];
-        } else {
-          vErrors.push(err36);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ignore_resources", "#/properties/ignore_resources/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err37 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err37];
-    } else {
-      vErrors.push(err37);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate23.errors = vErrors;
   return errors === 0;
 }
-var schema31 = { "title": "StdioUpstream", "description": "A program the proxy starts and talks to over its standard input and output.", "type": "object", "properties": { "type": { "description": "Said by some clients' configuration; `command` says as much.", "enum": ["stdio"], "default": "stdio" }, "command": { "description": "The program to start: a name looked up in PATH, or a path. Never run by a shell; arguments go to `args`.", "type": "string", "minLength": 1, "examples": ["npx", "uvx", "./my-mcp"] }, "args": { "description": "Its arguments, one by one, exactly as the program gets them.", "type": "array", "items": { "$ref": "#/definitions/Text" }, "default": [], "examples": [["-y", "@modelcontextprotocol/server-filesystem", "/data"]] }, "env": { "description": "Environment variables it gets besides the few every program needs (PATH, HOME, LANG \u2026). The proxy's own environment is not handed on.", "type": "object", "additionalProperties": { "$ref": "#/definitions/Value" }, "default": {}, "examples": [{ "LOG_LEVEL": "info", "API_KEY": { "env": "API_KEY" } }] }, "cwd": { "description": "The folder it starts in; a relative path starts at the folder of this file. Absent: that folder.", "type": "string", "minLength": 1 }, "title": { "description": "What people call this upstream: shown on pages and in errors.", "type": "string", "minLength": 1 }, "description": { "description": "A note for whoever reads the file.", "type": "string" }, "disabled": { "description": "Leaves the upstream out, as if it were not in the file.", "type": "boolean", "default": false }, "timeouts": { "$ref": "#/definitions/Timeouts", "description": "How long to wait for this upstream.", "default": {} }, "limits": { "$ref": "#/definitions/UpstreamLimits", "description": "What this upstream may ask of the proxy.", "default": {} }, "prefix": { "description": "What `naming` puts before this upstream's names. Absent: its name in this file. Empty: nothing, unless two names would meet.", "type": "string", "pattern": "^[a-zA-Z0-9_-]{0,32}$" }, "tools": { "$ref": "#/definitions/ToolRules", "description": "Which of its tools are shown, and how.", "default": {}, "examples": [{ "include": ["search*", "get*"], "ignore": ["*delete*"] }] }, "prompts": { "$ref": "#/definitions/PromptRules", "description": "Which of its prompts are shown, and how.", "default": {} }, "resources": { "$ref": "#/definitions/ResourceRules", "description": "Which of its resources and resource templates are shown, and how.", "default": {} }, "hiddenText": { "description": "What becomes of text in titles and descriptions, of items and within their schemas, that a model reads and a person does not see: zero-width and tag characters, direction controls, terminal escapes, HTML comments. `pass`: it stays byte for byte, and is pointed out on the status page and by `mcp-proxy tools` and `mcp-proxy lock`; `strip`: it is taken out. Names and answers stay as they are.", "enum": ["pass", "strip"], "default": "pass" }, "isolation": { "description": "Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal.", "enum": ["principal", "shared", "session"], "default": "principal" }, "start": { "description": "`eager`: with the proxy; `lazy`: at the first call. A lazy one is listed as it was when it last ran.", "enum": ["eager", "lazy"], "default": "eager" }, "idleStop": { "description": "After so long without a call it is stopped; the next call starts it again. Absent: never.", "type": "string", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "required": { "description": "Whether the proxy counts as ready only while it is connected. Other upstreams work in any case.", "type": "boolean", "default": false }, "restart": { "$ref": "#/definitions/Restart", "description": "How it is started again.", "default": {} }, "include_tools": { "description": "Another spelling of `tools.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_tools": { "description": "Another spelling of `tools.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "include_prompts": { "description": "Another spelling of `prompts.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_prompts": { "description": "Another spelling of `prompts.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "include_resources": { "description": "Another spelling of `resources.include`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true }, "ignore_resources": { "description": "Another spelling of `resources.ignore`, as older files have it.", "type": "array", "items": { "type": "string", "minLength": 1 }, "deprecated": true } }, "required": ["command"], "additionalProperties": false };
+var schema31 = {"type":"object","properties":{"type":{"enum":["stdio"],"default":"stdio"},"command":{"type":"string","minLength":1},"args":{"type":"array","items":{"$ref":"#/definitions/Text"},"default":[]},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/Value"},"default":{}},"cwd":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"description":{"type":"string"},"disabled":{"type":"boolean","default":false},"timeouts":{"$ref":"#/definitions/Timeouts","default":{}},"limits":{"$ref":"#/definitions/UpstreamLimits","default":{}},"prefix":{"type":"string","pattern":"^[a-zA-Z0-9_-]{0,32}$"},"tools":{"$ref":"#/definitions/ToolRules","default":{}},"prompts":{"$ref":"#/definitions/PromptRules","default":{}},"resources":{"$ref":"#/definitions/ResourceRules","default":{}},"hiddenText":{"enum":["pass","strip"],"default":"pass"},"isolation":{"enum":["principal","shared","session"],"default":"principal"},"start":{"enum":["eager","lazy"],"default":"eager"},"idleStop":{"type":"string","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"required":{"type":"boolean","default":false},"restart":{"$ref":"#/definitions/Restart","default":{}},"include_tools":{"type":"array","items":{"type":"string","minLength":1}},"ignore_tools":{"type":"array","items":{"type":"string","minLength":1}},"include_prompts":{"type":"array","items":{"type":"string","minLength":1}},"ignore_prompts":{"type":"array","items":{"type":"string","minLength":1}},"include_resources":{"type":"array","items":{"type":"string","minLength":1}},"ignore_resources":{"type":"array","items":{"type":"string","minLength":1}}},"required":["command"],"additionalProperties":false};
 function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -5535,54 +2991,24 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       data.restart = {};
     }
     if (data.command === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "command" }); errors++;
     }
     for (const key0 in data) {
       if (!func2.call(schema31.properties, key0)) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (!(data.type === "stdio")) {
-      const err2 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/enum", keyword: "enum", params: { allowedValues: schema31.properties.type.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/type", "#/properties/type/enum", "enum", { allowedValues: schema31.properties.type.enum }); errors++;
     }
     if (data.command !== void 0) {
       let data1 = data.command;
       if (typeof data1 === "string") {
         if (func4(data1) < 1) {
-          const err3 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/command", "#/properties/command/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/command", schemaPath: "#/properties/command/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/command", "#/properties/command/type", "type", { type: "string" }); errors++;
       }
     }
     let data2 = data.args;
@@ -5595,13 +3021,7 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err5 = { instancePath: instancePath + "/args", schemaPath: "#/properties/args/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/args", "#/properties/args/type", "type", { type: "array" }); errors++;
     }
     let data4 = data.env;
     if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
@@ -5612,77 +3032,35 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err6 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/env", "#/properties/env/type", "type", { type: "object" }); errors++;
     }
     if (data.cwd !== void 0) {
       let data6 = data.cwd;
       if (typeof data6 === "string") {
         if (func4(data6) < 1) {
-          const err7 = { instancePath: instancePath + "/cwd", schemaPath: "#/properties/cwd/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/cwd", "#/properties/cwd/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/cwd", schemaPath: "#/properties/cwd/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/cwd", "#/properties/cwd/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.title !== void 0) {
       let data7 = data.title;
       if (typeof data7 === "string") {
         if (func4(data7) < 1) {
-          const err9 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/title", "#/properties/title/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err10 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/title", "#/properties/title/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.description !== void 0) {
       if (typeof data.description !== "string") {
-        const err11 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/description", "#/properties/description/type", "type", { type: "string" }); errors++;
       }
     }
     if (typeof data.disabled !== "boolean") {
-      const err12 = { instancePath: instancePath + "/disabled", schemaPath: "#/properties/disabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      if (vErrors === null) {
-        vErrors = [err12];
-      } else {
-        vErrors.push(err12);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/disabled", "#/properties/disabled/type", "type", { type: "boolean" }); errors++;
     }
     if (!validate73(data.timeouts, { instancePath: instancePath + "/timeouts", parentData: data, parentDataProperty: "timeouts", rootData })) {
       vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
@@ -5696,22 +3074,10 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       let data12 = data.prefix;
       if (typeof data12 === "string") {
         if (!pattern25.test(data12)) {
-          const err13 = { instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z0-9_-]{0,32}$" }, message: 'must match pattern "^[a-zA-Z0-9_-]{0,32}$"' };
-          if (vErrors === null) {
-            vErrors = [err13];
-          } else {
-            vErrors.push(err13);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/prefix", "#/properties/prefix/pattern", "pattern", { pattern: "^[a-zA-Z0-9_-]{0,32}$" }); errors++;
         }
       } else {
-        const err14 = { instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/prefix", "#/properties/prefix/type", "type", { type: "string" }); errors++;
       }
     }
     if (!validate77(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
@@ -5728,64 +3094,28 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data16 = data.hiddenText;
     if (!(data16 === "pass" || data16 === "strip")) {
-      const err15 = { instancePath: instancePath + "/hiddenText", schemaPath: "#/properties/hiddenText/enum", keyword: "enum", params: { allowedValues: schema31.properties.hiddenText.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err15];
-      } else {
-        vErrors.push(err15);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/hiddenText", "#/properties/hiddenText/enum", "enum", { allowedValues: schema31.properties.hiddenText.enum }); errors++;
     }
     let data17 = data.isolation;
     if (!(data17 === "principal" || data17 === "shared" || data17 === "session")) {
-      const err16 = { instancePath: instancePath + "/isolation", schemaPath: "#/properties/isolation/enum", keyword: "enum", params: { allowedValues: schema31.properties.isolation.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err16];
-      } else {
-        vErrors.push(err16);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/isolation", "#/properties/isolation/enum", "enum", { allowedValues: schema31.properties.isolation.enum }); errors++;
     }
     let data18 = data.start;
     if (!(data18 === "eager" || data18 === "lazy")) {
-      const err17 = { instancePath: instancePath + "/start", schemaPath: "#/properties/start/enum", keyword: "enum", params: { allowedValues: schema31.properties.start.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err17];
-      } else {
-        vErrors.push(err17);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/start", "#/properties/start/enum", "enum", { allowedValues: schema31.properties.start.enum }); errors++;
     }
     if (data.idleStop !== void 0) {
       let data19 = data.idleStop;
       if (typeof data19 === "string") {
         if (!pattern3.test(data19)) {
-          const err18 = { instancePath: instancePath + "/idleStop", schemaPath: "#/properties/idleStop/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/idleStop", "#/properties/idleStop/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
         }
       } else {
-        const err19 = { instancePath: instancePath + "/idleStop", schemaPath: "#/properties/idleStop/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err19];
-        } else {
-          vErrors.push(err19);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/idleStop", "#/properties/idleStop/type", "type", { type: "string" }); errors++;
       }
     }
     if (typeof data.required !== "boolean") {
-      const err20 = { instancePath: instancePath + "/required", schemaPath: "#/properties/required/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      if (vErrors === null) {
-        vErrors = [err20];
-      } else {
-        vErrors.push(err20);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/required", "#/properties/required/type", "type", { type: "boolean" }); errors++;
     }
     if (!validate88(data.restart, { instancePath: instancePath + "/restart", parentData: data, parentDataProperty: "restart", rootData })) {
       vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
@@ -5799,32 +3129,14 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
           let data23 = data22[i1];
           if (typeof data23 === "string") {
             if (func4(data23) < 1) {
-              const err21 = { instancePath: instancePath + "/include_tools/" + i1, schemaPath: "#/properties/include_tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err21];
-              } else {
-                vErrors.push(err21);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/include_tools/" + i1, "#/properties/include_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err22 = { instancePath: instancePath + "/include_tools/" + i1, schemaPath: "#/properties/include_tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err22];
-            } else {
-              vErrors.push(err22);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/include_tools/" + i1, "#/properties/include_tools/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err23 = { instancePath: instancePath + "/include_tools", schemaPath: "#/properties/include_tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err23];
-        } else {
-          vErrors.push(err23);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/include_tools", "#/properties/include_tools/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.ignore_tools !== void 0) {
@@ -5835,32 +3147,14 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
           let data25 = data24[i2];
           if (typeof data25 === "string") {
             if (func4(data25) < 1) {
-              const err24 = { instancePath: instancePath + "/ignore_tools/" + i2, schemaPath: "#/properties/ignore_tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err24];
-              } else {
-                vErrors.push(err24);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/ignore_tools/" + i2, "#/properties/ignore_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err25 = { instancePath: instancePath + "/ignore_tools/" + i2, schemaPath: "#/properties/ignore_tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err25];
-            } else {
-              vErrors.push(err25);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/ignore_tools/" + i2, "#/properties/ignore_tools/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err26 = { instancePath: instancePath + "/ignore_tools", schemaPath: "#/properties/ignore_tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err26];
-        } else {
-          vErrors.push(err26);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ignore_tools", "#/properties/ignore_tools/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.include_prompts !== void 0) {
@@ -5871,32 +3165,14 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
           let data27 = data26[i3];
           if (typeof data27 === "string") {
             if (func4(data27) < 1) {
-              const err27 = { instancePath: instancePath + "/include_prompts/" + i3, schemaPath: "#/properties/include_prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err27];
-              } else {
-                vErrors.push(err27);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/include_prompts/" + i3, "#/properties/include_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err28 = { instancePath: instancePath + "/include_prompts/" + i3, schemaPath: "#/properties/include_prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err28];
-            } else {
-              vErrors.push(err28);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/include_prompts/" + i3, "#/properties/include_prompts/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/include_prompts", schemaPath: "#/properties/include_prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err29];
-        } else {
-          vErrors.push(err29);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/include_prompts", "#/properties/include_prompts/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.ignore_prompts !== void 0) {
@@ -5907,32 +3183,14 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
           let data29 = data28[i4];
           if (typeof data29 === "string") {
             if (func4(data29) < 1) {
-              const err30 = { instancePath: instancePath + "/ignore_prompts/" + i4, schemaPath: "#/properties/ignore_prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err30];
-              } else {
-                vErrors.push(err30);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/ignore_prompts/" + i4, "#/properties/ignore_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err31 = { instancePath: instancePath + "/ignore_prompts/" + i4, schemaPath: "#/properties/ignore_prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err31];
-            } else {
-              vErrors.push(err31);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/ignore_prompts/" + i4, "#/properties/ignore_prompts/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err32 = { instancePath: instancePath + "/ignore_prompts", schemaPath: "#/properties/ignore_prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err32];
-        } else {
-          vErrors.push(err32);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ignore_prompts", "#/properties/ignore_prompts/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.include_resources !== void 0) {
@@ -5943,32 +3201,14 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
           let data31 = data30[i5];
           if (typeof data31 === "string") {
             if (func4(data31) < 1) {
-              const err33 = { instancePath: instancePath + "/include_resources/" + i5, schemaPath: "#/properties/include_resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err33];
-              } else {
-                vErrors.push(err33);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/include_resources/" + i5, "#/properties/include_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err34 = { instancePath: instancePath + "/include_resources/" + i5, schemaPath: "#/properties/include_resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err34];
-            } else {
-              vErrors.push(err34);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/include_resources/" + i5, "#/properties/include_resources/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err35 = { instancePath: instancePath + "/include_resources", schemaPath: "#/properties/include_resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err35];
-        } else {
-          vErrors.push(err35);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/include_resources", "#/properties/include_resources/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.ignore_resources !== void 0) {
@@ -5979,42 +3219,18 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
           let data33 = data32[i6];
           if (typeof data33 === "string") {
             if (func4(data33) < 1) {
-              const err36 = { instancePath: instancePath + "/ignore_resources/" + i6, schemaPath: "#/properties/ignore_resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err36];
-              } else {
-                vErrors.push(err36);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/ignore_resources/" + i6, "#/properties/ignore_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err37 = { instancePath: instancePath + "/ignore_resources/" + i6, schemaPath: "#/properties/ignore_resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err37];
-            } else {
-              vErrors.push(err37);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/ignore_resources/" + i6, "#/properties/ignore_resources/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err38 = { instancePath: instancePath + "/ignore_resources", schemaPath: "#/properties/ignore_resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err38];
-        } else {
-          vErrors.push(err38);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ignore_resources", "#/properties/ignore_resources/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err39];
-    } else {
-      vErrors.push(err39);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate91.errors = vErrors;
   return errors === 0;
@@ -6023,26 +3239,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null;
   let errors = 0;
   if (!(data && typeof data == "object" && !Array.isArray(data))) {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   const _errs1 = errors;
   let valid0 = false;
   const _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.url === void 0) {
-      const err1 = { instancePath, schemaPath: "#/anyOf/0/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/anyOf/0/required", "required", { missingProperty: "url" }); errors++;
     }
   }
   var _valid0 = _errs2 === errors;
@@ -6051,26 +3255,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     const _errs3 = errors;
     if (data && typeof data == "object" && !Array.isArray(data)) {
       if (data.command === void 0) {
-        const err2 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/anyOf/1/required", "required", { missingProperty: "command" }); errors++;
       }
     }
     var _valid0 = _errs3 === errors;
     valid0 = valid0 || _valid0;
   }
   if (!valid0) {
-    const err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/anyOf", "anyOf", {}); errors++;
   } else {
     errors = _errs1;
     if (vErrors !== null) {
@@ -6151,26 +3343,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       valid2 = _valid2;
     }
     if (!valid2) {
-      const err6 = { instancePath, schemaPath: "#/else/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/else/if", "if", { failingKeyword: "then" }); errors++;
     }
     var _valid1 = _errs7 === errors;
     valid1 = _valid1;
     ifClause0 = "else";
   }
   if (!valid1) {
-    const err7 = { instancePath, schemaPath: "#/if", keyword: "if", params: { failingKeyword: ifClause0 }, message: 'must match "' + ifClause0 + '" schema' };
-    if (vErrors === null) {
-      vErrors = [err7];
-    } else {
-      vErrors.push(err7);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/if", "if", { failingKeyword: ifClause0 }); errors++;
   }
   validate22.errors = vErrors;
   return errors === 0;
@@ -6181,13 +3361,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "include" || key0 === "ignore" || key0 === "readOnly" || key0 === "destructive" || key0 === "idempotent" || key0 === "openWorld")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.include !== void 0) {
@@ -6198,32 +3372,14 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
           let data1 = data0[i0];
           if (typeof data1 === "string") {
             if (func4(data1) < 1) {
-              const err1 = { instancePath: instancePath + "/include/" + i0, schemaPath: "#/properties/include/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err1];
-              } else {
-                vErrors.push(err1);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/include/" + i0, "#/properties/include/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err2 = { instancePath: instancePath + "/include/" + i0, schemaPath: "#/properties/include/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/include/" + i0, "#/properties/include/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err3 = { instancePath: instancePath + "/include", schemaPath: "#/properties/include/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/include", "#/properties/include/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.ignore !== void 0) {
@@ -6234,86 +3390,38 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
           let data3 = data2[i1];
           if (typeof data3 === "string") {
             if (func4(data3) < 1) {
-              const err4 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err4];
-              } else {
-                vErrors.push(err4);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/ignore/" + i1, "#/properties/ignore/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err5 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err5];
-            } else {
-              vErrors.push(err5);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/ignore/" + i1, "#/properties/ignore/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err6 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ignore", "#/properties/ignore/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.readOnly !== void 0) {
       if (typeof data.readOnly !== "boolean") {
-        const err7 = { instancePath: instancePath + "/readOnly", schemaPath: "#/properties/readOnly/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/readOnly", "#/properties/readOnly/type", "type", { type: "boolean" }); errors++;
       }
     }
     if (data.destructive !== void 0) {
       if (typeof data.destructive !== "boolean") {
-        const err8 = { instancePath: instancePath + "/destructive", schemaPath: "#/properties/destructive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/destructive", "#/properties/destructive/type", "type", { type: "boolean" }); errors++;
       }
     }
     if (data.idempotent !== void 0) {
       if (typeof data.idempotent !== "boolean") {
-        const err9 = { instancePath: instancePath + "/idempotent", schemaPath: "#/properties/idempotent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/idempotent", "#/properties/idempotent/type", "type", { type: "boolean" }); errors++;
       }
     }
     if (data.openWorld !== void 0) {
       if (typeof data.openWorld !== "boolean") {
-        const err10 = { instancePath: instancePath + "/openWorld", schemaPath: "#/properties/openWorld/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/openWorld", "#/properties/openWorld/type", "type", { type: "boolean" }); errors++;
       }
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err11];
-    } else {
-      vErrors.push(err11);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate105.errors = vErrors;
   return errors === 0;
@@ -6324,13 +3432,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "include" || key0 === "ignore")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.include !== void 0) {
@@ -6341,32 +3443,14 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
           let data1 = data0[i0];
           if (typeof data1 === "string") {
             if (func4(data1) < 1) {
-              const err1 = { instancePath: instancePath + "/include/" + i0, schemaPath: "#/properties/include/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err1];
-              } else {
-                vErrors.push(err1);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/include/" + i0, "#/properties/include/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err2 = { instancePath: instancePath + "/include/" + i0, schemaPath: "#/properties/include/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/include/" + i0, "#/properties/include/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err3 = { instancePath: instancePath + "/include", schemaPath: "#/properties/include/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/include", "#/properties/include/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.ignore !== void 0) {
@@ -6377,42 +3461,18 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
           let data3 = data2[i1];
           if (typeof data3 === "string") {
             if (func4(data3) < 1) {
-              const err4 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err4];
-              } else {
-                vErrors.push(err4);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/ignore/" + i1, "#/properties/ignore/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err5 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err5];
-            } else {
-              vErrors.push(err5);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/ignore/" + i1, "#/properties/ignore/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err6 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/ignore", "#/properties/ignore/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err7];
-    } else {
-      vErrors.push(err7);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate107.errors = vErrors;
   return errors === 0;
@@ -6432,37 +3492,19 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "upstreams" || key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.upstreams !== void 0) {
       let data0 = data.upstreams;
       if (Array.isArray(data0)) {
         if (data0.length < 1) {
-          const err1 = { instancePath: instancePath + "/upstreams", schemaPath: "#/properties/upstreams/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-          if (vErrors === null) {
-            vErrors = [err1];
-          } else {
-            vErrors.push(err1);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/upstreams", "#/properties/upstreams/minItems", "minItems", { limit: 1 }); errors++;
         }
         const len0 = data0.length;
         for (let i0 = 0; i0 < len0; i0++) {
           if (typeof data0[i0] !== "string") {
-            const err2 = { instancePath: instancePath + "/upstreams/" + i0, schemaPath: "#/properties/upstreams/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/upstreams/" + i0, "#/properties/upstreams/items/type", "type", { type: "string" }); errors++;
           }
         }
         let i1 = data0.length;
@@ -6476,26 +3518,14 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err3 = { instancePath: instancePath + "/upstreams", schemaPath: "#/properties/upstreams/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-              if (vErrors === null) {
-                vErrors = [err3];
-              } else {
-                vErrors.push(err3);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/upstreams", "#/properties/upstreams/uniqueItems", "uniqueItems", { i: i1, j: j0 }); errors++;
               break;
             }
             indices0[item0] = i1;
           }
         }
       } else {
-        const err4 = { instancePath: instancePath + "/upstreams", schemaPath: "#/properties/upstreams/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/upstreams", "#/properties/upstreams/type", "type", { type: "array" }); errors++;
       }
     }
     if (!validate105(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
@@ -6511,18 +3541,12 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       errors = vErrors.length;
     }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err5];
-    } else {
-      vErrors.push(err5);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate104.errors = vErrors;
   return errors === 0;
 }
-var schema36 = { "title": "HttpExposure", "description": "Streamable HTTP, with one or more endpoints on one address.", "type": "object", "properties": { "listen": { "description": "The address and port to listen on: `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, or `:8080` for every address of the machine. Port 0 takes a free one. Anything but loopback needs access control.", "type": "string", "default": "127.0.0.1:8080", "examples": ["127.0.0.1:8080", "0.0.0.0:8080"] }, "publicUrl": { "description": "The origin under which clients reach the proxy from outside, when a reverse proxy or tunnel stands in front: https (or http on loopback), host and port, nothing after it. Everything the proxy says about its own address comes from here, never from a request's headers.", "type": "string", "examples": ["https://mcp.example.com"] }, "pathPrefix": { "description": "Put before the path of every route, for a reverse proxy that shares the host with other programs: `/tools`. Empty: none.", "type": "string", "pattern": "^(/[A-Za-z0-9._~-]+)*$", "default": "", "examples": ["/tools"] }, "endpoints": { "description": "What is served where: a path, and what of the upstreams it shows.", "type": "object", "minProperties": 1, "additionalProperties": { "$ref": "#/definitions/Endpoint" }, "default": { "/mcp": {} }, "examples": [{ "/mcp": {}, "/files": { "upstreams": ["files"] } }] }, "legacySse": { "description": "Also speak the HTTP+SSE transport of 2024-11-05: `GET /sse` and `POST /message`, and the same under `/v1/`, `/v2/` \u2026", "type": "boolean", "default": false }, "allowedHosts": { "description": "Host names a request may be addressed to, besides loopback names, the address listened on and the one in `publicUrl`. Guards against DNS rebinding.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["mcp.internal"]] }, "allowedOrigins": { "description": "Web origins whose pages may call the proxy from a browser, besides its own. A request without `Origin` comes from no page and is not concerned.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["https://inspector.example.com"]] }, "trustedProxies": { "description": "Addresses and CIDR ranges of the reverse proxies in front, `unix` for a unix socket: from them, `X-Forwarded-For` says whose request it is when wrong credentials and registrations are counted. It opens nothing to anybody. Absent: those of `access.mode: forwarded-user`.", "type": "array", "items": { "type": "string", "minLength": 1 }, "examples": [["10.0.0.0/8"]] }, "insecureAllowUnauthenticated": { "description": "Listen on more than loopback without access control: whoever reaches the port may use every upstream, with the credentials in this file.", "type": "boolean", "default": false }, "limits": { "$ref": "#/definitions/HttpLimits", "description": "What one client may ask of the proxy.", "default": {} }, "keepAlive": { "description": "A comment is sent on an open event stream after this much silence, so that nothing between the two closes it.", "type": "string", "default": "15s", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" } }, "additionalProperties": false };
+var schema36 = {"type":"object","properties":{"listen":{"type":"string","default":"127.0.0.1:8080"},"publicUrl":{"type":"string"},"pathPrefix":{"type":"string","pattern":"^(/[A-Za-z0-9._~-]+)*$","default":""},"endpoints":{"type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/Endpoint"},"default":{"/mcp":{}}},"legacySse":{"type":"boolean","default":false},"allowedHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"allowedOrigins":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"trustedProxies":{"type":"array","items":{"type":"string","minLength":1}},"insecureAllowUnauthenticated":{"type":"boolean","default":false},"limits":{"$ref":"#/definitions/HttpLimits","default":{}},"keepAlive":{"type":"string","default":"15s","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"}},"additionalProperties":false};
 var pattern35 = new RegExp("^(/[A-Za-z0-9._~-]+)*$", "u");
 function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -6539,59 +3563,29 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "title" || key0 === "upstreams" || key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.title !== void 0) {
       let data0 = data.title;
       if (typeof data0 === "string") {
         if (func4(data0) < 1) {
-          const err1 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err1];
-          } else {
-            vErrors.push(err1);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/title", "#/properties/title/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err2 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/title", "#/properties/title/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.upstreams !== void 0) {
       let data1 = data.upstreams;
       if (Array.isArray(data1)) {
         if (data1.length < 1) {
-          const err3 = { instancePath: instancePath + "/upstreams", schemaPath: "#/properties/upstreams/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/upstreams", "#/properties/upstreams/minItems", "minItems", { limit: 1 }); errors++;
         }
         const len0 = data1.length;
         for (let i0 = 0; i0 < len0; i0++) {
           if (typeof data1[i0] !== "string") {
-            const err4 = { instancePath: instancePath + "/upstreams/" + i0, schemaPath: "#/properties/upstreams/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err4];
-            } else {
-              vErrors.push(err4);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/upstreams/" + i0, "#/properties/upstreams/items/type", "type", { type: "string" }); errors++;
           }
         }
         let i1 = data1.length;
@@ -6605,26 +3599,14 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err5 = { instancePath: instancePath + "/upstreams", schemaPath: "#/properties/upstreams/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-              if (vErrors === null) {
-                vErrors = [err5];
-              } else {
-                vErrors.push(err5);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/upstreams", "#/properties/upstreams/uniqueItems", "uniqueItems", { i: i1, j: j0 }); errors++;
               break;
             }
             indices0[item0] = i1;
           }
         }
       } else {
-        const err6 = { instancePath: instancePath + "/upstreams", schemaPath: "#/properties/upstreams/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/upstreams", "#/properties/upstreams/type", "type", { type: "array" }); errors++;
       }
     }
     if (!validate105(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
@@ -6640,13 +3622,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       errors = vErrors.length;
     }
   } else {
-    const err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err7];
-    } else {
-      vErrors.push(err7);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate112.errors = vErrors;
   return errors === 0;
@@ -6672,143 +3648,59 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "body" || key0 === "headers" || key0 === "sessionsPerPrincipal" || key0 === "wrongCredentials" || key0 === "sessionIdle")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     let data0 = data.body;
     if (typeof data0 === "string") {
       if (!pattern23.test(data0)) {
-        const err1 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, message: 'must match pattern "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$"' };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/body", "#/properties/body/pattern", "pattern", { pattern: "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }); errors++;
       }
     } else {
-      const err2 = { instancePath: instancePath + "/body", schemaPath: "#/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/body", "#/properties/body/type", "type", { type: "string" }); errors++;
     }
     let data1 = data.headers;
     if (typeof data1 === "string") {
       if (!pattern23.test(data1)) {
-        const err3 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }, message: 'must match pattern "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$"' };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/headers", "#/properties/headers/pattern", "pattern", { pattern: "^[0-9]{1,9}(B|KB|KiB|MB|MiB|GB|GiB)$" }); errors++;
       }
     } else {
-      const err4 = { instancePath: instancePath + "/headers", schemaPath: "#/properties/headers/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/headers", "#/properties/headers/type", "type", { type: "string" }); errors++;
     }
     let data2 = data.sessionsPerPrincipal;
     if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-      const err5 = { instancePath: instancePath + "/sessionsPerPrincipal", schemaPath: "#/properties/sessionsPerPrincipal/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/sessionsPerPrincipal", "#/properties/sessionsPerPrincipal/type", "type", { type: "integer" }); errors++;
     }
     if (typeof data2 == "number" && isFinite(data2)) {
       if (data2 > 1e6 || isNaN(data2)) {
-        const err6 = { instancePath: instancePath + "/sessionsPerPrincipal", schemaPath: "#/properties/sessionsPerPrincipal/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/sessionsPerPrincipal", "#/properties/sessionsPerPrincipal/maximum", "maximum", { comparison: "<=", limit: 1e6 }); errors++;
       }
       if (data2 < 1 || isNaN(data2)) {
-        const err7 = { instancePath: instancePath + "/sessionsPerPrincipal", schemaPath: "#/properties/sessionsPerPrincipal/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/sessionsPerPrincipal", "#/properties/sessionsPerPrincipal/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
       }
     }
     let data3 = data.wrongCredentials;
     if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-      const err8 = { instancePath: instancePath + "/wrongCredentials", schemaPath: "#/properties/wrongCredentials/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-      if (vErrors === null) {
-        vErrors = [err8];
-      } else {
-        vErrors.push(err8);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/wrongCredentials", "#/properties/wrongCredentials/type", "type", { type: "integer" }); errors++;
     }
     if (typeof data3 == "number" && isFinite(data3)) {
       if (data3 > 1e6 || isNaN(data3)) {
-        const err9 = { instancePath: instancePath + "/wrongCredentials", schemaPath: "#/properties/wrongCredentials/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/wrongCredentials", "#/properties/wrongCredentials/maximum", "maximum", { comparison: "<=", limit: 1e6 }); errors++;
       }
       if (data3 < 1 || isNaN(data3)) {
-        const err10 = { instancePath: instancePath + "/wrongCredentials", schemaPath: "#/properties/wrongCredentials/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/wrongCredentials", "#/properties/wrongCredentials/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
       }
     }
     let data4 = data.sessionIdle;
     if (typeof data4 === "string") {
       if (!pattern3.test(data4)) {
-        const err11 = { instancePath: instancePath + "/sessionIdle", schemaPath: "#/properties/sessionIdle/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/sessionIdle", "#/properties/sessionIdle/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err12 = { instancePath: instancePath + "/sessionIdle", schemaPath: "#/properties/sessionIdle/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err12];
-      } else {
-        vErrors.push(err12);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/sessionIdle", "#/properties/sessionIdle/type", "type", { type: "string" }); errors++;
     }
   } else {
-    const err13 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err13];
-    } else {
-      vErrors.push(err13);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate117.errors = vErrors;
   return errors === 0;
@@ -6846,65 +3738,29 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!func2.call(schema36.properties, key0)) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (typeof data.listen !== "string") {
-      const err1 = { instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/listen", "#/properties/listen/type", "type", { type: "string" }); errors++;
     }
     if (data.publicUrl !== void 0) {
       if (typeof data.publicUrl !== "string") {
-        const err2 = { instancePath: instancePath + "/publicUrl", schemaPath: "#/properties/publicUrl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/publicUrl", "#/properties/publicUrl/type", "type", { type: "string" }); errors++;
       }
     }
     let data2 = data.pathPrefix;
     if (typeof data2 === "string") {
       if (!pattern35.test(data2)) {
-        const err3 = { instancePath: instancePath + "/pathPrefix", schemaPath: "#/properties/pathPrefix/pattern", keyword: "pattern", params: { pattern: "^(/[A-Za-z0-9._~-]+)*$" }, message: 'must match pattern "^(/[A-Za-z0-9._~-]+)*$"' };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/pathPrefix", "#/properties/pathPrefix/pattern", "pattern", { pattern: "^(/[A-Za-z0-9._~-]+)*$" }); errors++;
       }
     } else {
-      const err4 = { instancePath: instancePath + "/pathPrefix", schemaPath: "#/properties/pathPrefix/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/pathPrefix", "#/properties/pathPrefix/type", "type", { type: "string" }); errors++;
     }
     let data3 = data.endpoints;
     if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
       if (Object.keys(data3).length < 1) {
-        const err5 = { instancePath: instancePath + "/endpoints", schemaPath: "#/properties/endpoints/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/endpoints", "#/properties/endpoints/minProperties", "minProperties", { limit: 1 }); errors++;
       }
       for (const key1 in data3) {
         if (!validate112(data3[key1], { instancePath: instancePath + "/endpoints/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data3, parentDataProperty: key1, rootData })) {
@@ -6913,22 +3769,10 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      const err6 = { instancePath: instancePath + "/endpoints", schemaPath: "#/properties/endpoints/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/endpoints", "#/properties/endpoints/type", "type", { type: "object" }); errors++;
     }
     if (typeof data.legacySse !== "boolean") {
-      const err7 = { instancePath: instancePath + "/legacySse", schemaPath: "#/properties/legacySse/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      if (vErrors === null) {
-        vErrors = [err7];
-      } else {
-        vErrors.push(err7);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/legacySse", "#/properties/legacySse/type", "type", { type: "boolean" }); errors++;
     }
     let data6 = data.allowedHosts;
     if (Array.isArray(data6)) {
@@ -6937,32 +3781,14 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
         let data7 = data6[i0];
         if (typeof data7 === "string") {
           if (func4(data7) < 1) {
-            const err8 = { instancePath: instancePath + "/allowedHosts/" + i0, schemaPath: "#/properties/allowedHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/allowedHosts/" + i0, "#/properties/allowedHosts/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
-          const err9 = { instancePath: instancePath + "/allowedHosts/" + i0, schemaPath: "#/properties/allowedHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/allowedHosts/" + i0, "#/properties/allowedHosts/items/type", "type", { type: "string" }); errors++;
         }
       }
     } else {
-      const err10 = { instancePath: instancePath + "/allowedHosts", schemaPath: "#/properties/allowedHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err10];
-      } else {
-        vErrors.push(err10);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/allowedHosts", "#/properties/allowedHosts/type", "type", { type: "array" }); errors++;
     }
     let data8 = data.allowedOrigins;
     if (Array.isArray(data8)) {
@@ -6971,32 +3797,14 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
         let data9 = data8[i1];
         if (typeof data9 === "string") {
           if (func4(data9) < 1) {
-            const err11 = { instancePath: instancePath + "/allowedOrigins/" + i1, schemaPath: "#/properties/allowedOrigins/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err11];
-            } else {
-              vErrors.push(err11);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/allowedOrigins/" + i1, "#/properties/allowedOrigins/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
-          const err12 = { instancePath: instancePath + "/allowedOrigins/" + i1, schemaPath: "#/properties/allowedOrigins/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err12];
-          } else {
-            vErrors.push(err12);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/allowedOrigins/" + i1, "#/properties/allowedOrigins/items/type", "type", { type: "string" }); errors++;
         }
       }
     } else {
-      const err13 = { instancePath: instancePath + "/allowedOrigins", schemaPath: "#/properties/allowedOrigins/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err13];
-      } else {
-        vErrors.push(err13);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/allowedOrigins", "#/properties/allowedOrigins/type", "type", { type: "array" }); errors++;
     }
     if (data.trustedProxies !== void 0) {
       let data10 = data.trustedProxies;
@@ -7006,42 +3814,18 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
           let data11 = data10[i2];
           if (typeof data11 === "string") {
             if (func4(data11) < 1) {
-              const err14 = { instancePath: instancePath + "/trustedProxies/" + i2, schemaPath: "#/properties/trustedProxies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/trustedProxies/" + i2, "#/properties/trustedProxies/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err15 = { instancePath: instancePath + "/trustedProxies/" + i2, schemaPath: "#/properties/trustedProxies/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/trustedProxies/" + i2, "#/properties/trustedProxies/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err16 = { instancePath: instancePath + "/trustedProxies", schemaPath: "#/properties/trustedProxies/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/trustedProxies", "#/properties/trustedProxies/type", "type", { type: "array" }); errors++;
       }
     }
     if (typeof data.insecureAllowUnauthenticated !== "boolean") {
-      const err17 = { instancePath: instancePath + "/insecureAllowUnauthenticated", schemaPath: "#/properties/insecureAllowUnauthenticated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      if (vErrors === null) {
-        vErrors = [err17];
-      } else {
-        vErrors.push(err17);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/insecureAllowUnauthenticated", "#/properties/insecureAllowUnauthenticated/type", "type", { type: "boolean" }); errors++;
     }
     if (!validate117(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
       vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
@@ -7050,31 +3834,13 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
     let data14 = data.keepAlive;
     if (typeof data14 === "string") {
       if (!pattern3.test(data14)) {
-        const err18 = { instancePath: instancePath + "/keepAlive", schemaPath: "#/properties/keepAlive/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err18];
-        } else {
-          vErrors.push(err18);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/keepAlive", "#/properties/keepAlive/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err19 = { instancePath: instancePath + "/keepAlive", schemaPath: "#/properties/keepAlive/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err19];
-      } else {
-        vErrors.push(err19);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/keepAlive", "#/properties/keepAlive/type", "type", { type: "string" }); errors++;
     }
   } else {
-    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err20];
-    } else {
-      vErrors.push(err20);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate111.errors = vErrors;
   return errors === 0;
@@ -7084,23 +3850,11 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      const err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/minProperties", "minProperties", { limit: 1 }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "stdio" || key0 === "http")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.stdio !== void 0) {
@@ -7116,18 +3870,12 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err2];
-    } else {
-      vErrors.push(err2);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate103.errors = vErrors;
   return errors === 0;
 }
-var schema39 = { "title": "LogConfig", "description": "What is logged, and how it looks.", "type": "object", "properties": { "level": { "description": "The least severe lines that are written.", "enum": ["trace", "debug", "info", "warn", "error"], "default": "info" }, "format": { "description": "`text` for people, `json` (one object a line) for programs.", "enum": ["text", "json"], "default": "text" } }, "additionalProperties": false };
+var schema39 = {"type":"object","properties":{"level":{"enum":["trace","debug","info","warn","error"],"default":"info"},"format":{"enum":["text","json"],"default":"text"}},"additionalProperties":false};
 function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -7140,43 +3888,19 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "level" || key0 === "format")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     let data0 = data.level;
     if (!(data0 === "trace" || data0 === "debug" || data0 === "info" || data0 === "warn" || data0 === "error")) {
-      const err1 = { instancePath: instancePath + "/level", schemaPath: "#/properties/level/enum", keyword: "enum", params: { allowedValues: schema39.properties.level.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/level", "#/properties/level/enum", "enum", { allowedValues: schema39.properties.level.enum }); errors++;
     }
     let data1 = data.format;
     if (!(data1 === "text" || data1 === "json")) {
-      const err2 = { instancePath: instancePath + "/format", schemaPath: "#/properties/format/enum", keyword: "enum", params: { allowedValues: schema39.properties.format.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/format", "#/properties/format/enum", "enum", { allowedValues: schema39.properties.format.enum }); errors++;
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate121.errors = vErrors;
   return errors === 0;
@@ -7189,23 +3913,11 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       data.previousKeys = [];
     }
     if (data.key === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "key" }, message: "must have required property 'key'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "key" }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "key" || key0 === "previousKeys")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.key !== void 0) {
@@ -7224,22 +3936,10 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
         }
       }
     } else {
-      const err2 = { instancePath: instancePath + "/previousKeys", schemaPath: "#/properties/previousKeys/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/previousKeys", "#/properties/previousKeys/type", "type", { type: "array" }); errors++;
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate125.errors = vErrors;
   return errors === 0;
@@ -7249,56 +3949,26 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "type" }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "type" || key0 === "path" || key0 === "encryption")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.type !== void 0) {
       if ("file" !== data.type) {
-        const err2 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "file" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/type", "#/properties/type/const", "const", { allowedValue: "file" }); errors++;
       }
     }
     if (data.path !== void 0) {
       let data1 = data.path;
       if (typeof data1 === "string") {
         if (func4(data1) < 1) {
-          const err3 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/path", "#/properties/path/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/path", "#/properties/path/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.encryption !== void 0) {
@@ -7308,13 +3978,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err5];
-    } else {
-      vErrors.push(err5);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate124.errors = vErrors;
   return errors === 0;
@@ -7324,44 +3988,20 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "type" }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "type")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.type !== void 0) {
       if ("memory" !== data.type) {
-        const err2 = { instancePath: instancePath + "/type", schemaPath: "#/properties/type/const", keyword: "const", params: { allowedValue: "memory" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/type", "#/properties/type/const", "const", { allowedValue: "memory" }); errors++;
       }
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate129.errors = vErrors;
   return errors === 0;
@@ -7371,13 +4011,7 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "type" }); errors++;
     }
     const tag0 = data.type;
     if (typeof tag0 == "string") {
@@ -7392,31 +4026,13 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
           errors = vErrors.length;
         }
       } else {
-        const err1 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "type", tagValue: tag0 }, message: 'value of tag "type" must be in oneOf' };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/discriminator", "discriminator", { error: "mapping", tag: "type", tagValue: tag0 }); errors++;
       }
     } else {
-      const err2 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "type", tagValue: tag0 }, message: 'tag "type" must be string' };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/discriminator", "discriminator", { error: "tag", tag: "type", tagValue: tag0 }); errors++;
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate123.errors = vErrors;
   return errors === 0;
@@ -7428,13 +4044,7 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.tools !== void 0) {
@@ -7445,32 +4055,14 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
           let data1 = data0[i0];
           if (typeof data1 === "string") {
             if (func4(data1) < 1) {
-              const err1 = { instancePath: instancePath + "/tools/" + i0, schemaPath: "#/properties/tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err1];
-              } else {
-                vErrors.push(err1);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/tools/" + i0, "#/properties/tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err2 = { instancePath: instancePath + "/tools/" + i0, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/tools/" + i0, "#/properties/tools/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err3 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/tools", "#/properties/tools/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.prompts !== void 0) {
@@ -7481,32 +4073,14 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
           let data3 = data2[i1];
           if (typeof data3 === "string") {
             if (func4(data3) < 1) {
-              const err4 = { instancePath: instancePath + "/prompts/" + i1, schemaPath: "#/properties/prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err4];
-              } else {
-                vErrors.push(err4);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/prompts/" + i1, "#/properties/prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err5 = { instancePath: instancePath + "/prompts/" + i1, schemaPath: "#/properties/prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err5];
-            } else {
-              vErrors.push(err5);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/prompts/" + i1, "#/properties/prompts/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err6 = { instancePath: instancePath + "/prompts", schemaPath: "#/properties/prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/prompts", "#/properties/prompts/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.resources !== void 0) {
@@ -7517,42 +4091,18 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
           let data5 = data4[i2];
           if (typeof data5 === "string") {
             if (func4(data5) < 1) {
-              const err7 = { instancePath: instancePath + "/resources/" + i2, schemaPath: "#/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err7];
-              } else {
-                vErrors.push(err7);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/resources/" + i2, "#/properties/resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err8 = { instancePath: instancePath + "/resources/" + i2, schemaPath: "#/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/resources/" + i2, "#/properties/resources/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err9 = { instancePath: instancePath + "/resources", schemaPath: "#/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resources", "#/properties/resources/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err10];
-    } else {
-      vErrors.push(err10);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate136.errors = vErrors;
   return errors === 0;
@@ -7563,24 +4113,12 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "name" || key0 === "roles" || key0 === "deny" || key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.name !== void 0) {
       if (typeof data.name !== "string") {
-        const err1 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/name", "#/properties/name/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.roles !== void 0) {
@@ -7591,22 +4129,10 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           let data2 = data1[i0];
           if (typeof data2 === "string") {
             if (func4(data2) < 1) {
-              const err2 = { instancePath: instancePath + "/roles/" + i0, schemaPath: "#/properties/roles/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err2];
-              } else {
-                vErrors.push(err2);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/roles/" + i0, "#/properties/roles/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err3 = { instancePath: instancePath + "/roles/" + i0, schemaPath: "#/properties/roles/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err3];
-            } else {
-              vErrors.push(err3);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/roles/" + i0, "#/properties/roles/items/type", "type", { type: "string" }); errors++;
           }
         }
         let i1 = data1.length;
@@ -7620,26 +4146,14 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err4 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-              if (vErrors === null) {
-                vErrors = [err4];
-              } else {
-                vErrors.push(err4);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/roles", "#/properties/roles/uniqueItems", "uniqueItems", { i: i1, j: j0 }); errors++;
               break;
             }
             indices0[item0] = i1;
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/roles", "#/properties/roles/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.deny !== void 0) {
@@ -7656,32 +4170,14 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           let data5 = data4[i2];
           if (typeof data5 === "string") {
             if (func4(data5) < 1) {
-              const err6 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err6];
-              } else {
-                vErrors.push(err6);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/tools/" + i2, "#/properties/tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err7 = { instancePath: instancePath + "/tools/" + i2, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err7];
-            } else {
-              vErrors.push(err7);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/tools/" + i2, "#/properties/tools/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err8 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/tools", "#/properties/tools/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.prompts !== void 0) {
@@ -7692,32 +4188,14 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i3];
           if (typeof data7 === "string") {
             if (func4(data7) < 1) {
-              const err9 = { instancePath: instancePath + "/prompts/" + i3, schemaPath: "#/properties/prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/prompts/" + i3, "#/properties/prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err10 = { instancePath: instancePath + "/prompts/" + i3, schemaPath: "#/properties/prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err10];
-            } else {
-              vErrors.push(err10);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/prompts/" + i3, "#/properties/prompts/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err11 = { instancePath: instancePath + "/prompts", schemaPath: "#/properties/prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/prompts", "#/properties/prompts/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.resources !== void 0) {
@@ -7728,42 +4206,18 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
           let data9 = data8[i4];
           if (typeof data9 === "string") {
             if (func4(data9) < 1) {
-              const err12 = { instancePath: instancePath + "/resources/" + i4, schemaPath: "#/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err12];
-              } else {
-                vErrors.push(err12);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/resources/" + i4, "#/properties/resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err13 = { instancePath: instancePath + "/resources/" + i4, schemaPath: "#/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err13];
-            } else {
-              vErrors.push(err13);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/resources/" + i4, "#/properties/resources/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/resources", schemaPath: "#/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resources", "#/properties/resources/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err15 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err15];
-    } else {
-      vErrors.push(err15);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate135.errors = vErrors;
   return errors === 0;
@@ -7774,13 +4228,7 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "deny" || key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.deny !== void 0) {
@@ -7797,32 +4245,14 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
           let data2 = data1[i0];
           if (typeof data2 === "string") {
             if (func4(data2) < 1) {
-              const err1 = { instancePath: instancePath + "/tools/" + i0, schemaPath: "#/properties/tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err1];
-              } else {
-                vErrors.push(err1);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/tools/" + i0, "#/properties/tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err2 = { instancePath: instancePath + "/tools/" + i0, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/tools/" + i0, "#/properties/tools/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err3 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/tools", "#/properties/tools/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.prompts !== void 0) {
@@ -7833,32 +4263,14 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
           let data4 = data3[i1];
           if (typeof data4 === "string") {
             if (func4(data4) < 1) {
-              const err4 = { instancePath: instancePath + "/prompts/" + i1, schemaPath: "#/properties/prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err4];
-              } else {
-                vErrors.push(err4);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/prompts/" + i1, "#/properties/prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err5 = { instancePath: instancePath + "/prompts/" + i1, schemaPath: "#/properties/prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err5];
-            } else {
-              vErrors.push(err5);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/prompts/" + i1, "#/properties/prompts/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err6 = { instancePath: instancePath + "/prompts", schemaPath: "#/properties/prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/prompts", "#/properties/prompts/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.resources !== void 0) {
@@ -7869,42 +4281,18 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
           let data6 = data5[i2];
           if (typeof data6 === "string") {
             if (func4(data6) < 1) {
-              const err7 = { instancePath: instancePath + "/resources/" + i2, schemaPath: "#/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err7];
-              } else {
-                vErrors.push(err7);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/resources/" + i2, "#/properties/resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err8 = { instancePath: instancePath + "/resources/" + i2, schemaPath: "#/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/resources/" + i2, "#/properties/resources/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err9 = { instancePath: instancePath + "/resources", schemaPath: "#/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resources", "#/properties/resources/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err10];
-    } else {
-      vErrors.push(err10);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate139.errors = vErrors;
   return errors === 0;
@@ -7914,79 +4302,37 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.claims === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "claims" }, message: "must have required property 'claims'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "claims" }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "claims" || key0 === "roles" || key0 === "deny" || key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.claims !== void 0) {
       let data0 = data.claims;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         if (Object.keys(data0).length < 1) {
-          const err2 = { instancePath: instancePath + "/claims", schemaPath: "#/properties/claims/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-          if (vErrors === null) {
-            vErrors = [err2];
-          } else {
-            vErrors.push(err2);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/claims", "#/properties/claims/minProperties", "minProperties", { limit: 1 }); errors++;
         }
         for (const key1 in data0) {
           let data1 = data0[key1];
           if (Array.isArray(data1)) {
             if (data1.length < 1) {
-              const err3 = { instancePath: instancePath + "/claims/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/claims/additionalProperties/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-              if (vErrors === null) {
-                vErrors = [err3];
-              } else {
-                vErrors.push(err3);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/claims/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/claims/additionalProperties/minItems", "minItems", { limit: 1 }); errors++;
             }
             const len0 = data1.length;
             for (let i0 = 0; i0 < len0; i0++) {
               if (typeof data1[i0] !== "string") {
-                const err4 = { instancePath: instancePath + "/claims/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/claims/additionalProperties/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err4];
-                } else {
-                  vErrors.push(err4);
-                }
-                errors++;
+                vErrors = keep(vErrors, instancePath + "/claims/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, "#/properties/claims/additionalProperties/items/type", "type", { type: "string" }); errors++;
               }
             }
           } else {
-            const err5 = { instancePath: instancePath + "/claims/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/claims/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err5];
-            } else {
-              vErrors.push(err5);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/claims/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), "#/properties/claims/additionalProperties/type", "type", { type: "array" }); errors++;
           }
         }
       } else {
-        const err6 = { instancePath: instancePath + "/claims", schemaPath: "#/properties/claims/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/claims", "#/properties/claims/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.roles !== void 0) {
@@ -7997,22 +4343,10 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
           let data4 = data3[i1];
           if (typeof data4 === "string") {
             if (func4(data4) < 1) {
-              const err7 = { instancePath: instancePath + "/roles/" + i1, schemaPath: "#/properties/roles/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err7];
-              } else {
-                vErrors.push(err7);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/roles/" + i1, "#/properties/roles/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err8 = { instancePath: instancePath + "/roles/" + i1, schemaPath: "#/properties/roles/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/roles/" + i1, "#/properties/roles/items/type", "type", { type: "string" }); errors++;
           }
         }
         let i2 = data3.length;
@@ -8026,26 +4360,14 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
             }
             if (typeof indices0[item0] == "number") {
               j0 = indices0[item0];
-              const err9 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/uniqueItems", keyword: "uniqueItems", params: { i: i2, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i2 + " are identical)" };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/roles", "#/properties/roles/uniqueItems", "uniqueItems", { i: i2, j: j0 }); errors++;
               break;
             }
             indices0[item0] = i2;
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/roles", "#/properties/roles/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.deny !== void 0) {
@@ -8062,32 +4384,14 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i3];
           if (typeof data7 === "string") {
             if (func4(data7) < 1) {
-              const err11 = { instancePath: instancePath + "/tools/" + i3, schemaPath: "#/properties/tools/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err11];
-              } else {
-                vErrors.push(err11);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/tools/" + i3, "#/properties/tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err12 = { instancePath: instancePath + "/tools/" + i3, schemaPath: "#/properties/tools/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/tools/" + i3, "#/properties/tools/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err13 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/tools", "#/properties/tools/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.prompts !== void 0) {
@@ -8098,32 +4402,14 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
           let data9 = data8[i4];
           if (typeof data9 === "string") {
             if (func4(data9) < 1) {
-              const err14 = { instancePath: instancePath + "/prompts/" + i4, schemaPath: "#/properties/prompts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/prompts/" + i4, "#/properties/prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err15 = { instancePath: instancePath + "/prompts/" + i4, schemaPath: "#/properties/prompts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/prompts/" + i4, "#/properties/prompts/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err16 = { instancePath: instancePath + "/prompts", schemaPath: "#/properties/prompts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/prompts", "#/properties/prompts/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.resources !== void 0) {
@@ -8134,42 +4420,18 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
           let data11 = data10[i5];
           if (typeof data11 === "string") {
             if (func4(data11) < 1) {
-              const err17 = { instancePath: instancePath + "/resources/" + i5, schemaPath: "#/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err17];
-              } else {
-                vErrors.push(err17);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/resources/" + i5, "#/properties/resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err18 = { instancePath: instancePath + "/resources/" + i5, schemaPath: "#/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/resources/" + i5, "#/properties/resources/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err19 = { instancePath: instancePath + "/resources", schemaPath: "#/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err19];
-        } else {
-          vErrors.push(err19);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/resources", "#/properties/resources/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err20];
-    } else {
-      vErrors.push(err20);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate142.errors = vErrors;
   return errors === 0;
@@ -8179,56 +4441,26 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     if (data.of === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "of" }, message: "must have required property 'of'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "of" }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "mode" || key0 === "of" || key0 === "users" || key0 === "usersFile" || key0 === "roles" || key0 === "rules")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("any-of" !== data.mode) {
-        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "any-of" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "any-of" }); errors++;
       }
     }
     if (data.of !== void 0) {
       let data1 = data.of;
       if (Array.isArray(data1)) {
         if (data1.length < 1) {
-          const err4 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/of", "#/properties/of/minItems", "minItems", { limit: 1 }); errors++;
         }
         const len0 = data1.length;
         for (let i0 = 0; i0 < len0; i0++) {
@@ -8238,13 +4470,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/of", "#/properties/of/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.users !== void 0) {
@@ -8257,35 +4483,17 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err6 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/users", "#/properties/users/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.usersFile !== void 0) {
       let data5 = data.usersFile;
       if (typeof data5 === "string") {
         if (func4(data5) < 1) {
-          const err7 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.roles !== void 0) {
@@ -8298,13 +4506,7 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err9 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/roles", "#/properties/roles/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.rules !== void 0) {
@@ -8318,23 +4520,11 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/rules", "#/properties/rules/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err11];
-    } else {
-      vErrors.push(err11);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate134.errors = vErrors;
   return errors === 0;
@@ -8345,108 +4535,48 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length > 1) {
-      const err0 = { instancePath, schemaPath: "#/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/maxProperties", "maxProperties", { limit: 1 }); errors++;
     }
     if (Object.keys(data).length < 1) {
-      const err1 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/minProperties", "minProperties", { limit: 1 }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "sha256" || key0 === "env" || key0 === "file")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.sha256 !== void 0) {
       let data0 = data.sha256;
       if (typeof data0 === "string") {
         if (!pattern40.test(data0)) {
-          const err3 = { instancePath: instancePath + "/sha256", schemaPath: "#/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/sha256", "#/properties/sha256/pattern", "pattern", { pattern: "^[0-9a-f]{64}$" }); errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/sha256", schemaPath: "#/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/sha256", "#/properties/sha256/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.env !== void 0) {
       let data1 = data.env;
       if (typeof data1 === "string") {
         if (!pattern0.test(data1)) {
-          const err5 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"' };
-          if (vErrors === null) {
-            vErrors = [err5];
-          } else {
-            vErrors.push(err5);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/env", "#/properties/env/pattern", "pattern", { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }); errors++;
         }
       } else {
-        const err6 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/env", "#/properties/env/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.file !== void 0) {
       let data2 = data.file;
       if (typeof data2 === "string") {
         if (func4(data2) < 1) {
-          const err7 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/file", "#/properties/file/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/file", "#/properties/file/type", "type", { type: "string" }); errors++;
       }
     }
   } else {
-    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err9];
-    } else {
-      vErrors.push(err9);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate146.errors = vErrors;
   return errors === 0;
@@ -8456,56 +4586,26 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     if (data.keys === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "keys" }, message: "must have required property 'keys'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "keys" }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "mode" || key0 === "keys" || key0 === "users" || key0 === "usersFile" || key0 === "roles" || key0 === "rules")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("api-key" !== data.mode) {
-        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "api-key" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "api-key" }); errors++;
       }
     }
     if (data.keys !== void 0) {
       let data1 = data.keys;
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         if (Object.keys(data1).length < 1) {
-          const err4 = { instancePath: instancePath + "/keys", schemaPath: "#/properties/keys/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/keys", "#/properties/keys/minProperties", "minProperties", { limit: 1 }); errors++;
         }
         for (const key1 in data1) {
           if (!validate146(data1[key1], { instancePath: instancePath + "/keys/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData })) {
@@ -8514,13 +4614,7 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/keys", schemaPath: "#/properties/keys/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/keys", "#/properties/keys/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.users !== void 0) {
@@ -8533,35 +4627,17 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err6 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/users", "#/properties/users/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.usersFile !== void 0) {
       let data5 = data.usersFile;
       if (typeof data5 === "string") {
         if (func4(data5) < 1) {
-          const err7 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err8 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.roles !== void 0) {
@@ -8574,13 +4650,7 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err9 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/roles", "#/properties/roles/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.rules !== void 0) {
@@ -8594,28 +4664,16 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err10 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/rules", "#/properties/rules/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err11 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err11];
-    } else {
-      vErrors.push(err11);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate145.errors = vErrors;
   return errors === 0;
 }
-var schema52 = { "title": "ForwardedUserAccess", "description": "A reverse proxy in front signs people in and says in a header who it is (Databricks Apps, oauth2-proxy, an ingress).", "type": "object", "properties": { "mode": { "description": "A reverse proxy in front signs people in and says in a header who it is (Databricks Apps, oauth2-proxy, an ingress).", "const": "forwarded-user" }, "trustedProxies": { "description": "Addresses and CIDR ranges of the reverse proxies whose word counts, `unix` for a unix socket. Decided on the address of the connection, never on a header. From anywhere else the header is as if absent.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 }, "examples": [["10.0.0.0/8", "127.0.0.1"]] }, "header": { "description": "The header that names the user.", "type": "string", "pattern": "^[A-Za-z0-9-]+$", "default": "X-Forwarded-User" }, "emailHeader": { "description": "The header with the user's e-mail address. What it says counts as verified.", "type": "string", "pattern": "^[A-Za-z0-9-]+$", "default": "X-Forwarded-Email" }, "fallbackUser": { "description": "Who calls when a request from loopback has no such header, for trying things out on one machine. Absent: nobody.", "type": "string", "minLength": 1, "examples": ["default"] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "trustedProxies"], "additionalProperties": false };
+var schema52 = {"type":"object","properties":{"mode":{"const":"forwarded-user"},"trustedProxies":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"header":{"type":"string","pattern":"^[A-Za-z0-9-]+$","default":"X-Forwarded-User"},"emailHeader":{"type":"string","pattern":"^[A-Za-z0-9-]+$","default":"X-Forwarded-Email"},"fallbackUser":{"type":"string","minLength":1},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","trustedProxies"],"additionalProperties":false};
 var pattern42 = new RegExp("^[A-Za-z0-9-]+$", "u");
 function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -8628,150 +4686,66 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
       data.emailHeader = "X-Forwarded-Email";
     }
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     if (data.trustedProxies === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "trustedProxies" }, message: "must have required property 'trustedProxies'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "trustedProxies" }); errors++;
     }
     for (const key0 in data) {
       if (!func2.call(schema52.properties, key0)) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("forwarded-user" !== data.mode) {
-        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "forwarded-user" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "forwarded-user" }); errors++;
       }
     }
     if (data.trustedProxies !== void 0) {
       let data1 = data.trustedProxies;
       if (Array.isArray(data1)) {
         if (data1.length < 1) {
-          const err4 = { instancePath: instancePath + "/trustedProxies", schemaPath: "#/properties/trustedProxies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/trustedProxies", "#/properties/trustedProxies/minItems", "minItems", { limit: 1 }); errors++;
         }
         const len0 = data1.length;
         for (let i0 = 0; i0 < len0; i0++) {
           let data2 = data1[i0];
           if (typeof data2 === "string") {
             if (func4(data2) < 1) {
-              const err5 = { instancePath: instancePath + "/trustedProxies/" + i0, schemaPath: "#/properties/trustedProxies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err5];
-              } else {
-                vErrors.push(err5);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/trustedProxies/" + i0, "#/properties/trustedProxies/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err6 = { instancePath: instancePath + "/trustedProxies/" + i0, schemaPath: "#/properties/trustedProxies/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err6];
-            } else {
-              vErrors.push(err6);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/trustedProxies/" + i0, "#/properties/trustedProxies/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err7 = { instancePath: instancePath + "/trustedProxies", schemaPath: "#/properties/trustedProxies/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/trustedProxies", "#/properties/trustedProxies/type", "type", { type: "array" }); errors++;
       }
     }
     let data3 = data.header;
     if (typeof data3 === "string") {
       if (!pattern42.test(data3)) {
-        const err8 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]+$" }, message: 'must match pattern "^[A-Za-z0-9-]+$"' };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/header", "#/properties/header/pattern", "pattern", { pattern: "^[A-Za-z0-9-]+$" }); errors++;
       }
     } else {
-      const err9 = { instancePath: instancePath + "/header", schemaPath: "#/properties/header/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err9];
-      } else {
-        vErrors.push(err9);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/header", "#/properties/header/type", "type", { type: "string" }); errors++;
     }
     let data4 = data.emailHeader;
     if (typeof data4 === "string") {
       if (!pattern42.test(data4)) {
-        const err10 = { instancePath: instancePath + "/emailHeader", schemaPath: "#/properties/emailHeader/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9-]+$" }, message: 'must match pattern "^[A-Za-z0-9-]+$"' };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/emailHeader", "#/properties/emailHeader/pattern", "pattern", { pattern: "^[A-Za-z0-9-]+$" }); errors++;
       }
     } else {
-      const err11 = { instancePath: instancePath + "/emailHeader", schemaPath: "#/properties/emailHeader/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err11];
-      } else {
-        vErrors.push(err11);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/emailHeader", "#/properties/emailHeader/type", "type", { type: "string" }); errors++;
     }
     if (data.fallbackUser !== void 0) {
       let data5 = data.fallbackUser;
       if (typeof data5 === "string") {
         if (func4(data5) < 1) {
-          const err12 = { instancePath: instancePath + "/fallbackUser", schemaPath: "#/properties/fallbackUser/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err12];
-          } else {
-            vErrors.push(err12);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/fallbackUser", "#/properties/fallbackUser/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err13 = { instancePath: instancePath + "/fallbackUser", schemaPath: "#/properties/fallbackUser/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/fallbackUser", "#/properties/fallbackUser/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.users !== void 0) {
@@ -8784,35 +4758,17 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err14 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/users", "#/properties/users/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.usersFile !== void 0) {
       let data8 = data.usersFile;
       if (typeof data8 === "string") {
         if (func4(data8) < 1) {
-          const err15 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err15];
-          } else {
-            vErrors.push(err15);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err16 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.roles !== void 0) {
@@ -8825,13 +4781,7 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/roles", "#/properties/roles/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.rules !== void 0) {
@@ -8845,30 +4795,18 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err18 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err18];
-        } else {
-          vErrors.push(err18);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/rules", "#/properties/rules/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err19 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err19];
-    } else {
-      vErrors.push(err19);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate151.errors = vErrors;
   return errors === 0;
 }
-var schema53 = { "title": "JwtAccess", "description": "Access tokens of an issuer the team has: the proxy verifies them and issues none. Clients must get a token there themselves; most MCP clients want `mode: oauth` instead.", "type": "object", "properties": { "mode": { "description": "Access tokens of an issuer the team has: the proxy verifies them and issues none. Clients must get a token there themselves; most MCP clients want `mode: oauth` instead.", "const": "jwt" }, "issuer": { "description": "The issuer, exactly as its tokens and its metadata spell it.", "type": "string", "examples": ["https://auth.example.com"] }, "audience": { "description": "Audiences a token may have; one must be there exactly. Absent: the URL of the endpoint that is called.", "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 }, "examples": [["https://mcp.example.com/mcp"]] }, "jwksUri": { "description": "Where the issuer's keys are. Absent: its metadata says.", "type": "string" }, "algorithms": { "description": "Signature algorithms that are accepted.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"] }, "default": ["RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"] }, "typ": { "description": "`at+jwt`: only tokens that say they are access tokens (RFC 9068). `any`: whatever the header's `typ` says; right for issuers that do not follow that RFC.", "enum": ["at+jwt", "any"], "default": "any" }, "scopes": { "description": "Scopes a token must carry, all of them.", "type": "array", "uniqueItems": true, "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "default": [], "examples": [["mcp"]] }, "subjectClaim": { "description": "The claim that names the caller.", "type": "string", "minLength": 1, "default": "sub" }, "introspection": { "$ref": "#/definitions/AccessIntrospection", "description": "Asks the issuer about tokens. Absent: a token that is not a JWT is refused." }, "allowHosts": { "description": "Hosts that may have a private address (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). The issuer's own host counts as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "issuer"], "additionalProperties": false };
+var schema53 = {"type":"object","properties":{"mode":{"const":"jwt"},"issuer":{"type":"string"},"audience":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"jwksUri":{"type":"string"},"algorithms":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA","Ed25519"]},"default":["RS256","PS256","ES256","ES384","EdDSA","Ed25519"]},"typ":{"enum":["at+jwt","any"],"default":"any"},"scopes":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"default":[]},"subjectClaim":{"type":"string","minLength":1,"default":"sub"},"introspection":{"$ref":"#/definitions/AccessIntrospection"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","issuer"],"additionalProperties":false};
 var func0 = require_equal().default;
-var schema54 = { "title": "AccessIntrospection", "description": "Asks the issuer about tokens (RFC 7662).", "type": "object", "properties": { "clientId": { "description": "The client the proxy is at the issuer.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "That client's secret." }, "when": { "description": "`opaque`: only about tokens that are not JWTs. `always`: about every token, so that one that was revoked is refused within 60 s.", "enum": ["opaque", "always"], "default": "opaque" } }, "required": ["clientId", "clientSecret"], "additionalProperties": false };
+var schema54 = {"type":"object","properties":{"clientId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/definitions/Secret"},"when":{"enum":["opaque","always"],"default":"opaque"}},"required":["clientId","clientSecret"],"additionalProperties":false};
 function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -8877,54 +4815,24 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
       data.when = "opaque";
     }
     if (data.clientId === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientId" }, message: "must have required property 'clientId'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "clientId" }); errors++;
     }
     if (data.clientSecret === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientSecret" }, message: "must have required property 'clientSecret'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "clientSecret" }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "clientId" || key0 === "clientSecret" || key0 === "when")) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.clientId !== void 0) {
       let data0 = data.clientId;
       if (typeof data0 === "string") {
         if (func4(data0) < 1) {
-          const err3 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err4 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.clientSecret !== void 0) {
@@ -8935,22 +4843,10 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let data2 = data.when;
     if (!(data2 === "opaque" || data2 === "always")) {
-      const err5 = { instancePath: instancePath + "/when", schemaPath: "#/properties/when/enum", keyword: "enum", params: { allowedValues: schema54.properties.when.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/when", "#/properties/when/enum", "enum", { allowedValues: schema54.properties.when.enum }); errors++;
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err6];
-    } else {
-      vErrors.push(err6);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate156.errors = vErrors;
   return errors === 0;
@@ -8975,134 +4871,62 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       data.allowHosts = [];
     }
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     if (data.issuer === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "issuer" }, message: "must have required property 'issuer'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "issuer" }); errors++;
     }
     for (const key0 in data) {
       if (!func2.call(schema53.properties, key0)) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("jwt" !== data.mode) {
-        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "jwt" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "jwt" }); errors++;
       }
     }
     if (data.issuer !== void 0) {
       if (typeof data.issuer !== "string") {
-        const err4 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/issuer", "#/properties/issuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.audience !== void 0) {
       let data2 = data.audience;
       if (Array.isArray(data2)) {
         if (data2.length < 1) {
-          const err5 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-          if (vErrors === null) {
-            vErrors = [err5];
-          } else {
-            vErrors.push(err5);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/audience", "#/properties/audience/minItems", "minItems", { limit: 1 }); errors++;
         }
         const len0 = data2.length;
         for (let i0 = 0; i0 < len0; i0++) {
           let data3 = data2[i0];
           if (typeof data3 === "string") {
             if (func4(data3) < 1) {
-              const err6 = { instancePath: instancePath + "/audience/" + i0, schemaPath: "#/properties/audience/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err6];
-              } else {
-                vErrors.push(err6);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/audience/" + i0, "#/properties/audience/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err7 = { instancePath: instancePath + "/audience/" + i0, schemaPath: "#/properties/audience/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err7];
-            } else {
-              vErrors.push(err7);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/audience/" + i0, "#/properties/audience/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err8 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/audience", "#/properties/audience/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.jwksUri !== void 0) {
       if (typeof data.jwksUri !== "string") {
-        const err9 = { instancePath: instancePath + "/jwksUri", schemaPath: "#/properties/jwksUri/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/jwksUri", "#/properties/jwksUri/type", "type", { type: "string" }); errors++;
       }
     }
     let data5 = data.algorithms;
     if (Array.isArray(data5)) {
       if (data5.length < 1) {
-        const err10 = { instancePath: instancePath + "/algorithms", schemaPath: "#/properties/algorithms/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/algorithms", "#/properties/algorithms/minItems", "minItems", { limit: 1 }); errors++;
       }
       const len1 = data5.length;
       for (let i1 = 0; i1 < len1; i1++) {
         let data6 = data5[i1];
         if (!(data6 === "RS256" || data6 === "RS384" || data6 === "RS512" || data6 === "PS256" || data6 === "PS384" || data6 === "PS512" || data6 === "ES256" || data6 === "ES384" || data6 === "ES512" || data6 === "EdDSA" || data6 === "Ed25519")) {
-          const err11 = { instancePath: instancePath + "/algorithms/" + i1, schemaPath: "#/properties/algorithms/items/enum", keyword: "enum", params: { allowedValues: schema53.properties.algorithms.items.enum }, message: "must be equal to one of the allowed values" };
-          if (vErrors === null) {
-            vErrors = [err11];
-          } else {
-            vErrors.push(err11);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/algorithms/" + i1, "#/properties/algorithms/items/enum", "enum", { allowedValues: schema53.properties.algorithms.items.enum }); errors++;
         }
       }
       let i2 = data5.length;
@@ -9112,36 +4936,18 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           for (; i2--; ) {
             for (j0 = i2; j0--; ) {
               if (func0(data5[i2], data5[j0])) {
-                const err12 = { instancePath: instancePath + "/algorithms", schemaPath: "#/properties/algorithms/uniqueItems", keyword: "uniqueItems", params: { i: i2, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i2 + " are identical)" };
-                if (vErrors === null) {
-                  vErrors = [err12];
-                } else {
-                  vErrors.push(err12);
-                }
-                errors++;
+                vErrors = keep(vErrors, instancePath + "/algorithms", "#/properties/algorithms/uniqueItems", "uniqueItems", { i: i2, j: j0 }); errors++;
                 break outer0;
               }
             }
           }
       }
     } else {
-      const err13 = { instancePath: instancePath + "/algorithms", schemaPath: "#/properties/algorithms/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err13];
-      } else {
-        vErrors.push(err13);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/algorithms", "#/properties/algorithms/type", "type", { type: "array" }); errors++;
     }
     let data7 = data.typ;
     if (!(data7 === "at+jwt" || data7 === "any")) {
-      const err14 = { instancePath: instancePath + "/typ", schemaPath: "#/properties/typ/enum", keyword: "enum", params: { allowedValues: schema53.properties.typ.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err14];
-      } else {
-        vErrors.push(err14);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/typ", "#/properties/typ/enum", "enum", { allowedValues: schema53.properties.typ.enum }); errors++;
     }
     let data8 = data.scopes;
     if (Array.isArray(data8)) {
@@ -9150,31 +4956,13 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         let data9 = data8[i3];
         if (typeof data9 === "string") {
           if (func4(data9) < 1) {
-            const err15 = { instancePath: instancePath + "/scopes/" + i3, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes/" + i3, "#/properties/scopes/items/minLength", "minLength", { limit: 1 }); errors++;
           }
           if (!pattern2.test(data9)) {
-            const err16 = { instancePath: instancePath + "/scopes/" + i3, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes/" + i3, "#/properties/scopes/items/pattern", "pattern", { pattern: "^[!#-\\[\\]-~]+$" }); errors++;
           }
         } else {
-          const err17 = { instancePath: instancePath + "/scopes/" + i3, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err17];
-          } else {
-            vErrors.push(err17);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/scopes/" + i3, "#/properties/scopes/items/type", "type", { type: "string" }); errors++;
         }
       }
       let i4 = data8.length;
@@ -9188,46 +4976,22 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof indices0[item0] == "number") {
             j1 = indices0[item0];
-            const err18 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i4 + " are identical)" };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/uniqueItems", "uniqueItems", { i: i4, j: j1 }); errors++;
             break;
           }
           indices0[item0] = i4;
         }
       }
     } else {
-      const err19 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err19];
-      } else {
-        vErrors.push(err19);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/type", "type", { type: "array" }); errors++;
     }
     let data10 = data.subjectClaim;
     if (typeof data10 === "string") {
       if (func4(data10) < 1) {
-        const err20 = { instancePath: instancePath + "/subjectClaim", schemaPath: "#/properties/subjectClaim/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/subjectClaim", "#/properties/subjectClaim/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err21 = { instancePath: instancePath + "/subjectClaim", schemaPath: "#/properties/subjectClaim/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err21];
-      } else {
-        vErrors.push(err21);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/subjectClaim", "#/properties/subjectClaim/type", "type", { type: "string" }); errors++;
     }
     if (data.introspection !== void 0) {
       if (!validate156(data.introspection, { instancePath: instancePath + "/introspection", parentData: data, parentDataProperty: "introspection", rootData })) {
@@ -9242,32 +5006,14 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
         let data13 = data12[i5];
         if (typeof data13 === "string") {
           if (func4(data13) < 1) {
-            const err22 = { instancePath: instancePath + "/allowHosts/" + i5, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err22];
-            } else {
-              vErrors.push(err22);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/allowHosts/" + i5, "#/properties/allowHosts/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
-          const err23 = { instancePath: instancePath + "/allowHosts/" + i5, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err23];
-          } else {
-            vErrors.push(err23);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/allowHosts/" + i5, "#/properties/allowHosts/items/type", "type", { type: "string" }); errors++;
         }
       }
     } else {
-      const err24 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err24];
-      } else {
-        vErrors.push(err24);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/allowHosts", "#/properties/allowHosts/type", "type", { type: "array" }); errors++;
     }
     if (data.users !== void 0) {
       let data14 = data.users;
@@ -9279,35 +5025,17 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err25 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err25];
-        } else {
-          vErrors.push(err25);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/users", "#/properties/users/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.usersFile !== void 0) {
       let data16 = data.usersFile;
       if (typeof data16 === "string") {
         if (func4(data16) < 1) {
-          const err26 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err26];
-          } else {
-            vErrors.push(err26);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err27 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.roles !== void 0) {
@@ -9320,13 +5048,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err28 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err28];
-        } else {
-          vErrors.push(err28);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/roles", "#/properties/roles/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.rules !== void 0) {
@@ -9340,23 +5062,11 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err29 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err29];
-        } else {
-          vErrors.push(err29);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/rules", "#/properties/rules/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err30 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err30];
-    } else {
-      vErrors.push(err30);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate155.errors = vErrors;
   return errors === 0;
@@ -9366,34 +5076,16 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "mode" || key0 === "users" || key0 === "usersFile" || key0 === "roles" || key0 === "rules")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("none" !== data.mode) {
-        const err2 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "none" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "none" }); errors++;
       }
     }
     if (data.users !== void 0) {
@@ -9406,35 +5098,17 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err3 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/users", "#/properties/users/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.usersFile !== void 0) {
       let data3 = data.usersFile;
       if (typeof data3 === "string") {
         if (func4(data3) < 1) {
-          const err4 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err5 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.roles !== void 0) {
@@ -9447,13 +5121,7 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err6 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/roles", "#/properties/roles/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.rules !== void 0) {
@@ -9467,28 +5135,16 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err7 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/rules", "#/properties/rules/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err8];
-    } else {
-      vErrors.push(err8);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate162.errors = vErrors;
   return errors === 0;
 }
-var schema56 = { "title": "OAuthAccess", "description": "The proxy is the authorization server MCP clients want (they register themselves, or by URL), and people sign in at the team's own identity provider behind it. The identity provider's tokens never leave the proxy.", "type": "object", "properties": { "mode": { "description": "The proxy is the authorization server MCP clients want (they register themselves, or by URL), and people sign in at the team's own identity provider behind it. The identity provider's tokens never leave the proxy.", "const": "oauth" }, "provider": { "description": "The kind of identity provider, for its quirks; `oidc` is any that has OpenID Connect discovery.", "enum": ["auth0", "entra", "google", "okta", "keycloak", "cognito", "oidc"], "default": "oidc" }, "issuer": { "description": "The identity provider's issuer, exactly as its metadata spells it. `google` needs none.", "type": "string", "examples": ["https://tenant.us.auth0.com/"] }, "clientId": { "description": "The client the proxy is at the identity provider. Its redirect URI there is the proxy's public URL and `callbackPath`.", "type": "string", "minLength": 1 }, "clientSecret": { "$ref": "#/definitions/Secret", "description": "That client's secret. Absent: a public client." }, "scopes": { "description": "What to ask the identity provider for, and what clients may ask the proxy for.", "type": "array", "minItems": 1, "uniqueItems": true, "items": { "type": "string", "minLength": 1, "pattern": "^[!#-\\[\\]-~]+$" }, "default": ["openid", "profile", "email"] }, "audience": { "description": "The API identifier sent to the identity provider on authorize and token requests (Auth0).", "type": "string", "minLength": 1, "examples": ["https://mcp.example.com"] }, "callbackPath": { "description": "Where the identity provider sends people back to, under the public URL.", "type": "string", "pattern": "^(/[A-Za-z0-9._~-]+)+$", "default": "/auth/callback" }, "redirectHosts": { "description": "Hosts whose https URLs a client may be sent back to, besides loopback (any port). `*.example.com` stands for every name below. What a client registers outside of it is refused.", "type": "array", "uniqueItems": true, "items": { "type": "string", "minLength": 1 }, "default": ["claude.ai", "claude.com", "chatgpt.com", "vscode.dev", "insiders.vscode.dev"] }, "redirectSchemes": { "description": "Private-use URI schemes of desktop clients that a person may be sent back to.", "type": "array", "uniqueItems": true, "items": { "type": "string", "pattern": "^[a-z][a-z0-9+.-]*$" }, "default": ["cursor", "vscode", "vscode-insiders", "windsurf"] }, "tokenTtl": { "description": "How long an access token of the proxy lives.", "type": "string", "default": "15m", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "refreshTtl": { "description": "How long a client stays signed in without being used.", "type": "string", "default": "30d", "pattern": "^[0-9]{1,9}(ms|s|m|h|d)$" }, "allowHosts": { "description": "Hosts that may have a private address (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). The issuer's own host counts as named already.", "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [], "examples": [["login.corp.example"]] }, "users": { "description": "People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessUser" }, "examples": [{ "you@example.com": { "roles": ["admin"] }, "friend@example.com": { "tools": ["files:*", "time:*"] } }] }, "usersFile": { "description": "A YAML or JSON file with more users, as a map like `users`; read again when it changes. A user in both is refused.", "type": "string", "minLength": 1, "examples": ["users.yaml"] }, "roles": { "description": "Named grants that users and rules refer to.", "type": "object", "additionalProperties": { "$ref": "#/definitions/AccessRole" }, "examples": [{ "admin": { "tools": ["*"], "prompts": ["*"], "resources": ["*"] } }] }, "rules": { "description": "Grants by claims, for groups of an identity provider.", "type": "array", "items": { "$ref": "#/definitions/AccessRule" }, "examples": [[{ "claims": { "groups": ["engineering"] }, "tools": ["git:*"] }]] } }, "required": ["mode", "clientId"], "additionalProperties": false };
+var schema56 = {"type":"object","properties":{"mode":{"const":"oauth"},"provider":{"enum":["auth0","entra","google","okta","keycloak","cognito","oidc"],"default":"oidc"},"issuer":{"type":"string"},"clientId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/definitions/Secret"},"scopes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"default":["openid","profile","email"]},"audience":{"type":"string","minLength":1},"callbackPath":{"type":"string","pattern":"^(/[A-Za-z0-9._~-]+)+$","default":"/auth/callback"},"redirectHosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"default":["claude.ai","claude.com","chatgpt.com","vscode.dev","insiders.vscode.dev"]},"redirectSchemes":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[a-z][a-z0-9+.-]*$"},"default":["cursor","vscode","vscode-insiders","windsurf"]},"tokenTtl":{"type":"string","default":"15m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"refreshTtl":{"type":"string","default":"30d","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","clientId"],"additionalProperties":false};
 var pattern46 = new RegExp("^(/[A-Za-z0-9._~-]+)+$", "u");
 var pattern47 = new RegExp("^[a-z][a-z0-9+.-]*$", "u");
 function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -9520,86 +5176,38 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       data.allowHosts = [];
     }
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     if (data.clientId === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "clientId" }, message: "must have required property 'clientId'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "clientId" }); errors++;
     }
     for (const key0 in data) {
       if (!func2.call(schema56.properties, key0)) {
-        const err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.mode !== void 0) {
       if ("oauth" !== data.mode) {
-        const err3 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/const", keyword: "const", params: { allowedValue: "oauth" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mode", "#/properties/mode/const", "const", { allowedValue: "oauth" }); errors++;
       }
     }
     let data1 = data.provider;
     if (!(data1 === "auth0" || data1 === "entra" || data1 === "google" || data1 === "okta" || data1 === "keycloak" || data1 === "cognito" || data1 === "oidc")) {
-      const err4 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/enum", keyword: "enum", params: { allowedValues: schema56.properties.provider.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/provider", "#/properties/provider/enum", "enum", { allowedValues: schema56.properties.provider.enum }); errors++;
     }
     if (data.issuer !== void 0) {
       if (typeof data.issuer !== "string") {
-        const err5 = { instancePath: instancePath + "/issuer", schemaPath: "#/properties/issuer/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/issuer", "#/properties/issuer/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.clientId !== void 0) {
       let data3 = data.clientId;
       if (typeof data3 === "string") {
         if (func4(data3) < 1) {
-          const err6 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err7 = { instancePath: instancePath + "/clientId", schemaPath: "#/properties/clientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientId", "#/properties/clientId/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.clientSecret !== void 0) {
@@ -9611,44 +5219,20 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     let data5 = data.scopes;
     if (Array.isArray(data5)) {
       if (data5.length < 1) {
-        const err8 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/minItems", "minItems", { limit: 1 }); errors++;
       }
       const len0 = data5.length;
       for (let i0 = 0; i0 < len0; i0++) {
         let data6 = data5[i0];
         if (typeof data6 === "string") {
           if (func4(data6) < 1) {
-            const err9 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err9];
-            } else {
-              vErrors.push(err9);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/minLength", "minLength", { limit: 1 }); errors++;
           }
           if (!pattern2.test(data6)) {
-            const err10 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: "^[!#-\\[\\]-~]+$" }, message: 'must match pattern "^[!#-\\[\\]-~]+$"' };
-            if (vErrors === null) {
-              vErrors = [err10];
-            } else {
-              vErrors.push(err10);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/pattern", "pattern", { pattern: "^[!#-\\[\\]-~]+$" }); errors++;
           }
         } else {
-          const err11 = { instancePath: instancePath + "/scopes/" + i0, schemaPath: "#/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err11];
-          } else {
-            vErrors.push(err11);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/scopes/" + i0, "#/properties/scopes/items/type", "type", { type: "string" }); errors++;
         }
       }
       let i1 = data5.length;
@@ -9662,68 +5246,32 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof indices0[item0] == "number") {
             j0 = indices0[item0];
-            const err12 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/uniqueItems", "uniqueItems", { i: i1, j: j0 }); errors++;
             break;
           }
           indices0[item0] = i1;
         }
       }
     } else {
-      const err13 = { instancePath: instancePath + "/scopes", schemaPath: "#/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err13];
-      } else {
-        vErrors.push(err13);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/scopes", "#/properties/scopes/type", "type", { type: "array" }); errors++;
     }
     if (data.audience !== void 0) {
       let data7 = data.audience;
       if (typeof data7 === "string") {
         if (func4(data7) < 1) {
-          const err14 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err14];
-          } else {
-            vErrors.push(err14);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/audience", "#/properties/audience/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err15 = { instancePath: instancePath + "/audience", schemaPath: "#/properties/audience/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/audience", "#/properties/audience/type", "type", { type: "string" }); errors++;
       }
     }
     let data8 = data.callbackPath;
     if (typeof data8 === "string") {
       if (!pattern46.test(data8)) {
-        const err16 = { instancePath: instancePath + "/callbackPath", schemaPath: "#/properties/callbackPath/pattern", keyword: "pattern", params: { pattern: "^(/[A-Za-z0-9._~-]+)+$" }, message: 'must match pattern "^(/[A-Za-z0-9._~-]+)+$"' };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/callbackPath", "#/properties/callbackPath/pattern", "pattern", { pattern: "^(/[A-Za-z0-9._~-]+)+$" }); errors++;
       }
     } else {
-      const err17 = { instancePath: instancePath + "/callbackPath", schemaPath: "#/properties/callbackPath/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err17];
-      } else {
-        vErrors.push(err17);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/callbackPath", "#/properties/callbackPath/type", "type", { type: "string" }); errors++;
     }
     let data9 = data.redirectHosts;
     if (Array.isArray(data9)) {
@@ -9732,22 +5280,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         let data10 = data9[i2];
         if (typeof data10 === "string") {
           if (func4(data10) < 1) {
-            const err18 = { instancePath: instancePath + "/redirectHosts/" + i2, schemaPath: "#/properties/redirectHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/redirectHosts/" + i2, "#/properties/redirectHosts/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
-          const err19 = { instancePath: instancePath + "/redirectHosts/" + i2, schemaPath: "#/properties/redirectHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err19];
-          } else {
-            vErrors.push(err19);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/redirectHosts/" + i2, "#/properties/redirectHosts/items/type", "type", { type: "string" }); errors++;
         }
       }
       let i3 = data9.length;
@@ -9761,26 +5297,14 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof indices1[item1] == "number") {
             j1 = indices1[item1];
-            const err20 = { instancePath: instancePath + "/redirectHosts", schemaPath: "#/properties/redirectHosts/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)" };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/redirectHosts", "#/properties/redirectHosts/uniqueItems", "uniqueItems", { i: i3, j: j1 }); errors++;
             break;
           }
           indices1[item1] = i3;
         }
       }
     } else {
-      const err21 = { instancePath: instancePath + "/redirectHosts", schemaPath: "#/properties/redirectHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err21];
-      } else {
-        vErrors.push(err21);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/redirectHosts", "#/properties/redirectHosts/type", "type", { type: "array" }); errors++;
     }
     let data11 = data.redirectSchemes;
     if (Array.isArray(data11)) {
@@ -9789,22 +5313,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         let data12 = data11[i4];
         if (typeof data12 === "string") {
           if (!pattern47.test(data12)) {
-            const err22 = { instancePath: instancePath + "/redirectSchemes/" + i4, schemaPath: "#/properties/redirectSchemes/items/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9+.-]*$" }, message: 'must match pattern "^[a-z][a-z0-9+.-]*$"' };
-            if (vErrors === null) {
-              vErrors = [err22];
-            } else {
-              vErrors.push(err22);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/redirectSchemes/" + i4, "#/properties/redirectSchemes/items/pattern", "pattern", { pattern: "^[a-z][a-z0-9+.-]*$" }); errors++;
           }
         } else {
-          const err23 = { instancePath: instancePath + "/redirectSchemes/" + i4, schemaPath: "#/properties/redirectSchemes/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err23];
-          } else {
-            vErrors.push(err23);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/redirectSchemes/" + i4, "#/properties/redirectSchemes/items/type", "type", { type: "string" }); errors++;
         }
       }
       let i5 = data11.length;
@@ -9818,66 +5330,30 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof indices2[item2] == "number") {
             j2 = indices2[item2];
-            const err24 = { instancePath: instancePath + "/redirectSchemes", schemaPath: "#/properties/redirectSchemes/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i5 + " are identical)" };
-            if (vErrors === null) {
-              vErrors = [err24];
-            } else {
-              vErrors.push(err24);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/redirectSchemes", "#/properties/redirectSchemes/uniqueItems", "uniqueItems", { i: i5, j: j2 }); errors++;
             break;
           }
           indices2[item2] = i5;
         }
       }
     } else {
-      const err25 = { instancePath: instancePath + "/redirectSchemes", schemaPath: "#/properties/redirectSchemes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err25];
-      } else {
-        vErrors.push(err25);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/redirectSchemes", "#/properties/redirectSchemes/type", "type", { type: "array" }); errors++;
     }
     let data13 = data.tokenTtl;
     if (typeof data13 === "string") {
       if (!pattern3.test(data13)) {
-        const err26 = { instancePath: instancePath + "/tokenTtl", schemaPath: "#/properties/tokenTtl/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err26];
-        } else {
-          vErrors.push(err26);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/tokenTtl", "#/properties/tokenTtl/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err27 = { instancePath: instancePath + "/tokenTtl", schemaPath: "#/properties/tokenTtl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err27];
-      } else {
-        vErrors.push(err27);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/tokenTtl", "#/properties/tokenTtl/type", "type", { type: "string" }); errors++;
     }
     let data14 = data.refreshTtl;
     if (typeof data14 === "string") {
       if (!pattern3.test(data14)) {
-        const err28 = { instancePath: instancePath + "/refreshTtl", schemaPath: "#/properties/refreshTtl/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err28];
-        } else {
-          vErrors.push(err28);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/refreshTtl", "#/properties/refreshTtl/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err29 = { instancePath: instancePath + "/refreshTtl", schemaPath: "#/properties/refreshTtl/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err29];
-      } else {
-        vErrors.push(err29);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/refreshTtl", "#/properties/refreshTtl/type", "type", { type: "string" }); errors++;
     }
     let data15 = data.allowHosts;
     if (Array.isArray(data15)) {
@@ -9886,32 +5362,14 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
         let data16 = data15[i6];
         if (typeof data16 === "string") {
           if (func4(data16) < 1) {
-            const err30 = { instancePath: instancePath + "/allowHosts/" + i6, schemaPath: "#/properties/allowHosts/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/allowHosts/" + i6, "#/properties/allowHosts/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
-          const err31 = { instancePath: instancePath + "/allowHosts/" + i6, schemaPath: "#/properties/allowHosts/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-          if (vErrors === null) {
-            vErrors = [err31];
-          } else {
-            vErrors.push(err31);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/allowHosts/" + i6, "#/properties/allowHosts/items/type", "type", { type: "string" }); errors++;
         }
       }
     } else {
-      const err32 = { instancePath: instancePath + "/allowHosts", schemaPath: "#/properties/allowHosts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err32];
-      } else {
-        vErrors.push(err32);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/allowHosts", "#/properties/allowHosts/type", "type", { type: "array" }); errors++;
     }
     if (data.users !== void 0) {
       let data17 = data.users;
@@ -9923,35 +5381,17 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err33 = { instancePath: instancePath + "/users", schemaPath: "#/properties/users/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err33];
-        } else {
-          vErrors.push(err33);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/users", "#/properties/users/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.usersFile !== void 0) {
       let data19 = data.usersFile;
       if (typeof data19 === "string") {
         if (func4(data19) < 1) {
-          const err34 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err34];
-          } else {
-            vErrors.push(err34);
-          }
-          errors++;
+          vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
-        const err35 = { instancePath: instancePath + "/usersFile", schemaPath: "#/properties/usersFile/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err35];
-        } else {
-          vErrors.push(err35);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.roles !== void 0) {
@@ -9964,13 +5404,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err36 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err36];
-        } else {
-          vErrors.push(err36);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/roles", "#/properties/roles/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.rules !== void 0) {
@@ -9984,23 +5418,11 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
       } else {
-        const err37 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err37];
-        } else {
-          vErrors.push(err37);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/rules", "#/properties/rules/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err38 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err38];
-    } else {
-      vErrors.push(err38);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate166.errors = vErrors;
   return errors === 0;
@@ -10010,13 +5432,7 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.mode === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
     }
     const tag0 = data.mode;
     if (typeof tag0 == "string") {
@@ -10051,31 +5467,13 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
           errors = vErrors.length;
         }
       } else {
-        const err1 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "mode", tagValue: tag0 }, message: 'value of tag "mode" must be in oneOf' };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/discriminator", "discriminator", { error: "mapping", tag: "mode", tagValue: tag0 }); errors++;
       }
     } else {
-      const err2 = { instancePath, schemaPath: "#/discriminator", keyword: "discriminator", params: { error: "tag", tag: "mode", tagValue: tag0 }, message: 'tag "mode" must be string' };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/discriminator", "discriminator", { error: "tag", tag: "mode", tagValue: tag0 }); errors++;
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate133.errors = vErrors;
   return errors === 0;
@@ -10089,43 +5487,19 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "path")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     let data0 = data.path;
     if (typeof data0 === "string") {
       if (func4(data0) < 1) {
-        const err1 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/path", "#/properties/path/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err2 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/path", "#/properties/path/type", "type", { type: "string" }); errors++;
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate178.errors = vErrors;
   return errors === 0;
@@ -10142,23 +5516,11 @@ function validate181(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "listen" || key0 === "token" || key0 === "insecureAllowUnauthenticated")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (typeof data.listen !== "string") {
-      const err1 = { instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/listen", "#/properties/listen/type", "type", { type: "string" }); errors++;
     }
     if (data.token !== void 0) {
       if (!validate28(data.token, { instancePath: instancePath + "/token", parentData: data, parentDataProperty: "token", rootData })) {
@@ -10167,22 +5529,10 @@ function validate181(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (typeof data.insecureAllowUnauthenticated !== "boolean") {
-      const err2 = { instancePath: instancePath + "/insecureAllowUnauthenticated", schemaPath: "#/properties/insecureAllowUnauthenticated/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/insecureAllowUnauthenticated", "#/properties/insecureAllowUnauthenticated/type", "type", { type: "boolean" }); errors++;
     }
   } else {
-    const err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate181.errors = vErrors;
   return errors === 0;
@@ -10193,13 +5543,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === "metrics")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.metrics !== void 0) {
@@ -10209,13 +5553,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err1];
-    } else {
-      vErrors.push(err1);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate180.errors = vErrors;
   return errors === 0;
@@ -10225,23 +5563,11 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.as === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "as" }, message: "must have required property 'as'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "as" }); errors++;
     }
     for (const key0 in data) {
       if (!(key0 === "as" || key0 === "endpoint" || key0 === "sees" || key0 === "denied")) {
-        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.as !== void 0) {
@@ -10249,48 +5575,24 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         for (const key1 in data0) {
           if (!(key1 === "user" || key1 === "claims" || key1 === "roles")) {
-            const err2 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/as", "#/properties/as/additionalProperties", "additionalProperties", { additionalProperty: key1 }); errors++;
           }
         }
         if (data0.user !== void 0) {
           let data1 = data0.user;
           if (typeof data1 === "string") {
             if (func4(data1) < 1) {
-              const err3 = { instancePath: instancePath + "/as/user", schemaPath: "#/properties/as/properties/user/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err3];
-              } else {
-                vErrors.push(err3);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/as/user", "#/properties/as/properties/user/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err4 = { instancePath: instancePath + "/as/user", schemaPath: "#/properties/as/properties/user/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err4];
-            } else {
-              vErrors.push(err4);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/as/user", "#/properties/as/properties/user/type", "type", { type: "string" }); errors++;
           }
         }
         if (data0.claims !== void 0) {
           let data2 = data0.claims;
           if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
           } else {
-            const err5 = { instancePath: instancePath + "/as/claims", schemaPath: "#/properties/as/properties/claims/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err5];
-            } else {
-              vErrors.push(err5);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/as/claims", "#/properties/as/properties/claims/type", "type", { type: "object" }); errors++;
           }
         }
         if (data0.roles !== void 0) {
@@ -10301,53 +5603,23 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
               let data4 = data3[i0];
               if (typeof data4 === "string") {
                 if (func4(data4) < 1) {
-                  const err6 = { instancePath: instancePath + "/as/roles/" + i0, schemaPath: "#/properties/as/properties/roles/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err6];
-                  } else {
-                    vErrors.push(err6);
-                  }
-                  errors++;
+                  vErrors = keep(vErrors, instancePath + "/as/roles/" + i0, "#/properties/as/properties/roles/items/minLength", "minLength", { limit: 1 }); errors++;
                 }
               } else {
-                const err7 = { instancePath: instancePath + "/as/roles/" + i0, schemaPath: "#/properties/as/properties/roles/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err7];
-                } else {
-                  vErrors.push(err7);
-                }
-                errors++;
+                vErrors = keep(vErrors, instancePath + "/as/roles/" + i0, "#/properties/as/properties/roles/items/type", "type", { type: "string" }); errors++;
               }
             }
           } else {
-            const err8 = { instancePath: instancePath + "/as/roles", schemaPath: "#/properties/as/properties/roles/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/as/roles", "#/properties/as/properties/roles/type", "type", { type: "array" }); errors++;
           }
         }
       } else {
-        const err9 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/as", "#/properties/as/type", "type", { type: "object" }); errors++;
       }
     }
     if (data.endpoint !== void 0) {
       if (typeof data.endpoint !== "string") {
-        const err10 = { instancePath: instancePath + "/endpoint", schemaPath: "#/properties/endpoint/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/endpoint", "#/properties/endpoint/type", "type", { type: "string" }); errors++;
       }
     }
     if (data.sees !== void 0) {
@@ -10358,32 +5630,14 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[i1];
           if (typeof data7 === "string") {
             if (func4(data7) < 1) {
-              const err11 = { instancePath: instancePath + "/sees/" + i1, schemaPath: "#/properties/sees/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err11];
-              } else {
-                vErrors.push(err11);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/sees/" + i1, "#/properties/sees/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err12 = { instancePath: instancePath + "/sees/" + i1, schemaPath: "#/properties/sees/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/sees/" + i1, "#/properties/sees/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err13 = { instancePath: instancePath + "/sees", schemaPath: "#/properties/sees/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/sees", "#/properties/sees/type", "type", { type: "array" }); errors++;
       }
     }
     if (data.denied !== void 0) {
@@ -10394,47 +5648,23 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
           let data9 = data8[i2];
           if (typeof data9 === "string") {
             if (func4(data9) < 1) {
-              const err14 = { instancePath: instancePath + "/denied/" + i2, schemaPath: "#/properties/denied/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
+              vErrors = keep(vErrors, instancePath + "/denied/" + i2, "#/properties/denied/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
-            const err15 = { instancePath: instancePath + "/denied/" + i2, schemaPath: "#/properties/denied/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
+            vErrors = keep(vErrors, instancePath + "/denied/" + i2, "#/properties/denied/items/type", "type", { type: "string" }); errors++;
           }
         }
       } else {
-        const err16 = { instancePath: instancePath + "/denied", schemaPath: "#/properties/denied/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/denied", "#/properties/denied/type", "type", { type: "array" }); errors++;
       }
     }
   } else {
-    const err17 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err17];
-    } else {
-      vErrors.push(err17);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate185.errors = vErrors;
   return errors === 0;
 }
-var schema61 = { "title": "Naming", "description": "How tools and prompts of several upstreams are named, so that every client accepts the names and no two meet.", "type": "object", "properties": { "prefix": { "description": "When the upstream's prefix goes before a name: `conflict`, where two upstreams offer the same name (then both get theirs); `always`, as soon as an endpoint shows more than one upstream; `never`, then the first upstream in the file keeps the name and the other's item is hidden.", "enum": ["conflict", "always", "never"], "default": "always" }, "separator": { "description": "Between prefix and name. A prefix must not contain it.", "type": "string", "pattern": "^[a-zA-Z0-9_./:-]{1,4}$", "default": "__" }, "maxLength": { "description": "Longer names are shortened, with a hash at the end that is the same every time.", "type": "integer", "minimum": 24, "maximum": 256, "default": 64 }, "clientPrefix": { "description": "What the client itself puts before every name, such as `mcp__company__`: its length is taken off `maxLength`.", "type": "string", "maxLength": 100, "default": "" }, "characters": { "description": "`safe`: letters, digits, `_` and `-`, which every client takes; other characters become `_`, with a hash at the end. `any`: names as the upstreams send them.", "enum": ["safe", "any"], "default": "safe" } }, "additionalProperties": false };
+var schema61 = {"type":"object","properties":{"prefix":{"enum":["conflict","always","never"],"default":"always"},"separator":{"type":"string","pattern":"^[a-zA-Z0-9_./:-]{1,4}$","default":"__"},"maxLength":{"type":"integer","minimum":24,"maximum":256,"default":64},"clientPrefix":{"type":"string","maxLength":100,"default":""},"characters":{"enum":["safe","any"],"default":"safe"}},"additionalProperties":false};
 var pattern50 = new RegExp("^[a-zA-Z0-9_./:-]{1,4}$", "u");
 function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -10457,118 +5687,52 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "prefix" || key0 === "separator" || key0 === "maxLength" || key0 === "clientPrefix" || key0 === "characters")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     let data0 = data.prefix;
     if (!(data0 === "conflict" || data0 === "always" || data0 === "never")) {
-      const err1 = { instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/enum", keyword: "enum", params: { allowedValues: schema61.properties.prefix.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/prefix", "#/properties/prefix/enum", "enum", { allowedValues: schema61.properties.prefix.enum }); errors++;
     }
     let data1 = data.separator;
     if (typeof data1 === "string") {
       if (!pattern50.test(data1)) {
-        const err2 = { instancePath: instancePath + "/separator", schemaPath: "#/properties/separator/pattern", keyword: "pattern", params: { pattern: "^[a-zA-Z0-9_./:-]{1,4}$" }, message: 'must match pattern "^[a-zA-Z0-9_./:-]{1,4}$"' };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/separator", "#/properties/separator/pattern", "pattern", { pattern: "^[a-zA-Z0-9_./:-]{1,4}$" }); errors++;
       }
     } else {
-      const err3 = { instancePath: instancePath + "/separator", schemaPath: "#/properties/separator/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/separator", "#/properties/separator/type", "type", { type: "string" }); errors++;
     }
     let data2 = data.maxLength;
     if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-      const err4 = { instancePath: instancePath + "/maxLength", schemaPath: "#/properties/maxLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/maxLength", "#/properties/maxLength/type", "type", { type: "integer" }); errors++;
     }
     if (typeof data2 == "number" && isFinite(data2)) {
       if (data2 > 256 || isNaN(data2)) {
-        const err5 = { instancePath: instancePath + "/maxLength", schemaPath: "#/properties/maxLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 }, message: "must be <= 256" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/maxLength", "#/properties/maxLength/maximum", "maximum", { comparison: "<=", limit: 256 }); errors++;
       }
       if (data2 < 24 || isNaN(data2)) {
-        const err6 = { instancePath: instancePath + "/maxLength", schemaPath: "#/properties/maxLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 24 }, message: "must be >= 24" };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/maxLength", "#/properties/maxLength/minimum", "minimum", { comparison: ">=", limit: 24 }); errors++;
       }
     }
     let data3 = data.clientPrefix;
     if (typeof data3 === "string") {
       if (func4(data3) > 100) {
-        const err7 = { instancePath: instancePath + "/clientPrefix", schemaPath: "#/properties/clientPrefix/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/clientPrefix", "#/properties/clientPrefix/maxLength", "maxLength", { limit: 100 }); errors++;
       }
     } else {
-      const err8 = { instancePath: instancePath + "/clientPrefix", schemaPath: "#/properties/clientPrefix/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err8];
-      } else {
-        vErrors.push(err8);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/clientPrefix", "#/properties/clientPrefix/type", "type", { type: "string" }); errors++;
     }
     let data4 = data.characters;
     if (!(data4 === "safe" || data4 === "any")) {
-      const err9 = { instancePath: instancePath + "/characters", schemaPath: "#/properties/characters/enum", keyword: "enum", params: { allowedValues: schema61.properties.characters.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err9];
-      } else {
-        vErrors.push(err9);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/characters", "#/properties/characters/enum", "enum", { allowedValues: schema61.properties.characters.enum }); errors++;
     }
   } else {
-    const err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err10];
-    } else {
-      vErrors.push(err10);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate187.errors = vErrors;
   return errors === 0;
 }
-var schema62 = { "title": "Lock", "description": "Holds upstreams to the items that were reviewed and written down by `mcp-proxy lock`.", "type": "object", "properties": { "path": { "description": "The lock file; a relative path starts at the folder of this file.", "type": "string", "minLength": 1, "default": "mcp-proxy.lock.yaml" }, "onDrift": { "description": "What happens to an item that is not as it was reviewed, or is new: `warn`, a line in the log; `hide`, it is not shown; `block`, it is shown as reviewed, and calls of it are refused.", "enum": ["warn", "hide", "block"], "default": "warn" } }, "additionalProperties": false };
+var schema62 = {"type":"object","properties":{"path":{"type":"string","minLength":1,"default":"mcp-proxy.lock.yaml"},"onDrift":{"enum":["warn","hide","block"],"default":"warn"}},"additionalProperties":false};
 function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -10581,53 +5745,23 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "path" || key0 === "onDrift")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     let data0 = data.path;
     if (typeof data0 === "string") {
       if (func4(data0) < 1) {
-        const err1 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/path", "#/properties/path/minLength", "minLength", { limit: 1 }); errors++;
       }
     } else {
-      const err2 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/path", "#/properties/path/type", "type", { type: "string" }); errors++;
     }
     let data1 = data.onDrift;
     if (!(data1 === "warn" || data1 === "hide" || data1 === "block")) {
-      const err3 = { instancePath: instancePath + "/onDrift", schemaPath: "#/properties/onDrift/enum", keyword: "enum", params: { allowedValues: schema62.properties.onDrift.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/onDrift", "#/properties/onDrift/enum", "enum", { allowedValues: schema62.properties.onDrift.enum }); errors++;
     }
   } else {
-    const err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err4];
-    } else {
-      vErrors.push(err4);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate189.errors = vErrors;
   return errors === 0;
@@ -10647,103 +5781,43 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "timeout" || key0 === "perPrincipal" || key0 === "total")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     let data0 = data.timeout;
     if (typeof data0 === "string") {
       if (!pattern3.test(data0)) {
-        const err1 = { instancePath: instancePath + "/timeout", schemaPath: "#/properties/timeout/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/timeout", "#/properties/timeout/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err2 = { instancePath: instancePath + "/timeout", schemaPath: "#/properties/timeout/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/timeout", "#/properties/timeout/type", "type", { type: "string" }); errors++;
     }
     let data1 = data.perPrincipal;
     if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-      const err3 = { instancePath: instancePath + "/perPrincipal", schemaPath: "#/properties/perPrincipal/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/perPrincipal", "#/properties/perPrincipal/type", "type", { type: "integer" }); errors++;
     }
     if (typeof data1 == "number" && isFinite(data1)) {
       if (data1 > 1e5 || isNaN(data1)) {
-        const err4 = { instancePath: instancePath + "/perPrincipal", schemaPath: "#/properties/perPrincipal/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 }, message: "must be <= 100000" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/perPrincipal", "#/properties/perPrincipal/maximum", "maximum", { comparison: "<=", limit: 1e5 }); errors++;
       }
       if (data1 < 1 || isNaN(data1)) {
-        const err5 = { instancePath: instancePath + "/perPrincipal", schemaPath: "#/properties/perPrincipal/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/perPrincipal", "#/properties/perPrincipal/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
       }
     }
     let data2 = data.total;
     if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-      const err6 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/total", "#/properties/total/type", "type", { type: "integer" }); errors++;
     }
     if (typeof data2 == "number" && isFinite(data2)) {
       if (data2 > 1e6 || isNaN(data2)) {
-        const err7 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000" };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/total", "#/properties/total/maximum", "maximum", { comparison: "<=", limit: 1e6 }); errors++;
       }
       if (data2 < 1 || isNaN(data2)) {
-        const err8 = { instancePath: instancePath + "/total", schemaPath: "#/properties/total/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/total", "#/properties/total/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
       }
     }
   } else {
-    const err9 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err9];
-    } else {
-      vErrors.push(err9);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate191.errors = vErrors;
   return errors === 0;
@@ -10760,52 +5834,22 @@ function validate193(data, { instancePath = "", parentData, parentDataProperty, 
     }
     for (const key0 in data) {
       if (!(key0 === "watch" || key0 === "debounce")) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (typeof data.watch !== "boolean") {
-      const err1 = { instancePath: instancePath + "/watch", schemaPath: "#/properties/watch/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/watch", "#/properties/watch/type", "type", { type: "boolean" }); errors++;
     }
     let data1 = data.debounce;
     if (typeof data1 === "string") {
       if (!pattern3.test(data1)) {
-        const err2 = { instancePath: instancePath + "/debounce", schemaPath: "#/properties/debounce/pattern", keyword: "pattern", params: { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }, message: 'must match pattern "^[0-9]{1,9}(ms|s|m|h|d)$"' };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/debounce", "#/properties/debounce/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {
-      const err3 = { instancePath: instancePath + "/debounce", schemaPath: "#/properties/debounce/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/debounce", "#/properties/debounce/type", "type", { type: "string" }); errors++;
     }
   } else {
-    const err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err4];
-    } else {
-      vErrors.push(err4);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate193.errors = vErrors;
   return errors === 0;
@@ -10846,34 +5890,16 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     }
     for (const key0 in data) {
       if (!func2.call(schema6.properties, key0)) {
-        const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (data.$schema !== void 0) {
       if (typeof data.$schema !== "string") {
-        const err1 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/$schema", "#/properties/%24schema/type", "type", { type: "string" }); errors++;
       }
     }
     if (1 !== data.version) {
-      const err2 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/version", "#/properties/version/const", "const", { allowedValue: 1 }); errors++;
     }
     let data2 = data.upstreams;
     if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
@@ -10884,13 +5910,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err3 = { instancePath: instancePath + "/upstreams", schemaPath: "#/properties/upstreams/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
+      vErrors = keep(vErrors, instancePath + "/upstreams", "#/properties/upstreams/type", "type", { type: "object" }); errors++;
     }
     if (data.mcpServers !== void 0) {
       let data4 = data.mcpServers;
@@ -10902,13 +5922,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err4 = { instancePath: instancePath + "/mcpServers", schemaPath: "#/properties/mcpServers/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/mcpServers", "#/properties/mcpServers/type", "type", { type: "object" }); errors++;
       }
     }
     if (!validate103(data.expose, { instancePath: instancePath + "/expose", parentData: data, parentDataProperty: "expose", rootData })) {
@@ -10948,13 +5962,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err5 = { instancePath: instancePath + "/tests", schemaPath: "#/properties/tests/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
+        vErrors = keep(vErrors, instancePath + "/tests", "#/properties/tests/type", "type", { type: "array" }); errors++;
       }
     }
     if (!validate187(data.naming, { instancePath: instancePath + "/naming", parentData: data, parentDataProperty: "naming", rootData })) {
@@ -10976,13 +5984,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       errors = vErrors.length;
     }
   } else {
-    const err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err6];
-    } else {
-      vErrors.push(err6);
-    }
-    errors++;
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
   validate21.errors = vErrors;
   return errors === 0;
@@ -10991,3 +5993,9 @@ export {
   stdin_default as default,
   validate
 };
+function keep(errors, instancePath, schemaPath, keyword, params) {
+  const error = { instancePath, schemaPath, keyword, params };
+  if (errors === null) return [error];
+  errors.push(error);
+  return errors;
+}

@@ -7,6 +7,9 @@ export type Reader = "validator" | "editor";
 /** A value that a variable will fill in. */
 const PLACEHOLDER = "\\$\\{";
 
+/** What is for people. */
+const TEXTS = new Set(["title", "description", "examples", "deprecated"]);
+
 /** One draft-07 schema of all fragments. */
 export function bundle({ root, definitions, unions }: Fragments, reader: Reader): Node {
   const all: Record<string, Node> = {};
@@ -44,6 +47,7 @@ function emit(node: Node, reader: Reader): Node {
   const out: Node = {};
   for (const [key, value] of Object.entries(node)) {
     if (key.startsWith("x-") || key === "tsType" || key === "format") continue;
+    if (reader === "validator" && TEXTS.has(key)) continue;
     out[key] = value;
   }
   const pattern = node.format === undefined ? out.pattern : FORMATS[String(node.format)]?.pattern;
