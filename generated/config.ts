@@ -1317,7 +1317,7 @@ export interface HttpLimits {
    */
   headers: number;
   /**
-   * How many legacy sessions one caller may hold open; the next one is answered 429.
+   * How many legacy sessions one caller may hold open. The next one takes the place of the one left alone the longest, for a minute at least; without such a one it is answered 429.
    */
   sessionsPerPrincipal: number;
   /**

@@ -302,6 +302,30 @@ describe("sessions", () => {
     await send(running, { method: "DELETE", headers: { "mcp-session-id": sessions[0] as string } });
     expect((await send(running, { headers: JSON_HEADERS, body })).status).toBe(200);
   });
+
+  test("the one left alone the longest gives up its place, unless it listens", async () => {
+    const clock = testClock();
+    running = await runHttp({
+      world: testWorld({ clock }),
+      settings: { limits: { body: 1e6, headers: 16_384, sessionsPerPrincipal: 3, sessionIdleMs: 1e9 } },
+    });
+    const listening = await openSession(running);
+    const stream = await openStream(running, { accept: "text/event-stream", "mcp-session-id": listening });
+    const left = await openSession(running);
+    clock.advance(30_000);
+    const later = await openSession(running);
+    clock.advance(31_000);
+    const ping = { jsonrpc: "2.0", id: 1, method: "ping" };
+    expect((await inSession(running, later, ping)).status).toBe(200);
+    const params = { protocolVersion: "2025-11-25", capabilities: {} };
+    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params });
+    // The exposure looks at the clock twice a second.
+    const opened = async () => (await send(running, { headers: JSON_HEADERS, body })).status;
+    await expect.poll(opened, { timeout: 5000 }).toBe(200);
+    expect((await inSession(running, left, ping)).status).toBe(404);
+    for (const kept of [listening, later]) expect((await inSession(running, kept, ping)).status).toBe(200);
+    stream.close();
+  });
 });
 
 describe("HTTP+SSE", () => {

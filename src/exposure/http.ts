@@ -16,6 +16,8 @@ import { createStanding } from "./standing.js";
 import { createTicker } from "./ticker.js";
 
 const TICK_MS = 500;
+/** Monitors ask with HEAD; other routes have none, because a HEAD must not use up what a GET is for. */
+const HEAD_TOO = { exposeHeadRoute: true };
 
 /** What an HTTP exposure is made of. */
 export interface HttpParts {
@@ -115,11 +117,11 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     reply.hijack();
     entry.fail(reply.raw, new ProxyError("NOT_FOUND", "Nothing is served here"));
   });
-  app.get(`${pathPrefix}/health`, async () => {
+  app.get(`${pathPrefix}/health`, HEAD_TOO, async () => {
     const { status, servers } = parts.health();
     return { status: draining ? "draining" : status, version: world.version, servers, path_prefix: pathPrefix };
   });
-  app.get(`${pathPrefix}/ready`, async (_request, reply) => {
+  app.get(`${pathPrefix}/ready`, HEAD_TOO, async (_request, reply) => {
     const ready = !draining && parts.health().ready;
     reply.code(ready ? 200 : 503);
     return { ready };

@@ -47,7 +47,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
 
   function open(exchange: Exchange): HttpSeat {
     const { principal, endpoint, view } = exchange;
-    table.admit(principal);
+    table.admit(principal, replies.now);
     const id = world.random(24).toString("hex");
     const journals = new Journals(budget);
     const outside = { emit: (message: Message) => journals.outside.send(message) };

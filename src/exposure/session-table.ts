@@ -15,6 +15,14 @@ export interface Seat {
   readonly close?: () => void;
 }
 
+const LEFT_ALONE_MS = 60_000;
+
+/** Milliseconds for which nobody used a session: no request, no open stream, no call in flight. */
+function idleFor({ session, journals, lastSeen }: Seat, now: number): number {
+  const inUse = journals === undefined || journals.attached || session.busy;
+  return inUse ? -1 : now - lastSeen;
+}
+
 /**
  * The open legacy sessions of one HTTP exposure. A session is found only by the principal and on the endpoint it was
  * opened with; anything else is told what a wrong guess is told (HOSTILE 113, 114).
@@ -36,10 +44,19 @@ export class SessionTable {
     return this.#seats.size;
   }
 
-  /** Throws TOO_MANY_SESSIONS when the principal has as many as it may. */
-  admit(principal: Principal): void {
+  /**
+   * Throws TOO_MANY_SESSIONS when the principal has as many as it may. Clients that leave without DELETE are the rule, so the
+   * session that was left alone the longest gives up its place, once that is a minute.
+   */
+  admit(principal: Principal, now: number): void {
     if ((this.#perPrincipal.get(principal.key) ?? 0) < this.#most) return;
-    throw new ProxyError("TOO_MANY_SESSIONS", `There are ${this.#most} open sessions already; end one first`);
+    const left = [...this.#seats].filter(
+      ([, seat]) => seat.session.principal.key === principal.key && idleFor(seat, now) >= LEFT_ALONE_MS,
+    );
+    const [oldest] = left.sort(([, a], [, b]) => a.lastSeen - b.lastSeen);
+    if (oldest === undefined)
+      throw new ProxyError("TOO_MANY_SESSIONS", `There are ${this.#most} open sessions already; end one first`);
+    this.remove(oldest[0]);
   }
 
   add(seat: Seat): void {
@@ -75,10 +92,9 @@ export class SessionTable {
 
   /** Ends what nobody used for too long: no request, no open stream, no call in flight. */
   sweep(now: number): void {
-    for (const [id, { session, journals, lastSeen }] of this.#seats) {
-      if (journals === undefined) continue;
-      journals.sweep(now);
-      if (now - lastSeen >= this.#idleMs && !session.busy && !journals.attached) this.remove(id);
+    for (const [id, seat] of this.#seats) {
+      seat.journals?.sweep(now);
+      if (idleFor(seat, now) >= this.#idleMs) this.remove(id);
     }
   }
 

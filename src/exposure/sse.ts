@@ -80,7 +80,7 @@ export function createSseEdge(parts: {
       if (!accepts(request.headers.accept).events) {
         throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow text/event-stream");
       }
-      table.admit(principal);
+      table.admit(principal, replies.now);
       const id = world.random(24).toString("hex");
       const stream = new EventStream(replies, response, [], () => table.remove(id));
       const way = new StreamWay(replies, stream);

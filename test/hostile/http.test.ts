@@ -487,6 +487,13 @@ describe("#37 paths and probes", () => {
     expect((await withHeaders({}, "/mcp?a=b")).status).toBe(200);
   });
 
+  test("probes may ask with HEAD", async () => {
+    for (const path of ["/health", "/ready"]) {
+      const reply = await send(running, { method: "HEAD", path });
+      expect([reply.status, reply.body]).toEqual([200, ""]);
+    }
+  });
+
   test("health tells status, version, servers and prefix, and nothing of the caller", async () => {
     const reply = await send(running, { method: "GET", path: "/health", headers: { "user-agent": "kube-probe/1.0" } });
     expect(reply.json).toEqual({ status: "ok", version: "0.0.0-test", servers: { echo: "up" }, path_prefix: "" });
