@@ -156,7 +156,7 @@ export interface HttpUpstream {
    */
   start: "eager" | "lazy";
   /**
-   * After so long without a call it is stopped; the next call starts it again. Absent: never. In milliseconds.
+   * After so long without a call it is stopped; the next call starts it again. Absent: never; only what is one caller's own (`isolation`), where callers sign in to the proxy, ends after 15 minutes in which that caller neither called nor listened. In milliseconds.
    */
   idleStop?: number;
   /**
@@ -1142,7 +1142,7 @@ export interface StdioUpstream {
    */
   start: "eager" | "lazy";
   /**
-   * After so long without a call it is stopped; the next call starts it again. Absent: never. In milliseconds.
+   * After so long without a call it is stopped; the next call starts it again. Absent: never; only what is one caller's own (`isolation`), where callers sign in to the proxy, ends after 15 minutes in which that caller neither called nor listened. In milliseconds.
    */
   idleStop?: number;
   /**

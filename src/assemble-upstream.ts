@@ -33,7 +33,7 @@ export interface RunningUpstream {
   readonly upstream: Upstream;
   /** As views see it: a lazy one answers lists from memory while it does not run. */
   readonly peer: Peer;
-  /** Waits up to `graceMs` for its calls, then ends its links and what they were made of. */
+  /** Waits up to `graceMs` for its calls, then ends its links and what they were made of. Asked again, the shorter wait counts. */
   end(graceMs: number): Promise<void>;
 }
 
@@ -65,18 +65,26 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
     modern: shared,
     changed: (principal, kind) => makings.changed(principal, name, kind),
   });
+  let ended: Promise<unknown> | undefined;
   const running = (caller: Parameters<Upstream["running"]>[0]): boolean => upstream.running(caller);
   const plain =
     entry.start === "eager"
       ? upstream
-      : rememberedPeer(upstream, { store: foundation.store, fingerprint: fingerprintOf(entry), running, log });
+      : rememberedPeer(upstream, {
+          store: foundation.store,
+          fingerprint: fingerprintOf(entry),
+          running,
+          limits: { pages: entry.limits.pages, bytes: entry.limits.list },
+          log,
+        });
   const peer = foundation.counted === undefined ? plain : countedPeer(plain, foundation.counted);
   return {
     upstream,
     peer,
     async end(graceMs) {
       await upstream.drain(graceMs);
-      await Promise.all(closers.map((close) => close()));
+      ended ??= Promise.all(closers.map((close) => close()));
+      await ended;
     },
   };
 }

@@ -73,7 +73,9 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
   let running = new Map<string, RunningUpstream>();
   const upstreams = new Map<string, Upstream>();
   const views = new Map<string, SwapView>();
-  const ending = new Set<Promise<void>>();
+  /** Upstreams that are on their way out, from the moment they are no longer in the config. */
+  const leaving = new Set<RunningUpstream>();
+  let closed = false;
 
   /** The upstreams of a config, with those that are kept as they are. Throws before anything has changed. */
   function started(next: Config, kept: ReadonlySet<string>): Map<string, RunningUpstream> {
@@ -171,21 +173,21 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
       const lock = openLock(next, world);
       const made = started(next, changes.kept);
       const gone = [...running].filter(([name]) => !changes.kept.has(name)).map(([, one]) => one);
+      for (const one of gone) leaving.add(one);
       adopt(next, made);
       makings = makingsOf(next, made, lock);
       await within(warm(changes.started), START_GRACE);
+      // Closed meanwhile: nobody looks at views any more.
+      if (closed) return changes;
       apply?.();
       show(next, changes.kept);
-      for (const one of gone) {
-        const end = one.end(DRAIN_GRACE).finally(() => ending.delete(end));
-        ending.add(end);
-      }
+      for (const one of gone) void one.end(DRAIN_GRACE).finally(() => leaving.delete(one));
       return changes;
     },
     close: async () => {
+      closed = true;
       parking.end(() => true);
-      await Promise.all([...running.values()].map((one) => one.end(0)));
-      await Promise.all(ending);
+      await Promise.all([...running.values(), ...leaving].map((one) => one.end(0)));
       guard.close();
     },
   };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Call, Caller } from "../model/call.js";
 import type { Message } from "../model/message.js";
+import { createRecent } from "../model/recent.js";
 import type { Store } from "../model/store.js";
 import type { Log } from "../model/world.js";
 import { result } from "../wire/build.js";
@@ -15,7 +16,21 @@ export interface RememberParts {
   readonly fingerprint: string;
   /** Whether this caller's link is open, or being opened: then the upstream is asked, and nothing from memory. */
   running(caller: Caller): boolean;
+  /** Pages and bytes of a list that are remembered; a longer list is not. */
+  readonly limits: { readonly pages: number; readonly bytes: number };
   readonly log: Log;
+}
+
+/** Catalogues at hand without asking the store, and lists that are being read page by page. */
+const MOST = 200;
+
+/** A list of several pages, as far as somebody has read it. */
+interface Reading {
+  readonly items: string[];
+  bytes: number;
+  pages: number;
+  /** What the next page is asked for with. */
+  next: string;
 }
 
 /** As it stands in the store. */
@@ -33,8 +48,9 @@ const ID = Buffer.from("0");
  * written down for each principal whenever it differs.
  */
 export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
-  const { store, fingerprint, running, log } = parts;
-  const known = new Map<string, Promise<Remembered | undefined>>();
+  const { store, fingerprint, running, limits, log } = parts;
+  const known = createRecent<Promise<Remembered | undefined>>(MOST);
+  const readings = createRecent<Reading>(MOST);
 
   const keyOf = (caller: Caller): string =>
     `catalogue/${createHash("sha256").update(`${peer.name}\n${fingerprint}`).digest("hex")}/${caller.principal.key}`;
@@ -76,21 +92,50 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
     const method = call.message.method ?? "";
     const listKey = KEYS.get(method);
     if (listKey === undefined) return peer.handle(call);
-    const first = call.message.member("cursor") === undefined;
-    if (first && !running(call.caller)) {
+    const cursor = call.message.member("cursor");
+    const asked = cursor === undefined ? undefined : call.message.raw(cursor);
+    if (asked === undefined && !running(call.caller)) {
       const items = (await recall(call.caller))?.lists[method];
       if (items !== undefined) return result(ID, Buffer.from(`{"${listKey}":[${items.join(",")}]}`));
     }
     const answer = await peer.handle(call);
     const list = answer.member(listKey);
-    // Lists of several pages are rare and are asked for anew.
-    if (first && list !== undefined && answer.member("nextCursor") === undefined) {
+    if (list !== undefined) {
       const items = elements(answer.bytes, list).map((span) => answer.raw(span));
-      keepQuietly(call.caller, (before) => ({ ...before, lists: { ...before.lists, [method]: items } }));
-    } else if (first && answer.kind === "error" && (answer.value as { code?: unknown }).code === -32601) {
+      const whole = read(`${call.caller.principal.key}\n${method}`, asked, answer, items);
+      if (whole !== undefined) {
+        keepQuietly(call.caller, (before) => ({ ...before, lists: { ...before.lists, [method]: whole } }));
+        // Whoever lists from memory next time may want to know of whom without starting it.
+        if ((await recall(call.caller))?.identity === undefined) learn(call.caller);
+      }
+    } else if (asked === undefined && answer.kind === "error" && (answer.value as { code?: unknown }).code === -32601) {
       keepQuietly(call.caller, (before) => ({ ...before, lists: { ...before.lists, [method]: [] } }));
     }
     return answer;
+  }
+
+  /** Adds a page to what was read of its list; answers the whole list behind its last page. */
+  function read(key: string, asked: string | undefined, answer: Message, items: string[]): string[] | undefined {
+    const cursor = answer.member("nextCursor");
+    const next = cursor === undefined ? undefined : answer.raw(cursor);
+    const before = readings.get(key);
+    // Whoever reads the same list at the same time asks for the same pages: each counts once.
+    if (asked !== undefined && before?.next !== asked) return undefined;
+    const reading = asked === undefined || before === undefined ? { items: [], bytes: 0, pages: 0, next: "" } : before;
+    readings.delete(key);
+    reading.items.push(...items);
+    reading.bytes += answer.bytes.length;
+    reading.pages += 1;
+    if (next === undefined) return reading.bytes > limits.bytes ? undefined : reading.items;
+    reading.next = next;
+    if (reading.pages < limits.pages && reading.bytes <= limits.bytes) readings.set(key, reading);
+    return undefined;
+  }
+
+  function learn(caller: Caller): void {
+    identity(caller).catch((error: unknown) => {
+      log.debug("catalogue.nameless", { upstream: peer.name, cause: String(error) });
+    });
   }
 
   async function identity(caller: Caller): Promise<Message> {

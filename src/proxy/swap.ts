@@ -26,6 +26,13 @@ export function createSwapView(first: View, log: Log): SwapView {
   let current = first;
   const ears = new Set<Ear>();
 
+  /** Nothing more comes to this ear. */
+  function drop(ear: Ear): void {
+    ear.closed = true;
+    ears.delete(ear);
+    ear.at?.listening.close();
+  }
+
   async function move(ear: Ear): Promise<void> {
     const view = current;
     const { wants } = ear;
@@ -62,7 +69,12 @@ export function createSwapView(first: View, log: Log): SwapView {
       const view = current;
       ear.at = { view, listening: await view.listen(listener, wants) };
       ears.add(ear);
-      if (view !== current) await move(ear);
+      if (view !== current) {
+        await move(ear).catch((error: unknown) => {
+          drop(ear);
+          throw error;
+        });
+      }
       return {
         get honoured() {
           return (ear.at as NonNullable<Ear["at"]>).listening.honoured;
@@ -77,9 +89,7 @@ export function createSwapView(first: View, log: Log): SwapView {
           }
         },
         close() {
-          ear.closed = true;
-          ears.delete(ear);
-          ear.at?.listening.close();
+          drop(ear);
         },
       };
     },
@@ -88,16 +98,17 @@ export function createSwapView(first: View, log: Log): SwapView {
       for (const ear of ears) {
         move(ear).catch((error: unknown) => {
           log.warn("reload.listener", { cause: error instanceof Error ? error.message : String(error) });
+          if (ear.closed) return;
+          drop(ear);
           ear.listener.ended();
         });
       }
     },
     end() {
-      for (const ear of ears) {
-        ear.at?.listening.close();
+      for (const ear of [...ears]) {
+        drop(ear);
         ear.listener.ended();
       }
-      ears.clear();
     },
   };
 }

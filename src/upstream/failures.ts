@@ -1,15 +1,16 @@
 import type { ProxyError } from "../model/errors.js";
+import { createRecent } from "../model/recent.js";
 import type { Revival } from "./revival.js";
 
-/** Accounts whose last failure is remembered; beyond it the memory starts over. */
+/** Accounts whose last failure is remembered; what failed longest ago is forgotten first. */
 const MOST = 10_000;
 
 /** What went wrong of late, by account (`Whose.account`): nobody is told of another's. */
 export class Failures {
   readonly #revival: Revival;
-  readonly #last = new Map<string, ProxyError>();
+  readonly #last = createRecent<ProxyError>(MOST);
   /** Whose requests could not be sent, though a link is there (HTTP: each request may need a connection). */
-  readonly #unreached = new Map<string, ProxyError>();
+  readonly #unreached = createRecent<ProxyError>(MOST);
   /** The last failure of anybody, for the operator. */
   latest: ProxyError | undefined;
 
@@ -18,7 +19,6 @@ export class Failures {
   }
 
   add(account: string, error: ProxyError): void {
-    if (this.#last.size >= MOST) this.#last.clear();
     this.#last.set(account, error);
     this.latest = error;
   }
@@ -36,12 +36,12 @@ export class Failures {
   }
 
   of(account: string): ProxyError | undefined {
-    return this.#last.get(account);
+    return this.#last.peek(account);
   }
 
   /** The last failure of any account of an owner. */
   ofOwner(owner: string): ProxyError | undefined {
-    for (const [account, error] of this.#last) if (account.startsWith(`${owner}\n`)) return error;
+    for (const [account, error] of this.#last.entries()) if (account.startsWith(`${owner}\n`)) return error;
     return undefined;
   }
 
@@ -52,9 +52,8 @@ export class Failures {
 
   /** Throws UPSTREAM_UNAVAILABLE while so many of an account's requests could not be sent that no more are tried. */
   refuse(account: string): void {
-    const refusal = this.#unreached.has(account)
-      ? this.#revival.refusal(account, this.#unreached.get(account))
-      : undefined;
+    const last = this.#unreached.peek(account);
+    const refusal = last && this.#revival.refusal(account, last);
     if (refusal !== undefined) throw refusal;
   }
 
@@ -65,5 +64,10 @@ export class Failures {
 
   reached(account: string): void {
     if (this.#unreached.delete(account)) this.#revival.connected(account);
+    // Who failed and never came back must not be asked about for ever: one of them at a time, once its wait is over.
+    const oldest = this.#unreached.oldest();
+    if (oldest === undefined || this.#revival.wait(oldest) > 0) return;
+    this.#unreached.delete(oldest);
+    this.#revival.forget(oldest);
   }
 }

@@ -94,6 +94,12 @@ export class Listeners {
     return false;
   }
 
+  /** Whether anybody listens on a link. */
+  on(link: Link): boolean {
+    for (const ear of this.#ears) if (ear.attached?.link === link) return true;
+    return false;
+  }
+
   /** A link is gone. Answers who listened on it. */
   orphan(link: Link): Listener[] {
     const orphans: Listener[] = [];

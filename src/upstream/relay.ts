@@ -196,11 +196,11 @@ export class Relay {
     this.exchanges.fail(id, new LinkFailure(failure.error, failure.executed, failure.sessionLost, failure.status));
   }
 
-  /** The upstream is gone: every pending request fails, as possibly executed. */
-  end(error: ProxyError): void {
+  /** The upstream is gone: every pending request fails with `cut`, as possibly executed. */
+  end(error: ProxyError, cut = error): void {
     if (this.closed !== undefined) return;
     this.closed = error;
-    this.exchanges.failAll((exchange) => new LinkFailure(error, exchange.call === undefined ? "unsent" : "unknown"));
+    this.exchanges.failAll((exchange) => new LinkFailure(cut, exchange.call === undefined ? "unsent" : "unknown"));
     this.#hooks.closed(error);
   }
 
@@ -213,7 +213,11 @@ export class Relay {
   }
 
   close(): Promise<void> {
-    this.end(new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.upstream} was stopped`));
+    const { upstream } = this.#parts;
+    const cut = new ProxyError("UPSTREAM_RESTARTED", `${upstream} was stopped before it answered`, {
+      data: { executed: "unknown" },
+    });
+    this.end(new ProxyError("UPSTREAM_UNAVAILABLE", `${upstream} was stopped`), cut);
     return this.transport.close();
   }
 }

@@ -1,5 +1,6 @@
 import type { Restart } from "../../generated/config.js";
 import { ProxyError } from "../model/errors.js";
+import { createRecent } from "../model/recent.js";
 import type { Clock } from "../model/world.js";
 import { createRestart, type RestartState } from "./restart.js";
 
@@ -20,13 +21,16 @@ export interface Revival {
   forget(owner: string): void;
 }
 
+/** Owners whose failures are remembered: of whoever failed longest ago nothing is known any more. */
+const MOST = 10_000;
+
 /** A call waits this long for a start that is put off, in milliseconds. */
 const PATIENCE_MS = 2000;
 
 /** `chance` gives numbers in [0, 1). */
 export function createRevival(upstream: string, rules: Restart, clock: Clock, chance: () => number): Revival {
-  const states = new Map<string, RestartState>();
-  const wait = (owner: string): number => states.get(owner)?.wait(clock.monotonic()) ?? 0;
+  const states = createRecent<RestartState>(MOST);
+  const wait = (owner: string): number => states.peek(owner)?.wait(clock.monotonic()) ?? 0;
 
   function keepsFailing(milliseconds: number, last: ProxyError | undefined): ProxyError {
     const seconds = Math.ceil(milliseconds / 1000);
@@ -46,18 +50,18 @@ export function createRevival(upstream: string, rules: Restart, clock: Clock, ch
     patience(owner, last) {
       const milliseconds = wait(owner);
       if (milliseconds === 0) return undefined;
-      if (milliseconds > PATIENCE_MS || states.get(owner)?.open === true) throw keepsFailing(milliseconds, last);
+      if (milliseconds > PATIENCE_MS || states.peek(owner)?.open === true) throw keepsFailing(milliseconds, last);
       return new Promise((resolve) => setTimeout(resolve, milliseconds));
     },
     refusal(owner, last) {
       const milliseconds = wait(owner);
-      return milliseconds > 0 && states.get(owner)?.open === true ? keepsFailing(milliseconds, last) : undefined;
+      return milliseconds > 0 && states.peek(owner)?.open === true ? keepsFailing(milliseconds, last) : undefined;
     },
     forget(owner) {
       states.delete(owner);
     },
     connected(owner) {
-      states.get(owner)?.connected(clock.monotonic());
+      states.peek(owner)?.connected(clock.monotonic());
     },
     failed(owner) {
       let state = states.get(owner);

@@ -18,7 +18,7 @@ export interface UpstreamParts extends ConnectParts {
   readonly gate: Gate | undefined;
   /** Whether links that are lost are opened again before anybody calls. */
   readonly eager: boolean;
-  /** Milliseconds without a call after which a link is closed; undefined: never. */
+  /** Milliseconds without a call after which a link is closed; undefined: only one that is a caller's own, once that is gone. */
   readonly idleStop: number | undefined;
   readonly log: Log;
   /** A list of this upstream changed for a principal: caches go. */

@@ -18,6 +18,8 @@ import { NOBODY, Whose } from "./whose.js";
 const REATTACH_FIRST = 500;
 const REATTACH_LAST = 30_000;
 const DRAIN_TICK = 50;
+/** A link that is one caller's own ends when nobody calls or listens on it for this long, in milliseconds. */
+const LEFT_ALONE = 900_000;
 /** What a limit counts; lists the proxy reads to merge them are not. */
 const LIMITED: ReadonlySet<string | undefined> = new Set([
   "tools/call",
@@ -60,13 +62,21 @@ export class Upstream {
       used: (link: Link) => this.#inUse(link),
     };
     this.#listeners = new Listeners(parts.name, source, parts.log);
-    if (parts.idleStop !== undefined) {
-      this.#idle = new IdleWatch(
-        parts.idleStop,
-        () => this.#links.values(),
-        (link) => this.#rest(link),
-      );
+    const { idleStop, isolation } = parts;
+    if (idleStop !== undefined || isolation !== "shared") {
+      this.#idle = new IdleWatch(idleStop ?? LEFT_ALONE, {
+        links: () => this.#links.values(),
+        patience: (link) => idleStop ?? (this.#isOperators(link) ? undefined : LEFT_ALONE),
+        held: (link) => idleStop === undefined && this.#listeners.on(link),
+        rest: (link) => this.#rest(link),
+      });
     }
+  }
+
+  /** Whether a link is the operator's own, or everybody's: such a one stays whether it is used or not. */
+  #isOperators(link: Link): boolean {
+    const caller = this.#callers.get(link);
+    return caller === undefined || this.#parts.isolation === "shared" || caller.principal.key === LOCAL.key;
   }
 
   /** Whether this caller's link is open or being opened. */

@@ -2,14 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Config, ToolRules } from "../../generated/config.js";
 import { load } from "../../src/config/load.js";
 import { writeLock } from "../../src/filter/lock-file.js";
+import type { Caller } from "../../src/model/call.js";
 import type { ProxyError } from "../../src/model/errors.js";
 import type { Item } from "../../src/model/item.js";
 import type { Message } from "../../src/model/message.js";
-import { principalOf } from "../../src/model/principal.js";
+import { LOCAL, type Principal, principalOf } from "../../src/model/principal.js";
+import type { Store } from "../../src/model/store.js";
 import type { ListenFilter, View } from "../../src/model/view.js";
 import { promptFilters, resourceFilters, toolFilters } from "../../src/registry.js";
 import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
@@ -38,8 +40,8 @@ function upstream(script: Script): Scripted {
   return made;
 }
 
-async function proxy(yaml: string, world = testWorld({ env: process.env })): Promise<Assembled> {
-  const made = await assembled(yaml, world);
+async function proxy(yaml: string, world = testWorld({ env: process.env }), store?: Store): Promise<Assembled> {
+  const made = await assembled(yaml, world, store);
   closing.push(made.close);
   return made;
 }
@@ -299,6 +301,49 @@ test("a lazy upstream is listed from memory before it runs, and starts with its 
   expect(state()).toBe("idle");
   expect((await ask(view, who, "tools/call", { name: "one__x" }).answer).kind).toBe("result");
   expect(state()).toBe("up");
+});
+
+test("a lazy upstream with lists of several pages is listed whole before it runs", async () => {
+  const tools = ["a", "b", "c", "d", "e"].map((name) => tool(name));
+  const one = upstream({ tools, page: 2 });
+  const world = testWorld({ env: process.env });
+  // Shown as it is, a client pages by itself; merged, the proxy does.
+  const views = {
+    merged: `upstreams:\n  one: ${one.config({ start: "lazy", tools: { ignore: ["none"] } })}`,
+    single: `upstreams:\n  one: ${one.config({ start: "lazy" })}`,
+  };
+  for (const [first, then] of [
+    ["merged", "single"],
+    ["single", "merged"],
+  ] as const) {
+    one.forget();
+    const before = await proxy(views[first], world);
+    const pages = first === "merged" ? [undefined] : [undefined, "2", "4"];
+    for (const cursor of pages)
+      await ask(before.view, who, "tools/list", cursor === undefined ? {} : { cursor }).answer;
+    expect(one.received("tools/list")).toHaveLength(3);
+    await until("it was written down", async () => {
+      const [key] = await before.store.list("catalogue/");
+      const kept = key === undefined ? undefined : await before.store.read(key);
+      return (kept as { lists: Record<string, string[]> } | undefined)?.lists["tools/list"]?.length === 5;
+    });
+    const after = await proxy(views[then], world, before.store);
+    expect(await names(after.view)).toEqual(["a", "b", "c", "d", "e"]);
+    expect(after.assembly.upstreams.get("one")?.state().state).toBe("idle");
+    expect(one.received("initialize")).toHaveLength(1);
+  }
+});
+
+test("two who read a list of several pages at once do not make a longer one of it", async () => {
+  const one = upstream({ tools: ["a", "b", "c"].map((name) => tool(name)), page: 1 });
+  const yaml = `upstreams:\n  one: ${one.config({ start: "lazy", idleStop: "100ms" })}`;
+  const { assembly, view } = await proxy(yaml);
+  const page = (cursor?: string): Promise<Message> =>
+    ask(view, who, "tools/list", cursor === undefined ? {} : { cursor }).answer;
+  for (const cursor of [undefined, undefined, "1", "1", "2", "2"]) await page(cursor);
+  await until("it was stopped", () => assembly.upstreams.get("one")?.state().state === "idle");
+  expect(await names(view)).toEqual(["a", "b", "c"]);
+  expect(one.received("initialize")).toHaveLength(1);
 });
 
 test("#130 a flood of list_changed is told a few times, and the answer behind it arrives", async () => {
@@ -586,6 +631,41 @@ describe("#16 a reload", () => {
     expect(await names(assembly.views.get("/new") as View)).toEqual(["x"]);
   });
 
+  test("that waits for new upstreams when the proxy stops leaves nothing running, old or new", async () => {
+    const one = upstream({ tools: [tool("hang")] });
+    const two = upstream({ tools: [tool("x")] });
+    const slow = JSON.stringify({ command: process.execPath, args: ["-e", "process.stdin.resume()"] });
+    const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config()}\n  two: ${two.config()}`);
+    await names(view);
+    const hanging = failure(ask(view, who, "tools/call", { name: "one__hang" }).answer);
+    await until("it is under way", () => one.received("tools/call").length === 1);
+    const old = assembly.upstreams.get("one");
+    let applied = false;
+    const reloading = assembly.reload(config(`upstreams:\n  two: ${two.config()}\n  new: ${slow}`), () => {
+      applied = true;
+    });
+    await until("the new one is being started", () => assembly.upstreams.get("new")?.state().state === "starting");
+    await assembly.close();
+    expect(old?.state().state).not.toBe("up");
+    const cut = await hanging;
+    expect([cut.code, cut.data]).toEqual(["UPSTREAM_RESTARTED", { executed: "unknown" }]);
+    await reloading;
+    expect(applied).toBe(false);
+  });
+
+  test("whose old upstream still has a call under way does not hold up the end of the proxy", async () => {
+    const one = upstream({ tools: [tool("hang")] });
+    const two = upstream({ tools: [tool("x")] });
+    const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config()}\n  two: ${two.config()}`);
+    await names(view);
+    const hanging = failure(ask(view, who, "tools/call", { name: "one__hang" }).answer);
+    await until("it is under way", () => one.received("tools/call").length === 1);
+    await assembly.reload(config(`upstreams:\n  two: ${two.config()}`));
+    // Its calls may take a minute as long as the proxy runs.
+    await assembly.close();
+    expect((await hanging).code).toBe("UPSTREAM_RESTARTED");
+  }, 30_000);
+
   test("that cannot be carried out changes nothing", async () => {
     const one = upstream({ tools: [tool("x")] });
     const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config()}`);
@@ -633,6 +713,58 @@ test("twenty-seven tools of an issue tracker, chosen in the older spelling", asy
   ]);
   await ask(view, who, "tools/call", { name: "getConfluenceSpaces", arguments: { cloudId: "c", limit: 5 } }).answer;
   expect(one.received("tools/call")).toEqual([{ name: "getConfluenceSpaces", arguments: { cloudId: "c", limit: 5 } }]);
+});
+
+test("what is one caller's own ends when that caller is gone; the operator's own and what somebody listens to stay", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  closing.push(() => vi.useRealTimers());
+  const ann = caller("modern", { principal: principalOf("test", "ann") });
+  const bob = caller("legacy", { principal: principalOf("test", "bob"), session: "b" });
+  const one = upstream({ tools: [tool("x")] });
+  const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config({ tools: { ignore: ["none"] } })}`);
+  const state = (principal: Principal): string | undefined => assembly.upstreams.get("one")?.state(principal).state;
+  const listening = await view.listen(
+    { caller: bob, notify: () => undefined, logLevel: () => undefined, ended: () => undefined },
+    EVERYTHING,
+  );
+  await assembly.warm();
+  // Used, so that it is not only warm.
+  for (const someone of [who, ann, bob]) await ask(view, someone, "tools/call", { name: "x" }).answer;
+  const all = (): (string | undefined)[] => [LOCAL, ann.principal, bob.principal].map(state);
+  expect(all()).toEqual(["up", "up", "up"]);
+  vi.advanceTimersByTime(14 * 60_000);
+  await ask(view, ann, "tools/call", { name: "x" }).answer;
+  vi.advanceTimersByTime(14 * 60_000);
+  expect(all()).toEqual(["up", "up", "up"]);
+  vi.advanceTimersByTime(3 * 60_000);
+  expect(all()).toEqual(["up", "idle", "up"]);
+  listening.close();
+  vi.advanceTimersByTime(17 * 60_000);
+  expect(all()).toEqual(["up", "idle", "idle"]);
+  await ask(view, ann, "tools/call", { name: "x" }).answer;
+  expect(all()).toEqual(["up", "up", "idle"]);
+});
+
+test("a lost link is opened again for who listens, and not for who is gone", async () => {
+  const [ann, bob] = ["ann", "bob"].map((name) =>
+    caller("legacy", { principal: principalOf("test", name), session: name }),
+  );
+  const one = upstream({ tools: [tool("crash"), tool("x")] });
+  const restart = { initial: "20ms", max: "40ms", crashes: 1000 };
+  const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config({ restart, tools: { ignore: ["none"] } })}`);
+  const state = (who: Caller | undefined): string | undefined =>
+    assembly.upstreams.get("one")?.state(who?.principal).state;
+  for (const someone of [ann, bob]) await ask(view, someone as Caller, "tools/call", { name: "x" }).answer;
+  const listening = await view.listen(
+    { caller: bob as Caller, notify: () => undefined, logLevel: () => undefined, ended: () => undefined },
+    EVERYTHING,
+  );
+  closing.push(() => listening.close());
+  for (const someone of [ann, bob]) await failure(ask(view, someone as Caller, "tools/call", { name: "crash" }).answer);
+  await until("bob's is back", () => state(bob) === "up");
+  await sleep(300);
+  expect(state(ann)).not.toBe("up");
+  expect(one.received("initialize")).toHaveLength(3);
 });
 
 describe("isolation", () => {
