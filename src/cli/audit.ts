@@ -4,9 +4,10 @@ import type { AuditConfig } from "../../generated/config.js";
 import { audit } from "../filter/audit.js";
 import type { ItemKind } from "../model/access.js";
 import type { Call } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
 import type { World } from "../model/world.js";
 import { MergedView } from "../proxy/merged.js";
-import { fileLines, streamLines } from "./line-writer.js";
+import { fileLines, type LineWriter, streamLines } from "./line-writer.js";
 import type { Watch } from "./watched-views.js";
 
 /** The audit of the file at work. */
@@ -24,7 +25,10 @@ const KIND_OF: Readonly<Record<string, ItemKind>> = {
 /** A disk that is full is said so this often, in milliseconds: it must not fill the other log as well. */
 const TELL_MS = 60_000;
 
-/** Opens the audit log: a file that only its owner reads, or stderr. Undefined without `audit` in the file. */
+/**
+ * Opens the audit log: a file that only its owner reads, or stderr. Undefined without `audit` in the file. Throws CONFIG when
+ * the file cannot be opened: nobody who asks for an audit wants to be served without one.
+ */
 export function startAudit(config: AuditConfig | undefined, world: World, stderr: Writable): Auditing | undefined {
   if (config === undefined) return undefined;
   const { path } = config;
@@ -35,7 +39,7 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
     told = now;
     world.log.error("audit.failed", { path, cause: cause.message });
   };
-  const lines = path === "stderr" ? streamLines(stderr) : fileLines(resolve(world.baseDir, path), failed);
+  const lines = path === "stderr" ? streamLines(stderr) : opened(path, world, failed);
   return {
     watch: (next, view) => {
       const upstreamOf = (call: Call, target: string): string | undefined => {
@@ -49,4 +53,13 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
     },
     close: () => lines.close(),
   };
+}
+
+function opened(path: string, world: World, failed: (cause: Error) => void): LineWriter {
+  try {
+    return fileLines(resolve(world.baseDir, path), failed);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new ProxyError("CONFIG", `The audit log ${path} cannot be opened (${code}); see audit.path`, { cause });
+  }
 }

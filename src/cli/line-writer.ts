@@ -13,6 +13,7 @@ export interface LineWriter {
 const WITHIN_MS = 100;
 /** So many characters at once, at the most, before the time is up. */
 const AT_ONCE = 65_536;
+const LF = 0x0a;
 /** A disk so far behind loses lines rather than the proxy its memory. */
 const MOST = 16 * 1024 * 1024;
 
@@ -38,18 +39,14 @@ export function streamLines(out: Writable): LineWriter {
 
 /**
  * Lines appended to a file that only its owner reads. Writes what is left when the process exits, however it does, short of
- * being killed. `failed` hears of every error; after one, lines go on being tried, so that a full disk is not the end.
+ * being killed. `failed` hears of every error; after one, lines go on being tried, so that a full disk is not the end, and
+ * the first of them does not continue the line that was cut. Throws when the file cannot be opened.
  */
 export function fileLines(path: string, failed: (cause: Error) => void): LineWriter {
-  let file: number | undefined;
-  try {
-    file = openSync(path, "a", 0o600);
-  } catch (cause) {
-    failed(cause as Error);
-    return { add: () => undefined, close: async () => undefined };
-  }
-  const fd = file;
+  const fd = openSync(path, "a", 0o600);
   let pending = "";
+  /** The file ends within a line. */
+  let torn = false;
   let timer: NodeJS.Timeout | undefined;
   /** What is being written now. */
   let writing: Promise<void> | undefined;
@@ -57,6 +54,7 @@ export function fileLines(path: string, failed: (cause: Error) => void): LineWri
   function append(bytes: Buffer, done: () => void): void {
     write(fd, bytes, 0, bytes.length, null, (cause, written) => {
       if (cause !== null) failed(cause);
+      else torn = bytes[written - 1] !== LF;
       if (cause === null && written < bytes.length) append(bytes.subarray(written), done);
       else done();
     });
@@ -66,7 +64,7 @@ export function fileLines(path: string, failed: (cause: Error) => void): LineWri
     clearTimeout(timer);
     timer = undefined;
     if (writing !== undefined || pending === "") return;
-    const bytes = Buffer.from(pending);
+    const bytes = Buffer.from(torn ? `\n${pending}` : pending);
     pending = "";
     writing = new Promise<void>((done) => append(bytes, done)).then(() => {
       writing = undefined;
