@@ -49,7 +49,7 @@ export class ImportCommand extends Command {
     }
     const config = {
       version: 1,
-      upstreams: Object.fromEntries(converted.map(({ name, upstream }) => [name, upstream])),
+      upstreams: Object.fromEntries(converted.flatMap(({ name, upstream }) => (upstream ? [[name, upstream]] : []))),
     };
     const text = stringify(this.dryRun ? redact(config) : config, { lineWidth: 120 });
     if (this.dryRun) stdout.write(text);
@@ -83,9 +83,9 @@ export class ImportCommand extends Command {
 }
 
 /** What became of one entry, a line each; never a secret. */
-function told({ name, changed, dropped, secrets }: Converted): string {
+function told({ name, upstream, changed, dropped, secrets }: Converted): string {
   const lines = [
-    `taken    ${name}`,
+    ...(upstream === undefined ? [] : [`taken    ${name}`]),
     ...changed.map((text) => `changed  ${name}: ${text}`),
     ...secrets.map(({ file }) => `changed  ${name}: a secret moved to ${file}`),
     ...dropped.map((text) => `dropped  ${name}: ${text}`),

@@ -20,7 +20,8 @@ export function clientEntries(text: string, file: string): ClientEntry[] {
     const line = at === undefined ? "" : `:${text.slice(0, Number(at)).split("\n").length}`;
     throw new ProxyError("CONFIG", `${file}${line}: not valid JSON`, { cause: error });
   }
-  const map = [...PLACES, []].map((place) => place.reduce(member, data)).find(isServerMap);
+  const map =
+    PLACES.map((place) => place.reduce(member, data)).find(isMapOfMaps) ?? (isServerMap(data) ? data : undefined);
   if (map === undefined) throw new ProxyError("CONFIG", `${file}: no mcpServers or servers in it`);
   return Object.entries(map as Readonly<Record<string, Readonly<Record<string, unknown>>>>).map(([name, entry]) => ({
     name,
@@ -41,12 +42,14 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const member = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
-/** A map of which every value says how to start or reach something: also a file that is nothing but such a map. */
-function isServerMap(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const entries = Object.values(value);
-  return (
-    entries.length > 0 &&
-    entries.every((entry) => isObject(entry) && ["command", "url", "serverUrl", "httpUrl"].some((key) => key in entry))
-  );
-}
+/** Whether the value of a known place holds entries, good or bad. */
+const isMapOfMaps = (value: unknown): boolean =>
+  isObject(value) && Object.keys(value).length > 0 && Object.values(value).every(isObject);
+
+/** Whether a file is nothing but a map of which every value says how to start or reach something. */
+const isServerMap = (value: unknown): boolean =>
+  isMapOfMaps(value) && Object.values(value as object).every((entry) => isReachable(entry));
+
+/** Whether an entry says how to start or reach something. */
+export const isReachable = (entry: Readonly<Record<string, unknown>>): boolean =>
+  ["command", "url", "serverUrl", "httpUrl"].some((key) => typeof entry[key] === "string");

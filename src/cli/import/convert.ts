@@ -1,5 +1,5 @@
 import { isSecretAt } from "../../config/secrets.js";
-import type { ClientEntry } from "./clients.js";
+import { type ClientEntry, isReachable } from "./clients.js";
 import { unwrapRemote } from "./remote.js";
 
 /** A secret that is to be moved out of the file. */
@@ -9,10 +9,10 @@ export interface FoundSecret {
   readonly text: string;
 }
 
-/** An upstream made of a client's entry. */
+/** An upstream made of a client's entry; undefined when the entry says neither what to start nor what to reach. */
 export interface Converted {
   readonly name: string;
-  readonly upstream: Readonly<Record<string, unknown>>;
+  readonly upstream: Readonly<Record<string, unknown>> | undefined;
   readonly secrets: readonly FoundSecret[];
   /** What became something else. */
   readonly changed: readonly string[];
@@ -37,8 +37,11 @@ const CLIENTS_OWN: Readonly<Record<string, string>> = {
 export function convert({ name, entry }: ClientEntry, taken: Set<string>): Converted {
   const changed: string[] = [];
   const dropped: string[] = [];
+  if (!isReachable(entry)) {
+    return { name, upstream: undefined, secrets: [], changed, dropped: ["it has neither a command nor a URL"] };
+  }
   const legal = freeName(name, taken);
-  if (legal !== name) changed.push(`called ${legal} now`);
+  if (legal !== name) changed.push(`it was called ${JSON.stringify(name)}`);
   const upstream: Record<string, unknown> = {};
   const url = entry.url ?? entry.serverUrl ?? entry.httpUrl;
   const args = Array.isArray(entry.args) ? entry.args.map(String) : [];
@@ -73,7 +76,7 @@ export function convert({ name, entry }: ClientEntry, taken: Set<string>): Conve
     if (reason !== undefined) dropped.push(`${key}: ${reason}`);
   }
   const secrets: FoundSecret[] = [];
-  const moved = translated(upstream, [], (path, text) => {
+  const moved = translated(upstream, [], changed, (path, text) => {
     const file = `secrets/${[legal, ...path].join("-").replace(/[^A-Za-z0-9_.-]+/g, "-")}`;
     secrets.push({ file, text });
     return { file };
@@ -103,22 +106,37 @@ function withEnv(headers: Readonly<Record<string, string>>, env: unknown): Recor
   );
 }
 
-/** Placeholders in our spelling, and secrets handed to `move`, which says what stands in their place. */
+/** Placeholders that only the client can fill, and what they are called as variables. */
+const CLIENTS_PLACEHOLDER = /\$\{(?:input:([\w-]+)|(workspaceFolder|workspaceFolderBasename|userHome|cwd))\}/g;
+
+/**
+ * Placeholders in our spelling, and secrets handed to `move`, which says what stands in their place. Variables that somebody
+ * has to set from now on are added to `changed`.
+ */
 function translated(
   value: unknown,
   path: readonly string[],
+  changed: string[],
   move: (path: readonly string[], text: string) => unknown,
 ): unknown {
   if (typeof value === "string") {
     const text = value
       .replace(/\$\{env:(\w+)\}/g, "${$1}")
-      .replace(/\$\{input:([\w-]+)\}/g, (_, id: string) => `\${${id.replace(/\W/g, "_").toUpperCase()}}`);
+      .replace(CLIENTS_PLACEHOLDER, (placeholder, input?: string, known?: string) => {
+        const variable = (known ?? input ?? "")
+          .replace(/([a-z])([A-Z])/g, "$1_$2")
+          .replace(/\W/g, "_")
+          .toUpperCase();
+        changed.push(`${placeholder} is the environment variable ${variable} now, and has to be set`);
+        return `\${${variable}}`;
+      });
     const movable = path.at(-2) === "env" || path.at(-2) === "headers" || path.at(-1) === "clientSecret";
     return movable && isSecretAt(path, text) && !text.includes("${") ? move(path, text) : text;
   }
-  if (Array.isArray(value)) return value.map((item, index) => translated(item, [...path, String(index)], move));
+  const next = (item: unknown, key: string): unknown => translated(item, [...path, key], changed, move);
+  if (Array.isArray(value)) return value.map((item, index) => next(item, String(index)));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, translated(item, [...path, key], move)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, next(item, key)]));
 }
 
 /** The name itself where it is legal and free, else the nearest one that is. */

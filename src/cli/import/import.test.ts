@@ -30,6 +30,16 @@ describe("places", () => {
     expect(imported(text)[0]?.upstream).toEqual({ command: "http://x/*,}", args: ["//", ",]", 'a",}'] });
   });
 
+  test("an entry that is none is lost alone", () => {
+    const [first, second] = imported('{ "mcpServers": { "odd": { "foo": 1 }, "a": { "command": "x" } } }');
+    expect(first).toMatchObject({
+      name: "odd",
+      upstream: undefined,
+      dropped: ["it has neither a command nor a URL"],
+    });
+    expect(second).toMatchObject({ name: "a", upstream: { command: "x" }, dropped: [] });
+  });
+
   test("no such place, and no JSON", () => {
     expect(() => imported('{ "a": 1 }')).toThrow("client.json: no mcpServers or servers in it");
     expect(() => imported('{\n "a": ')).toThrow(/^client\.json(:\d)?: not valid JSON$/);
@@ -46,11 +56,22 @@ describe("entries", () => {
     });
   });
 
+  test("what only the client knew is said to be missing", () => {
+    const { upstream, changed } =
+      one({ command: "x", args: ["${workspaceFolder}/a", "${input:my-key}", "${B}"] }) ?? {};
+    expect(upstream).toEqual({ command: "x", args: ["${WORKSPACE_FOLDER}/a", "${MY_KEY}", "${B}"] });
+    expect(changed).toEqual([
+      "${workspaceFolder} is the environment variable WORKSPACE_FOLDER now, and has to be set",
+      "${input:my-key} is the environment variable MY_KEY now, and has to be set",
+    ]);
+  });
+
   test("names become legal and stay apart", () => {
     const names = imported(
       '{ "mcpServers": { "My Files": {"command":"x"}, "my-files": {"command":"x"}, "a__b": {"command":"x"}, "": {"command":"x"} } }',
     );
     expect(names.map(({ name }) => name)).toEqual(["My-Files", "my-files-2", "a_b", "upstream"]);
+    expect(names[0]?.changed).toEqual(['it was called "My Files"']);
   });
 
   test("what is the client's own is dropped with a reason", () => {
