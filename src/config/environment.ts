@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, isAbsolute, join, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { FILES, SECRETS } from "../../generated/paths.js";
+import { findProgram, isPath } from "../model/program.js";
 import type { Path, Report } from "./finding.js";
 import { show } from "./finding.js";
 import { visit } from "./paths.js";
@@ -59,33 +60,27 @@ function files(data: unknown, { baseDir }: Environment, report: Report): void {
 }
 
 function commands(data: unknown, { env, baseDir }: Environment, report: Report): void {
+  const { platform } = process;
   for (const { path, value } of upstreams(data)) {
     const command = at(value, "command");
     if (typeof command !== "string" || at(value, "disabled") === true) continue;
     const cwd = at(value, "cwd");
     const folder = typeof cwd === "string" ? resolve(baseDir, cwd) : baseDir;
-    if (!found(command, folder, env)) missing(command, [...path, "command"], report);
+    // The program gets the PATH of the file where that has one.
+    const own = at(at(value, "env"), "PATH");
+    const search = { platform, env: typeof own === "string" ? { ...env, PATH: own } : env, cwd: folder };
+    const found = findProgram(command, search, (file) => (runnable(file) ? "program" : "missing"));
+    if (found === "missing") missing(command, [...path, "command"], isPath(command, platform), report);
   }
 }
 
-const missing = (command: string, path: Path, report: Report) =>
+const missing = (command: string, path: Path, isFile: boolean, report: Report) =>
   report({
     rule: "MCP2004",
     message: `${show(path)}: the program ${command} cannot be found`,
     at: path,
-    notes: [/[\\/]/.test(command) ? "there is no such file, or it may not be run" : "it is in no folder of PATH"],
+    notes: [isFile ? "there is no such file, or it may not be run" : "it is in no folder of PATH"],
   });
-
-function found(command: string, folder: string, env: Environment["env"]): boolean {
-  const endings = process.platform === "win32" ? ["", ...(env.PATHEXT ?? ".EXE;.CMD;.BAT;.COM").split(";")] : [""];
-  const folders =
-    isAbsolute(command) || command.includes("/") || command.includes(sep)
-      ? [folder]
-      : (env.PATH ?? env.Path ?? "").split(delimiter);
-  return folders.some((each) =>
-    endings.some((ending) => runnable(isAbsolute(command) ? command + ending : join(each, command + ending))),
-  );
-}
 
 function runnable(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true && may(path, constants.X_OK);

@@ -1,10 +1,9 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import crossSpawn from "cross-spawn";
 import { ProxyError } from "../model/errors.js";
 import type { Log } from "../model/world.js";
-import { resolveCommand } from "./command.js";
+import { commandLine } from "./command.js";
 import type { Guard } from "./guard.js";
 import { createStderr } from "./stderr.js";
 
@@ -257,11 +256,9 @@ function start(spec: ChildSpec): ChildProcess {
   }
   let child: ChildProcess;
   try {
-    child =
-      process.platform === "win32"
-        ? // Finds the command by PATHEXT and quotes the arguments of .cmd and .bat files, which only cmd.exe can run.
-          crossSpawn(spec.command, spec.args, options)
-        : spawn(resolveCommand(spec.command, spec.env.PATH, spec.cwd), spec.args, { ...options, detached: true });
+    const { platform } = process;
+    const { file, args, verbatim } = commandLine(spec.command, spec.args, { platform, env: spec.env, cwd: spec.cwd });
+    child = spawn(file, args, { ...options, detached: platform !== "win32", windowsVerbatimArguments: verbatim });
   } catch (error) {
     if (error instanceof ProxyError) throw error;
     throw new ProxyError("UPSTREAM_UNAVAILABLE", `The command ${JSON.stringify(spec.command)} could not be started.`, {

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { ProxyError } from "../model/errors.js";
+import { findProgram, isPath, type Look, type Search, variable } from "../model/program.js";
+import { batchCommandLine, type CommandLine, isBatchFile } from "./batch-file.js";
 
 /** What a child inherits unless the file says more; the list of the MCP SDKs plus locale, time zone and temporary folder. */
 const INHERITED_POSIX = [
@@ -71,35 +72,32 @@ const INSTALL_HINTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The file a command means, looked up on the child's own `PATH` (POSIX `execvp` rules), so that a missing command is
- * a precise refusal before anything is spawned. A command with a slash is taken from `cwd`.
+ * What to spawn for a command, so that a missing one is a precise refusal before anything is spawned, and no shell has a say: the
+ * file it means (`findProgram`), and on Windows for a batch file what makes cmd.exe run it. Pure but for `look`.
  *
  * Throws UPSTREAM_UNAVAILABLE, which names the command but no path.
  */
-export function resolveCommand(command: string, path: string | undefined, cwd: string): string {
-  if (command.includes("/") || isAbsolute(command)) {
-    const file = resolve(cwd, command);
-    const found = executable(file);
-    if (found === true) return file;
-    throw refusal(command, found === "denied" ? "is not an executable file" : "does not exist");
-  }
-  let denied = false;
-  for (const folder of (path ?? "").split(delimiter)) {
-    const file = resolve(cwd, join(folder === "" ? "." : folder, command));
-    const found = executable(file);
-    if (found === true) return file;
-    denied ||= found === "denied";
-  }
-  const hint = INSTALL_HINTS[command];
-  throw refusal(
-    command,
-    denied
-      ? "is on the PATH but is not an executable file"
-      : `was not found on the PATH the proxy gives its upstreams; ${hint === undefined ? "install it" : hint}, or give its full path in "command", or set PATH under "env"`,
-  );
+export function commandLine(
+  command: string,
+  args: readonly string[],
+  search: Search,
+  look: Look = onDisk,
+): CommandLine {
+  const found = findProgram(command, search, look);
+  if (found === "denied" || found === "missing") throw refusal(command, why(command, found, search));
+  if (search.platform !== "win32" || !isBatchFile(found)) return { file: found, args, verbatim: false };
+  return batchCommandLine(found, args, variable(search, "SYSTEMROOT"));
 }
 
-function executable(file: string): true | "denied" | "missing" {
+function why(command: string, found: "denied" | "missing", search: Search): string {
+  if (isPath(command, search.platform)) return found === "denied" ? "is not an executable file" : "does not exist";
+  if (found === "denied") return "is on the PATH but is not an executable file";
+  const hint = INSTALL_HINTS[command] ?? "install it";
+  return `was not found on the PATH the proxy gives its upstreams; ${hint}, or give its full path in "command", or set PATH under "env"`;
+}
+
+/** What stands at a path of this machine. */
+export function onDisk(file: string): ReturnType<Look> {
   try {
     const stat = statSync(file, { throwIfNoEntry: false });
     if (stat === undefined) return "missing";
@@ -109,7 +107,7 @@ function executable(file: string): true | "denied" | "missing" {
   }
   try {
     accessSync(file, constants.X_OK);
-    return true;
+    return "program";
   } catch {
     return "denied";
   }
