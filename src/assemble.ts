@@ -110,6 +110,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
   }
 
   adopt(first, started(first, new Set()));
+  foundation.logins.onDone((name, principal) => upstreams.get(name)?.signedIn(principal));
   let makings = makingsOf(first, running, openLock(first, world));
   for (const [path, endpoint] of Object.entries(first.expose.http?.endpoints ?? {})) {
     views.set(path, createSwapView(track(makeView(makings, placeOf(path), endpoint)), world.log));

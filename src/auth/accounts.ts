@@ -1,7 +1,12 @@
 import type { Credential } from "../model/credentials.js";
+import { type Principal, principalOf } from "../model/principal.js";
 import type { World } from "../model/world.js";
 import type { TokenRecord } from "./keep.js";
 import { renewalTime } from "./times.js";
+
+/** The proxy itself, where a grant needs no person, and everybody where the file says `account: shared`. */
+export const ITSELF: Principal = principalOf("proxy", "itself", "the proxy itself");
+export const SHARED: Principal = principalOf("proxy", "shared", "shared by all callers");
 
 /** What one process knows of one principal at one upstream. */
 export interface Account {

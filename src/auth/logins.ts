@@ -5,6 +5,7 @@ import type { LoginOutcome, Logins } from "../model/logins.js";
 import { type Principal, principalOf } from "../model/principal.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
+import { SHARED } from "./accounts.js";
 import { pendingKey, transactionKey } from "./keep.js";
 import type { Place } from "./place.js";
 import type { DeviceLogin, Engine, LoginDesk, Redirects, Transaction } from "./plan.js";
@@ -25,6 +26,8 @@ export interface LoginOffice extends Logins, LoginDesk {
   device(principal: Principal, upstream: string, signal: AbortSignal): Promise<DeviceLogin>;
   /** Resolves when a login begun after `since` (ms since the epoch) is kept, by whichever process; rejects when it failed here. */
   finished(principal: Principal, upstream: string, since: number, signal: AbortSignal): Promise<void>;
+  /** Tells of every login that came to a good end here; without a principal it is one all callers share. */
+  onDone(listener: (upstream: string, principal: Principal | undefined) => void): void;
   /** Every redirect URI logins may use: what the client metadata document lists. */
   redirectUris(): readonly string[];
   close(): Promise<void>;
@@ -46,6 +49,8 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
   const engines = new Map<string, Engine>();
   /** How the last login of a principal and upstream failed, where this process ended it. */
   const failures = new Map<string, { readonly at: number; readonly message: string }>();
+
+  const listeners: ((upstream: string, principal: Principal | undefined) => void)[] = [];
 
   function engineOf(name: string): Engine {
     const engine = engines.get(name);
@@ -125,8 +130,11 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
     );
     const outcome = await redeem(taken, principal, params);
     const fields = { upstream: taken.upstream, principal: principal.label, issuer: taken.issuer };
-    if (outcome.ok) world.log.info("auth.login-done", fields);
-    else {
+    if (outcome.ok) {
+      world.log.info("auth.login-done", fields);
+      const whose = principal.key === SHARED.key ? undefined : principal;
+      for (const listener of listeners) listener(taken.upstream, whose);
+    } else {
       world.log.warn("auth.login-failed", { ...fields, reason: outcome.message });
       failures.set(pendingKey(principal, taken.upstream), { at: world.clock.now(), message: outcome.message });
     }
@@ -169,6 +177,9 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
       engines.set(engine.upstream.name, engine);
     },
     redirects: (upstream, settings) => place.redirects(upstream, settings),
+    onDone: (listener) => {
+      listeners.push(listener);
+    },
     redirectUris: () => [
       ...new Set([...engines.values()].flatMap((engine) => place.redirects(engine.upstream, engine.settings).all)),
     ],

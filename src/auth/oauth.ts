@@ -1,7 +1,7 @@
 import type { Credential, Credentials, Refusal } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
-import { type Principal, principalOf } from "../model/principal.js";
-import { type Account, adopt, createAccounts } from "./accounts.js";
+import type { Principal } from "../model/principal.js";
+import { type Account, adopt, createAccounts, ITSELF, SHARED } from "./accounts.js";
 import { createEngine } from "./engine.js";
 import type { IssuerFailure } from "./failure.js";
 import type { TokenRecord } from "./keep.js";
@@ -13,10 +13,6 @@ import { backoff, latestRenewal } from "./times.js";
 
 /** Sent while an upstream has not asked for anything yet. */
 const NOTHING: Credential = { headers: [] };
-
-/** The proxy itself, where a grant needs no person, and everybody where the file says `account: shared`. */
-export const ITSELF: Principal = principalOf("proxy", "itself", "the proxy itself");
-export const SHARED: Principal = principalOf("proxy", "shared", "shared by all callers");
 
 const CHALLENGED_MS = 60_000;
 /** A token refused sooner after it was issued than this was never going to be accepted. */

@@ -1,6 +1,7 @@
 import type { ProxyError } from "../model/errors.js";
 import { createRecent } from "../model/recent.js";
 import type { Revival } from "./revival.js";
+import { needsPerson } from "./sign-ins.js";
 
 /** Accounts whose last failure is remembered; what failed longest ago is forgotten first. */
 const MOST = 10_000;
@@ -26,6 +27,15 @@ export class Failures {
   forget(account: string): void {
     this.#last.delete(account);
     this.latest = undefined;
+  }
+
+  /** Somebody signed in: what an owner (undefined: anybody) was refused for want of that is over. */
+  forgive(owner: string | undefined): void {
+    for (const [account, error] of this.#last.entries()) {
+      const theirs = owner === undefined || account.startsWith(`${owner}\n`);
+      if (theirs && needsPerson(error)) this.#last.delete(account);
+    }
+    if (this.latest !== undefined && needsPerson(this.latest)) this.latest = undefined;
   }
 
   /** Nobody of this account comes back. */

@@ -13,7 +13,7 @@ import { Opening } from "./opening.js";
 import type { ParamHeader } from "./params.js";
 import { asTold, failedState, latest, needsPerson, type Shown } from "./sign-ins.js";
 import type { UpstreamParts, UpstreamState } from "./upstream-parts.js";
-import { NOBODY, Whose } from "./whose.js";
+import { EVERYBODY, NOBODY, Whose } from "./whose.js";
 
 const REATTACH_FIRST = 500;
 const REATTACH_LAST = 30_000;
@@ -131,6 +131,8 @@ export class Upstream {
     if (link === undefined || this.#warm !== undefined || this.#failures.anyUnreached) {
       return this.#insist(call, undefined);
     }
+    const { proof } = call.caller.principal;
+    if (proof !== undefined) this.#show(link, proof);
     try {
       return link.request(call).then(undefined, (thrown: unknown) => this.#insist(call, { link, thrown }));
     } catch (thrown) {
@@ -339,8 +341,7 @@ export class Upstream {
     this.#failures.forget(this.#whose.account(caller));
     this.#retireWarm();
     this.#parts.log.info("upstream.up", { upstream: this.name, era: link.era });
-    const owner = this.#whose.owner(caller.principal);
-    for (const kind of ["tools", "prompts", "resources"] as const) this.#parts.changed(owner, kind);
+    this.#changedFor(this.#whose.owner(caller.principal));
     this.#listeners.serve(link);
     return link;
   }
@@ -387,13 +388,24 @@ export class Upstream {
     void link.close();
   }
 
+  /** A principal signed in (undefined: one for all): whoever waited for that is served by the next call, and told. */
+  signedIn(principal: Principal | undefined): void {
+    const all = principal === undefined || this.#parts.isolation === "shared";
+    this.#failures.forgive(all ? undefined : principal.key);
+    this.#changedFor(all ? EVERYBODY : principal);
+  }
+
+  #changedFor(owner: Principal): void {
+    for (const kind of ["tools", "prompts", "resources"] as const) this.#parts.changed(owner, kind);
+  }
+
   /** The principal's sign-in is gone: its links end, and its next call begins anew. Links that others share stay. */
   signedOut(principal: Principal): void {
     if (this.#parts.isolation === "shared") return;
     const owned = [...this.#links].filter(([key]) => key.startsWith(`${principal.key}\n`));
     for (const [, link] of owned)
       this.#lost(link, new ProxyError("LOGIN_REQUIRED", `Sign in to ${this.name} again`), true);
-    for (const kind of ["tools", "prompts", "resources"] as const) this.#parts.changed(principal, kind);
+    this.#changedFor(principal);
   }
 
   /** Takes no new calls, waits up to `graceMs` for those under way, and ends every link. Never rejects. */

@@ -6,7 +6,8 @@ import type { Declarations } from "./declare.js";
 /** Whether and by whom a link is shared. `session` gives every legacy session its own. */
 export type Isolation = "shared" | "principal" | "session";
 
-const EVERYBODY: Principal = { issuer: "shared", subject: "shared", label: "shared", key: "shared", claims: {} };
+/** The owner of what everybody shares. */
+export const EVERYBODY: Principal = { issuer: "shared", subject: "shared", label: "shared", key: "shared", claims: {} };
 const NO_CAPABILITIES = "{}";
 
 /** The caller of what the proxy does on its own. */
