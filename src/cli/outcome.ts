@@ -5,6 +5,8 @@ export interface Outcome {
   readonly files: readonly { readonly file: string; readonly diagnostics: readonly Diagnostic[] }[];
   readonly errors: number;
   readonly warnings: number;
+  /** Warnings fail too. */
+  readonly strict: boolean;
   readonly checked: readonly string[];
   readonly unchecked: readonly string[];
 }

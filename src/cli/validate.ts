@@ -63,20 +63,21 @@ export class ValidateCommand extends Command {
         files.push(source);
       }
     }
-    const outcome = summed(files, this.env);
+    const outcome = summed(files, this.env, this.strict);
     const wrong = outcome.errors > 0 || (this.strict && outcome.warnings > 0);
     if (!this.quiet || outcome.errors + outcome.warnings > 0) stdout.write(await format(outcome));
     return unreadable ? EXIT.usage : wrong ? EXIT.failed : EXIT.ok;
   }
 }
 
-function summed(files: Outcome["files"], env: boolean): Outcome {
+function summed(files: Outcome["files"], env: boolean, strict: boolean): Outcome {
   const all = files.flatMap(({ diagnostics }) => diagnostics);
   const errors = all.filter(({ level }) => level === "error").length;
   return {
     files,
     errors,
     warnings: all.length - errors,
+    strict,
     checked: ["syntax", "shape", "rules", ...(env ? ["environment"] : [])],
     unchecked: [...(env ? [] : ["environment (--env)"]), "network"],
   };

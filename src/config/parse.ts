@@ -16,7 +16,7 @@ export interface Parsed {
 const HINTS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "indent with spaces",
   BAD_SCALAR_START: "put the value in quotes",
-  BLOCK_AS_IMPLICIT_KEY: 'a value with ": " in it needs quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a value with ": " in it needs quotes; or is the next line too far to the right?',
   MISSING_CHAR: "is a colon or a closing quote or bracket missing?",
 };
 

@@ -7,14 +7,27 @@ export function render({ file, place, level, rule, message, excerpt, hint, notes
   const number = String(place?.line ?? "");
   const margin = " ".repeat(number.length);
   if (place !== undefined && excerpt !== undefined) {
-    const before = excerpt.text.slice(0, excerpt.caret - 1).replace(/[^\t]/g, " ");
-    const width = Math.max(1, Math.min(place.endColumn - place.column, excerpt.text.length - before.length));
+    const start = excerpt.caret - 1;
+    const end = start + Math.max(1, place.endColumn - place.column);
+    const before = blank(excerpt.text.slice(0, start));
+    const carets = "^".repeat(Math.max(1, blank(excerpt.text.slice(start, end)).length));
     const remark = hint === undefined ? "" : ` ${hint}`;
-    out.push(`${margin} |`, `${number} | ${excerpt.text}`, `${margin} | ${before}${"^".repeat(width)}${remark}`);
+    out.push(`${margin} |`, `${number} | ${excerpt.text}`, `${margin} | ${before}${carets}${remark}`);
   } else if (hint !== undefined) out.push(`${margin} = ${hint}`);
   for (const note of notes) out.push(`${margin} = ${folded(note, margin)}`);
   return out.join("\n");
 }
+
+/** Characters that take two columns of a terminal: East Asian ones, and pictures. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u30ff\uff01-\uff60]/gu;
+
+/** Spaces as wide as a text; tabs stay, because how wide they are depends on where they stand. */
+const blank = (text: string): string =>
+  text
+    .replace(/\p{M}/gu, "")
+    .replace(WIDE, "  ")
+    .replace(/[^\t\s]/gu, " ");
 
 /** A long note on several lines, each as far in as the first. */
 const folded = (note: string, margin: string) => note.replace(/(.{1,104})(?:\s+|$)/g, `$1\n${margin}   `).trimEnd();

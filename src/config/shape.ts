@@ -61,6 +61,9 @@ function explain(error: ErrorObject, path: Path, data: unknown): Finding | undef
   }
 }
 
+/** YAML 1.1's key that merges another map. */
+const MERGE_KEY = "<<";
+
 function unknownKey(data: unknown, path: Path, key: string): Finding {
   return {
     rule: "MCP1001",
@@ -69,9 +72,12 @@ function unknownKey(data: unknown, path: Path, key: string): Finding {
     key: true,
     hint: () => didYouMean(key, allowedKeys(data, path)),
     notes: () => {
+      if (key === MERGE_KEY) return ["YAML 1.2 has no merge keys: repeat the keys, or use *alias for a whole value"];
       const allowed = allowedKeys(data, path);
       const notes = [allowed.length === 0 ? "no key is allowed here" : `allowed here: ${allowed.join(", ")}`];
-      if (key === "command" || key === "url") notes.unshift("an upstream has command or url, not both");
+      if (key === MERGE_KEY)
+        notes.unshift("YAML 1.2 has no merge keys: repeat the keys, or use *alias for a whole value");
+      else if (key === "command" || key === "url") notes.unshift("an upstream has command or url, not both");
       else if (nearest(key, allowed) === undefined) {
         const homes = homesOf(key);
         if (homes.length > 0) notes.push(`${key} is a key of ${homes.join(" and of ")}`);
@@ -91,6 +97,7 @@ const missing = (path: Path, key: string, beside = ""): Finding => ({
 function neither(data: unknown, path: Path, value: unknown): Finding {
   const keys = presentKeys(data, path);
   const own = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  if (own.includes(MERGE_KEY)) return unknownKey(data, path, MERGE_KEY);
   const typo = own.map((key) => ({ key, meant: nearest(key, keys) })).find(({ meant }) => meant !== undefined);
   if (typo !== undefined) {
     const hint = `did you mean ${JSON.stringify(typo.meant)}?`;
@@ -154,8 +161,8 @@ function wrongType(path: Path, value: unknown, type: string | readonly string[],
   if (hasVariable(value)) notes.push("a variable always gives text");
   else if (typeof value === "string" && /^(yes|no|on|off|y|n)$/i.test(value))
     notes.push("YAML 1.2 writes true or false");
-  else if (form !== undefined) notes.push(`expected ${form}`);
   else if (value === null) notes.push("remove the key, or give it a value");
+  else if (form !== undefined) notes.push(`expected ${form}`);
   return {
     rule: "MCP1002",
     message: `${show(path)} must be ${wanted.join(" or ")}, not ${got}`,

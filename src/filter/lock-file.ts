@@ -52,16 +52,18 @@ function escaped(yaml: string): string {
   });
 }
 
+const REMEDY = "Put back the one that was reviewed, or delete it, review and run `mcp-proxy lock`.";
+
 /** What a lock file says, by upstream. Throws CONFIG when it is not one, or an item was changed by hand. */
 export function readLock(text: string): ReadonlyMap<string, LockedItems> {
   let data: unknown;
   try {
     data = parse(text, { maxAliasCount: 0 });
   } catch (cause) {
-    throw new ProxyError("CONFIG", "The lock file is not YAML.", { cause });
+    throw new ProxyError("CONFIG", `The lock file is not YAML. ${REMEDY}`, { cause });
   }
   if (!isMap(data) || data.version !== 1 || !isMap(data.upstreams)) {
-    throw new ProxyError("CONFIG", "The lock file is not one of this version; write it anew with `mcp-proxy lock`.");
+    throw new ProxyError("CONFIG", `The lock file is not one of this version. ${REMEDY}`);
   }
   const result = new Map<string, LockedItems>();
   for (const [upstream, sides] of Object.entries(data.upstreams)) {
@@ -88,7 +90,8 @@ function side(upstream: string, entries: unknown): Map<string, LockedItem> {
   const found = new Map<string, LockedItem>();
   for (const [own, entry] of Object.entries(isMap(entries) ? entries : {})) {
     if (!isMap(entry) || !isMap(entry.item) || entry.hash !== hashOf(entry.item)) {
-      throw new ProxyError("CONFIG", `The lock file was changed by hand: ${own} of ${upstream} does not fit its hash.`);
+      const what = `The lock file was changed by hand: ${own} of ${upstream} does not fit its hash.`;
+      throw new ProxyError("CONFIG", `${what} ${REMEDY}`);
     }
     found.set(own, { hash: String(entry.hash), item: entry.item });
   }

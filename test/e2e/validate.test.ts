@@ -137,6 +137,15 @@ describe("validate", () => {
     expect(stdout).toContain('<testcase classname="mcp-proxy.yaml" name="valid"/>');
     expect(stdout).toContain("unknown key &quot;argz&quot;");
   });
+
+  test("junit fails where --strict does", () => {
+    writeFileSync(join(folder, "warned.yaml"), 'upstreams: { a: { command: "npx -y x" } }\n');
+    const loose = run(["validate", "--format", "junit", "warned.yaml"]);
+    expect([loose.status, loose.stdout]).toEqual([0, expect.stringContaining('tests="1" failures="0"')]);
+    const strict = run(["validate", "--format", "junit", "--strict", "warned.yaml"]);
+    expect([strict.status, strict.stdout]).toEqual([1, expect.stringContaining('tests="1" failures="1"')]);
+    expect(strict.stdout).toContain('<failure message="upstreams.a.command reads like a line for a shell');
+  });
 });
 
 describe("print", () => {

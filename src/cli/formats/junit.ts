@@ -1,11 +1,13 @@
+import type { Diagnostic } from "../../config/finding.js";
 import { render } from "../../config/render.js";
 import type { Outcome } from "../outcome.js";
 
-/** JUnit XML: a suite per file, a failed case per error; warnings are in the suite's output, because they fail nothing. */
-export function junit({ files, errors }: Outcome): string {
+/** JUnit XML: a suite per file, a failed case per error; warnings that fail nothing are in the suite's output. */
+export function junit({ files, errors, warnings, strict }: Outcome): string {
+  const fails = ({ level }: Diagnostic): boolean => strict || level === "error";
   const suites = files.map(({ file, diagnostics }) => {
-    const failed = diagnostics.filter(({ level }) => level === "error");
-    const warned = diagnostics.filter(({ level }) => level === "warning");
+    const failed = diagnostics.filter(fails);
+    const warned = diagnostics.filter((diagnostic) => !fails(diagnostic));
     const cases = failed.map((diagnostic) => {
       const { rule, message, place } = diagnostic;
       const name = place === undefined ? rule : `${rule} line ${place.line}`;
@@ -16,13 +18,10 @@ export function junit({ files, errors }: Outcome): string {
     const head = `  <testsuite name="${xml(file)}" tests="${cases.length}" failures="${failed.length}">`;
     return [head, ...cases, ...output, "  </testsuite>"].join("\n");
   });
-  const tests = files.reduce(
-    (sum, { diagnostics }) => sum + Math.max(1, diagnostics.filter(({ level }) => level === "error").length),
-    0,
-  );
+  const tests = files.reduce((sum, { diagnostics }) => sum + Math.max(1, diagnostics.filter(fails).length), 0);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="mcp-proxy validate" tests="${tests}" failures="${errors}">`,
+    `<testsuites name="mcp-proxy validate" tests="${tests}" failures="${strict ? errors + warnings : errors}">`,
     ...suites,
     "</testsuites>",
     "",
