@@ -50,7 +50,10 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
     table.admit(principal, replies.now);
     const id = world.random(24).toString("hex");
     const journals = new Journals(budget);
-    const outside = { emit: (message: Message) => journals.outside.send(message) };
+    const outside = {
+      emit: (message: Message) => journals.outside.send(message),
+      onDrain: (listener: () => void) => journals.outside.onDrain(listener),
+    };
     const session = new LegacySession({
       id,
       principal,

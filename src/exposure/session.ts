@@ -197,9 +197,18 @@ export class LegacySession {
 
   #listener(caller: SessionCaller): Listener {
     const outside = this.#parts.outside;
+    let behind = false;
     return {
       caller,
-      notify: (message) => void outside.emit(message),
+      notify: (message) => {
+        behind = !outside.emit(message);
+      },
+      behind: () => behind,
+      onDrain: (listener) =>
+        outside.onDrain(() => {
+          behind = false;
+          listener();
+        }),
       ask: (question) => this.#askOutside(question, caller),
       logLevel: () => caller.logLevel,
       ended: () => undefined,

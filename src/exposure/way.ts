@@ -16,4 +16,5 @@ export interface Way extends CallSink {
 /** Where messages outside any request go: the GET stream of a session, stdout. */
 export interface Outside {
   emit(message: Message): boolean;
+  onDrain(listener: () => void): void;
 }

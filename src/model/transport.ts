@@ -51,6 +51,10 @@ export interface Transport {
   hold?(id: number): void;
   /** Reads on. Idempotent. */
   release?(id: number): void;
+  /** Where one stream carries everything: reads nothing more of it until `resumeAll`. */
+  pauseAll?(): void;
+  /** Reads on. Idempotent. */
+  resumeAll?(): void;
   /** Drops a request's stream; nothing more is delivered for it. */
   abort(id: number): void;
   /** Legacy Streamable HTTP: opens the GET stream for messages outside any call and keeps it open. Elsewhere nothing. */

@@ -17,6 +17,10 @@ export interface Listener {
   readonly caller: Caller;
   /** A notification that belongs to no call, without `subscriptionId`: the edge stamps that. */
   notify(notification: Message): void;
+  /** Whether the client reads more slowly than it is told; whoever can should pause its source until `onDrain`. */
+  readonly behind?: () => boolean;
+  /** Runs `listener` once, when the client has caught up; at once when it has. */
+  readonly onDrain?: (listener: () => void) => void;
   /**
    * A request of the upstream outside any call (legacy sessions only: `roots/list`, `sampling/createMessage` …).
    * Answers with a `result` or `error` message whose id the asker replaces.

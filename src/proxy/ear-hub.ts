@@ -107,8 +107,7 @@ export class EarHub {
       if (message.method?.endsWith("/list_changed")) return; // told by `changed`, once for all
       listener.notify(this.#exposed(message, ear, member));
     };
-    const base = { caller: listener.caller, notify, logLevel: listener.logLevel, ended: () => undefined };
-    return listener.ask === undefined ? base : { ...base, ask: listener.ask };
+    return { ...listener, notify, ended: () => undefined };
   }
 
   #exposed(message: Message, ear: Ear, member: Member): Message {

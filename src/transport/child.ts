@@ -57,6 +57,9 @@ export interface Child {
    * Throws UPSTREAM_UNAVAILABLE when more than `stdinBytes` already wait: the child does not read.
    */
   write(bytes: Buffer): boolean;
+  /** Reads nothing more of its stdout until told to; what a child that ends has said is read anyway. */
+  pause(): void;
+  resume(): void;
   /** Runs whenever a full stdin has emptied. One listener. */
   onDrain: (() => void) | undefined;
   stderrTail(): string;
@@ -158,6 +161,7 @@ export function spawnChild(spec: ChildSpec): Child {
   child.on("error", (error) => log.warn("upstream.process_error", { pid, error: error.message }));
   child.on("exit", (code, signal) => {
     leader = { code, signal };
+    stdout.resume();
     heardAll("exited");
   });
 
@@ -217,6 +221,7 @@ export function spawnChild(spec: ChildSpec): Child {
 
   function stop(): Promise<void> {
     asked ||= over === undefined;
+    stdout?.resume();
     stopping ??= end();
     return stopping;
   }
@@ -226,6 +231,12 @@ export function spawnChild(spec: ChildSpec): Child {
     onDrain: undefined,
     exited,
     stop,
+    pause() {
+      if (leader === undefined && over === undefined && stopping === undefined) stdout.pause();
+    },
+    resume() {
+      stdout.resume();
+    },
     stderrTail: () => errors.tail(),
     write(bytes) {
       if (over !== undefined || stopping !== undefined || stdin.destroyed) return true;

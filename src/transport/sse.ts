@@ -29,6 +29,7 @@ export class SseTransport implements Transport {
   #endpoint: string | undefined;
   #revision: string | undefined;
   #closed = false;
+  #paused = false;
 
   constructor(parts: SseParts) {
     this.#parts = parts;
@@ -99,7 +100,7 @@ export class SseTransport implements Transport {
           status = code;
           headers = received;
         },
-        onData: (chunk) => (isStream(status, headers) ? events.push(chunk) : true),
+        onData: (chunk) => (isStream(status, headers) ? events.push(chunk) && !this.#paused : true),
         onEnd: () => {
           if (isStream(status, headers)) {
             fail(
@@ -145,6 +146,15 @@ export class SseTransport implements Transport {
       );
     }
     return target.pathname + target.search;
+  }
+
+  pauseAll(): void {
+    this.#paused = true;
+  }
+
+  resumeAll(): void {
+    this.#paused = false;
+    this.#stream?.resume();
   }
 
   send(message: Outgoing): void {

@@ -90,6 +90,14 @@ export class StdioTransport implements Transport {
     }
   }
 
+  pauseAll(): void {
+    this.#child?.pause();
+  }
+
+  resumeAll(): void {
+    this.#child?.resume();
+  }
+
   abort(): void {
     // one pipe carries everything: a late answer finds nobody waiting
   }

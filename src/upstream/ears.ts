@@ -1,4 +1,4 @@
-import type { LogLevel } from "../model/call.js";
+import type { Caller, LogLevel } from "../model/call.js";
 import { LOG_LEVELS } from "../model/call.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter } from "../model/view.js";
@@ -32,6 +32,7 @@ export function wantsLog(asked: LogLevel | undefined, level: string | undefined)
 /** Who listens on one link outside any call, and what each gets. */
 export class Ears {
   readonly #ears = new Set<Ear>();
+  #slow: (caller: Caller, onDrain: (listener: () => void) => void) => void = () => undefined;
 
   add(listener: Listener): Ear {
     const ear = { listener, wants: NOTHING };
@@ -45,6 +46,11 @@ export class Ears {
 
   get all(): ReadonlySet<Ear> {
     return this.#ears;
+  }
+
+  /** Who listens, session by session. */
+  *callers(): Iterable<Caller> {
+    for (const { listener } of this.#ears) yield listener.caller;
   }
 
   /** Everything wanted by anybody. */
@@ -62,7 +68,17 @@ export class Ears {
   /** Delivers a notification that belongs to no call to those who want it. */
   deliver(notification: Message): void {
     const method = notification.method ?? "";
-    for (const ear of [...this.#ears]) if (wanted(ear, method, notification)) ear.listener.notify(notification);
+    for (const ear of [...this.#ears]) {
+      if (!wanted(ear, method, notification)) continue;
+      const { listener } = ear;
+      listener.notify(notification);
+      if (listener.behind?.() === true && listener.onDrain !== undefined) this.#slow(listener.caller, listener.onDrain);
+    }
+  }
+
+  /** Who is told when a listener's reader is behind. */
+  onBehind(slow: (caller: Caller, onDrain: (listener: () => void) => void) => void): void {
+    this.#slow = slow;
   }
 
   /** The only legacy session that listens here, if there is exactly one: out-of-call questions go to it. */

@@ -104,6 +104,7 @@ export class Exchanges {
   readonly #clock: Clock;
   readonly #upstream: string;
   readonly #onTimeout: (exchange: Exchange) => void;
+  readonly #held: () => boolean;
   #next: number;
   #timer: NodeJS.Timeout | undefined;
 
@@ -113,7 +114,10 @@ export class Exchanges {
     clock: Clock,
     firstId: number,
     onTimeout: (exchange: Exchange) => void,
+    /** Whether the upstream is kept from speaking, so that its silence means nothing. */
+    held: () => boolean = () => false,
   ) {
+    this.#held = held;
     this.#upstream = upstream;
     this.#timeouts = timeouts;
     this.#clock = clock;
@@ -195,7 +199,9 @@ export class Exchanges {
       return;
     }
     const now = this.#clock.monotonic();
+    const held = this.#held();
     for (const exchange of this.#pending.all()) {
+      if (held) exchange.touched = now;
       const over = exchange.parked || exchange.endless ? undefined : this.#overdue(exchange, now);
       if (over === undefined) continue;
       const [which, limit] = over;

@@ -8,12 +8,13 @@ import { type Edit, memberEdit } from "../wire/splice.js";
 import { completed } from "./completed.js";
 import { LEGACY_REVISION, META } from "./declare.js";
 import type { QuestionDesk } from "./desk.js";
-import { changedList, type Ear, Ears, wantsLog } from "./ears.js";
+import { changedList, type Ear, wantsLog } from "./ears.js";
 import type { Exchange } from "./exchanges.js";
 import type { Attachment, Link, LinkEvents, UpstreamCapabilities } from "./link.js";
 import { HeaderBook } from "./params.js";
 import { fromUrlElicitationError, MAY_ASK } from "./questions.js";
-import { fields, Relay, type RelayParts, receiverOf } from "./relay.js";
+import { fields, type RelayParts } from "./relay.js";
+import { RelayedLink } from "./relayed-link.js";
 import { Reverse } from "./reverse.js";
 import { Subscribed } from "./subscribed.js";
 
@@ -28,12 +29,10 @@ export interface LegacyParts extends RelayParts {
 }
 
 /** One session with an upstream of 2024-11-05 … 2025-11-25. */
-export class LegacyLink implements Link {
+export class LegacyLink extends RelayedLink implements Link {
   readonly era = "legacy";
   identity!: Message;
   readonly #parts: LegacyParts;
-  readonly #relay: Relay;
-  readonly #ears = new Ears();
   readonly #subscribed: Subscribed;
   readonly #reverse: Reverse;
   readonly headers = new HeaderBook();
@@ -41,51 +40,38 @@ export class LegacyLink implements Link {
   #level: LogLevel | undefined;
 
   constructor(parts: LegacyParts) {
+    super(parts);
     this.#parts = parts;
-    this.#relay = new Relay(parts, {
+    this.#reverse = new Reverse(this.relay, this.ears, parts.desk);
+    this.#subscribed = new Subscribed(this.relay);
+  }
+
+  protected hooks(): ReturnType<RelayedLink["hooks"]> {
+    return {
       question: (message, exchange) => this.#reverse.ask(message, exchange),
       notification: (message, exchange) => this.#notification(message, exchange),
       answer: (message, call) => this.#answer(message, call),
       closed: (error) => this.#parts.events.closed(this, error),
       cancel: (exchange, reason) => this.#reverse.cancel(exchange, reason),
-    });
-    this.#reverse = new Reverse(this.#relay, this.#ears, parts.desk);
-    this.#subscribed = new Subscribed(this.#relay);
-  }
-
-  /** What the transport delivers to; given to `Transport.open` before the handshake. */
-  get receiver(): ReturnType<typeof receiverOf> {
-    return receiverOf(this.#relay);
-  }
-
-  get pending(): number {
-    return this.#relay.exchanges.pendingCalls;
-  }
-
-  get used(): number {
-    return this.#relay.exchanges.calls;
-  }
-
-  get closed(): ProxyError | undefined {
-    return this.#relay.closed;
+    };
   }
 
   /** The handshake. Rejects with a `LinkFailure`, or UPSTREAM_PROTOCOL when the answer is none. */
   async open(): Promise<void> {
     const { capabilities, clientInfo, upstream } = this.#parts;
     const params = `{"protocolVersion":"${LEGACY_REVISION}","capabilities":${capabilities},"clientInfo":${clientInfo}}`;
-    const answer = await this.#relay.ask("initialize", params).promise;
+    const answer = await this.relay.ask("initialize", params).promise;
     const found = fields(answer);
     const revision = found.get("protocolVersion");
     if (answer.kind === "error" || revision === undefined) {
       const said = answer.kind === "error" ? (answer.value as { message?: string }).message : "no protocolVersion";
       throw new ProxyError("UPSTREAM_PROTOCOL", `${upstream} refused initialize: ${said}`);
     }
-    this.#relay.transport.negotiated(JSON.parse(revision) as string);
-    this.#relay.tell(Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}'));
+    this.relay.transport.negotiated(JSON.parse(revision) as string);
+    this.relay.tell(Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}'));
     this.#capabilities = JSON.parse(found.get("capabilities") ?? "{}") as UpstreamCapabilities;
     this.identity = neutralIdentity(found);
-    this.#relay.transport.listen();
+    this.relay.transport.listen();
   }
 
   request(call: Call): Promise<Message> {
@@ -95,62 +81,44 @@ export class LegacyLink implements Link {
     const extra = message.member("inputResponses") && memberEdit(message, "inputResponses", undefined);
     if (extra !== undefined) edits.push(extra);
     if (call.caller.logLevel !== undefined) this.#wantLevel(call.caller.logLevel);
-    return this.#relay.request(call, call.caller.era === "modern", edits).promise;
+    return this.relay.request(call, call.caller.era === "modern", edits).promise;
   }
 
   /** On one pipe what was said first comes first; a stream of its own may bring a change later than an answer. */
   tells(list: "tools" | "prompts" | "resources"): boolean {
-    return !this.#relay.transport.correlates && this.#capabilities[list]?.listChanged === true;
+    return !this.relay.transport.correlates && this.#capabilities[list]?.listChanged === true;
   }
 
   readHeaders(): Promise<void> {
     return this.headers.read(
-      (cursor) => this.#relay.ask("tools/list", cursor === undefined ? undefined : `{"cursor":${cursor}}`).promise,
+      (cursor) => this.relay.ask("tools/list", cursor === undefined ? undefined : `{"cursor":${cursor}}`).promise,
     );
   }
 
   notify(notification: Message): void {
-    this.#relay.tell(notification.bytes);
+    this.relay.tell(notification.bytes);
   }
 
   attach(listener: Listener): Attachment {
-    const ear = this.#ears.add(listener);
-    const level = this.#ears.level();
+    const ear = this.ears.add(listener);
+    const level = this.ears.level();
     if (level !== undefined) this.#wantLevel(level);
     return {
       update: (wants) => this.#update(ear, wants),
       detach: () => {
-        this.#ears.remove(ear);
+        this.ears.remove(ear);
         for (const uri of ear.wants.resourceSubscriptions) this.#subscribed.remove(uri);
       },
     };
   }
 
   logLevelChanged(): void {
-    const level = this.#ears.level();
+    const level = this.ears.level();
     if (level !== undefined) this.#setLevel(level);
   }
 
   forget(caller: Caller): void {
     this.#parts.desk.parking.end((parked) => parked.caller === caller);
-  }
-
-  async close(): Promise<void> {
-    await this.#relay.close();
-  }
-
-  drain(): void {
-    this.#relay.drain();
-  }
-
-  /** Connects the transport, for this link alone. */
-  transportOpen(): Promise<void> {
-    return this.#relay.transport.open(this.receiver);
-  }
-
-  /** This link will not be used; its transport, which another link shares, stays. */
-  retire(): void {
-    this.#relay.end(new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.upstream} speaks the other era`));
   }
 
   async #update(ear: Ear, wants: ListenFilter): Promise<ListenFilter> {
@@ -177,7 +145,7 @@ export class LegacyLink implements Link {
   #setLevel(level: LogLevel): void {
     if (level === this.#level || this.#capabilities.logging === undefined) return;
     this.#level = level;
-    this.#relay.quietly(this.#relay.ask("logging/setLevel", JSON.stringify({ level })));
+    this.relay.quietly(this.relay.ask("logging/setLevel", JSON.stringify({ level })));
   }
 
   #answer(message: Message, call: Call): Message {
@@ -199,15 +167,15 @@ export class LegacyLink implements Link {
     }
     const call = (carrier ?? (method === "notifications/message" ? this.#reverse.onlyCall() : undefined))?.call;
     if (list !== undefined || method === "notifications/resources/updated" || call === undefined) {
-      this.#ears.deliver(message);
+      this.ears.deliver(message);
     } else if (method !== "notifications/message") {
-      this.#relay.emit(call, message, carrier);
+      this.relay.emit(call, message, carrier);
     } else if (carrier === undefined && call.caller.era === "legacy") {
-      this.#ears.deliver(message);
+      this.ears.deliver(message);
     } else if (call.caller.era === "legacy" && call.caller.logLevel === undefined) {
-      this.#relay.emit(call, message, carrier);
+      this.relay.emit(call, message, carrier);
     } else if (wantsLog(call.caller.logLevel, message.text(message.member("level")))) {
-      this.#relay.emit(call, message, carrier);
+      this.relay.emit(call, message, carrier);
     }
   }
 }

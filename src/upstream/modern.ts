@@ -6,11 +6,12 @@ import { encodeHeaderValue } from "../wire/headers.js";
 import { members } from "../wire/scan.js";
 import { type Edit, splice } from "../wire/splice.js";
 import { type Declarations, Envelopes, META, MODERN_REVISION, wrapEdit } from "./declare.js";
-import { changedList, type Ear, Ears, wantsLog } from "./ears.js";
+import { changedList, type Ear, wantsLog } from "./ears.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
 import type { Attachment, Link, LinkEvents, UpstreamCapabilities } from "./link.js";
 import { HeaderBook, paramHeaders, withoutTools } from "./params.js";
-import { fields, Relay, type RelayParts, receiverOf } from "./relay.js";
+import { fields, type RelayParts } from "./relay.js";
+import { RelayedLink } from "./relayed-link.js";
 import { Subscription } from "./subscription.js";
 
 /** What a modern link needs besides its transport. */
@@ -38,12 +39,10 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /** Requests to an upstream of 2026-07-28. Nothing is kept between two of them but the subscription. */
-export class ModernLink implements Link {
+export class ModernLink extends RelayedLink implements Link {
   readonly era = "modern";
   identity!: Message;
   readonly #parts: ModernParts;
-  readonly #relay: Relay;
-  readonly #ears = new Ears();
   readonly #subscription: Subscription;
   readonly #envelopes: Envelopes;
   /** Headers of calls, by name of the target within the method; what is asked for again and again is one list. */
@@ -53,11 +52,21 @@ export class ModernLink implements Link {
   readonly headers = new HeaderBook();
 
   constructor(parts: ModernParts) {
+    super(parts);
     this.#parts = parts;
     this.#envelopes = new Envelopes(parts.declarations, parts.clientInfo);
-    this.#relay = new Relay(parts, {
+    this.#subscription = new Subscription(
+      this.relay,
+      this.ears,
+      (filter) => this.#own("subscriptions/listen", `"notifications":${filter},`),
+      parts.log,
+    );
+  }
+
+  protected hooks(): ReturnType<RelayedLink["hooks"]> {
+    return {
       question: () => {
-        this.#relay.strays++;
+        this.relay.strays++;
       },
       notification: (message, exchange) => this.#notification(message, exchange),
       answer: (message, call, exchange) => this.#answer(message, call, exchange),
@@ -66,29 +75,7 @@ export class ModernLink implements Link {
         this.#parts.events.closed(this, error);
       },
       cancel: (exchange, reason) => this.#cancel(exchange, reason),
-    });
-    this.#subscription = new Subscription(
-      this.#relay,
-      this.#ears,
-      (filter) => this.#own("subscriptions/listen", `"notifications":${filter},`),
-      parts.log,
-    );
-  }
-
-  get receiver(): ReturnType<typeof receiverOf> {
-    return receiverOf(this.#relay);
-  }
-
-  get pending(): number {
-    return this.#relay.exchanges.pendingCalls;
-  }
-
-  get used(): number {
-    return this.#relay.exchanges.calls;
-  }
-
-  get closed(): ProxyError | undefined {
-    return this.#relay.closed;
+    };
   }
 
   /** Asks `server/discover`. Rejects with a `LinkFailure`; an error answer is returned, for era detection. */
@@ -104,7 +91,7 @@ export class ModernLink implements Link {
 
   request(call: Call): Promise<Message> {
     const edits = this.#edits(call);
-    return this.#relay.request(call, false, edits, this.#headers(call)).promise;
+    return this.relay.request(call, false, edits, this.#headers(call)).promise;
   }
 
   /** This era says with each list how long it stays true. */
@@ -118,15 +105,15 @@ export class ModernLink implements Link {
       notification.method === "notifications/initialized"
     )
       return;
-    this.#relay.tell(notification.bytes, this.#plainHeaders(notification.method ?? ""));
+    this.relay.tell(notification.bytes, this.#plainHeaders(notification.method ?? ""));
   }
 
   attach(listener: Listener): Attachment {
-    const ear = this.#ears.add(listener);
+    const ear = this.ears.add(listener);
     return {
       update: (wants) => this.#update(ear, wants),
       detach: () => {
-        this.#ears.remove(ear);
+        this.ears.remove(ear);
         void this.#subscription.adapt();
       },
     };
@@ -138,24 +125,6 @@ export class ModernLink implements Link {
 
   forget(): void {
     // nothing is kept for a session
-  }
-
-  async close(): Promise<void> {
-    await this.#relay.close();
-  }
-
-  drain(): void {
-    this.#relay.drain();
-  }
-
-  /** Connects the transport, for this link alone. */
-  transportOpen(): Promise<void> {
-    return this.#relay.transport.open(this.receiver);
-  }
-
-  /** This link will not be used; its transport, which another link shares, stays. */
-  retire(): void {
-    this.#relay.end(new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.upstream} speaks the other era`));
   }
 
   async #update(ear: Ear, wants: ListenFilter): Promise<ListenFilter> {
@@ -173,7 +142,7 @@ export class ModernLink implements Link {
 
   #own(method: string, params: string): Exchange {
     const meta = `"${META.version}":"${MODERN_REVISION}","${META.capabilities}":{},"${META.clientInfo}":${this.#parts.clientInfo}`;
-    return this.#relay.ask(method, `{${params}"_meta":{${meta}}}`, this.#plainHeaders(method));
+    return this.relay.ask(method, `{${params}"_meta":{${meta}}}`, this.#plainHeaders(method));
   }
 
   #plainHeaders(method: string): string[] {
@@ -197,7 +166,7 @@ export class ModernLink implements Link {
   }
 
   #headers(call: Call): readonly string[] {
-    if (!this.#relay.transport.correlates) return NO_HEADERS;
+    if (!this.relay.transport.correlates) return NO_HEADERS;
     const method = call.message.method ?? "";
     const key = NAMED[method];
     const name = key === undefined ? undefined : call.message.text(call.message.member(key));
@@ -221,7 +190,7 @@ export class ModernLink implements Link {
   }
 
   #answer(message: Message, call: Call, exchange: Exchange): Message | undefined {
-    if (call.message.method === "tools/list" && message.kind === "result" && this.#relay.transport.correlates) {
+    if (call.message.method === "tools/list" && message.kind === "result" && this.relay.transport.correlates) {
       return this.#learn(message, call);
     }
     if (message.kind !== "error" || message.bytes.length > 65_536) return message;
@@ -229,7 +198,7 @@ export class ModernLink implements Link {
     if (code === -32020) return this.#repair(message, call, exchange);
     if (code === -32022) {
       const error = new ProxyError("UPSTREAM_PROTOCOL", `${this.#parts.upstream} no longer speaks ${MODERN_REVISION}`);
-      this.#relay.exchanges.fail(exchange.id, new LinkFailure(error, "unsent", true));
+      this.relay.exchanges.fail(exchange.id, new LinkFailure(error, "unsent", true));
       return undefined;
     }
     return message;
@@ -250,13 +219,13 @@ export class ModernLink implements Link {
     if (this.#repaired.has(exchange)) {
       const said = (message.value as { message?: string }).message ?? "";
       const error = new ProxyError("UPSTREAM_PROTOCOL", `${this.#parts.upstream} refused the headers: ${said}`);
-      this.#relay.exchanges.fail(exchange.id, new LinkFailure(error, "unsent"));
+      this.relay.exchanges.fail(exchange.id, new LinkFailure(error, "unsent"));
       return undefined;
     }
     this.#repaired.add(exchange);
     this.readHeaders().then(
-      () => this.#relay.send(exchange, call, false, this.#edits(call), this.#headers(call)),
-      (error: unknown) => this.#relay.exchanges.fail(exchange.id, asFailure(error)),
+      () => this.relay.send(exchange, call, false, this.#edits(call), this.#headers(call)),
+      (error: unknown) => this.relay.exchanges.fail(exchange.id, asFailure(error)),
     );
     return undefined;
   }
@@ -273,23 +242,23 @@ export class ModernLink implements Link {
     if (this.#subscription.take(message, carrier)) return;
     const call = (carrier ?? this.#only())?.call;
     if (call === undefined) {
-      this.#ears.deliver(message);
+      this.ears.deliver(message);
       return;
     }
-    if (message.method !== "notifications/message") this.#relay.emit(call, message, carrier);
+    if (message.method !== "notifications/message") this.relay.emit(call, message, carrier);
     else if (wantsLog(call.caller.logLevel, message.text(message.member("level"))))
-      this.#relay.emit(call, message, carrier);
+      this.relay.emit(call, message, carrier);
   }
 
   #only(): Exchange | undefined {
-    const calls = [...this.#relay.exchanges.all()].filter((exchange) => exchange.call !== undefined);
+    const calls = [...this.relay.exchanges.all()].filter((exchange) => exchange.call !== undefined);
     return calls.length === 1 ? calls[0] : undefined;
   }
 
   #cancel(exchange: Exchange, reason: string | undefined): void {
-    if (this.#relay.transport.abortCancels || this.#relay.closed !== undefined || exchange.answered) return;
+    if (this.relay.transport.abortCancels || this.relay.closed !== undefined || exchange.answered) return;
     const params = { requestId: exchange.id, ...(reason === undefined ? {} : { reason }) };
-    this.#relay.tell(
+    this.relay.tell(
       Buffer.from(`{"jsonrpc":"2.0","method":"notifications/cancelled","params":${JSON.stringify(params)}}`),
     );
   }

@@ -1,4 +1,4 @@
-import type { Call } from "../model/call.js";
+import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Failure, Receiver, Transport } from "../model/transport.js";
@@ -7,6 +7,7 @@ import { members } from "../wire/scan.js";
 import { bytesWithId, type Edit, splice, splicedBytes } from "../wire/splice.js";
 import { MetaEdits } from "./declare.js";
 import { type Exchange, Exchanges, LinkFailure, type Timeouts } from "./exchanges.js";
+import { SlowReader } from "./slow-reader.js";
 
 /** What differs between the eras when something arrives. */
 export interface RelayHooks {
@@ -17,6 +18,8 @@ export interface RelayHooks {
   /** An answer to a caller's request, before it is given to it: the same, another, or none because the request was sent again. */
   answer(message: Message, call: Call, exchange: Exchange): Message | undefined;
   closed(error: ProxyError): void;
+  /** Who listens to what belongs to no call. */
+  listeners(): Iterable<Caller>;
   /** Tells the upstream that a request is not wanted any more. */
   cancel(exchange: Exchange, reason: string | undefined): void;
 }
@@ -54,6 +57,7 @@ export class Relay {
   readonly #parts: RelayParts;
   readonly #hooks: RelayHooks;
   readonly #meta = new MetaEdits();
+  readonly slow: SlowReader;
   closed: ProxyError | undefined;
   /** Messages that fit nothing: late answers, unknown ids. */
   strays = 0;
@@ -62,21 +66,33 @@ export class Relay {
     this.#parts = parts;
     this.#hooks = hooks;
     this.transport = parts.transport;
-    this.exchanges = new Exchanges(parts.upstream, parts.timeouts, parts.clock, parts.firstId ?? 1, (exchange) =>
-      this.#stop(exchange, "timeout"),
+    this.exchanges = new Exchanges(
+      parts.upstream,
+      parts.timeouts,
+      parts.clock,
+      parts.firstId ?? 1,
+      (exchange) => this.#stop(exchange, "timeout"),
+      () => this.slow.holds,
     );
+    this.slow = new SlowReader(parts.transport, () => this.#callers());
   }
 
   /** Sends a caller's request with our id, our progress token and the era's edits. */
   request(call: Call, unwrap: boolean, edits: Edit[], headers: readonly string[] = EMPTY): Exchange {
     // A closed transport drops what it is given.
     if (this.closed !== undefined) throw new LinkFailure(this.closed, "unsent");
+    if (this.slow.holds) this.slow.enters(call.caller);
     const exchange = this.exchanges.open(call);
     this.send(exchange, call, unwrap, edits, headers);
     call.onCancel((reason) => {
       if (exchange.call === call && !exchange.answered) this.drop(exchange, reason);
     });
     return exchange;
+  }
+
+  *#callers(): Iterable<Caller> {
+    for (const { call } of this.exchanges.all()) if (call !== undefined) yield call.caller;
+    yield* this.#hooks.listeners();
   }
 
   /** (Re)sends the request of an exchange. */
@@ -182,9 +198,11 @@ export class Relay {
     this.emit(exchange.call, splice(message, [{ ...token, bytes: exchange.token }]), exchange);
   }
 
-  /** Gives a caller a notification of its call. A stream that carries that call alone waits for a reader that is behind. */
+  /** Gives a caller a notification of its call. A stream that carries nobody else's waits for a reader that is behind. */
   emit(call: Call, message: Message, carrier: Exchange | undefined): void {
-    if (call.emit(message) || carrier === undefined || this.transport.hold === undefined) return;
+    if (call.emit(message)) return;
+    if (!this.transport.correlates) this.slow.behind(call.caller, (listener) => call.onDrain(listener));
+    if (carrier === undefined || this.transport.hold === undefined) return;
     const { id } = carrier;
     this.transport.hold(id);
     call.onDrain(() => this.transport.release?.(id));

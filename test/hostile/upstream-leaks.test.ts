@@ -260,7 +260,7 @@ it("a session carries what its principal showed last", async () => {
     endpoint: "/mcp",
     view,
     world: testWorld(),
-    outside: { emit: () => true },
+    outside: { emit: () => true, onDrain: (listener) => listener() },
     questionMs: 1000,
   });
   table.add({ session, journals: undefined, lastSeen: 0 });
