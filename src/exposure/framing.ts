@@ -1,3 +1,4 @@
+import { lineOf } from "../wire/lines.js";
 import { encodeEvent, eventPrefix, singleLine } from "../wire/sse.js";
 import type { Framing } from "./outflow.js";
 
@@ -6,7 +7,7 @@ const NOTHING = Buffer.alloc(0);
 
 /** One message, one line (stdio). */
 export const LINES: Framing = {
-  whole: (bytes) => Buffer.concat([singleLine(bytes), LF]),
+  whole: lineOf,
   before: () => NOTHING,
   behind: LF,
   piece: singleLine,

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { Message } from "../model/message.js";
+import type { Turn } from "../wire/turn.js";
 
 /** How messages stand in a stream of bytes: one line each, or one server-sent event each. */
 export interface Framing {
@@ -35,6 +36,7 @@ interface Waiting {
 export class Outflow {
   readonly #out: Writable;
   readonly #framing: Framing;
+  readonly #turn: Turn | undefined;
   readonly #onStalled: () => unknown;
   #queue: Waiting[] | undefined;
   #waitingBytes = 0;
@@ -47,8 +49,10 @@ export class Outflow {
   #listening = false;
   #drained: (() => void)[] | undefined;
 
-  constructor(out: Writable, framing: Framing, onStalled: () => unknown) {
+  /** `turn`: gathers what is written to `out` in one turn. */
+  constructor(out: Writable, framing: Framing, onStalled: () => unknown, turn?: Turn) {
     this.#out = out;
+    this.#turn = turn;
     this.#framing = framing;
     this.#onStalled = onStalled;
   }
@@ -123,6 +127,7 @@ export class Outflow {
 
   #push(bytes: Buffer): boolean {
     this.#written += bytes.length;
+    this.#turn?.hold();
     const room = this.#out.write(bytes);
     if (!room) this.#listen();
     return room;

@@ -7,6 +7,7 @@ import type { World } from "../model/world.js";
 import { fromProxyError } from "../wire/build.js";
 import { LineReader } from "../wire/lines.js";
 import { salvageId, scan } from "../wire/scan.js";
+import { Turn } from "../wire/turn.js";
 import { isBatch, readBatch } from "./batch.js";
 import { LINES } from "./framing.js";
 import { isModern } from "./modern.js";
@@ -87,7 +88,8 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
   const ended = new Promise<void>((resolve) => {
     finish = resolve;
   });
-  const flow = new Outflow(output, LINES, () => void shutdown(0));
+  const turn = new Turn(output);
+  const flow = new Outflow(output, LINES, () => void shutdown(0), turn);
   const way = new LineWay(flow, () => {
     inFlight--;
     if (inFlight === 0) whenIdle?.();
@@ -140,6 +142,7 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
       modern.close();
       input.off("data", read);
       input.pause();
+      turn.flush();
       finish();
     })();
     return closing;

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProxyError } from "../model/errors.js";
 import type { Log } from "../model/world.js";
+import { Turn } from "../wire/turn.js";
 import { commandLine } from "./command.js";
 import type { Guard } from "./guard.js";
 import { createStderr } from "./stderr.js";
@@ -87,6 +88,7 @@ export function spawnChild(spec: ChildSpec): Child {
   const pid = child.pid as number;
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null || stderr === null) throw new ProxyError("INTERNAL", "A child without pipes");
+  const turn = new Turn(stdin);
   const windows = process.platform === "win32";
   if (!windows) spec.guard?.watch(pid);
   const errors = createStderr({
@@ -245,6 +247,7 @@ export function spawnChild(spec: ChildSpec): Child {
           data: { executed: false },
         });
       }
+      turn.hold();
       full = !stdin.write(bytes);
       return !full;
     },

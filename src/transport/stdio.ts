@@ -2,9 +2,8 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
 import type { Log } from "../model/world.js";
-import { LineReader } from "../wire/lines.js";
+import { LineReader, lineOf } from "../wire/lines.js";
 import { scanWhole } from "../wire/outline.js";
-import { singleLine } from "../wire/sse.js";
 import { type Child, type ExitInfo, spawnChild } from "./child.js";
 import { clean } from "./clean.js";
 import type { Guard } from "./guard.js";
@@ -25,7 +24,6 @@ export interface StdioParts {
   readonly guard: Guard;
 }
 
-const LF = Buffer.from("\n");
 /** Of what a child prints to stdout beside its messages, one line in so many milliseconds is logged. */
 const NOISE_MS = 60_000;
 const SAMPLE = 120;
@@ -77,7 +75,7 @@ export class StdioTransport implements Transport {
     try {
       if (this.#child === undefined)
         throw new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.upstream} is not running`);
-      this.#child.write(Buffer.concat([singleLine(message.bytes), LF]));
+      this.#child.write(lineOf(message.bytes));
     } catch (error) {
       if (message.id === undefined) return;
       this.#receiver.failed(message.id, {

@@ -1,6 +1,8 @@
 import { GrowingBuffer } from "./growing.js";
 
 const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
 /** How much of an oversize line is shown, so that its id may be found. */
 const HEAD_BYTES = 4096;
 
@@ -11,6 +13,16 @@ export interface LineReaderOptions {
   readonly onLine: (line: Buffer) => void;
   /** A line passed `maxBytes`: how much was seen so far, and its first bytes. Its rest is skipped up to its end. */
   readonly onOversize: (seen: number, head: Buffer) => void;
+}
+
+/** A message as one line: line ends within it, which valid JSON has only as whitespace, become spaces. A copy. */
+export function lineOf(bytes: Buffer): Buffer {
+  const line = Buffer.allocUnsafe(bytes.length + 1);
+  bytes.copy(line);
+  line[bytes.length] = LF;
+  for (let at = line.indexOf(LF); at < bytes.length; at = line.indexOf(LF, at)) line[at] = SPACE;
+  for (let at = line.indexOf(CR); at >= 0; at = line.indexOf(CR, at)) line[at] = SPACE;
+  return line;
 }
 
 /**
