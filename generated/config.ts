@@ -1051,7 +1051,7 @@ export interface ResourceRules {
  */
 export interface Restart {
   /**
-   * The first wait; it doubles with every failure in a row, up to `max`, with up to a fifth of chance in it. In milliseconds.
+   * The first wait, counted from its last start, so that what ran for longer starts again at once; it doubles with every failure in a row, up to `max`, with up to a fifth of chance in it. In milliseconds.
    */
   initial: number;
   /**

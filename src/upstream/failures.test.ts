@@ -15,6 +15,7 @@ function made(): { failures: Failures; wait(ms: number): void; revival: ReturnTy
 test("whoever failed and never came back costs the calls of the others nothing once its wait is over", () => {
   const { failures, wait } = made();
   failures.notReached("ann\n", DOWN);
+  wait(200);
   failures.notReached("ann\n", DOWN);
   expect(() => failures.refuse("ann\n")).toThrow("keeps failing");
   failures.reached("bob\n");
@@ -26,18 +27,18 @@ test("whoever failed and never came back costs the calls of the others nothing o
   expect(() => failures.refuse("ann\n")).not.toThrow();
 });
 
-test("a hundred thousand callers who fail leave ten thousand behind", () => {
+test("twenty thousand callers who fail leave ten thousand behind", () => {
   const { failures, revival } = made();
-  for (let at = 0; at < 100_000; at++) {
+  for (let at = 0; at < 20_000; at++) {
     failures.add(`${at}\n`, DOWN);
     failures.notReached(`${at}\n`, DOWN);
   }
   const known = (account: (at: number) => unknown): number => {
     let count = 0;
-    for (let at = 0; at < 100_000; at++) if (account(at)) count++;
+    for (let at = 0; at < 20_000; at++) if (account(at)) count++;
     return count;
   };
   expect(known((at) => failures.of(`${at}\n`))).toBe(10_000);
   expect(known((at) => revival.wait(`${at}\n`))).toBe(10_000);
-  expect(failures.of("99999\n")).toBe(DOWN);
+  expect(failures.of("19999\n")).toBe(DOWN);
 });

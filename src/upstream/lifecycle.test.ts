@@ -30,9 +30,23 @@ test("failures far apart never open the circuit; a link that held is forgiven", 
     restart.connected(now);
     now += 30_000;
     restart.failed(now, 0);
-    expect([restart.wait(now), restart.open]).toEqual([100, false]);
+    expect([restart.wait(now), restart.open]).toEqual([0, false]);
     now += 100;
   }
+});
+
+test("what was up for longer than it would wait starts again at once; what ends as soon as it starts does not", () => {
+  const restart = createRestart({ ...RULES, crashes: 100 });
+  let now = 0;
+  const waits = [15_000, 15_000, 0, 50, 500].map((held) => {
+    restart.connected(now);
+    now += held;
+    restart.failed(now, 0);
+    const wait = restart.wait(now);
+    now += wait;
+    return wait;
+  });
+  expect(waits).toEqual([0, 0, 400, 750, 1100]);
 });
 
 test("a probe that connects and crashes again opens the circuit again", () => {

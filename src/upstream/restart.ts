@@ -9,18 +9,24 @@ export interface RestartState {
   /** The link answered its handshake. */
   connected(now: number): void;
   /**
-   * A start failed, or a link was lost. `chance` is in [0, 1). What fails while the next start is waited for anyway is the
-   * same failure met by another link of the same owner, and counts nothing.
+   * A start failed, or a link was lost. `chance` is in [0, 1). What fails within the backoff of the failure before, and has not
+   * connected since, is the same failure met by another link of the same owner, or by a start that came at once: it counts
+   * nothing, and the next start waits.
    */
   failed(now: number, chance: number): void;
 }
 
-/** Backoff that doubles from `initial` to `max`, and a circuit that opens after `crashes` failures within `window`. */
+/**
+ * Backoff between starts that doubles from `initial` to `max`, and a circuit that opens after `crashes` failures within `window`. What
+ * was up for longer than it would have to wait starts again at once: somebody may be waiting for it.
+ */
 export function createRestart(rules: Restart): RestartState {
   let failures: number[] = [];
   let inARow = 0;
   let up: number | undefined;
   let notBefore = 0;
+  /** Until when what fails without having connected meets the failure before. */
+  let outage = 0;
   let open = false;
   return {
     wait: (now) => Math.max(0, notBefore - now),
@@ -33,18 +39,24 @@ export function createRestart(rules: Restart): RestartState {
       open = false;
     },
     failed(now, chance) {
-      if (now < notBefore) return;
+      if (up === undefined && now < outage) {
+        notBefore = Math.max(notBefore, outage);
+        return;
+      }
       // A link that held for a while was a good one: what ends it is the first failure of a new row.
       if (up !== undefined && now - up >= rules.max) {
         inARow = 0;
         failures = [];
       }
+      const started = up ?? now;
       up = undefined;
       inARow += 1;
       failures = [...failures.filter((at) => now - at < rules.window), now];
       open ||= failures.length >= rules.crashes;
       const backoff = Math.min(rules.max, rules.initial * 2 ** Math.min(inARow - 1, 30));
-      notBefore = now + (open ? rules.probe : backoff) * (1 + chance / 5);
+      const spread = 1 + chance / 5;
+      outage = now + (open ? rules.probe : backoff) * spread;
+      notBefore = open ? outage : started + backoff * spread;
     },
   };
 }

@@ -15,6 +15,8 @@ import { asTold, failedState, latest, needsPerson, type Shown } from "./sign-ins
 import type { UpstreamParts, UpstreamState } from "./upstream-parts.js";
 import { EVERYBODY, NOBODY, Whose } from "./whose.js";
 
+/** A lost link nobody calls comes back after so long: those that are called for come first. */
+const REOPEN = 100;
 const REATTACH_FIRST = 500;
 const REATTACH_LAST = 30_000;
 const DRAIN_TICK = 50;
@@ -374,7 +376,7 @@ export class Upstream {
       this.#parts.log.warn("upstream.lost", { upstream: this.name, cause: error.message });
       if (caller === undefined || forgotten || this.#closed) continue;
       this.#parts.revival.failed(this.#whose.account(caller));
-      this.#reopen(caller, 0);
+      this.#reopen(caller, REOPEN);
     }
     if (link.closed === undefined) link.drain();
     for (const { caller } of this.#listeners.orphan(link)) this.#reopen(caller, REATTACH_FIRST);
