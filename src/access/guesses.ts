@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Access, AccessRequest } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
+import { createRecent } from "../model/recent.js";
 import type { Clock, Log } from "../model/world.js";
 import type { ClientAddress } from "./client-address.js";
 
@@ -39,12 +40,12 @@ const TELL_MS = 60_000;
 
 /** Counts in memory, per source; each of its memories is bounded, the one not touched for longest goes first. */
 export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions): Guesses {
-  const sources = new Map<string, Source>();
+  const sources = createRecent<Source>(MAX_SOURCES);
   /** Sources without a try left: while there is none, a right credential costs nothing here. */
   const shut = new Set<string>();
   /** `source hash`: what was right, and what was wrong, lately. */
-  const right = new Set<string>();
-  const wrong = new Set<string>();
+  const right = createRecent<true>(MAX_REMEMBERED);
+  const wrong = createRecent<true>(MAX_REMEMBERED);
   const noted = new WeakMap<Principal, Set<string>>();
   let swept = clock.monotonic();
 
@@ -59,10 +60,10 @@ export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions)
     const now = clock.monotonic();
     if (now - swept > TELL_MS) {
       swept = now;
-      for (const one of shut) if (refilled(sources.get(one) as Source) >= 1) shut.delete(one);
+      for (const one of shut) if (refilled(sources.peek(one) as Source) >= 1) shut.delete(one);
     }
     if (!shut.has(address)) return 0;
-    const left = refilled(sources.get(address) as Source);
+    const left = refilled(sources.peek(address) as Source);
     if (left < 1) return Math.ceil(((1 - left) * 60) / perMinute);
     shut.delete(address);
     return 0;
@@ -73,7 +74,7 @@ export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions)
     if (credential === undefined) return;
     const address = addressOf(request);
     const retryAfter = isShut(address);
-    if (retryAfter === 0 || right.has(keyOf(address, credential))) return;
+    if (retryAfter === 0 || right.get(keyOf(address, credential)) === true) return;
     throw new ProxyError("RATE_LIMITED", `Too many wrong credentials from this address; try again in ${retryAfter} s`, {
       data: { retryAfter },
     });
@@ -89,7 +90,7 @@ export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions)
       known.add(address);
     }
     const credential = presented(request);
-    if (credential !== undefined) remember(right, keyOf(address, credential));
+    if (credential !== undefined) right.set(keyOf(address, credential), true);
     return principal;
   }
 
@@ -99,15 +100,13 @@ export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions)
     if (credential === undefined) return thrown;
     const address = addressOf(request);
     const key = keyOf(address, credential);
-    if (right.has(key) || wrong.has(key)) return thrown;
-    remember(wrong, key);
-    const source = sources.get(address) ?? { left: perMinute, at: clock.monotonic(), told: Number.NEGATIVE_INFINITY };
-    sources.delete(address);
-    sources.set(address, source);
-    if (sources.size > MAX_SOURCES) {
-      const [oldest] = sources.keys();
-      sources.delete(oldest as string);
-      shut.delete(oldest as string);
+    if (right.get(key) === true || wrong.get(key) === true) return thrown;
+    wrong.set(key, true);
+    let source = sources.get(address);
+    if (source === undefined) {
+      source = { left: perMinute, at: clock.monotonic(), told: Number.NEGATIVE_INFINITY };
+      if (sources.size === MAX_SOURCES) shut.delete(sources.oldest() as string);
+      sources.set(address, source);
     }
     source.left = refilled(source) - 1;
     if (source.left >= 1) return thrown;
@@ -153,14 +152,6 @@ function presented({ headers }: AccessRequest): string | undefined {
 }
 
 const keyOf = (address: string, credential: string): string => `${address} ${hash("sha256", credential, "base64")}`;
-
-function remember(set: Set<string>, key: string): void {
-  set.delete(key);
-  set.add(key);
-  if (set.size <= MAX_REMEMBERED) return;
-  const [oldest] = set;
-  set.delete(oldest as string);
-}
 
 /** Whether its issuer vouched for a credential that is refused all the same. */
 function isGenuine(error: ProxyError): boolean {
