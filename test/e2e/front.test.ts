@@ -8,10 +8,10 @@ import { Client as ClientOne } from "@modelcontextprotocol/sdk/client/index.js";
 import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport as TransportOne } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Running } from "../fixtures/launch.js";
 import { MemoryOAuth, walk } from "../fixtures/oauth-client.js";
-import { freePort, PEOPLE, registerClient } from "../fixtures/oauth-front.js";
+import { freePort, PEOPLE, redeem, registerClient, signIn } from "../fixtures/oauth-front.js";
 import { node22, sideFolder } from "../fixtures/side-folder.js";
 import { startTeamIdp, type TeamIdp } from "../fixtures/team-idp.js";
 import { startProxy } from "../peers/proxy.js";
@@ -143,6 +143,81 @@ test("mcp-remote signs in", async () => {
   await connected;
   expect(toolNames(await client.listTools())).toEqual(["echo"]);
   await client.close();
+});
+
+describe("the Inspector's CLI", () => {
+  let inspector: string;
+  let node: string;
+  let home: string;
+  beforeAll(async () => {
+    const folder = await sideFolder("inspector", { "@modelcontextprotocol/inspector": "2.12.0" });
+    inspector = join(folder, "node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js");
+    node = await node22();
+  });
+
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), "inspector-"));
+  });
+
+  /** Runs it in a home of its own; `sees` is told of what it says as it says it. */
+  async function inspect(args: readonly string[], sees: (said: string) => void = () => undefined) {
+    const env = {
+      PATH: process.env.PATH ?? "",
+      HOME: home,
+      MCP_AUTO_OPEN_ENABLED: "true",
+      MCP_INSPECTOR_SECRET_STORE: "file",
+    };
+    const child = spawn(node, [inspector, "--cli", `${base}/mcp`, "--transport", "http", ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env,
+    });
+    let stdout = "";
+    let said = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      said += chunk.toString();
+      sees(said);
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      sees(said);
+    });
+    const [code] = (await once(child, "exit")) as [number];
+    return { code, stdout, said };
+  }
+  const list = ["--method", "tools/list", "--format", "json"];
+  const namesIn = (json: string): string[] =>
+    [...json.matchAll(/"name": ?"([^"]+)"/g)].map(([, name]) => name as string);
+  const call = (name: string, ...more: string[]) => ["--method", "tools/call", "--tool-name", name, ...more];
+
+  test("registers, opens the sign-in, comes back with a code, and keeps what it was given", async () => {
+    const callback = `http://127.0.0.1:${await freePort()}/oauth/callback`;
+    let walked: Promise<unknown> | undefined;
+    const first = await inspect([...list, "--callback-url", callback], (said) => {
+      const link = /(http:\/\/127\.0\.0\.1:\d+\/authorize\?\S+)\s/.exec(said)?.[1];
+      if (link !== undefined) walked ??= walk(link, "bob", callback).then((back) => fetch(back));
+    });
+    await walked;
+    expect(first.said).toContain("/authorize?");
+    expect([first.code, namesIn(first.stdout)]).toEqual([0, ["echo"]]);
+    // The next run has what the first was given, and nobody is asked.
+    const again = await inspect([...call("echo", "--tool-arg", "message=hello"), "--stored-auth-only"]);
+    expect(again.said).toContain("hello");
+    expect(again.said).not.toContain("/authorize?");
+    const hidden = await inspect([...call("get-sum", "--tool-arg", "a=1"), "--stored-auth-only"]);
+    expect(hidden.said).toContain("get-sum");
+    expect(hidden.code).not.toBe(0);
+  });
+
+  test("takes a token of a sign-in that was made elsewhere, by a header", async () => {
+    const client = await registerClient(base, "http://127.0.0.1:33418/callback");
+    const { access_token } = await redeem(base, client, await signIn(base, client, "bob"));
+    const header = ["--header", `Authorization: Bearer ${access_token}`];
+    const listed = await inspect([...list, ...header]);
+    expect([listed.code, namesIn(listed.stdout)]).toEqual([0, ["echo"]]);
+    const wrong = await inspect([...list, "--stored-auth-only", "--header", `Authorization: Bearer ${access_token}x`]);
+    expect(wrong.code).not.toBe(0);
+  });
 });
 
 test("the official conformance suite's authorization scenarios pass, all of them", async () => {
