@@ -66,7 +66,10 @@ function text({ items, missing, problems }: Inventory, place: string): string {
   const shown = items.filter(({ name }) => name !== undefined);
   const hidden = items.filter((item) => item.hidden !== undefined);
   const total = shown.reduce((sum, { weight }) => sum + weight.total, 0);
-  const lines = [`${place}: ${shown.length} items, ${total} characters, about ${Math.ceil(total / 4)} tokens`, ""];
+  const lines = [
+    `${place}: ${shown.length} item${shown.length === 1 ? "" : "s"}, ${total} characters, about ${Math.ceil(total / 4)} tokens`,
+    "",
+  ];
   lines.push(...columns([["CHARS", "KIND", "NAME", "FROM"], ...shown.map(row)]));
   if (hidden.length > 0) {
     lines.push("", `Hidden: ${hidden.length}`, "");
