@@ -4,7 +4,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
-import { splice } from "../wire/splice.js";
+import { splice, withValue } from "../wire/splice.js";
 import { Catalogue, type CatalogueParts, type Offered, type Page } from "./catalogue.js";
 import { completionTarget } from "./completion.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
@@ -160,7 +160,7 @@ export class MergedView implements View {
     if (asked === undefined) return Promise.reject(new ProxyError("INVALID_PARAMS", "params.name is missing"));
     const catalogue = this.#catalogue(call.caller);
     const target = find(catalogue.ready(kind), asked);
-    if (target !== undefined) return this.#use(call, kind, target, catalogue);
+    if (target !== undefined) return this.#use(call, kind, asked, target, catalogue);
     return this.#search(call, kind, asked, catalogue);
   }
 
@@ -171,24 +171,30 @@ export class MergedView implements View {
         ? old
         : find(old === undefined ? await catalogue.page(kind) : await catalogue.renewed(kind, old.member), asked);
     if (target === undefined) throw catalogue.absence(kind, asked) ?? unknown(kind, asked);
-    return this.#use(call, kind, target, catalogue);
+    return this.#use(call, kind, asked, target, catalogue);
   }
 
   /** The request with the upstream's own name of an item. */
-  #renamed(message: Message, item: Item): Message {
+  #renamed(message: Message, asked: string, item: Item): Message {
     const span = message.member("name");
-    if (span === undefined || message.text(span) === item.own) return message;
+    if (span === undefined || asked === item.own) return message;
     let bytes = this.#spelled.get(item);
     if (bytes === undefined) {
       bytes = Buffer.from(JSON.stringify(item.own));
       this.#spelled.set(item, bytes);
     }
-    return splice(message, [{ start: span.start, end: span.end, bytes }]);
+    return withValue(message, span, bytes);
   }
 
-  #use(call: Call, kind: "tool" | "prompt", { member, item }: Target, catalogue: Catalogue): Promise<Message> {
+  #use(
+    call: Call,
+    kind: "tool" | "prompt",
+    asked: string,
+    { member, item }: Target,
+    catalogue: Catalogue,
+  ): Promise<Message> {
     if (item.refused !== undefined) return Promise.reject(item.refused);
-    const named = this.#renamed(call.message, item);
+    const named = this.#renamed(call.message, asked, item);
     const message = member.request(kind, item.own, named);
     const { name } = member.peer;
     const plain = member.peer.handle(message === call.message ? call : call.with(message));

@@ -5,7 +5,7 @@ import { ProxyError } from "../../src/model/errors.js";
 import type { Message } from "../../src/model/message.js";
 import { errorMessage, fromProxyError, notification, request, result } from "../../src/wire/build.js";
 import { scan, scanHead } from "../../src/wire/scan.js";
-import { memberEdit, setMembers, splice, splicedBytes, withId } from "../../src/wire/splice.js";
+import { memberEdit, setMembers, splice, splicedBytes, withId, withValue } from "../../src/wire/splice.js";
 
 const raw = (value: unknown) => Buffer.from(JSON.stringify(value));
 
@@ -67,6 +67,14 @@ describe("splice", () => {
         expect(seen).toEqual(
           entries === undefined && !sets ? undefined : new Map(Object.entries(JSON.parse(objectOf([...expected])))),
         );
+
+        for (const [name, value] of wanted) {
+          const span = message.member(name);
+          if (span === undefined || value === undefined) continue;
+          const one = withValue(message, span, raw(value));
+          consistent(one);
+          expect(one.bytes).toEqual(setMembers(message, [[name, raw(value)]]).bytes);
+        }
 
         const renumbered = withId(edited, Buffer.from(newId));
         consistent(renumbered);
