@@ -29,7 +29,7 @@ export function isQuestion(answer: Message): boolean {
 
 /**
  * Asks the legacy client what an answer asks, and calls again with its responses and the exact `requestState`, until
- * there is an answer that asks nothing. Rejects with CANNOT_ASK when the client did not declare what a question needs, with
+ * there is an answer that asks nothing. Where a question has no answer, the call is ended upstream too. Rejects with CANNOT_ASK when the client did not declare what a question needs, with
  * UPSTREAM_PROTOCOL after ten rounds.
  */
 export async function converse(
@@ -39,6 +39,16 @@ export async function converse(
   ask: Ask,
   names: QuestionNames,
 ): Promise<Message> {
+  try {
+    return await rounds(view, call, first, ask, names);
+  } catch (error) {
+    // An upstream that waits for the answer waits no longer.
+    call.abandon("The question was not answered");
+    throw error;
+  }
+}
+
+async function rounds(view: View, call: Call, first: Message, ask: Ask, names: QuestionNames): Promise<Message> {
   let answer = first;
   for (let round = 0; isQuestion(answer); round++) {
     if (round === MOST_ROUNDS) {

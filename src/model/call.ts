@@ -96,6 +96,11 @@ export class Call {
   cancel(reason?: string): void {
     if (this.#cancelled !== undefined) return;
     this.#cancelled = { reason };
+    this.abandon(reason);
+  }
+
+  /** Ends what still runs for this call, as `cancel` does; its caller is answered nevertheless. */
+  abandon(reason?: string): void {
     this.#controller?.abort(reason);
     const first = this.#listener;
     const listeners = this.#listeners;

@@ -98,6 +98,11 @@ export class HttpTransport implements Transport, HttpOwner {
     this.#later(post.out, credentials.renew(principal, { sent: post.credential, status, challenges }), true);
   }
 
+  fresh(post: Sent, challenges: readonly string[]): Promise<Credential> {
+    const { credentials, principal } = this.parts;
+    return credentials.renew(principal, { sent: post.credential, status: 401, challenges });
+  }
+
   /** A message that never reached the upstream. */
   refuse(message: Outgoing, error: unknown): void {
     if (message.id === undefined) {

@@ -40,6 +40,8 @@ export interface HttpOwner {
   headers(own: readonly string[], credential: Credential): readonly string[];
   /** The upstream refused the credential: renews it once and sends once more. */
   renew(sent: Sent, status: 401 | 403, challenges: readonly string[]): void;
+  /** The upstream refused the credential on the way back to a stream: a fresh one. Rejects with a ProxyError. */
+  fresh(sent: Sent, challenges: readonly string[]): Promise<Credential>;
   /** `initialize` was answered with a session id. */
   opened(session: string): void;
   /** A request is over. */

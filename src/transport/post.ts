@@ -34,10 +34,12 @@ export class Post implements HttpRequest {
   body: Buffer | undefined;
   readonly urgent: boolean;
   readonly out: Outgoing;
-  readonly credential: Credential;
+  credential: Credential;
   aborted = false;
   readonly #transport: HttpOwner;
   readonly #again: boolean;
+  /** Whether a credential was renewed to come back to the stream. */
+  #renewed = false;
   #call: HttpExchange | undefined;
   #mode: Mode = "none";
   #status = 0;
@@ -74,14 +76,33 @@ export class Post implements HttpRequest {
   /** The stream broke and the upstream can replay it (2025-11-25, Streamable HTTP, resumability). */
   #resume(): void {
     this.#resumes++;
-    setTimeout(() => {
-      if (this.aborted) return;
-      this.method = "GET";
-      this.headers = this.#transport.headers(["last-event-id", this.#lastEventId ?? ""], this.credential);
-      this.body = undefined;
-      this.#events = undefined;
-      this.start();
-    }, this.#retry).unref();
+    setTimeout(() => this.#comeBack(), this.#retry).unref();
+  }
+
+  #comeBack(): void {
+    if (this.aborted) return;
+    this.method = "GET";
+    this.headers = this.#transport.headers(["last-event-id", this.#lastEventId ?? ""], this.credential);
+    this.body = undefined;
+    this.#chunks = [];
+    this.#size = 0;
+    this.#events = undefined;
+    this.start();
+  }
+
+  /** The upstream refused the credential of a call that runs there: with a fresh one, its stream is asked for once more. */
+  #comeBackRenewed(challenges: readonly string[]): void {
+    this.#renewed = true;
+    this.#transport.fresh(this, challenges).then(
+      (credential) => {
+        this.credential = credential;
+        this.#comeBack();
+      },
+      (error: unknown) => {
+        this.#transport.done(this);
+        if (!this.aborted) this.#fail(ProxyError.from(error), "unknown", false);
+      },
+    );
   }
 
   /** The client is behind: the stream waits. */
@@ -272,6 +293,11 @@ export class Post implements HttpRequest {
   #refused(): void {
     const { upstream } = this.#transport.parts;
     const body = Buffer.concat(this.#chunks);
+    const challenges = headerValues(this.#headers, "www-authenticate");
+    if (this.method === "GET" && this.#status === 401 && !this.#renewed && !this.aborted) {
+      this.#comeBackRenewed(challenges);
+      return;
+    }
     this.#transport.done(this);
     if (this.aborted) return;
     if (this.method === "GET") {
@@ -279,7 +305,6 @@ export class Post implements HttpRequest {
       this.#fail(restarted(upstream, error), "unknown", losesSession(this.#status, body));
       return;
     }
-    const challenges = headerValues(this.#headers, "www-authenticate");
     const stepUp = this.#status === 403 && challenges.some((one) => one.includes("insufficient_scope"));
     if ((this.#status === 401 || stepUp) && !this.#again) {
       this.#transport.renew(this, this.#status as 401 | 403, challenges);

@@ -30,6 +30,9 @@ export class SseTransport implements Transport {
   #revision: string | undefined;
   #closed = false;
   #paused = false;
+  /** Requests that wait for a credential. */
+  readonly #waiting = new Set<number>();
+  readonly #posts = new Set<HttpExchange>();
 
   constructor(parts: SseParts) {
     this.#parts = parts;
@@ -159,9 +162,21 @@ export class SseTransport implements Transport {
 
   send(message: Outgoing): void {
     const { credentials, principal } = this.#parts;
-    new Promise<Credential>((resolve) => resolve(credentials.current(principal))).then(
-      (credential) => this.#post(message, credential, false),
-      (error: unknown) => this.#refuse(message, ProxyError.from(error), "unsent", undefined),
+    this.#later(message, new Promise<Credential>((resolve) => resolve(credentials.current(principal))), false);
+  }
+
+  /** Posts once there is a credential; a request that is given up before then is never sent. */
+  #later(message: Outgoing, coming: Promise<Credential>, again: boolean): void {
+    const { id } = message;
+    if (id !== undefined) this.#waiting.add(id);
+    const wanted = (): boolean => !this.#closed && (id === undefined || this.#waiting.delete(id));
+    coming.then(
+      (credential) => {
+        if (wanted()) this.#post(message, credential, again);
+      },
+      (error: unknown) => {
+        if (wanted()) this.#refuse(message, ProxyError.from(error), "unsent", undefined);
+      },
     );
   }
 
@@ -172,7 +187,13 @@ export class SseTransport implements Transport {
     const body: Buffer[] = [];
     const own = ["content-type", "application/json", "accept", "application/json, text/event-stream"];
     const revision = this.#revision === undefined ? [] : ["mcp-protocol-version", this.#revision];
-    origin.request({
+    let over = false;
+    let post: HttpExchange | undefined;
+    const ended = (): void => {
+      over = true;
+      if (post !== undefined) this.#posts.delete(post);
+    };
+    post = origin.request({
       method: "POST",
       path: this.#endpoint ?? "/",
       headers: [...own, ...headers, ...revision, ...credential.headers],
@@ -187,16 +208,14 @@ export class SseTransport implements Transport {
         return true;
       },
       onEnd: () => {
+        ended();
         if (status === 401 && !again) {
           const refused = {
             sent: credential,
             status: 401 as const,
             challenges: headerValues(fields, "www-authenticate"),
           };
-          this.#parts.credentials.renew(this.#parts.principal, refused).then(
-            (fresh) => this.#post(message, fresh, true),
-            (error: unknown) => this.#refuse(message, ProxyError.from(error), "unsent", status),
-          );
+          this.#later(message, this.#parts.credentials.renew(this.#parts.principal, refused), true);
         } else if (status >= 300) {
           const error = refusal(upstream, status, headerValue(fields, "content-type"), retryAfter(fields));
           this.#refuse(message, error, status >= 500 ? "unknown" : "unsent", status);
@@ -208,10 +227,12 @@ export class SseTransport implements Transport {
         }
       },
       onError: (thrown) => {
+        ended();
         const error = ProxyError.from(thrown);
         this.#refuse(message, error, error.data?.sent === false ? "unsent" : "unknown", undefined);
       },
     });
+    if (!over) this.#posts.add(post);
   }
 
   /** Some answer in the POST's body instead of on the stream. */
@@ -247,8 +268,9 @@ export class SseTransport implements Transport {
     this.#receiver.closed(error);
   }
 
-  abort(): void {
-    // one stream carries every answer: a late one finds nobody waiting
+  /** One stream carries every answer: a late one finds nobody waiting. What was not sent yet is never sent. */
+  abort(id: number): void {
+    this.#waiting.delete(id);
   }
 
   listen(): void {
@@ -261,7 +283,10 @@ export class SseTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#waiting.clear();
     this.#stream?.abort();
+    for (const post of this.#posts) post.abort();
+    this.#posts.clear();
   }
 }
 
