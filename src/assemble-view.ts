@@ -82,6 +82,7 @@ export function makeView(
     trust: TRUST,
     visible: (caller, { kind, upstream, own }, exposed) =>
       control === undefined || control.visible(caller.principal, kind, upstream, own, exposed),
+    reaches: (caller, upstream) => control === undefined || control.reaches(caller.principal, upstream),
     variant: (principal) => control?.variant(principal) ?? "",
     face,
     routesByOldLists: lock === undefined,

@@ -26,6 +26,8 @@ export interface CatalogueParts {
   late(caller: Caller, kind: ItemKind): void;
   /** Whether the principal may see an item. */
   visible(caller: Caller, item: Item, exposed: string): boolean;
+  /** Whether the principal may see anything of an upstream; where not, it is not there for that principal. */
+  reaches(caller: Caller, upstream: string): boolean;
 }
 
 /** All items of one kind that a caller sees. */
@@ -60,12 +62,23 @@ export class Catalogue {
   readonly #pages = new Map<ItemKind, Page>();
   /** When the page of a kind must be composed anew; absent: at once. */
   readonly #freshUntil = new Map<ItemKind, number>();
+  readonly #within: readonly Member[];
   /** Higher than of any that was used before it. */
   used = 0;
 
   constructor(parts: CatalogueParts, caller: Caller) {
     this.#parts = parts;
     this.caller = caller;
+    this.#within = parts.members.filter(({ peer }) => parts.reaches(caller, peer.name));
+  }
+
+  /**
+   * The upstreams whose lists a page is made of. Where names depend on what others are called, that is all of them, so that
+   * a name means the same to everybody.
+   */
+  #members(kind: ItemKind): readonly Member[] {
+    const named = kind === "tool" || kind === "prompt";
+    return named && this.#parts.naming.prefix !== "always" ? this.#parts.members : this.#within;
   }
 
   /** Takes over the lists of upstreams that are still the same; what is being read just now is read again. */
@@ -90,7 +103,7 @@ export class Catalogue {
   /** Until when a page composed now is true: while one of its lists is being read, it is not. */
   #freshness(kind: ItemKind): number {
     let until = Number.POSITIVE_INFINITY;
-    for (const { peer } of this.#parts.members) {
+    for (const { peer } of this.#members(kind)) {
       for (const related of relatives(kind)) {
         const shelf = this.#shelves.get(`${related}\n${peer.name}`);
         if (shelf?.listing === undefined || shelf.loading !== undefined) return 0;
@@ -114,7 +127,7 @@ export class Catalogue {
   async page(kind: ItemKind): Promise<Page> {
     const ready = this.ready(kind);
     if (ready !== undefined) return ready;
-    const loads = this.#parts.members.flatMap((member) =>
+    const loads = this.#members(kind).flatMap((member) =>
       relatives(kind).map((related) => this.#load(related, member)),
     );
     await within(Promise.all(loads), this.#parts.deadline);
@@ -146,7 +159,7 @@ export class Catalogue {
 
   /** What every upstream was last seen to list, before any rule; those that never answered are left out. */
   offered(kind: ItemKind): Offered[] {
-    return this.#parts.members.flatMap(({ peer }) => {
+    return this.#within.flatMap(({ peer }) => {
       const listing = this.#shelves.get(`${kind}\n${peer.name}`)?.listing;
       return listing === undefined ? [] : [{ upstream: peer.name, items: listing.items, error: listing.error }];
     });
@@ -192,9 +205,9 @@ export class Catalogue {
   }
 
   #compose(kind: ItemKind): Page {
-    const shown = this.#parts.members.map((member) => ({ member, ...this.#shown(kind, member) }));
+    const shown = this.#members(kind).map((member) => ({ member, ...this.#shown(kind, member) }));
     const missing = shown.flatMap(({ member, error }) =>
-      error === undefined ? [] : [{ upstream: member.peer.name, error }],
+      error === undefined || !this.#within.includes(member) ? [] : [{ upstream: member.peer.name, error }],
     );
     const names = kind === "tool" || kind === "prompt" ? this.#names(shown) : undefined;
     const uris = names === undefined ? this.#uris() : undefined;
@@ -226,7 +239,7 @@ export class Catalogue {
   /** The shortest time any list of this kind stays true, in milliseconds. */
   #remaining(kind: ItemKind): number {
     const now = this.#parts.clock.monotonic();
-    const left = this.#parts.members.map(({ peer }) => {
+    const left = this.#members(kind).map(({ peer }) => {
       const shelf = this.#shelves.get(`${kind}\n${peer.name}`);
       // While a list is being read anew, nobody knows how long the one at hand stays true.
       if (shelf?.listing?.ttl === undefined || shelf.loading !== undefined) return 0;
@@ -257,7 +270,7 @@ export class Catalogue {
 
   #uris(): Uris {
     return assignUris(
-      this.#parts.members.map((member) => ({
+      this.#members("resource").map((member) => ({
         upstream: member.peer.name,
         uris: this.#shown("resource", member).items.map((item) => item.own),
         templates: this.#shown("resourceTemplate", member).items.map((item) => item.own),

@@ -104,7 +104,33 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function mergedInstructions(known: readonly { name: string; identity: Identity | undefined }[]): string {
-  const told = known.filter(({ identity }) => identity?.instructions !== undefined && identity.instructions !== "");
-  const text = told.map(({ name, identity }) => `## ${name}\n\n${identity?.instructions}`).join("\n\n");
-  return text.length <= INSTRUCTIONS_MAX ? text : `${text.slice(0, INSTRUCTIONS_MAX)}\n\n[shortened]`;
+  const told = known.flatMap(({ name, identity }) =>
+    typeof identity?.instructions === "string" && identity.instructions !== ""
+      ? [{ name, text: identity.instructions }]
+      : [],
+  );
+  const share = fairShare(
+    told.map(({ text }) => text.length),
+    INSTRUCTIONS_MAX,
+  );
+  return told
+    .map(({ name, text }) => {
+      // Not within a character of two halves.
+      const cut =
+        text.length <= share ? text : `${text.slice(0, share).replace(/[\ud800-\udbff]$/, "")}\n\n[shortened]`;
+      return `## ${name}\n\n${cut}`;
+    })
+    .join("\n\n");
+}
+
+/** The most each may have so that all together have no more than `most`: what short ones leave goes to the long ones. */
+function fairShare(lengths: readonly number[], most: number): number {
+  let left = most;
+  let sharers = lengths.length;
+  for (const length of [...lengths].sort((a, b) => a - b)) {
+    if (length * sharers > left) return Math.floor(left / sharers);
+    left -= length;
+    sharers -= 1;
+  }
+  return most;
 }

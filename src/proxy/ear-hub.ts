@@ -1,4 +1,5 @@
 import type { Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening } from "../model/view.js";
 import { notification } from "../wire/build.js";
@@ -29,15 +30,18 @@ const WANTED = {
 
 /** Who listens to a merged view: list changes told once for all upstreams, resource updates under exposed URIs. */
 export class EarHub {
-  readonly #members: readonly Member[];
+  readonly #members: (caller: Caller) => readonly Member[];
   readonly #seal: TaskSeal;
   readonly #uris: (caller: Caller) => Uris | undefined;
   readonly #prepare: (caller: Caller) => Promise<unknown>;
   readonly #ears = new Set<Ear>();
 
-  /** `prepare` makes sure that `uris` knows who owns what, before a subscription is routed. */
+  /**
+   * `members` answers the upstreams somebody may use anything of, just now. `prepare` makes sure that `uris` knows who owns
+   * what, before a subscription is routed.
+   */
   constructor(
-    members: readonly Member[],
+    members: (caller: Caller) => readonly Member[],
     seal: TaskSeal,
     uris: (caller: Caller) => Uris | undefined,
     prepare: (caller: Caller) => Promise<unknown>,
@@ -61,8 +65,9 @@ export class EarHub {
   async listen(listener: Listener, wants: ListenFilter): Promise<Listening> {
     const ear: Ear = { listener, wants, pending: new Set(), timer: undefined };
     if (wants.resourceSubscriptions.length > 0) await this.#prepare(listener.caller);
+    const members = this.#members(listener.caller);
     const opening = await Promise.allSettled(
-      this.#members.map((member) => member.peer.listen(this.#heard(ear, member), this.#part(ear, member, wants))),
+      members.map((member) => member.peer.listen(this.#heard(ear, member), this.#part(ear, member, wants))),
     );
     const opened = opening.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     const refused = opening.find((one) => one.status === "rejected");
@@ -74,6 +79,7 @@ export class EarHub {
     const ears = opened.map((one) => one.ear);
     let honoured = this.#together(
       ear,
+      members,
       wants,
       opened.map((one) => one.honoured),
     );
@@ -84,10 +90,10 @@ export class EarHub {
       update: async (next) => {
         if (next.resourceSubscriptions.length > 0) await this.#prepare(listener.caller);
         const parts = await Promise.all(
-          ears.map((one, at) => one.update(this.#part(ear, this.#members[at] as Member, next))),
+          ears.map((one, at) => one.update(this.#part(ear, members[at] as Member, next))),
         );
         ear.wants = next;
-        honoured = this.#together(ear, next, parts);
+        honoured = this.#together(ear, members, next, parts);
         return honoured;
       },
       close: () => this.#close(ear, ears),
@@ -103,7 +109,10 @@ export class EarHub {
   /** The listener as one upstream sees it. */
   #heard(ear: Ear, member: Member): Listener {
     const { listener } = ear;
+    // Rules may have changed since it began to listen.
+    const reaches = (): boolean => this.#members(listener.caller).includes(member);
     const notify = (message: Message): void => {
+      if (!reaches()) return;
       if (message.method?.endsWith("/list_changed")) return; // told by `changed`, once for all
       listener.notify(this.#exposed(message, ear, member));
     };
@@ -139,11 +148,11 @@ export class EarHub {
   }
 
   /** What all upstreams together honour; list changes the proxy can always tell, because upstreams come and go. */
-  #together(ear: Ear, wants: ListenFilter, parts: readonly ListenFilter[]): ListenFilter {
+  #together(ear: Ear, members: readonly Member[], wants: ListenFilter, parts: readonly ListenFilter[]): ListenFilter {
     const uris = this.#uris(ear.listener.caller);
     const honoured = new Set(
       parts.flatMap((part, at) => {
-        const name = this.#members[at]?.peer.name ?? "";
+        const name = members[at]?.peer.name ?? "";
         return part.resourceSubscriptions.map((own) => uris?.exposed(name, own) ?? own);
       }),
     );

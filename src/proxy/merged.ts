@@ -12,7 +12,7 @@ import { EarHub } from "./ear-hub.js";
 import { exposeUris } from "./expose-uris.js";
 import { inTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
 import { KINDS, wordsOf } from "./kinds.js";
-import type { Target } from "./member.js";
+import type { Member, Target } from "./member.js";
 import { checkParamHeaders } from "./param-headers.js";
 import type { TaskSeal } from "./task-seal.js";
 import { mayTask, sealedAnswer, Tasks } from "./tasks.js";
@@ -51,9 +51,9 @@ export class MergedView implements View {
 
   constructor(parts: MergedParts) {
     this.#parts = parts;
-    this.#tasks = new Tasks(parts.members, parts.seal);
+    this.#tasks = new Tasks((caller) => this.#reached(caller), parts.seal);
     this.#hub = new EarHub(
-      parts.members,
+      (caller) => this.#reached(caller),
       parts.seal,
       (caller) => this.#catalogue(caller).known("resource")?.uris,
       (caller) => this.#catalogue(caller).page("resource"),
@@ -149,9 +149,15 @@ export class MergedView implements View {
     return (await this.#catalogue(call.caller).page(kind)).answer;
   }
 
+  /** The upstreams somebody may use anything of. */
+  #reached(caller: Caller): readonly Member[] {
+    const { members, reaches } = this.#parts;
+    return members.filter(({ peer }) => reaches(caller, peer.name));
+  }
+
   async #discover(caller: Caller): Promise<Message> {
-    const { members, face, deadline, log } = this.#parts;
-    const peers = members.map(({ peer }) => peer);
+    const { face, deadline, log } = this.#parts;
+    const peers = this.#reached(caller).map(({ peer }) => peer);
     return mergedIdentity(await describe(peers, caller, deadline, log), face);
   }
 
@@ -267,7 +273,7 @@ export class MergedView implements View {
 
   /** A method the proxy does not know: the first upstream that does answers it. */
   async #anybody(call: Call): Promise<Message> {
-    const peers = this.#parts.members.map(({ peer }) => peer);
+    const peers = this.#reached(call.caller).map(({ peer }) => peer);
     const { answer, refusal, failure } = await inTurn(call, peers, [NO_METHOD], (peer) => peer.handle(call));
     if (failure !== undefined) this.#parts.log.debug("upstream.skipped", { cause: failure.message });
     const said = answer ?? refusal;
@@ -276,7 +282,7 @@ export class MergedView implements View {
   }
 
   notify(caller: Caller, notification: Message): void {
-    for (const { peer } of this.#parts.members) peer.notify(caller, notification);
+    for (const { peer } of this.#reached(caller)) peer.notify(caller, notification);
   }
 
   listen(listener: Listener, wants: ListenFilter): Promise<Listening> {

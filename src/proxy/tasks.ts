@@ -53,10 +53,11 @@ function mayAsk({ message, caller }: Call): void {
 
 /** The requests about tasks of several upstreams. */
 export class Tasks {
-  readonly #members: readonly Member[];
+  readonly #members: (caller: Caller) => readonly Member[];
   readonly #seal: TaskSeal;
 
-  constructor(members: readonly Member[], seal: TaskSeal) {
+  /** `members` answers the upstreams somebody may use anything of, just now. */
+  constructor(members: (caller: Caller) => readonly Member[], seal: TaskSeal) {
     this.#members = members;
     this.#seal = seal;
   }
@@ -67,7 +68,7 @@ export class Tasks {
     const asked = call.message.text(call.message.member("taskId"));
     if (asked === undefined) throw new ProxyError("INVALID_PARAMS", "params.taskId is missing");
     const owner = this.#seal.open(call.caller, asked);
-    const member = this.#members.find(({ peer }) => peer.name === owner?.upstream);
+    const member = this.#members(call.caller).find(({ peer }) => peer.name === owner?.upstream);
     if (owner === undefined || member === undefined) throw new ProxyError("UNKNOWN_ITEM", `Unknown task: ${asked}`);
     const message = rewritten(call.message, (id) => (id === asked ? owner.id : id));
     // A task's result may be long, and its id stand behind it.
@@ -78,7 +79,7 @@ export class Tasks {
   /** `tasks/list` (2025-11-25): everybody's, on one page. Upstreams without it have none. */
   async list(call: Call): Promise<Message> {
     mayAsk(call);
-    const lists = await Promise.all(this.#members.map((member) => this.#listed(call, member)));
+    const lists = await Promise.all(this.#members(call.caller).map((member) => this.#listed(call, member)));
     return result(Buffer.from("0"), Buffer.from(`{"tasks":[${lists.flat().join(",")}]}`));
   }
 

@@ -677,6 +677,24 @@ describe("#16 a reload", () => {
   });
 });
 
+test("instructions of several upstreams stand under headings, and a long one leaves the others theirs", async () => {
+  const [one, two, three] = ["Read first.", "x".repeat(20_000), `${"\u{1f600}".repeat(8000)}`].map((instructions) =>
+    upstream({ tools: [tool("x")], instructions }),
+  ) as [Scripted, Scripted, Scripted];
+  const { view } = await proxy(
+    `upstreams:\n  one: ${one.config()}\n  two: ${two.config()}\n  three: ${three.config()}`,
+  );
+  await until("all are up", async () => (await names(view)).length === 3);
+  const { value } = await ask(view, who, "server/discover").answer;
+  const { instructions } = value as { instructions: string };
+  const parts = instructions.split(/^## /m);
+  expect(parts.map((part) => part.slice(0, 5).trim())).toEqual(["", "one", "two", "three"]);
+  expect(parts[1]).toBe("one\n\nRead first.\n\n");
+  expect(instructions.length).toBeLessThan(16_500);
+  expect(parts[2]?.length).toBeGreaterThan(8000);
+  expect(parts[3]).toMatch(/^three\n\n(\u{1f600})+\n\n\[shortened\]$/u);
+});
+
 test("a renamed and prefixed tool is still found by the name its own author gave it, unless two have it", async () => {
   const one = upstream({ tools: [tool("open"), tool("both")] });
   const two = upstream({ tools: [tool("both")] });
