@@ -68,17 +68,19 @@ export class Upstream {
     if (idleStop !== undefined || isolation !== "shared") {
       this.#idle = new IdleWatch(idleStop ?? LEFT_ALONE, {
         links: () => this.#links.values(),
-        patience: (link) => idleStop ?? (this.#isOperators(link) ? undefined : LEFT_ALONE),
+        patience: (link) => idleStop ?? (this.#stays(link) ? undefined : LEFT_ALONE),
         held: (link) => idleStop === undefined && this.#listeners.on(link),
         rest: (link) => this.#rest(link),
       });
     }
   }
 
-  /** Whether a link is the operator's own, or everybody's: such a one stays whether it is used or not. */
-  #isOperators(link: Link): boolean {
-    const caller = this.#callers.get(link);
-    return caller === undefined || this.#parts.isolation === "shared" || caller.principal.key === LOCAL.key;
+  /** Whether a link stays though nobody uses it: everybody's, and the last one of the operator's own. */
+  #stays(link: Link): boolean {
+    const owner = this.#callers.get(link)?.principal.key;
+    if (owner === undefined || this.#parts.isolation === "shared") return true;
+    if (owner !== LOCAL.key) return false;
+    return ![...this.#links].some(([key, other]) => other !== link && key.startsWith(`${LOCAL.key}\n`));
   }
 
   /** Whether this caller's link is open or being opened. */
@@ -150,7 +152,8 @@ export class Upstream {
       if (call.cancelled) throw new ProxyError("CANCELLED", "The call was cancelled before it was sent");
       const { proof } = call.caller.principal;
       if (proof !== undefined) this.#show(link, proof);
-      if (this.#warm !== undefined) this.#inUse(link);
+      // What the proxy looks at on its own is no use.
+      if (this.#warm !== undefined && call.caller.endpoint !== NOBODY.endpoint) this.#inUse(link);
       if (this.#failures.anyUnreached) this.#failures.refuse(this.#whose.account(call.caller));
       try {
         const answer = await link.request(call);
@@ -362,7 +365,7 @@ export class Upstream {
     if (link === undefined) return;
     this.#warm = undefined;
     for (const [key, one] of this.#links) if (one === link) this.#links.delete(key);
-    void link.close();
+    link.drain();
   }
 
   /** A link is of no use any more: the next call opens another; listeners are attached again. */

@@ -14,6 +14,7 @@ import { LOCAL, type Principal, principalOf } from "../../src/model/principal.js
 import type { Store } from "../../src/model/store.js";
 import type { ListenFilter, View } from "../../src/model/view.js";
 import { promptFilters, resourceFilters, toolFilters } from "../../src/registry.js";
+import { NOBODY } from "../../src/upstream/whose.js";
 import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
 import { startFixture } from "../fixtures/launch.js";
 import { recordingLog } from "../fixtures/recording-log.js";
@@ -761,6 +762,27 @@ test("what is one caller's own ends when that caller is gone; the operator's own
   expect(all()).toEqual(["up", "idle", "idle"]);
   await ask(view, ann, "tools/call", { name: "x" }).answer;
   expect(all()).toEqual(["up", "up", "idle"]);
+});
+
+test("of the operator's own links the last one stays; what was opened before anybody called goes with the first caller", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+  closing.push(() => vi.useRealTimers());
+  const one = upstream({ tools: [tool("x")] });
+  const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config({ tools: { ignore: ["none"] } })}`);
+  const children = (): number[] => one.running();
+  await assembly.warm();
+  await ask(view, { ...NOBODY, principal: LOCAL }, "tools/list").answer;
+  const [first] = children();
+  await ask(view, caller("modern"), "tools/call", { name: "x" }).answer;
+  await until("the warm one is gone", () => !children().includes(first as number));
+  expect(children()).toHaveLength(1);
+  await ask(view, who, "tools/call", { name: "x" }).answer;
+  expect(children()).toHaveLength(2);
+  vi.advanceTimersByTime(17 * 60_000);
+  await until("one is left", () => children().length === 1);
+  vi.advanceTimersByTime(60 * 60_000);
+  await ask(view, { ...NOBODY, principal: LOCAL }, "tools/list").answer;
+  expect(assembly.upstreams.get("one")?.state().state).toBe("up");
 });
 
 test("a lost link is opened again for who listens, and not for who is gone", async () => {
