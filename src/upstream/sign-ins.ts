@@ -1,6 +1,7 @@
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import { LOCAL, type Principal } from "../model/principal.js";
+import type { UpstreamState } from "./upstream-parts.js";
 import type { Isolation } from "./whose.js";
 
 /** What the principal of a link showed last, for token exchange: a link outlives the token it was opened with. */
@@ -23,6 +24,14 @@ export function needsPerson(error: ProxyError): boolean {
 export function failedState(error: ProxyError | undefined): "idle" | "needs-login" | "down" {
   if (error === undefined) return "idle";
   return error.code === "LOGIN_REQUIRED" ? "needs-login" : "down";
+}
+
+/** The way to an upstream (`http-modern` …) in words an operator knows; undefined: nobody has found one yet. */
+export function wayTold(way: string | undefined): Pick<UpstreamState, "era" | "transport"> {
+  return {
+    era: way === undefined ? undefined : way.endsWith("modern") ? "modern" : "legacy",
+    transport: way?.startsWith("http") ? "streamable-http" : way?.split("-")[0],
+  };
 }
 
 /** Nobody but the operator may sign in for everybody: others are not given the link of a shared upstream. */

@@ -11,14 +11,13 @@ import type { Link } from "./link.js";
 import { Listeners, type UpstreamEar } from "./listeners.js";
 import { Opening } from "./opening.js";
 import type { ParamHeader } from "./params.js";
-import { asTold, failedState, latest, needsPerson, type Shown } from "./sign-ins.js";
+import { Reopening } from "./reopening.js";
+import { asTold, failedState, latest, needsPerson, type Shown, wayTold } from "./sign-ins.js";
 import type { UpstreamParts, UpstreamState } from "./upstream-parts.js";
 import { EVERYBODY, NOBODY, Whose } from "./whose.js";
 
 /** A lost link nobody calls comes back after so long: those that are called for come first. */
 const REOPEN = 100;
-const REATTACH_FIRST = 500;
-const REATTACH_LAST = 30_000;
 const DRAIN_TICK = 50;
 /** A link that is one caller's own ends when nobody calls or listens on it for this long, in milliseconds. */
 const LEFT_ALONE = 900_000;
@@ -40,7 +39,7 @@ export class Upstream {
   readonly #listeners: Listeners;
   readonly #links = new Map<string, Link>();
   readonly #opening = new Map<string, Promise<Link>>();
-  readonly #reopening = new Map<string, NodeJS.Timeout>();
+  readonly #reopening: Reopening;
   /** For whom each link was opened. */
   readonly #callers = new WeakMap<Link, Caller>();
   /** What the principal of each link showed last, for token-exchange: a link outlives the token it was opened with. */
@@ -58,9 +57,17 @@ export class Upstream {
     this.#whose = new Whose(parts.isolation, parts.declarations);
     this.#failures = new Failures(parts.revival);
     this.#opener = new Opening(parts);
+    this.#reopening = new Reopening({
+      key: (caller) => this.#whose.key(caller),
+      // A lazy upstream waits for its next call.
+      allowed: (caller) => !this.#closed && !this.#forgotten.has(caller) && parts.eager,
+      expected: (caller) => this.#expected(caller),
+      wait: (caller) => parts.revival.wait(this.#whose.account(caller)),
+      open: async (caller) => this.#listeners.serve(await this.link(caller)),
+    });
     const source = {
       current: ({ caller }: Listener) => this.#links.get(this.#whose.key(caller)),
-      wanted: ({ caller }: Listener) => this.#reopen(caller, 0),
+      wanted: ({ caller }: Listener) => this.#reopening.soon(caller, 0),
       used: (link: Link) => this.#inUse(link),
     };
     this.#listeners = new Listeners(parts.name, source, parts.log);
@@ -96,14 +103,8 @@ export class Upstream {
     const up = [...this.#links.keys()].some(mine);
     const starting = [...this.#opening.keys()].some(mine);
     const error = owner === undefined ? this.#failures.latest : this.#failures.ofOwner(owner);
-    const { way } = this.#opener;
-    return {
-      state: up ? "up" : starting ? "starting" : failedState(error),
-      era: way === undefined ? undefined : way.endsWith("modern") ? "modern" : "legacy",
-      transport: way?.startsWith("http") ? "streamable-http" : way?.split("-")[0],
-      links: this.#links.size,
-      error: up ? undefined : error,
-    };
+    const state = up ? "up" : starting ? "starting" : failedState(error);
+    return { state, ...wayTold(this.#opener.way), links: this.#links.size, error: up ? undefined : error };
   }
 
   /** The last failure to connect, while this caller has no link. */
@@ -244,8 +245,7 @@ export class Upstream {
     link?.forget(caller);
     if (this.#parts.isolation !== "session" || caller.session === undefined) return;
     this.#forgotten.add(caller);
-    clearTimeout(this.#reopening.get(key));
-    this.#reopening.delete(key);
+    this.#reopening.forget(caller);
     this.#links.delete(key);
     this.#failures.drop(this.#whose.account(caller));
     void link?.close();
@@ -257,25 +257,6 @@ export class Upstream {
    */
   listen(listener: Listener, wants: ListenFilter): Promise<{ ear: UpstreamEar; honoured: ListenFilter }> {
     return this.#listeners.open(listener, wants);
-  }
-
-  /** Opens a caller's link in the background, again and again. A lazy upstream waits for its next call. */
-  #reopen(caller: Caller, delay: number): void {
-    const key = this.#whose.key(caller);
-    if (this.#closed || this.#forgotten.has(caller) || !this.#parts.eager || this.#reopening.has(key)) return;
-    const wait = Math.max(delay, this.#parts.revival.wait(this.#whose.account(caller)));
-    const timer = setTimeout(() => {
-      this.#reopening.delete(key);
-      if (!this.#expected(caller)) return;
-      this.link(caller).then(
-        (link) => this.#listeners.serve(link),
-        (error: unknown) => {
-          const stop = error instanceof ProxyError && needsPerson(error);
-          if (!stop) this.#reopen(caller, Math.min(Math.max(delay * 2, REATTACH_FIRST), REATTACH_LAST));
-        },
-      );
-    }, wait).unref();
-    this.#reopening.set(key, timer);
   }
 
   /** Whether a link is wanted before anybody calls: by the operator's own principal, by everybody, or by who listens. */
@@ -326,7 +307,7 @@ export class Upstream {
       this.#parts.log.warn("upstream.down", { upstream: this.name, error: error.code, cause: error.message });
       if (!needsPerson(error)) {
         this.#parts.revival.failed(this.#whose.account(caller));
-        this.#reopen(caller, 0);
+        this.#reopening.soon(caller, 0);
       }
       throw error;
     }
@@ -379,10 +360,10 @@ export class Upstream {
       this.#parts.log.warn("upstream.lost", { upstream: this.name, cause: error.message });
       if (caller === undefined || forgotten || this.#closed) continue;
       this.#parts.revival.failed(this.#whose.account(caller));
-      this.#reopen(caller, REOPEN);
+      this.#reopening.soon(caller, REOPEN);
     }
     if (link.closed === undefined) link.drain();
-    for (const { caller } of this.#listeners.orphan(link)) this.#reopen(caller, REATTACH_FIRST);
+    for (const { caller } of this.#listeners.orphan(link)) this.#reopening.soon(caller);
   }
 
   /** Nobody used a link for so long that it is not worth keeping; the next call opens it again. */
@@ -427,7 +408,7 @@ export class Upstream {
   async close(): Promise<void> {
     this.#closed = true;
     this.#idle?.close();
-    for (const timer of this.#reopening.values()) clearTimeout(timer);
+    this.#reopening.close();
     const opening = this.#opener.close();
     const links = [...this.#links.values()];
     this.#links.clear();
