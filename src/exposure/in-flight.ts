@@ -30,7 +30,14 @@ export class InFlight {
 
   /** A call with an id (the bytes of its raw token). */
   find(id: Buffer): Flight | undefined {
-    return this.#flights.find((flight) => flight.id.equals(id));
+    // Ids count up as a rule: their last bytes tell them apart without a native call.
+    const last = id.length - 1;
+    for (let at = 0; at < this.#flights.length; at++) {
+      const flight = this.#flights[at] as Flight;
+      const other = flight.id;
+      if (other.length === id.length && other[last] === id[last] && other.equals(id)) return flight;
+    }
+    return undefined;
   }
 
   /** Idempotent. */
