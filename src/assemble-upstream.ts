@@ -90,12 +90,14 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
 }
 
 /** The same peer, with something around what answers its calls. */
-function countedPeer(peer: Peer, counted: NonNullable<Foundation["counted"]>): Peer {
+function countedPeer(peer: Peer, counted: NonNullable<Foundation["counted"]>): Required<Peer> {
   return {
     name: peer.name,
     handle: counted((call) => peer.handle(call), peer.name),
     identity: (caller) => peer.identity(caller),
     paramHeaders: (caller, tool) => peer.paramHeaders?.(caller, tool),
+    audience: (caller) => peer.audience?.(caller) ?? caller.principal.key,
+    tells: (caller, list) => peer.tells?.(caller, list) === true,
     notify: (caller, message) => peer.notify(caller, message),
     logLevelChanged: (caller) => peer.logLevelChanged(caller),
     forget: (caller) => peer.forget(caller),
