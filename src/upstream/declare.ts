@@ -1,4 +1,5 @@
-import type { Caller } from "../model/call.js";
+import type { Call, Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
 import { members } from "../wire/scan.js";
 import type { Edit } from "../wire/splice.js";
@@ -18,6 +19,14 @@ export const MODERN_REVISION = "2026-07-28";
 export const LEGACY_REVISION = "2025-11-25";
 
 const TASKS = "io.modelcontextprotocol/tasks";
+
+/**
+ * Refuses requests about tasks of the other era: they share names and nothing else (tasks extension, "Compatibility"). Throws
+ * METHOD_NOT_FOUND.
+ */
+export function refuseForeignTasks({ message }: Call): void {
+  if (message.method?.startsWith("tasks/") === true) throw new ProxyError("METHOD_NOT_FOUND", "Method not found");
+}
 
 const ENVELOPE_KEYS: ReadonlySet<string> = new Set([META.version, META.capabilities, META.clientInfo, META.logLevel]);
 

@@ -6,7 +6,7 @@ import type { Listener, ListenFilter } from "../model/view.js";
 import { result } from "../wire/build.js";
 import { type Edit, memberEdit } from "../wire/splice.js";
 import { completed } from "./completed.js";
-import { LEGACY_REVISION, META } from "./declare.js";
+import { LEGACY_REVISION, META, refuseForeignTasks } from "./declare.js";
 import type { QuestionDesk } from "./desk.js";
 import { changedList, type Ear, wantsLog } from "./ears.js";
 import type { Exchange } from "./exchanges.js";
@@ -76,6 +76,7 @@ export class LegacyLink extends RelayedLink implements Link {
 
   request(call: Call): Promise<Message> {
     const { message } = call;
+    if (call.caller.era === "modern") refuseForeignTasks(call);
     if (message.member("requestState") !== undefined) return this.#reverse.resume(call);
     const edits: Edit[] = [];
     const extra = message.member("inputResponses") && memberEdit(message, "inputResponses", undefined);

@@ -5,7 +5,7 @@ import { type Listener, type ListenFilter, QUESTION_ERROR } from "../model/view.
 import { encodeHeaderValue } from "../wire/headers.js";
 import { members } from "../wire/scan.js";
 import { type Edit, splice } from "../wire/splice.js";
-import { type Declarations, Envelopes, META, MODERN_REVISION, wrapEdit } from "./declare.js";
+import { type Declarations, Envelopes, META, MODERN_REVISION, refuseForeignTasks, wrapEdit } from "./declare.js";
 import { changedList, type Ear, wantsLog } from "./ears.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
 import type { Attachment, Link, LinkEvents, UpstreamCapabilities } from "./link.js";
@@ -152,6 +152,7 @@ export class ModernLink extends RelayedLink implements Link {
   #edits(call: Call): Edit[] {
     const edits: Edit[] = [];
     if (call.caller.era === "legacy") {
+      refuseForeignTasks(call);
       edits.push(wrapEdit(call.message, this.#envelopes.of(call.caller)));
     }
     const answers = call.message.member("inputResponses");

@@ -149,6 +149,8 @@ export const CELLS: readonly Cell[] = [
     "--sse",
   ),
   merged("2025-legacy-merged", "2025-11-25 suite, SDK 1.x fixture, a view with rules", "2025-11-25", "legacy-fixture"),
+  merged("2026-legacy-merged", "2026-07-28 suite, SDK 1.x fixture, a view with rules", "2026-07-28", "legacy-fixture"),
+  merged("2025-modern-merged", "2025-11-25 suite, SDK 2.x fixture, a view with rules", "2025-11-25", "modern-fixture"),
   merged("2026-modern-merged", "2026-07-28 suite, SDK 2.x fixture, a view with rules", "2026-07-28", "modern-fixture"),
   client("client-2025", "2025-11-25"),
   client("client-2026", "2026-07-28"),

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/model/call.js";
 import { principalOf } from "../../src/model/principal.js";
-import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
 import { json, legacyHello, modernHello, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
 
 const open: { close(): Promise<void> }[] = [];
@@ -90,5 +90,21 @@ describe("tasks of the session-based era", () => {
       ),
     );
     expect(heard).toEqual(["one-1", "other-1"]);
+  });
+});
+
+describe.each([
+  ["legacy", "modern"],
+  ["modern", "legacy"],
+] as const)("requests of a %s client about tasks of a %s upstream", (mine, theirs) => {
+  it("never reach it: the eras share nothing but names", async () => {
+    const upstream = await tasking(theirs, "one");
+    const proxy = await assembled(`upstreams: { one: { url: "${upstream.url}" } }`);
+    open.push(proxy);
+    const who = withTasks(caller(mine));
+    for (const method of ["tasks/get", "tasks/cancel", "tasks/update", "tasks/result", "tasks/list"]) {
+      expect((await failure(ask(proxy.view, who, method, { taskId: "one-1" }).answer)).code).toBe("METHOD_NOT_FOUND");
+    }
+    expect(upstream.seen.filter(({ message }) => message?.method?.startsWith("tasks/"))).toEqual([]);
   });
 });
