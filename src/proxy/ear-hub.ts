@@ -1,5 +1,4 @@
 import type { Caller } from "../model/call.js";
-import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening } from "../model/view.js";
 import { notification } from "../wire/build.js";
