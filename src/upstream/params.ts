@@ -18,6 +18,8 @@ export interface ToolHeaders {
   readonly invalid: ReadonlySet<string>;
 }
 
+/** An argument within so many others has no header. */
+const DEEPEST = 50;
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const TYPES: ReadonlySet<unknown> = new Set(["string", "integer", "boolean"]);
 
@@ -40,26 +42,30 @@ export function toolHeaders(answer: Message): ToolHeaders | undefined {
 function collect(schema: unknown): ParamHeader[] | undefined {
   const found: ParamHeader[] = [];
   let sound = true;
-  const walk = (node: unknown, path: string[] | undefined): void => {
-    if (Array.isArray(node)) for (const one of node) walk(one, undefined);
-    if (typeof node !== "object" || node === null || Array.isArray(node)) return;
+  // A list of what is left to look at: an upstream may nest as deeply as it likes.
+  const left: { readonly node: unknown; readonly path: readonly string[] | undefined }[] = [{ node: schema, path: [] }];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { node, path } = next;
+    if (Array.isArray(node)) for (const one of node) left.push({ node: one, path: undefined });
+    if (typeof node !== "object" || node === null || Array.isArray(node)) continue;
     const here = node as Record<string, unknown>;
     if ("x-mcp-header" in here) {
       const name = here["x-mcp-header"];
       const usable =
         typeof name === "string" && TOKEN.test(name) && TYPES.has(here.type) && path !== undefined && path.length > 0;
-      if (usable) found.push({ path: path as string[], header: `mcp-param-${(name as string).toLowerCase()}` });
+      if (usable) found.push({ path, header: `mcp-param-${name.toLowerCase()}` });
       else sound = false;
     }
     for (const [key, inner] of Object.entries(here)) {
       if (key === "properties" && typeof inner === "object" && inner !== null) {
-        for (const [property, sub] of Object.entries(inner)) walk(sub, path && [...path, property]);
+        const within = path === undefined || path.length >= DEEPEST ? undefined : path;
+        for (const [property, sub] of Object.entries(inner))
+          left.push({ node: sub, path: within && [...within, property] });
       } else if (key !== "default" && key !== "const" && key !== "enum" && key !== "examples") {
-        walk(inner, undefined);
+        left.push({ node: inner, path: undefined });
       }
     }
-  };
-  walk(schema, []);
+  }
   const unique = new Set(found.map(({ header }) => header)).size === found.length;
   return sound && unique ? found : undefined;
 }

@@ -84,6 +84,34 @@ describe("lists that are longer than what is passed on while it arrives", () => 
   });
 });
 
+it("#139 tools whose header annotations break a rule are left out, and cost no other tool its place", async () => {
+  const annotated = (name: string, properties: object): object => ({
+    name,
+    inputSchema: { type: "object", properties },
+  });
+  const header = (value: unknown, type = "string"): object => ({ type, "x-mcp-header": value });
+  const deep = `{"name":"deep","inputSchema":${'{"not":'.repeat(20_000)}{"x-mcp-header":"A"}${"}".repeat(20_000)}}`;
+  const tools = [
+    annotated("good", { region: header("Region") }),
+    annotated("line-break", { region: header("Region\r\nX-Evil: 1") }),
+    annotated("twice", { a: header("Region"), b: header("region") }),
+    annotated("items", { list: { type: "array", items: header("Region") } }),
+    annotated("object", { a: header("Region", "object") }),
+    annotated("number", { a: header(7) }),
+    annotated("plain", { a: { type: "string" } }),
+  ];
+  const text = [...tools.map((one) => JSON.stringify(one)), deep].join(",");
+  const { proxy } = await behind((request, response) => {
+    if (modernHello(request, response)) return;
+    const id = JSON.stringify(request.message?.id);
+    const result = `{"resultType":"complete","ttlMs":0,"cacheScope":"private","tools":[${text}]}`;
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(`{"jsonrpc":"2.0","id":${id},"result":${result}}`);
+  }, '    tools: { ignore: ["none"] }\n');
+  const answer = await ask(proxy.view, caller("modern"), "tools/list").answer;
+  expect((answer.value as { tools: { name: string }[] }).tools.map(({ name }) => name)).toEqual(["good", "plain"]);
+});
+
 describe("refusals with a JSON-RPC error of another id", () => {
   it.each([
     ["an id of its own", "server-error"],
