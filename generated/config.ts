@@ -1265,7 +1265,7 @@ export interface HttpExposure {
    */
   trustedProxies?: string[];
   /**
-   * Listen on more than loopback without access control: whoever reaches the port may use every upstream, with the credentials in this file.
+   * Listen on more than loopback, or be reached by `publicUrl`, without access control: whoever comes may use every upstream, with the credentials in this file. For networks of your own, and where something in front asks who is calling.
    */
   insecureAllowUnauthenticated: boolean;
   /**

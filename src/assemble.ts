@@ -7,7 +7,7 @@ import { makeView, type ViewMakings } from "./assemble-view.js";
 import { type Changes, changesBetween } from "./config/changes.js";
 import type { Foundation } from "./foundation.js";
 import type { Access } from "./model/access.js";
-import { LOCAL } from "./model/principal.js";
+import { LOCAL, type Principal } from "./model/principal.js";
 import type { World } from "./model/world.js";
 import { MergedView } from "./proxy/merged.js";
 import type { SingleView } from "./proxy/single.js";
@@ -31,6 +31,8 @@ export interface Assembly {
   readonly upstreams: ReadonlyMap<string, Upstream>;
   /** Other users or roles are in force: lists are made anew, and whoever listens is told. */
   rulesChanged(): void;
+  /** Ends what principals hold open who may not call any more: their links and processes. */
+  dismiss(mayCall: (principal: Principal) => boolean): void;
   /** What the views are made of, for commands that explain them. */
   readonly makings: ViewMakings;
   /** Connects what can be connected without a person, all at once; resolves when each is up or has failed. */
@@ -162,6 +164,9 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
           for (const kind of ["tools", "prompts", "resources"] as const) view.changed(SHARED, name, kind);
         }
       }
+    },
+    dismiss: (mayCall) => {
+      for (const upstream of upstreams.values()) upstream.dismiss(mayCall);
     },
     get makings() {
       return makings;

@@ -39,6 +39,7 @@ export function apiKey(keys: readonly ApiKey[]): Recogniser {
       problem === undefined
         ? 'Bearer realm="mcp-proxy"'
         : `Bearer realm="mcp-proxy", error="${problem.error}", error_description=${quoted(problem.description)}`,
+    knows: ({ issuer, subject }) => (issuer === "api-key" ? keys.some(({ name }) => name === subject) : undefined),
     close: async () => {},
   };
 }

@@ -17,6 +17,8 @@ export interface AccessControl {
   readonly visible: Visible;
   readonly decide: (...args: Parameters<Visible>) => Decision;
   readonly admit: (principal: Principal) => void;
+  /** Whether a principal recognised before would still be let in: it is granted something, and its key is still there. */
+  readonly mayCall: (principal: Principal) => boolean;
   /** Whether anybody is shown less than everything: then no view may skip asking `visible`. */
   readonly restricts: boolean;
   readonly reaches: (principal: Principal, upstream: string) => boolean;
@@ -57,6 +59,10 @@ export async function createAccessControl(
     visible: (...args) => compiled.visible(...args),
     decide: (...args) => compiled.decide(...args),
     admit,
+    mayCall(principal) {
+      const gone = way.recognisers.some((one) => one.knows?.(principal) === false);
+      return !gone && compiled.admits(principal);
+    },
     get restricts() {
       return current.users !== undefined || current.rules !== undefined;
     },

@@ -42,6 +42,8 @@ export interface Decision {
 export interface Rules {
   /** Throws FORBIDDEN for a principal to whom the file grants nothing at all. */
   readonly admit: (principal: Principal) => void;
+  /** The same as an answer. */
+  readonly admits: (principal: Principal) => boolean;
   readonly visible: Visible;
   readonly decide: (...args: Parameters<Visible>) => Decision;
   /** Whether anything of an upstream may be granted to a principal: what decides if the page shows it. */
@@ -108,6 +110,7 @@ export function compileRules(rules: AccessRules): Rules {
   };
 
   return {
+    admits: (principal) => of(principal).sources.length > 0,
     admit(principal) {
       if (of(principal).sources.length === 0) {
         throw new ProxyError(
@@ -138,6 +141,7 @@ export function compileRules(rules: AccessRules): Rules {
 
 const OPEN: Rules = {
   admit: () => {},
+  admits: () => true,
   visible: () => true,
   decide: () => ({ allowed: true, because: "the file names no users and no rules" }),
   applies: () => [],

@@ -80,6 +80,7 @@ export function swapControl(first: AccessControl): SwapControl {
     visible: (...args) => now.visible(...args),
     decide: (...args) => now.decide(...args),
     admit: (principal) => now.admit(principal),
+    mayCall: (principal) => now.mayCall(principal),
     get restricts() {
       return now.restricts;
     },

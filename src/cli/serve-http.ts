@@ -100,11 +100,20 @@ export async function serveHttp(
   const url = await exposure.listen();
   if (http.publicUrl === undefined) bound = originOf(url);
   const measured = await metrics?.listen(assembly, exposure);
+  /** Whoever the file does not let in any more holds nothing open either. */
+  const dismiss = (): void => {
+    exposure.dismiss(control.mayCall);
+    assembly.dismiss(control.mayCall);
+  };
   const follow = (access: Config["access"]): (() => void) =>
     watchUsers(access, world, (rules) => {
       control.setRules(rules);
       assembly.rulesChanged();
+      dismiss();
     });
+  if (config.access.mode === "none" && http.insecureAllowUnauthenticated) {
+    world.log.warn("access.none", { reason: "whoever reaches this address may use every upstream", listen: url });
+  }
   let unwatch = follow(config.access);
   const reloading = startReloading({
     file,
@@ -121,12 +130,13 @@ export async function serveHttp(
         else control.replace(made);
         unwatch();
         unwatch = follow(next.access);
+        dismiss();
       };
       return { apply, needRestart: change === "restart" ? ["access"] : [] };
     },
   });
-  for (const path of assembly.views.keys()) stderr.write(`listening on ${url}${pathPrefix}${path}\n`);
   if (measured !== undefined) stderr.write(`metrics on ${measured.url}\n`);
+  for (const path of assembly.views.keys()) stderr.write(`listening on ${url}${pathPrefix}${path}\n`);
   // Before anything is started, so that a signal never finds children and nobody to end them.
   const told = untilTold(new Promise(() => undefined), () => process.exit(EXIT.failed));
   const warm = assembly.warm();

@@ -1,6 +1,6 @@
 import type { Report } from "./finding.js";
 import { access } from "./rules/access.js";
-import { admitted, endpoints, listening, telemetry } from "./rules/expose.js";
+import { admitted, endpoints, listening, outside, telemetry } from "./rules/expose.js";
 import { headers } from "./rules/headers.js";
 import { patterns, prefixes } from "./rules/items.js";
 import { commands, transports, upstreamNames } from "./rules/upstreams.js";
@@ -22,6 +22,7 @@ export const SEMANTIC_RULES: readonly Rule[] = [
   listening,
   endpoints,
   admitted,
+  outside,
   telemetry,
   access,
   patterns,

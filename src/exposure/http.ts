@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Access } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
+import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
 import { createEntry } from "./entry.js";
 import { createGuard, MOST_HEADERS } from "./guard.js";
@@ -37,6 +38,8 @@ export interface HttpExposure {
   listen(): Promise<string>;
   /** How much is under way. */
   load(): Load;
+  /** Ends the streams and sessions of principals that may not call any more. */
+  dismiss(mayCall: (principal: Principal) => boolean): void;
   /** From now on new calls are refused with DRAINING and `/ready` says no; what runs goes on. Idempotent. */
   drain(): void;
   /** Drains, waits up to `graceMs` for calls in flight, ends every stream and session, closes the listener. Idempotent. */
@@ -148,6 +151,10 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     listen: () =>
       app.listen({ host: settings.host, port: settings.port }).catch((error) => cannotListen(settings, error)),
     load: () => ({ sessions: table.size, inFlight: replies.size, streams: replies.streams }),
+    dismiss(mayCall) {
+      standing.dismiss(mayCall);
+      table.dismiss(mayCall);
+    },
     drain() {
       draining = true;
     },

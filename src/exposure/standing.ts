@@ -10,6 +10,8 @@ const EVERY_MS = 4000;
 export interface Standing {
   /** From now on the stream lasts no longer than its caller's standing: it ends when access control says no. */
   watch(request: AccessRequest, principal: Principal, response: ServerResponse): void;
+  /** Ends the streams of principals that may not call any more. */
+  dismiss(mayCall: (principal: Principal) => boolean): void;
   /** Called at every tick; looks every four seconds. `now` is monotonic milliseconds. */
   tick(now: number): void;
 }
@@ -31,6 +33,10 @@ export function createStanding(access: Access): Standing {
       const { code } = ProxyError.from(thrown);
       if (code !== "UNAUTHENTICATED" && code !== "FORBIDDEN") return;
     }
+    end(response);
+  }
+
+  function end(response: ServerResponse): void {
     open.delete(response);
     // As if the client had gone: every edge knows what to do then.
     response.destroy();
@@ -40,6 +46,9 @@ export function createStanding(access: Access): Standing {
     watch(request, principal, response) {
       open.set(response, { request, principal });
       response.once("close", () => open.delete(response));
+    },
+    dismiss(mayCall) {
+      for (const [response, { principal }] of open) if (!mayCall(principal)) end(response);
     },
     tick(now) {
       if (now < next || open.size === 0) return;

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Call, Caller, Handler } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
@@ -13,6 +14,7 @@ export interface AuditLine {
   readonly subject: string;
   readonly user: string;
   readonly endpoint: string;
+  /** The same for all calls of a session; made of its id, which it does not tell. */
   readonly session?: string;
   readonly method: string;
   /** The tool, prompt or URI (without its query) that was named, as clients see it; at most 256 characters. */
@@ -83,7 +85,7 @@ function spelled(): (caller: Caller) => string {
     let text = known.get(caller);
     if (text === undefined) {
       const { issuer, subject, label } = caller.principal;
-      const session = caller.session?.slice(0, 8);
+      const session = caller.session === undefined ? undefined : hash("sha256", caller.session).slice(0, 8);
       text = JSON.stringify({ issuer, subject, user: label, endpoint: caller.endpoint, session }).slice(1, -1);
       known.set(caller, text);
     }

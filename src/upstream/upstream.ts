@@ -394,6 +394,17 @@ export class Upstream {
     this.#changedFor(principal);
   }
 
+  /** Ends the links of principals that may not call any more, once their calls are over. What everybody shares stays, and the operator's own. */
+  dismiss(mayCall: (principal: Principal) => boolean): void {
+    for (const [key, link] of [...this.#links]) {
+      const principal = this.#callers.get(link)?.principal ?? LOCAL;
+      if (this.#parts.isolation === "shared" || principal.key === LOCAL.key || mayCall(principal)) continue;
+      this.#links.delete(key);
+      this.#listeners.orphan(link);
+      link.drain();
+    }
+  }
+
   /** Takes no new calls, waits up to `graceMs` for those under way, and ends every link. Never rejects. */
   async drain(graceMs: number): Promise<void> {
     const end = performance.now() + graceMs;

@@ -43,6 +43,14 @@ export const ACCESS_RULES = {
     right:
       "upstreams:\n  files: { command: npx }\nexpose:\n  http: { listen: '0.0.0.0:8080', publicUrl: https://mcp.example.com }\naccess: { mode: oauth, provider: google, clientId: proxy }\n",
   },
+  MCP3014: {
+    level: "warning",
+    title: "A public address without access control",
+    text: "A reverse proxy or tunnel brings requests of the whole internet to the address listened on, loopback or not. Set up `access`; or, where nginx, an access proxy or client certificates in front already ask who is calling, say so with `insecureAllowUnauthenticated: true`.",
+    wrong: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com }\n",
+    right:
+      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com }\naccess: { mode: api-key, keys: { ci: { env: CI_KEY } } }\n",
+  },
   MCP4012: {
     level: "error",
     title: "Not an address range",

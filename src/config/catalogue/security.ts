@@ -21,7 +21,8 @@ export const SECURITY_RULES = {
     title: "A public URL without TLS",
     text: "Tokens would cross the network readable. Plain http is for loopback only.",
     wrong: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: http://mcp.example.com }\n",
-    right: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com }\n",
+    right:
+      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com }\naccess: { mode: api-key, keys: { ci: { env: CI_KEY } } }\n",
   },
   MCP3004: {
     level: "error",

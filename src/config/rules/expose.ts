@@ -26,6 +26,23 @@ export function listening(data: unknown, report: Report): void {
   publicUrl(at(http, "publicUrl"), [...HTTP, "publicUrl"], report);
 }
 
+/** An address for the outside, and everybody behind it let in: right only where something in front asks who they are. */
+export function outside(data: unknown, report: Report): void {
+  const http = at(data, "expose", "http");
+  const url = at(http, "publicUrl");
+  const mode = at(data, "access", "mode");
+  if (typeof url !== "string" || hasVariable(url) || (mode !== undefined && mode !== "none")) return;
+  if (at(http, "insecureAllowUnauthenticated") === true) return;
+  const parsed = parse(url);
+  if (parsed === undefined || isLoopback(parsed.hostname)) return;
+  report({
+    rule: "MCP3014",
+    message: `whoever reaches ${parsed.origin} may use every upstream: nobody has to say who they are`,
+    at: [...HTTP, "publicUrl"],
+    notes: ["set up access; or, where what stands in front does that, say insecureAllowUnauthenticated: true"],
+  });
+}
+
 /** Where metrics are read: not by strangers. */
 export function telemetry(data: unknown, report: Report): void {
   const path: Path = ["telemetry", "metrics", "listen"];
