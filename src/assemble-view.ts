@@ -70,7 +70,10 @@ export function makeView(
   const [only] = members;
   if (members.length === 1 && only !== undefined && lock === undefined && control?.restricts !== true) {
     const bare = !hasRules(config.upstreams[only.peer.name]) && !hasRules(shown);
-    if (bare) return new SingleView(only.peer, { face, log: world.log, clock: world.clock, deadline: DEADLINE });
+    if (bare) {
+      const shares = knowsNobody(config.upstreams[only.peer.name] as UpstreamConfig);
+      return new SingleView(only.peer, { face, log: world.log, clock: world.clock, deadline: DEADLINE, shares });
+    }
   }
   return new MergedView({
     place,
@@ -96,6 +99,11 @@ export function namingOf(config: Config, upstreams: number): NamingRules {
   const { prefix, separator, characters, maxLength, clientPrefix } = config.naming;
   const mode = prefix === "always" && upstreams === 1 ? "never" : prefix;
   return { prefix: mode, separator, characters, maxLength: Math.max(24, maxLength - clientPrefix.length) };
+}
+
+/** Whether every caller is the same to an upstream: it is shown no credential of theirs. */
+function knowsNobody(entry: UpstreamConfig): boolean {
+  return !("url" in entry) || entry.auth.mode === "none";
 }
 
 function hasRules(place: Partial<Endpoint> | UpstreamConfig | undefined): boolean {

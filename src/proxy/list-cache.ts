@@ -35,14 +35,20 @@ interface Kept {
 export class ListCache {
   readonly #peer: Peer;
   readonly #clock: Clock;
+  readonly #shares: boolean;
   readonly #kept = new Map<string, Kept>();
   #bytes = 0;
   /** Goes up with every change, so that an answer that was under way meanwhile is not kept. */
   #changes = 0;
 
-  constructor(peer: Peer, clock: Clock) {
+  /**
+   * `shares`: whether what an upstream calls public is answered to everybody. Only where the file says that the upstream knows
+   * no users: elsewhere its word is not enough.
+   */
+  constructor(peer: Peer, clock: Clock, shares: boolean) {
     this.#peer = peer;
     this.#clock = clock;
+    this.#shares = shares;
   }
 
   /** Answers a list from memory; undefined when the call is for no list, or the upstream has to be asked. */
@@ -112,7 +118,7 @@ export class ListCache {
     const tells = ttl === undefined && this.#peer.tells?.(call.caller, words.changes) === true;
     const time = ttl ?? (tells ? TRUST : 0);
     if (!(time > 0) || answer.bytes.length > MOST_BYTES / 4) return;
-    const shared = answer.text(answer.member("cacheScope")) === "public";
+    const shared = this.#shares && answer.text(answer.member("cacheScope")) === "public";
     const message = new Message(Buffer.from(answer.bytes), answer);
     const key = shared ? page : this.#key(call, page);
     this.#drop(key);

@@ -12,6 +12,8 @@ export interface ViewParts {
   readonly face: Face;
   readonly log: Log;
   readonly clock: Clock;
+  /** Whether the upstream knows no users, so that what it calls public is. */
+  readonly shares: boolean;
   /** Milliseconds a description or list waits for upstreams that are not up yet. */
   readonly deadline: number;
 }
@@ -25,7 +27,7 @@ export class SingleView implements View {
   constructor(peer: Peer, parts: ViewParts) {
     this.#peer = peer;
     this.#parts = parts;
-    this.#lists = new ListCache(peer, parts.clock);
+    this.#lists = new ListCache(peer, parts.clock, parts.shares);
   }
 
   get upstream(): string {

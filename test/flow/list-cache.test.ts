@@ -22,7 +22,7 @@ interface Bed extends Assembled {
 }
 
 /** One upstream over HTTP, shown as it is; `said` stands behind the tools of its list. */
-async function bed(era: Caller["era"], said: object): Promise<Bed> {
+async function bed(era: Caller["era"], said: object, auth = "auto"): Promise<Bed> {
   const raw: RawHttp = await rawHttp((request, response) => {
     const hello = era === "modern" ? modernHello : legacyHello;
     if (hello(request, response, ...((era === "legacy" ? ["s1"] : []) as [])) || request.message === undefined) return;
@@ -32,7 +32,10 @@ async function bed(era: Caller["era"], said: object): Promise<Bed> {
   });
   open.push(raw);
   const clock = testClock();
-  const made = await assembled(`upstreams: { one: { url: "${raw.url}" } }`, testWorld({ clock }));
+  const made = await assembled(
+    `upstreams: { one: { url: "${raw.url}", auth: { mode: ${auth} } } }`,
+    testWorld({ clock }),
+  );
   open.push(made);
   return {
     ...made,
@@ -72,12 +75,16 @@ describe("the list of an upstream that is shown as it is", () => {
     expect(one.asked()).toBe(2);
   });
 
-  it("#156 is nobody else's while it is private, and everybody's when it is public", async () => {
+  it("#118 #156 is nobody else's, unless it is public and its upstream knows no users", async () => {
     const own = await bed("modern", timed);
     await list(own, alice());
     await list(own, bob());
     expect(own.asked()).toBe(2);
-    const shared = await bed("modern", { ...timed, cacheScope: "public" });
+    const claimed = await bed("modern", { ...timed, cacheScope: "public" });
+    await list(claimed, alice());
+    await list(claimed, bob());
+    expect(claimed.asked()).toBe(2);
+    const shared = await bed("modern", { ...timed, cacheScope: "public" }, "none");
     await list(shared, alice());
     await list(shared, bob());
     expect(shared.asked()).toBe(1);
