@@ -2,9 +2,10 @@
 // Bundles src/main.ts and what it imports into dist/: one file to start, one more per command, no node_modules at run time.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pack } from "./pack.mjs";
 import { ensureGenerated, ensureInstalled, root } from "./setup.mjs";
+import { slim } from "./slim.mjs";
 
 /** Builds into a folder beside dist/ and swaps it in, so that a failed build leaves the last good one. */
 async function build() {
@@ -30,7 +31,7 @@ async function build() {
     // Less to read and to compile at every start; names stay, for stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
-    plugins: [undiciInParts],
+    plugins: [slim],
     logLevel: "warning",
     define: { MCP_PROXY_VERSION: JSON.stringify(version) },
   });
@@ -71,16 +72,6 @@ function digest(folder) {
   for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
   return hash.digest("hex").slice(0, 12);
 }
-
-/** @type {import("esbuild").Plugin} */
-const undiciInParts = {
-  name: "undici in parts",
-  setup({ onResolve }) {
-    onResolve({ filter: /^undici$/ }, ({ importer }) =>
-      dirname(importer) === join(root, "src/wire") ? { path: join(root, "scripts/undici.cjs") } : undefined,
-    );
-  },
-};
 
 /**
  * The licence texts of every package whose code is in the bundle.

@@ -33,7 +33,15 @@ export function ensureGenerated() {
 
 /** Builds dist/ when what goes into it changed since the last build. */
 export function ensureBuilt() {
-  const sources = ["src", "generated", "package.json", "package-lock.json", "scripts/build.mjs", "scripts/pack.mjs"];
+  const sources = [
+    "src",
+    "generated",
+    "package.json",
+    "package-lock.json",
+    "scripts/build.mjs",
+    "scripts/pack.mjs",
+    "scripts/slim.mjs",
+  ];
   whenChanged("build", sources, existsSync(join(root, "dist", "main.js")), () => {
     process.stderr.write("setup: building dist/\n");
     run(process.execPath, ["scripts/build.mjs"]);
