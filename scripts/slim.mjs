@@ -1,9 +1,12 @@
 // @ts-check
 // What the bundle leaves out of packages, or loads later than they say: every start would read, compile and run it.
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { root } from "./setup.mjs";
 
+const require = createRequire(import.meta.url);
 const LATER = "?later";
+const LATE_BUILTINS = /^(?:node:)?(?:child_process|dns|fs\/promises|http|tls|zlib)$/;
 
 /** @type {import("esbuild").Plugin} */
 export const slim = {
@@ -27,6 +30,16 @@ export const slim = {
           }
         : undefined,
     );
+    // Node's own modules that only some calls need.
+    onResolve({ filter: LATE_BUILTINS }, ({ path, importer }) =>
+      importer.startsWith(join(root, "src")) || /[\\/]cross-spawn[\\/]/.test(importer)
+        ? { path, namespace: "builtin" }
+        : undefined,
+    );
+    onLoad({ filter: /./, namespace: "builtin" }, ({ path }) => {
+      const getters = Object.keys(require(path)).map((key) => `get ${key}() { return require("${path}").${key}; }`);
+      return { contents: `module.exports = { ${getters.join(", ")} };`, loader: "js" };
+    });
     // clipanion asks the terminal for its colours while it is loaded; the proxy's help has none.
     onResolve({ filter: /^\.\.\/platform$/ }, async ({ importer, resolveDir, kind }) =>
       /[\\/]clipanion[\\/]/.test(importer)

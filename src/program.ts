@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Script } from "node:vm";
@@ -29,6 +29,28 @@ export function loaderOf(place: CodeCachePlace): Load {
   return cache === undefined ? require : cachedLoader(cache, place.folder, require);
 }
 
+const HEAD = "(function(exports,require,module,__filename,__dirname){";
+const FOOT = "\n})";
+
+/**
+ * The text of a CommonJS file as a function. The build escapes everything beyond ASCII: read like this, a text takes one byte a
+ * character, and it is put together before it is one.
+ */
+function wrapped(filename: string): string {
+  const file = openSync(filename, "r");
+  try {
+    const { size } = fstatSync(file);
+    const bytes = Buffer.allocUnsafeSlow(HEAD.length + size + FOOT.length);
+    const read = readSync(file, bytes, HEAD.length, size, 0);
+    if (read !== size) throw new Error(`${filename} is shorter than it was`);
+    bytes.write(HEAD, 0, "latin1");
+    bytes.write(FOOT, HEAD.length + size, "latin1");
+    return bytes.toString("latin1");
+  } finally {
+    closeSync(file);
+  }
+}
+
 function cachedLoader(cache: CodeCache, folder: string, require: NodeJS.Require): Load {
   const loaded = new Map<string, { exports: Exports }>();
   const scripts = new Map<string, Script>();
@@ -39,8 +61,7 @@ function cachedLoader(cache: CodeCache, folder: string, require: NodeJS.Require)
     if (known !== undefined) return known.exports;
     const filename = join(folder, name);
     const cachedData = cache.parts.get(name);
-    // The build escapes everything beyond ASCII: read like this, a text takes one byte a character.
-    const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(filename, "latin1")}\n})`;
+    const source = wrapped(filename);
     const script = new Script(source, { filename, ...(cachedData === undefined ? {} : { cachedData }) });
     if (cachedData === undefined || script.cachedDataRejected === true) fresh = true;
     scripts.set(name, script);

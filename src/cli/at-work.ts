@@ -31,7 +31,8 @@ export async function putToWork(
   }
   const config = change(loaded.config);
   const world = realWorld(file, { ...config.log, level: "error" }, env, stderr);
-  const foundation = await layFoundation(config, world, callbackPages(undefined), false);
+  const foundation = layFoundation(config, world, callbackPages(undefined), false);
+  await foundation.opened;
   const close = async (assembly?: Assembly): Promise<void> => {
     await assembly?.close();
     await foundation.logins.close();

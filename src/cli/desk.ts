@@ -43,7 +43,8 @@ export async function openDesk(file: string, { stdin, stderr, env }: Streams): P
     import("../registry.js"),
     import("../dialers.js"),
   ]);
-  const { store, logins } = await layFoundation(config, world, callbackPages(undefined), false);
+  const { store, logins, opened } = layFoundation(config, world, callbackPages(undefined), false);
+  await opened;
   const credentials: Credentials[] = [];
   const names: string[] = [];
   for (const [name, entry] of Object.entries(config.upstreams)) {

@@ -89,7 +89,8 @@ export function startReloading({ file, assembly, world, prepare, stderr }: Reloa
     })();
   }
 
-  follow();
+  // The first client is waiting: what is being done for it comes first.
+  setImmediate(follow);
   process.on("SIGHUP", ask);
   return {
     close() {

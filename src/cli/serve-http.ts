@@ -40,12 +40,15 @@ export async function serveHttp(
   let bound = http.publicUrl ?? `http://127.0.0.1:${listen.port}`;
   const base = (): string => bound + pathPrefix;
   const pages = callbackPages(http.publicUrl === undefined && listen.port === 0 ? undefined : `${bound}${pathPrefix}/`);
-  const ground = await layFoundation(config, world, pages, true);
+  const ground = layFoundation(config, world, pages, true);
   const callers = countCallers(config, http, world);
   const lay = (of: Config): Promise<AccessControl> => layAccess(of, http, world, ground.store, () => bound, callers);
   const control = swapControl(await lay(config));
   const foundation = { ...ground, control, ...(metrics === undefined ? {} : { counted: metrics.counted }) };
   const assembly = assemble(config, world, foundation);
+  // Before anything is started, so that a signal never finds children and nobody to end them.
+  const told = untilTold(new Promise(() => undefined), () => process.exit(EXIT.failed));
+  const warm = assembly.warm();
   const auditing = startAudit(config.audit, world, stderr);
   const clientName = "mcp-proxy";
   const site = pageRoutes({
@@ -97,9 +100,17 @@ export async function serveHttp(
     health: () => healthOf(assembly),
     routes,
   });
-  const url = await exposure.listen();
-  if (http.publicUrl === undefined) bound = originOf(url);
-  const measured = await metrics?.listen(assembly, exposure);
+  let url: string;
+  let measured: Awaited<ReturnType<NonNullable<typeof metrics>["listen"]>> | undefined;
+  try {
+    [url] = await Promise.all([exposure.listen(), ground.opened]);
+    if (http.publicUrl === undefined) bound = originOf(url);
+    measured = await metrics?.listen(assembly, exposure);
+  } catch (error) {
+    await exposure.close({ graceMs: 0 });
+    await assembly.close();
+    throw error;
+  }
   /** Whoever the file does not let in any more holds nothing open either. */
   const dismiss = (): void => {
     exposure.dismiss(control.mayCall);
@@ -137,9 +148,6 @@ export async function serveHttp(
   });
   if (measured !== undefined) stderr.write(`metrics on ${measured.url}\n`);
   for (const path of assembly.views.keys()) stderr.write(`listening on ${url}${pathPrefix}${path}\n`);
-  // Before anything is started, so that a signal never finds children and nobody to end them.
-  const told = untilTold(new Promise(() => undefined), () => process.exit(EXIT.failed));
-  const warm = assembly.warm();
   if (talk) void warm.then(() => banner(assembly, `${url}${pathPrefix}`, stderr));
   const ending = await told;
   world.log.info("stopping", { signal: ending });

@@ -24,7 +24,7 @@ export async function serveStdio(
   stdout: Writable,
   stderr: Writable,
 ): Promise<number> {
-  const foundation = await layFoundation(config, world, callbackPages(undefined), false);
+  const foundation = layFoundation(config, world, callbackPages(undefined), false);
   const assembly = assemble(config, world, foundation);
   const auditing = startAudit(config.audit, world, stderr);
   const exposure = createStdioExposure({
@@ -40,13 +40,16 @@ export async function serveStdio(
   const told = untilTold(exposure.ended, () => process.exit(EXIT.failed));
   void assembly.warm();
   const reloading = startReloading({ file, assembly, world, stderr });
-  await told;
-  reloading.close();
-  await exposure.close({ graceMs: GRACE_MS });
-  await assembly.close();
-  await auditing?.close();
-  await foundation.logins.close();
+  try {
+    await Promise.all([told, foundation.opened]);
+  } finally {
+    reloading.close();
+    await exposure.close({ graceMs: GRACE_MS });
+    await assembly.close();
+    await auditing?.close();
+    await foundation.logins.close();
+    stdin.destroy();
+  }
   await foundation.store.close();
-  stdin.destroy();
   return EXIT.ok;
 }

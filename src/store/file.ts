@@ -27,8 +27,8 @@ const TEMPORARY_MS = 60_000;
  */
 export async function openFileStore(options: FileStoreOptions, world: World): Promise<Store> {
   const { folder } = options;
-  await privateFolder(folder, "The store's folder");
-  await privateFolder(join(folder, "locks"), "The store's lock folder");
+  privateFolder(folder, "The store's folder");
+  privateFolder(join(folder, "locks"), "The store's lock folder");
   const serial = createSerial();
   const folders = new Set<string>();
   const locked = async <T>(key: string, run: (confirm: () => Promise<void>) => Promise<T>): Promise<T> =>
@@ -50,10 +50,10 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
       return [parseKey(options.keys.key), ...options.keys.previousKeys.map(parseKey)];
     }
     const path = join(folder, "key");
-    const existing = await readPrivate(path, "The store's key file");
+    const existing = readPrivate(path, "The store's key file");
     if (existing !== undefined) return [parseKey(existing)];
     return locked("key", async () => {
-      const meanwhile = await readPrivate(path, "The store's key file");
+      const meanwhile = readPrivate(path, "The store's key file");
       if (meanwhile !== undefined) return [parseKey(meanwhile)] as [NamedKey];
       const made = randomBytes(32).toString("base64");
       await writeDurably(path, `${made}\n`);
@@ -61,10 +61,10 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
     });
   }
 
-  async function pathOf(key: string): Promise<string> {
+  function pathOf(key: string): string {
     const file = fileOfKey(checkKey(key));
     if (!folders.has(file.folder)) {
-      await privateFolder(join(folder, file.folder), "A folder of the store");
+      privateFolder(join(folder, file.folder), "A folder of the store");
       folders.add(file.folder);
     }
     return join(folder, file.folder, file.name);
@@ -72,8 +72,8 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
 
   /** The value, or undefined where there is none or it cannot be opened; what cannot be opened is kept aside and said once. */
   async function load(key: string, writing: boolean): Promise<unknown> {
-    const path = await pathOf(key);
-    const text = await readPrivate(path, "A record of the store");
+    const path = pathOf(key);
+    const text = readPrivate(path, "A record of the store");
     if (text === undefined) return undefined;
     try {
       return unseal(ring, key, text);
@@ -88,7 +88,7 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
   }
 
   async function save(key: string, value: unknown, confirm: () => Promise<void>): Promise<void> {
-    const path = await pathOf(key);
+    const path = pathOf(key);
     try {
       if (value === undefined) {
         await confirm();
@@ -109,7 +109,7 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
       if (!fits || name === "locks" || name === "check") continue;
       for (const file of await readdir(join(folder, name))) {
         if (!file.endsWith(".json")) continue;
-        const text = await readPrivate(join(folder, name, file), "A record of the store");
+        const text = readPrivate(join(folder, name, file), "A record of the store");
         const key = text === undefined ? undefined : keyIn(text);
         if (key?.startsWith(prefix)) keys.push(key);
       }
@@ -118,13 +118,18 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
   }
 
   await adopt();
-  await sweep(folder, world.clock.now());
+  const sweeping = setTimeout(() => {
+    sweep(folder, world.clock.now()).catch((error) => world.log.warn("store.leftovers", { reason: error.message }));
+  }, TEMPORARY_MS).unref();
 
   /** Proves the key and, after a rotation, writes every record anew. */
   async function adopt(): Promise<void> {
+    const path = pathOf(CHECK);
+    const look = (): string | undefined => readPrivate(path, "The store's check record");
+    const first = look();
+    if (first !== undefined && kidIn(first) === ring[0].id) return unsealCheck(first);
     await locked(CHECK, async (confirm) => {
-      const path = await pathOf(CHECK);
-      const text = await readPrivate(path, "The store's check record");
+      const text = look();
       if (text !== undefined) {
         const kid = kidIn(text);
         if (kid === ring[0].id) {
@@ -165,7 +170,7 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
         return next;
       }),
     list,
-    close: async () => undefined,
+    close: async () => clearTimeout(sweeping),
   };
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
@@ -143,6 +144,8 @@ class Attempt {
       } catch (error) {
         if (!(error instanceof WrongWay)) throw error;
         last = error.error;
+        // A moment later the connection that brought the refusal is free for the next question.
+        await setImmediate();
       }
     }
     throw last ?? new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.legacy.upstream} has no transport left to try`);

@@ -35,24 +35,37 @@ const NOT_PUBLIC: readonly (readonly [string, number, "ipv4" | "ipv6"])[] = [
   ["ff00::", 8, "ipv6"],
 ];
 
-const notPublic = new BlockList();
-for (const [net, prefix, family] of NOT_PUBLIC) notPublic.addSubnet(net, prefix, family);
+const LOOPBACK: typeof NOT_PUBLIC = [
+  ["127.0.0.0", 8, "ipv4"],
+  ["::1", 128, "ipv6"],
+];
 
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
+const notPublic = listed(NOT_PUBLIC);
+const loopback = listed(LOOPBACK);
+
+/** Whether an address is in one of the nets. They are read when the first address is looked up, which most starts never do. */
+function listed(nets: typeof NOT_PUBLIC): (address: string, family: number) => boolean {
+  let list: BlockList | undefined;
+  return (address, family) => {
+    if (list === undefined) {
+      list = new BlockList();
+      for (const [net, prefix, kind] of nets) list.addSubnet(net, prefix, kind);
+    }
+    return list.check(address, family === 4 ? "ipv4" : "ipv6");
+  };
+}
 
 /** Whether an IP literal (no brackets) is one the open internet routes to. IPv4-mapped IPv6 is judged as the IPv4 it is. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 0) return false;
-  return !notPublic.check(address, family === 4 ? "ipv4" : "ipv6");
+  return !notPublic(address, family);
 }
 
 /** Whether an IP literal (no brackets) is this machine. */
 export function isLoopbackAddress(address: string): boolean {
   const family = isIP(address);
-  return family !== 0 && loopback.check(address, family === 4 ? "ipv4" : "ipv6");
+  return family !== 0 && loopback(address, family);
 }
 
 /** A URL's host without the brackets of an IPv6 literal and without a trailing dot, lower case. */

@@ -45,8 +45,8 @@ export function upstreamNames(data: unknown, report: Report): void {
       });
   }
   // A misspelt `upstreams` is already said to be an unknown key.
-  const misspelt = entries(data).some(([key]) => nearest(key, ["upstreams", "mcpServers"]) !== undefined);
-  if (count === 0 && !misspelt)
+  const misspelt = (key: string): boolean => nearest(key, ["upstreams", "mcpServers"]) !== undefined;
+  if (count === 0 && !entries(data).some(([key]) => misspelt(key)))
     report({
       rule: "MCP1016",
       message: "the file has no upstream",
