@@ -100,7 +100,9 @@ export class Post implements HttpRequest {
       },
       (error: unknown) => {
         this.#transport.done(this);
-        if (!this.aborted) this.#fail(ProxyError.from(error), "unknown", false);
+        const { code, message, data } = ProxyError.from(error);
+        const refused = new ProxyError(code, message, { data: { ...data, executed: "unknown" }, cause: error });
+        if (!this.aborted) this.#fail(refused, "unknown", false);
       },
     );
   }
