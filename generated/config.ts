@@ -864,6 +864,10 @@ export interface UpstreamLimits {
    */
   pages: number;
   /**
+   * Links to it at the same time: processes of a program, sessions of a server reached by URL. One more ends the oldest that has no call under way; where each has one, the newcomer is refused with `rate_limited`. Absent: 100 for a program, 10000 for a URL.
+   */
+  links?: number;
+  /**
    * Calls under way at the same time; further ones wait in line. Absent: no limit.
    */
   concurrency?: number;

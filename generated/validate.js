@@ -2005,7 +2005,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
       data.queue = 1e3;
     }
     for (const key0 in data) {
-      if (!(key0 === "message" || key0 === "items" || key0 === "list" || key0 === "pages" || key0 === "concurrency" || key0 === "queue" || key0 === "perMinute")) {
+      if (!(key0 === "message" || key0 === "items" || key0 === "list" || key0 === "pages" || key0 === "links" || key0 === "concurrency" || key0 === "queue" || key0 === "perMinute")) {
         vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
@@ -2043,33 +2043,44 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors = keep(vErrors, instancePath + "/pages", "#/properties/pages/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
       }
     }
-    if (data.concurrency !== void 0) {
-      let data4 = data.concurrency;
+    if (data.links !== void 0) {
+      let data4 = data.links;
       if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-        vErrors = keep(vErrors, instancePath + "/concurrency", "#/properties/concurrency/type", "type", { type: "integer" }); errors++;
+        vErrors = keep(vErrors, instancePath + "/links", "#/properties/links/type", "type", { type: "integer" }); errors++;
       }
       if (typeof data4 == "number" && isFinite(data4)) {
         if (data4 < 1 || isNaN(data4)) {
+          vErrors = keep(vErrors, instancePath + "/links", "#/properties/links/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
+        }
+      }
+    }
+    if (data.concurrency !== void 0) {
+      let data5 = data.concurrency;
+      if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+        vErrors = keep(vErrors, instancePath + "/concurrency", "#/properties/concurrency/type", "type", { type: "integer" }); errors++;
+      }
+      if (typeof data5 == "number" && isFinite(data5)) {
+        if (data5 < 1 || isNaN(data5)) {
           vErrors = keep(vErrors, instancePath + "/concurrency", "#/properties/concurrency/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
         }
       }
     }
-    let data5 = data.queue;
-    if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+    let data6 = data.queue;
+    if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
       vErrors = keep(vErrors, instancePath + "/queue", "#/properties/queue/type", "type", { type: "integer" }); errors++;
     }
-    if (typeof data5 == "number" && isFinite(data5)) {
-      if (data5 < 0 || isNaN(data5)) {
+    if (typeof data6 == "number" && isFinite(data6)) {
+      if (data6 < 0 || isNaN(data6)) {
         vErrors = keep(vErrors, instancePath + "/queue", "#/properties/queue/minimum", "minimum", { comparison: ">=", limit: 0 }); errors++;
       }
     }
     if (data.perMinute !== void 0) {
-      let data6 = data.perMinute;
-      if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
+      let data7 = data.perMinute;
+      if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
         vErrors = keep(vErrors, instancePath + "/perMinute", "#/properties/perMinute/type", "type", { type: "integer" }); errors++;
       }
-      if (typeof data6 == "number" && isFinite(data6)) {
-        if (data6 < 1 || isNaN(data6)) {
+      if (typeof data7 == "number" && isFinite(data7)) {
+        if (data7 < 1 || isNaN(data7)) {
           vErrors = keep(vErrors, instancePath + "/perMinute", "#/properties/perMinute/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
         }
       }

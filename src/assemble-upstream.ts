@@ -17,6 +17,10 @@ import type { Parking } from "./upstream/parking.js";
 import { createRevival } from "./upstream/revival.js";
 import { Upstream } from "./upstream/upstream.js";
 
+/** The most links of one upstream unless the file says otherwise: a process takes memory here, a session hardly any. */
+const PROCESSES = 100;
+const SESSIONS = 10_000;
+
 /** What all upstreams share, over all reloads. */
 export interface UpstreamMakings {
   readonly world: World;
@@ -57,6 +61,7 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
     declarations,
     revival: createRevival(name, entry.restart, world.clock, () => world.random(4).readUInt32LE() / 2 ** 32),
     gate: createGate(name, entry.limits, world.clock),
+    links: entry.limits.links ?? ("url" in entry ? SESSIONS : PROCESSES),
     eager: entry.start === "eager",
     idleStop: entry.idleStop,
     log,

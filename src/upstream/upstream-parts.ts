@@ -16,6 +16,8 @@ export interface UpstreamParts extends ConnectParts {
   readonly revival: Revival;
   /** How many calls it gets; undefined: as many as come. */
   readonly gate: Gate | undefined;
+  /** How many links there may be at the same time. */
+  readonly links: number;
   /** Whether links that are lost are opened again before anybody calls. */
   readonly eager: boolean;
   /** Milliseconds without a call after which a link is closed; undefined: only one that is a caller's own, once that is gone. */

@@ -6,21 +6,19 @@ import type { Listener, ListenFilter } from "../model/view.js";
 import { LinkFailure } from "./exchanges.js";
 import { Failures } from "./failures.js";
 import type { Gate } from "./gate.js";
-import { IdleWatch } from "./idle-watch.js";
 import type { Link } from "./link.js";
 import { Listeners, type UpstreamEar } from "./listeners.js";
 import { Opening } from "./opening.js";
 import type { ParamHeader } from "./params.js";
 import { Reopening } from "./reopening.js";
 import { asTold, failedState, latest, needsPerson, type Shown, wayTold } from "./sign-ins.js";
+import { createUpkeep, type Upkeep } from "./upkeep.js";
 import type { UpstreamParts, UpstreamState } from "./upstream-parts.js";
 import { EVERYBODY, NOBODY, Whose } from "./whose.js";
 
 /** A lost link nobody calls comes back after so long: those that are called for come first. */
 const REOPEN = 100;
 const DRAIN_TICK = 50;
-/** A link that is one caller's own ends when nobody calls or listens on it for this long, in milliseconds. */
-const LEFT_ALONE = 900_000;
 /** What a limit counts; lists the proxy reads to merge them are not. */
 const LIMITED: ReadonlySet<string | undefined> = new Set([
   "tools/call",
@@ -49,7 +47,7 @@ export class Upstream {
   #closed = false;
   /** Sessions that had links of their own and are gone. */
   readonly #forgotten = new WeakSet<Caller>();
-  readonly #idle: IdleWatch | undefined;
+  readonly #upkeep: Upkeep;
 
   constructor(parts: UpstreamParts) {
     this.name = parts.name;
@@ -71,23 +69,13 @@ export class Upstream {
       used: (link: Link) => this.#inUse(link),
     };
     this.#listeners = new Listeners(parts.name, source, parts.log);
-    const { idleStop, isolation } = parts;
-    if (idleStop !== undefined || isolation !== "shared") {
-      this.#idle = new IdleWatch(idleStop ?? LEFT_ALONE, {
-        links: () => this.#links.values(),
-        patience: (link) => idleStop ?? (this.#stays(link) ? undefined : LEFT_ALONE),
-        held: (link) => idleStop === undefined && this.#listeners.on(link),
-        rest: (link) => this.#rest(link),
-      });
-    }
-  }
-
-  /** Whether a link stays though nobody uses it: everybody's, and the last one of the operator's own. */
-  #stays(link: Link): boolean {
-    const owner = this.#callers.get(link)?.principal.key;
-    if (owner === undefined || this.#parts.isolation === "shared") return true;
-    if (owner !== LOCAL.key) return false;
-    return ![...this.#links].some(([key, other]) => other !== link && key.startsWith(`${LOCAL.key}\n`));
+    this.#upkeep = createUpkeep(parts, {
+      links: () => this.#links.values(),
+      count: () => this.#links.size + this.#opening.size,
+      caller: (link) => this.#callers.get(link),
+      listened: (link) => this.#listeners.on(link),
+      rest: (link) => this.#rest(link),
+    });
   }
 
   /** Whether this caller's link is open or being opened. */
@@ -271,6 +259,7 @@ export class Upstream {
     const key = this.#whose.key(caller);
     const known = this.#opening.get(key);
     if (known !== undefined) return known;
+    this.#upkeep.makeRoom();
     const pause = this.#parts.revival.patience(this.#whose.account(caller), this.trouble(caller));
     const connecting = pause === undefined ? this.#connect(caller) : pause.then(() => this.#connect(caller));
     const opening = connecting.finally(() => this.#opening.delete(key));
@@ -418,7 +407,7 @@ export class Upstream {
   /** Ends every link. Idempotent; never rejects. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#idle?.close();
+    this.#upkeep.close();
     this.#reopening.close();
     const opening = this.#opener.close();
     const links = [...this.#links.values()];

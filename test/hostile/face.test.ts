@@ -785,6 +785,28 @@ test("of the operator's own links the last one stays; what was opened before any
   expect(assembly.upstreams.get("one")?.state().state).toBe("up");
 });
 
+test("no more processes than limits.links: the oldest that nobody calls on goes first, and one too many is refused", async () => {
+  const people = ["ann", "bob", "cyd", "dan"].map((name) => caller("modern", { principal: principalOf("test", name) }));
+  const [ann, bob, cyd, dan] = people as [Caller, Caller, Caller, Caller];
+  const one = upstream({ tools: [tool("x"), tool("hang")] });
+  const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config({ limits: { links: 2 } })}`);
+  const up = (): boolean[] =>
+    people.map(({ principal }) => assembly.upstreams.get("one")?.state(principal).state === "up");
+  const x = (someone: Caller): Promise<Message> => ask(view, someone, "tools/call", { name: "x" }).answer;
+  for (const someone of [ann, bob, cyd]) expect((await x(someone)).kind).toBe("result");
+  expect(up()).toEqual([false, true, true, false]);
+  const hanging = [bob, cyd].map((someone) => ask(view, someone, "tools/call", { name: "hang" }));
+  await until("both are busy", () => one.received("tools/call").length === 5);
+  const refused = await failure(x(dan));
+  expect([refused.code, refused.data]).toEqual(["RATE_LIMITED", { retryAfter: 5, executed: false }]);
+  hanging[1]?.cancel();
+  await failure(hanging[1]?.answer as Promise<Message>);
+  expect((await x(dan)).kind).toBe("result");
+  expect(up()).toEqual([false, true, false, true]);
+  hanging[0]?.cancel();
+  await failure(hanging[0]?.answer as Promise<Message>);
+});
+
 test("a lost link is opened again for who listens, and not for who is gone", async () => {
   const [ann, bob] = ["ann", "bob"].map((name) =>
     caller("legacy", { principal: principalOf("test", name), session: name }),

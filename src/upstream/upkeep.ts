@@ -1,0 +1,61 @@
+import type { Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import { LOCAL } from "../model/principal.js";
+import { IdleWatch } from "./idle-watch.js";
+import type { Link } from "./link.js";
+import type { UpstreamParts } from "./upstream-parts.js";
+
+/** A link that is one caller's own ends when nobody calls or listens on it for this long, in milliseconds. */
+const LEFT_ALONE = 900_000;
+
+/** The links of an upstream as its upkeep sees them. */
+export interface Kept {
+  links(): Iterable<Link>;
+  /** With those that are being opened. */
+  count(): number;
+  /** For whom a link was opened. */
+  caller(link: Link): Caller | undefined;
+  /** Whether anybody listens on a link. */
+  listened(link: Link): boolean;
+  /** Ends a link that is not worth keeping; the next call opens it again. */
+  rest(link: Link): void;
+}
+
+/** How long and how many links of an upstream are kept. */
+export interface Upkeep {
+  /** Ends a link nobody calls on where there are as many as there may be. Throws RATE_LIMITED when each has a call under way. */
+  makeRoom(): void;
+  close(): void;
+}
+
+/** Ends links by themselves that are left alone: after `idleStop`, and what is one caller's own in any case. */
+export function createUpkeep({ name, isolation, idleStop, links: most }: UpstreamParts, kept: Kept): Upkeep {
+  /** Whether a link is the operator's own, or everybody's: such a one stays whether it is used or not. */
+  const isOperators = (link: Link): boolean => {
+    const caller = kept.caller(link);
+    return caller === undefined || isolation === "shared" || caller.principal.key === LOCAL.key;
+  };
+  const watched = {
+    links: () => kept.links(),
+    patience: (link: Link) => idleStop ?? (isOperators(link) ? undefined : LEFT_ALONE),
+    held: (link: Link) => idleStop === undefined && kept.listened(link),
+    rest: (link: Link) => kept.rest(link),
+  };
+  const watches = idleStop !== undefined || isolation !== "shared";
+  const idle = watches ? new IdleWatch(idleStop ?? LEFT_ALONE, watched) : undefined;
+  return {
+    makeRoom() {
+      if (kept.count() < most) return;
+      const uncalled = [...kept.links()].filter((link) => link.pending === 0);
+      const oldest = uncalled.find((link) => !kept.listened(link)) ?? uncalled[0];
+      if (oldest !== undefined) {
+        kept.rest(oldest);
+        return;
+      }
+      throw new ProxyError("RATE_LIMITED", `${name} serves ${most} callers at the same time already (limits.links)`, {
+        data: { retryAfter: 5, executed: false },
+      });
+    },
+    close: () => idle?.close(),
+  };
+}
