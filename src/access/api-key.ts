@@ -17,14 +17,25 @@ export function hashApiKey(key: string): Buffer {
   return createHash("sha256").update(key, "utf8").digest();
 }
 
+/** API keys as a way of recognising callers. */
+export interface ApiKeyRecogniser extends Recogniser {
+  /** From the next request on these keys count, and no others. */
+  setKeys(keys: readonly ApiKey[]): void;
+}
+
 /**
  * `access.mode: api-key`: `Authorization: Bearer <key>` or `X-API-Key: <key>`. A wrong key costs the same whatever it has
  * in common with a right one: all hashes are compared, each in constant time. The principal is `("api-key", name)`; an
  * unknown bearer token is left to the next mode of a list.
  */
-export function apiKey(keys: readonly ApiKey[]): Recogniser {
-  const principals: readonly Principal[] = keys.map((key) => principalOf("api-key", key.name));
+export function apiKey(first: readonly ApiKey[]): ApiKeyRecogniser {
+  let keys = first;
+  let principals = principalsOf(keys);
   return {
+    setKeys(next) {
+      keys = next;
+      principals = principalsOf(next);
+    },
     recognise(request) {
       const presented = apiKeyHeader(request.rawHeaders, request.headers["x-api-key"]) ?? bearerToken(request);
       if (presented === undefined) return undefined;
@@ -42,6 +53,10 @@ export function apiKey(keys: readonly ApiKey[]): Recogniser {
     knows: ({ issuer, subject }) => (issuer === "api-key" ? keys.some(({ name }) => name === subject) : undefined),
     close: async () => {},
   };
+}
+
+function principalsOf(keys: readonly ApiKey[]): readonly Principal[] {
+  return keys.map((key) => principalOf("api-key", key.name));
 }
 
 function apiKeyHeader(rawHeaders: readonly string[], value: string | string[] | undefined): string | undefined {

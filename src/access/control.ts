@@ -27,6 +27,8 @@ export interface AccessControl {
   readonly routes: (app: FastifyInstance) => void;
   /** Who looks at the page. */
   readonly visitors: Visitors;
+  /** As `Way.update`, for the whole section but its users, roles and rules. */
+  update(config: AccessConfig): (() => void) | undefined;
   /** Puts other users, roles and rules in force, for the next call of everybody. */
   setRules(rules: AccessRules): void;
   /** Idempotent. */
@@ -70,6 +72,7 @@ export async function createAccessControl(
     variant: (principal) => compiled.variant(principal),
     routes: (app) => way.routes?.(app),
     visitors,
+    update: (next) => way.update?.(next),
     setRules: (next) => {
       compiled = compileRules(next);
       current = next;

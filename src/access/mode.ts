@@ -31,6 +31,11 @@ export interface Way {
   readonly front?: Front;
   /** Whether callers show a key or token, which a person could paste on the page. */
   readonly takesCredential?: boolean;
+  /**
+   * Prepares to go on by another section of the same mode: what to do when it counts; undefined: that takes a restart.
+   * Throws CONFIG.
+   */
+  readonly update?: (config: AccessConfig) => (() => void) | undefined;
   /** Ends what the way holds besides its recognisers. */
   readonly close?: () => Promise<void>;
 }

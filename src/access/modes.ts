@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type {
   AnyOfAccess,
   ApiKeyAccess,
@@ -8,7 +9,7 @@ import type {
 } from "../../generated/config.js";
 import { ProxyError } from "../model/errors.js";
 import { createGuardedFetch, type GuardedFetch } from "../wire/guarded-fetch.js";
-import { apiKey, hashApiKey } from "./api-key.js";
+import { type ApiKey, apiKey, hashApiKey } from "./api-key.js";
 import { forwardedUser } from "./forwarded-user.js";
 import type { AccessMode, AccessParts } from "./mode.js";
 import { none } from "./none.js";
@@ -26,20 +27,28 @@ export const forwardedUserMode: AccessMode<ForwardedUserAccess> = async (config)
   ],
 });
 
-export const apiKeyMode: AccessMode<ApiKeyAccess> = async (config, { secret, world }) => ({
-  recognisers: [
-    apiKey(
-      Object.entries(config.keys).map(([name, key]) => {
-        if (key.sha256 !== undefined) return { name, sha256: Buffer.from(key.sha256, "hex") };
-        const text = secret(key.env !== undefined ? { env: key.env } : { file: key.file ?? "" });
-        if (text.length < 16) throw new ProxyError("CONFIG", `The API key ${name} is shorter than 16 characters`);
-        if (text.length < 32) world.log.warn("access.short_key", { key: name });
-        return { name, sha256: hashApiKey(text) };
-      }),
-    ),
-  ],
-  takesCredential: true,
-});
+export const apiKeyMode: AccessMode<ApiKeyAccess> = async (config, parts) => {
+  const recogniser = apiKey(keysOf(config, parts));
+  return {
+    recognisers: [recogniser],
+    takesCredential: true,
+    update(next) {
+      if (next.mode !== "api-key") return undefined;
+      const keys = keysOf(next, parts);
+      return () => recogniser.setKeys(keys);
+    },
+  };
+};
+
+function keysOf(config: ApiKeyAccess, { secret, world }: AccessParts): ApiKey[] {
+  return Object.entries(config.keys).map(([name, key]) => {
+    if (key.sha256 !== undefined) return { name, sha256: Buffer.from(key.sha256, "hex") };
+    const text = secret(key.env !== undefined ? { env: key.env } : { file: key.file ?? "" });
+    if (text.length < 16) throw new ProxyError("CONFIG", `The API key ${name} is shorter than 16 characters`);
+    if (text.length < 32) world.log.warn("access.short_key", { key: name });
+    return { name, sha256: hashApiKey(text) };
+  });
+}
 
 export const jwtMode: AccessMode<JwtAccess> = async (config, parts) => {
   const [{ jwt }, { resourceMetadataRoutes }] = await Promise.all([
@@ -123,7 +132,20 @@ export const anyOfMode: AccessMode<AnyOfAccess> = async (config, _parts, make) =
   }
   const ways = await Promise.all(config.of.map((one) => make(one)));
   const front = ways.find((way) => way.front !== undefined)?.front;
+  let sections = config.of;
   return {
+    update(next) {
+      if (next.mode !== "any-of" || next.of.length !== ways.length) return undefined;
+      const changes = next.of.map((one, i) => {
+        if (isDeepStrictEqual(one, sections[i])) return () => {};
+        return one.mode === sections[i]?.mode ? ways[i]?.update?.(one) : undefined;
+      });
+      if (changes.includes(undefined)) return undefined;
+      return () => {
+        for (const change of changes) change?.();
+        sections = next.of;
+      };
+    },
     recognisers: ways.flatMap((way) => way.recognisers),
     routes: (app) => {
       for (const way of ways) way.routes?.(app);

@@ -88,6 +88,7 @@ export function swapControl(first: AccessControl): SwapControl {
     variant: (principal) => now.variant(principal),
     routes: first.routes,
     visitors: first.visitors,
+    update: (config) => now.update(config),
     setRules: (rules) => now.setRules(rules),
     close: () => now.close(),
     replace(next) {
@@ -98,11 +99,17 @@ export function swapControl(first: AccessControl): SwapControl {
   };
 }
 
-/** What of `access` a reload can take over. `oauth` has routes and keys that are made once; its users and rules can change. */
-export function accessChange(before: Config, after: Config): "none" | "rules" | "all" | "restart" {
+/**
+ * What a reload does about `access`: `none`, nothing has changed; `rules`, users, roles and rules; `all`, another access control
+ * takes over; `part`, what is at work takes over what it can. Routes are made once, and say where clients sign in.
+ */
+export function accessChange(before: Config, after: Config): "none" | "rules" | "all" | "part" {
   if (isDeepStrictEqual(before.access, after.access)) return "none";
   const bare = ({ access }: Config) => ({ ...access, users: 0, usersFile: 0, roles: 0, rules: 0 });
   if (isDeepStrictEqual(bare(before), bare(after))) return "rules";
-  const known = before.access.mode === after.access.mode;
-  return known && ["none", "api-key", "forwarded-user", "jwt"].includes(after.access.mode) ? "all" : "restart";
+  const [old, next] = [before.access, after.access];
+  if (old.mode === "jwt" && next.mode === "jwt") {
+    return old.issuer === next.issuer && isDeepStrictEqual(old.scopes, next.scopes) ? "all" : "part";
+  }
+  return old.mode === next.mode && ["none", "api-key", "forwarded-user"].includes(next.mode) ? "all" : "part";
 }

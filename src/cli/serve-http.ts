@@ -135,15 +135,18 @@ export async function serveHttp(
       const change = accessChange(assembly.config, next);
       const rules = accessRules(next.access, world);
       const made = change === "all" ? await lay(next) : undefined;
+      const update = change === "part" ? control.update(next.access) : undefined;
+      const stuck = change === "part" && update === undefined;
       const apply = (): void => {
-        if (change === "none" || change === "restart") return;
+        if (change === "none") return;
+        update?.();
         if (made === undefined) control.setRules(rules);
         else control.replace(made);
         unwatch();
         unwatch = follow(next.access);
         dismiss();
       };
-      return { apply, needRestart: change === "restart" ? ["access"] : [] };
+      return { apply, needRestart: stuck ? ["access"] : [] };
     },
   });
   if (measured !== undefined) stderr.write(`metrics on ${measured.url}\n`);

@@ -38,7 +38,7 @@ export interface HttpExposure {
   listen(): Promise<string>;
   /** How much is under way. */
   load(): Load;
-  /** Ends the streams and sessions of principals that may not call any more. */
+  /** Ends the streams of principals that may not call any more. Their sessions wait for better days, or their end. */
   dismiss(mayCall: (principal: Principal) => boolean): void;
   /** From now on new calls are refused with DRAINING and `/ready` says no; what runs goes on. Idempotent. */
   drain(): void;
@@ -151,10 +151,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     listen: () =>
       app.listen({ host: settings.host, port: settings.port }).catch((error) => cannotListen(settings, error)),
     load: () => ({ sessions: table.size, inFlight: replies.size, streams: replies.streams }),
-    dismiss(mayCall) {
-      standing.dismiss(mayCall);
-      table.dismiss(mayCall);
-    },
+    dismiss: (mayCall) => standing.dismiss(mayCall),
     drain() {
       draining = true;
     },

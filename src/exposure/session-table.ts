@@ -98,11 +98,6 @@ export class SessionTable {
     }
   }
 
-  /** Ends the sessions of principals that may not call any more. */
-  dismiss(mayCall: (principal: Principal) => boolean): void {
-    for (const [id, { session }] of [...this.#seats]) if (!mayCall(session.principal)) this.remove(id);
-  }
-
   close(): void {
     for (const id of [...this.#seats.keys()]) this.remove(id);
   }

@@ -94,7 +94,7 @@ async function connect(key: string): Promise<Connected> {
   return { client, pid: fresh[0] as number, ended: () => over };
 }
 
-test("#103 #122 who is taken out of the file loses streams, sessions and processes at once; nobody else notices", async () => {
+test("#103 #122 who is taken out of the file loses streams and processes at once; nobody else notices", async () => {
   // The operator's own process is there before anybody calls.
   await expect.poll(() => servers().length, { timeout: 10_000 }).toBe(1);
   const stays = await connect(KEYS.STAYS);

@@ -1,0 +1,108 @@
+import { writeFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Running, start } from "../fixtures/launch.js";
+import { freePort, PEOPLE, redeem, registerClient, signIn } from "../fixtures/oauth-front.js";
+import { startTeamIdp, type TeamIdp } from "../fixtures/team-idp.js";
+import { configFile, PROGRAM } from "../peers/proxy.js";
+
+const KEYS = { CI: "ci-key-0123456789abcdef0123456789abcd", NIGHTLY: "nightly-key-0123456789abcdef01234567" };
+let idp: TeamIdp;
+let proxy: Running;
+let base: string;
+let file: string;
+let config: (change?: { keys?: string[]; users?: string[]; ttl?: string }) => string;
+
+beforeAll(async () => {
+  const port = await freePort();
+  base = `http://127.0.0.1:${port}`;
+  idp = await startTeamIdp(PEOPLE, () => [`${base}/auth/callback`]);
+  const all = { tools: ["*"] };
+  config = ({ keys = ["CI", "NIGHTLY"], users = ["alice@example.com", "ci", "nightly"], ttl = "10m" } = {}) =>
+    JSON.stringify({
+      version: 1,
+      upstreams: {
+        everything: {
+          command: process.execPath,
+          args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
+          cwd: process.cwd(),
+        },
+      },
+      expose: { http: { listen: `127.0.0.1:${port}` } },
+      access: {
+        mode: "any-of",
+        of: [
+          {
+            mode: "oauth",
+            issuer: idp.issuer,
+            clientId: idp.clientId,
+            clientSecret: { env: "IDP_SECRET" },
+            tokenTtl: ttl,
+          },
+          { mode: "api-key", keys: Object.fromEntries(keys.map((name) => [name.toLowerCase(), { env: name }])) },
+        ],
+        users: Object.fromEntries(users.map((name) => [name, all])),
+      },
+      store: { type: "memory" },
+    });
+  file = configFile(config());
+  const env = { ...KEYS, IDP_SECRET: idp.clientSecret };
+  proxy = await start(process.execPath, [PROGRAM, "serve", "--no-banner", "-c", file], { env });
+});
+afterAll(async () => {
+  await proxy.stop();
+  await idp.close();
+});
+
+async function status(bearer: string): Promise<number> {
+  const response = await fetch(`${base}/mcp`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+      authorization: `Bearer ${bearer}`,
+    },
+    body: JSON.stringify({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "initialize",
+      params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "reload", version: "1" } },
+    }),
+  });
+  return response.status;
+}
+
+async function reload(text: string): Promise<void> {
+  const done = (): number => (proxy.stderr().match(/reload\.done/g) ?? []).length;
+  const before = done();
+  writeFileSync(file, text);
+  process.kill(proxy.pid, "SIGHUP");
+  await expect.poll(done, { timeout: 5000 }).toBe(before + 1);
+}
+
+test("#103 beside people who sign in, a key taken out of the file counts no more from the reload on", async () => {
+  const client = await registerClient(base);
+  const { access_token: alice } = await redeem(base, client, await signIn(base, client, "alice"));
+  expect([await status(alice), await status(KEYS.CI), await status(KEYS.NIGHTLY)]).toEqual([200, 200, 200]);
+  await reload(config({ keys: ["CI"] }));
+  expect([await status(alice), await status(KEYS.CI), await status(KEYS.NIGHTLY)]).toEqual([200, 200, 401]);
+  expect(proxy.stderr()).not.toContain("reload.restart_needed");
+  await reload(config({ keys: ["CI", "NIGHTLY"] }));
+  expect(await status(KEYS.NIGHTLY)).toBe(200);
+});
+
+test("what takes a restart is said; who is granted what counts all the same", async () => {
+  const client = await registerClient(base);
+  const { access_token: alice } = await redeem(base, client, await signIn(base, client, "alice"));
+  expect([await status(alice), await status(KEYS.CI)]).toEqual([200, 200]);
+  await reload(config({ users: ["ci"], ttl: "5m" }));
+  expect(proxy.stderr()).toMatch(/reload\.restart_needed keys=access/);
+  expect([await status(alice), await status(KEYS.CI), await status(KEYS.NIGHTLY)]).toEqual([403, 200, 403]);
+});
+
+test("a key that cannot be read refuses the file; the one before stays", async () => {
+  await reload(config());
+  writeFileSync(file, config({ keys: ["CI", "MISSING"] }));
+  process.kill(proxy.pid, "SIGHUP");
+  await expect.poll(() => proxy.stderr(), { timeout: 5000 }).toMatch(/reload\.refused.*MISSING/);
+  expect([await status(KEYS.CI), await status(KEYS.NIGHTLY)]).toEqual([200, 200]);
+});
