@@ -1,7 +1,11 @@
+import { setMaxListeners } from "node:events";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import { type Connected, type ConnectParts, connect, type Verdict, type Way } from "./connect.js";
 import type { LinkEvents } from "./link.js";
+
+/** Handshakes with one upstream at the same time: when it comes back, everybody comes at once. */
+const AT_ONCE = 32;
 
 /** Opens the links of one upstream, and remembers what the upstream turned out to be. */
 export class Opening {
@@ -9,10 +13,14 @@ export class Opening {
   /** What is being opened, and what ends it. */
   readonly #attempts = new Set<Promise<unknown>>();
   readonly #stop = new AbortController();
+  readonly #line: (() => void)[] = [];
+  #under = 0;
   #verdict: Verdict | undefined;
 
   constructor(parts: ConnectParts) {
     this.#parts = parts;
+    // One for each handshake; more than ten look like a leak to Node.
+    setMaxListeners(AT_ONCE, this.#stop.signal);
   }
 
   /** The way that worked last; undefined: none has yet. */
@@ -22,6 +30,17 @@ export class Opening {
 
   /** By the remembered way; when the upstream became something else, from the beginning, once. */
   async open(principal: Principal, declared: string, events: LinkEvents): Promise<Connected> {
+    if (this.#under >= AT_ONCE) await new Promise<void>((go) => this.#line.push(go));
+    this.#under += 1;
+    try {
+      return await this.#open(principal, declared, events);
+    } finally {
+      this.#under -= 1;
+      this.#line.shift()?.();
+    }
+  }
+
+  async #open(principal: Principal, declared: string, events: LinkEvents): Promise<Connected> {
     const known = this.#verdict;
     try {
       return await this.#attempt(principal, declared, events, known);

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
+import { principalOf } from "../../src/model/principal.js";
 import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
 import { json, legacyHello, modernHello, type RawHandler, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
 
@@ -156,6 +157,37 @@ describe("#135 #136 a forgotten session", () => {
     expect(answers.map((answer) => answer.value)).toEqual(Array(20).fill({ session: "s2" }));
     expect(initialised).toBe(2);
     expect(raw.seen.filter(({ message }) => message?.method === "tools/call").length).toBeLessThanOrEqual(41);
+  });
+
+  it("of two hundred people at once: one handshake each, a few at a time, and every call is answered", async () => {
+    let [generation, under, most] = [1, 0, 0];
+    const hellos = new Map<number, number>();
+    const { proxy } = await behind((request, response) => {
+      const session = `s${generation}`;
+      if (request.message?.method === "initialize") {
+        hellos.set(generation, (hellos.get(generation) ?? 0) + 1);
+        most = Math.max(most, ++under);
+        setTimeout(() => {
+          under -= 1;
+          legacyHello(request, response, session);
+        }, 5);
+        return;
+      }
+      if (legacyHello(request, response, session)) return;
+      if (request.headers["mcp-session-id"] === session)
+        json(response, { jsonrpc: "2.0", id: request.message?.id, result: { session } });
+      else json(response, { jsonrpc: "2.0", id: null, error: { code: -32001, message: "Session not found" } }, 404);
+    });
+    const people = Array.from({ length: 200 }, (_, at) =>
+      caller("legacy", { principal: principalOf("test", `${at}`) }),
+    );
+    for (const wanted of [1, 2]) {
+      generation = wanted;
+      const answers = await Promise.all(people.map((one) => ask(proxy.view, one, "tools/call", call).answer));
+      expect(answers.map((answer) => answer.value)).toEqual(Array(200).fill({ session: `s${wanted}` }));
+      expect(hellos.get(wanted)).toBe(200);
+    }
+    expect(most).toBeLessThanOrEqual(32);
   });
 
   it("is not opened anew for ever", async () => {
