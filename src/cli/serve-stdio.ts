@@ -36,9 +36,8 @@ export async function serveStdio(
     maxBytes: MESSAGE_BYTES,
     questionMs: config.questions.timeout,
   });
-  // Before anything is started, so that a signal never finds children and nobody to end them.
+  // Nothing is started before the client has said what it can be asked: that decides what upstreams are told.
   const told = untilTold(exposure.ended, () => process.exit(EXIT.failed));
-  void assembly.warm();
   const reloading = startReloading({ file, assembly, world, stderr });
   try {
     await Promise.all([told, foundation.opened]);

@@ -137,7 +137,7 @@ export class Upstream {
   async #insist(call: Call, failed: { readonly link: Link; readonly thrown: unknown } | undefined): Promise<Message> {
     if (failed !== undefined) this.#judge(call, failed.link, failed.thrown, false);
     for (let last = failed !== undefined; ; last = true) {
-      const link = this.#links.get(this.#whose.key(call.caller)) ?? (await this.#open(call.caller));
+      const link = await this.link(call.caller);
       if (call.cancelled) throw new ProxyError("CANCELLED", "The call was cancelled before it was sent");
       const { proof } = call.caller.principal;
       if (proof !== undefined) this.#show(link, proof);
@@ -203,18 +203,29 @@ export class Upstream {
 
   /** This caller's link, opened when there is none. */
   async link(caller: Caller): Promise<Link> {
-    return this.#links.get(this.#whose.key(caller)) ?? (await this.#open(caller));
+    return this.#current(caller) ?? (await this.#open(caller));
+  }
+
+  /** The link that serves a caller now. What the proxy looks at on its own does with any the principal has. */
+  #current(caller: Caller): Link | undefined {
+    const known = this.#links.get(this.#whose.key(caller));
+    if (known !== undefined || caller.endpoint !== NOBODY.endpoint || this.#parts.isolation === "session") return known;
+    const owner = `${this.#whose.owner(caller.principal).key}\n`;
+    return [...this.#links].find(([key]) => key.startsWith(owner))?.[1];
   }
 
   /**
-   * Connects before anybody calls, declaring nothing. A caller whose client declares more gets a link of its own, and the
-   * one nobody used is closed.
+   * Connects before anybody calls, as for a modern client. A legacy one that declares something else gets a link of its own,
+   * and the one nobody used is closed.
    */
   async warm(principal: Principal): Promise<void> {
     const caller = { ...NOBODY, principal };
-    if (this.#links.has(this.#whose.key(caller))) return;
-    const link = await this.link(caller);
-    if (link.era === "legacy" && link.closed === undefined) this.#warm = link;
+    if (this.#current(caller) !== undefined) return;
+    const link = await this.#open(caller);
+    if (link.era !== "legacy" || link.closed !== undefined) return;
+    this.#warm = link;
+    // Somebody was sooner, with a link of their own.
+    if (this.#links.size > 1) this.#retireWarm();
   }
 
   /** A client's notification, to the links that are open for it. */

@@ -10,11 +10,14 @@ export type Isolation = "shared" | "principal" | "session";
 export const EVERYBODY: Principal = { issuer: "shared", subject: "shared", label: "shared", key: "shared", claims: {} };
 const NO_CAPABILITIES = "{}";
 
-/** The caller of what the proxy does on its own. */
+/**
+ * The caller of what the proxy does on its own. It counts as a modern one, because all of those share one link, which declares
+ * everything a client could be asked: so what it sees is all there is to see, and its link serves the first client to come.
+ */
 export const NOBODY: Omit<Caller, "principal"> = {
   endpoint: "",
-  era: "legacy",
-  revision: "",
+  era: "modern",
+  revision: "2026-07-28",
   capabilities: {
     raw: Buffer.from("{}"),
     elicitation: { form: false, url: false },

@@ -37,6 +37,9 @@ async function startSilent(...args: string[]) {
   const proxy = spawn(process.execPath, [resolve("dist/main.js"), "serve", "-c", file, ...args], { stdio: "pipe" });
   proxy.stdout.resume();
   proxy.stderr.resume();
+  const params = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "stop", version: "1" } };
+  const hello = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params });
+  if (args.includes("--stdio")) proxy.stdin.write(`${hello}\n`);
   const pidFile = join(folder, "pid");
   await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== "");
   return { proxy, exit: once(proxy, "exit"), pid: Number(readFileSync(pidFile, "utf8")) };

@@ -764,6 +764,14 @@ test("what is one caller's own ends when that caller is gone; the operator's own
   expect(all()).toEqual(["up", "up", "idle"]);
 });
 
+test("a modern client finds what was opened before anybody called, whatever it declares", async () => {
+  const one = upstream({ tools: [tool("x")] });
+  const { assembly, view } = await proxy(`upstreams:\n  one: ${one.config()}`);
+  await assembly.warm();
+  for (const asks of [true, false]) await ask(view, caller("modern", { asks }), "tools/call", { name: "x" }).answer;
+  expect(one.received("(start)")).toHaveLength(1);
+});
+
 test("of the operator's own links the last one stays; what was opened before anybody called goes with the first caller", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
   closing.push(() => vi.useRealTimers());
@@ -773,10 +781,10 @@ test("of the operator's own links the last one stays; what was opened before any
   await assembly.warm();
   await ask(view, { ...NOBODY, principal: LOCAL }, "tools/list").answer;
   const [first] = children();
-  await ask(view, caller("modern"), "tools/call", { name: "x" }).answer;
+  await ask(view, who, "tools/call", { name: "x" }).answer;
   await until("the warm one is gone", () => !children().includes(first as number));
   expect(children()).toHaveLength(1);
-  await ask(view, who, "tools/call", { name: "x" }).answer;
+  await ask(view, caller("modern"), "tools/call", { name: "x" }).answer;
   expect(children()).toHaveLength(2);
   vi.advanceTimersByTime(17 * 60_000);
   await until("one is left", () => children().length === 1);
