@@ -14,6 +14,8 @@ import type { Watch } from "./watched-views.js";
 export interface Auditing {
   /** Writes every call of a view down. */
   readonly watch: Watch;
+  /** The file may have been moved away: goes on in the one that has its name now. */
+  reopen(): void;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
       };
       return audit(next, { clock: world.clock, write: (line) => lines.add(line), upstreamOf });
     },
+    reopen: () => lines.reopen(),
     close: () => lines.close(),
   };
 }

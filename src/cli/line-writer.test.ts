@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, renameSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -38,6 +38,23 @@ test("every line is in the file, once and in order, and nobody else may read it"
   more.add("more\n");
   await expect.poll(() => readFileSync(path, "utf8").endsWith("more\n")).toBe(true);
   await more.close();
+});
+
+test("a file that was moved away keeps its lines, and the next ones are in a new one", async () => {
+  const path = join(folder, "rotated");
+  const lines = fileLines(path, (cause) => expect.fail(cause.message));
+  const days = [0, 1, 2, 3, 4];
+  const ofDay = (day: number) => Array.from({ length: 20_000 }, (_, i) => `${day} ${i}\n`);
+  for (const day of days) {
+    for (const line of ofDay(day)) lines.add(line);
+    await new Promise((next) => setTimeout(next, day));
+    renameSync(path, `${path}.${day}`);
+    lines.reopen();
+  }
+  await lines.close();
+  const files = [...days.map((day) => `${path}.${day}`), path];
+  expect(files.map((file) => readFileSync(file, "utf8")).join("")).toBe(days.flatMap(ofDay).join(""));
+  expect(readFileSync(path, "utf8").length).toBeLessThan(ofDay(4).join("").length);
 });
 
 test("a process that exits loses nothing", async () => {

@@ -5,6 +5,8 @@ import type { Writable } from "node:stream";
 export interface LineWriter {
   /** `line` with its line break. */
   add(line: string): void;
+  /** From now on lines go to the file that has the name now: whoever rotates files has moved the one before. */
+  reopen(): void;
   /** Writes what is left. Idempotent. */
   close(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export function streamLines(out: Writable): LineWriter {
       if (pending.length > AT_ONCE) flush();
       else timer ??= setTimeout(flush, WITHIN_MS);
     },
+    reopen: () => undefined,
     close: async () => flush(),
   };
 }
@@ -43,7 +46,7 @@ export function streamLines(out: Writable): LineWriter {
  * the first of them does not continue the line that was cut. Throws when the file cannot be opened.
  */
 export function fileLines(path: string, failed: (cause: Error) => void): LineWriter {
-  const fd = openSync(path, "a", 0o600);
+  let fd = openSync(path, "a", 0o600);
   let pending = "";
   /** The file ends within a line. */
   let torn = false;
@@ -51,11 +54,11 @@ export function fileLines(path: string, failed: (cause: Error) => void): LineWri
   /** What is being written now. */
   let writing: Promise<void> | undefined;
 
-  function append(bytes: Buffer, done: () => void): void {
-    write(fd, bytes, 0, bytes.length, null, (cause, written) => {
+  function append(to: number, bytes: Buffer, done: () => void): void {
+    write(to, bytes, 0, bytes.length, null, (cause, written) => {
       if (cause !== null) failed(cause);
       else torn = bytes[written - 1] !== LF;
-      if (cause === null && written < bytes.length) append(bytes.subarray(written), done);
+      if (cause === null && written < bytes.length) append(to, bytes.subarray(written), done);
       else done();
     });
   }
@@ -66,7 +69,8 @@ export function fileLines(path: string, failed: (cause: Error) => void): LineWri
     if (writing !== undefined || pending === "") return;
     const bytes = Buffer.from(torn ? `\n${pending}` : pending);
     pending = "";
-    writing = new Promise<void>((done) => append(bytes, done)).then(() => {
+    const to = fd;
+    writing = new Promise<void>((done) => append(to, bytes, done)).then(() => {
       writing = undefined;
       if (pending.length > AT_ONCE) flush();
       else if (pending !== "") timer ??= setTimeout(flush, WITHIN_MS);
@@ -103,6 +107,23 @@ export function fileLines(path: string, failed: (cause: Error) => void): LineWri
       if (writing !== undefined) return;
       if (pending.length > AT_ONCE) flush();
       else timer ??= setTimeout(flush, WITHIN_MS);
+    },
+    reopen() {
+      let next: number;
+      try {
+        next = openSync(path, "a", 0o600);
+      } catch (cause) {
+        failed(cause as Error);
+        return;
+      }
+      flush();
+      const before = fd;
+      fd = next;
+      // What is under way still goes to the one before.
+      void Promise.resolve(writing).then(() => {
+        torn = false;
+        closeSync(before);
+      });
     },
     close() {
       closed ??= close();

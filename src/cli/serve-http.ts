@@ -138,6 +138,7 @@ export async function serveHttp(
       const update = change === "part" ? control.update(next.access) : undefined;
       const stuck = change === "part" && update === undefined;
       const apply = (): void => {
+        auditing?.reopen();
         if (change === "none") return;
         update?.();
         if (made === undefined) control.setRules(rules);

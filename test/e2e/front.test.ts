@@ -12,6 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Running } from "../fixtures/launch.js";
 import { MemoryOAuth, walk } from "../fixtures/oauth-client.js";
 import { freePort, PEOPLE, redeem, registerClient, signIn } from "../fixtures/oauth-front.js";
+import { parseMetrics } from "../fixtures/prometheus.js";
 import { node22, sideFolder } from "../fixtures/side-folder.js";
 import { startTeamIdp, type TeamIdp } from "../fixtures/team-idp.js";
 import { startProxy } from "../peers/proxy.js";
@@ -46,6 +47,7 @@ beforeAll(async () => {
         },
         roles: { all: { tools: ["*"], prompts: ["*"], resources: ["*"] } },
       },
+      telemetry: { metrics: { listen: "127.0.0.1:0" } },
       store: { type: "memory" },
     }),
     { IDP_SECRET: idp.clientSecret },
@@ -117,6 +119,24 @@ test("a person the file does not name is turned away in their client, with the r
   expect(back.searchParams.get("error_description")).toContain(
     "mallory@example.com is signed in, but nothing here is granted",
   );
+});
+
+test("sign-ins are counted, and told by the log, by how they ended", async () => {
+  const metrics = /metrics on (\S+)/.exec(proxy.stderr())?.[1] as string;
+  const count = async (outcome: string): Promise<number> => {
+    const family = parseMetrics(await (await fetch(metrics)).text()).get("mcp_proxy_caller_sign_ins_total");
+    return family?.samples.find(({ labels }) => labels.outcome === outcome)?.value ?? 0;
+  };
+  const before = { done: await count("done"), failed: await count("failed") };
+  const client = await registerClient(base);
+  await signIn(base, client, "alice");
+  await signIn(base, client, "mallory");
+  expect({ done: await count("done"), failed: await count("failed") }).toEqual({
+    done: before.done + 1,
+    failed: before.failed + 1,
+  });
+  expect(proxy.stderr()).toMatch(/oauth\.sign-in-done principal=alice@example\.com client=/);
+  expect(proxy.stderr()).toMatch(/oauth\.sign-in-failed client=\S+ error=forbidden/);
 });
 
 test("mcp-remote signs in", async () => {

@@ -6,6 +6,7 @@ import { field, newJar } from "../fixtures/jar.js";
 import type { Running } from "../fixtures/launch.js";
 import { freePort } from "../fixtures/oauth-front.js";
 import { CLIENTS, type OidcFixture, startOidc } from "../fixtures/oidc.js";
+import { parseMetrics } from "../fixtures/prometheus.js";
 import { startProxy } from "../peers/proxy.js";
 
 /** Tokens that opened an upstream, as they came. */
@@ -67,6 +68,7 @@ beforeAll(async () => {
       naming: { prefix: "always" },
       expose: { http: { listen: `127.0.0.1:${port}`, publicUrl: base } },
       access: { mode: "forwarded-user", trustedProxies: ["127.0.0.1"] },
+      telemetry: { metrics: { listen: "127.0.0.1:0" } },
       store: { type: "memory" },
     }),
     { SECRET },
@@ -187,4 +189,9 @@ test("#117 a second login is a second token; taking one's own away takes nobody 
   expect(await call("alice", "own", "4")).toEqual(askedToSignIn("alice"));
   expect(said(await call("bob", "own", "5"))).toBe("bob 5");
   expect(said(await call("alice", "shared", "6"))).toBe("alice 6");
+  const metrics = /metrics on (\S+)/.exec(proxy.stderr())?.[1] as string;
+  const signIns = parseMetrics(await (await fetch(metrics)).text()).get("mcp_proxy_sign_ins_total");
+  expect(signIns?.samples).toEqual([
+    expect.objectContaining({ labels: { upstream: "own", outcome: "done" }, value: 2 }),
+  ]);
 });
