@@ -15,6 +15,9 @@ function hints(tool: Buffer): { readOnly: boolean; destructive: boolean; idempot
   };
 }
 
+/** Whether a tool says that calling it twice is like calling it once. */
+export const repeatable = (tool: Buffer): boolean => hints(tool).idempotent;
+
 function byHint(name: "readOnly" | "destructive" | "idempotent" | "openWorld"): FilterMaker<boolean> {
   return (wanted, { path }) => ({
     show: (item) => (hints(item.bytes)[name] === wanted ? item : { hidden: `${path}.${name}: ${wanted}` }),

@@ -5,6 +5,7 @@ import type { Message } from "../model/message.js";
 import { templateMatcher } from "../model/template.js";
 import type { Log } from "../model/world.js";
 import { stripped } from "./hidden-text.js";
+import { repeatable } from "./hints.js";
 import { compileRules, type FilterKinds, type ItemRules, type Shaped } from "./rules.js";
 
 /** What the file says of the items of one upstream, as one endpoint shows them. */
@@ -16,6 +17,8 @@ export interface MemberRules {
    * template is, or another that fits it.
    */
   admits(item: Item): boolean;
+  /** Whether a tool may be called once more when its first call was cut off: it says, or the file says of it, that this is harmless. */
+  repeats(item: Item): boolean;
   /** A request for an item, as the file wants it. */
   request(kind: ItemKind, own: string, message: Message): Message;
   /** As `shape`, with what is hidden and why. */
@@ -51,6 +54,7 @@ export function memberRules(parts: MemberParts): MemberRules {
   const own = compileSides(parts.kinds, parts.own, `upstreams.${parts.upstream}`, false);
   const here = parts.endpoint && compileSides(parts.kinds, parts.endpoint.sides, parts.endpoint.path, true);
   const told = new Map<ItemKind, string>();
+  const repeated = new WeakMap<Item, boolean>();
   /** Templates by text: whether they are shown, and what they expand to. */
   const templates = new Map<string, { readonly shown: boolean; readonly matches: (uri: string) => boolean }>();
 
@@ -91,6 +95,14 @@ export function memberRules(parts: MemberParts): MemberRules {
       if (fitting.length > 0 && !fitting.some(({ shown }) => shown)) return false;
       const first = own[SIDE[item.kind]].show(item);
       return !("hidden" in first) && !("hidden" in (here?.[SIDE[item.kind]].show(first) ?? first));
+    },
+    repeats(item) {
+      let known = repeated.get(item);
+      if (known === undefined) {
+        known = repeatable(item.bytes);
+        repeated.set(item, known);
+      }
+      return known;
     },
     request: (kind, name, message) => own[SIDE[kind]].request(name, message),
   };

@@ -300,3 +300,8 @@ export class ProxyError extends Error {
     return thrown instanceof ProxyError ? thrown : new ProxyError("INTERNAL", "Internal error", { cause: thrown });
   }
 }
+
+/** Whether a call's upstream went away before the answer: it may have run, and may be sent again if that does no harm. */
+export function isCut(error: unknown): boolean {
+  return error instanceof ProxyError && error.code === "UPSTREAM_RESTARTED" && error.data?.executed === "unknown";
+}

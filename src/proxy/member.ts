@@ -15,6 +15,8 @@ export interface Member {
   shape(kind: ItemKind, items: readonly Item[]): readonly Item[];
   /** Whether an item that is used without being listed (a template's expansion) is shown. */
   admits(item: Item): boolean;
+  /** Whether a tool may be called once more when its first call was cut off. */
+  repeats(item: Item): boolean;
   /** A request as the file wants it. */
   request(kind: ItemKind, own: string, message: Message): Message;
 }

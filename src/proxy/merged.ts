@@ -1,6 +1,6 @@
 import type { ItemKind } from "../model/access.js";
 import type { Call, Caller } from "../model/call.js";
-import { ProxyError } from "../model/errors.js";
+import { isCut, ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
@@ -205,7 +205,9 @@ export class MergedView implements View {
     const named = this.#renamed(call.message, asked, item);
     const message = member.request(kind, item.own, named);
     const { name } = member.peer;
-    const plain = member.peer.handle(message === call.message ? call : call.with(message));
+    const own = message === call.message ? call : call.with(message);
+    const first = member.peer.handle(own);
+    const plain = kind === "tool" && member.repeats(item) ? first.catch((cut) => onceMore(cut, own, member)) : first;
     const tasks = kind === "tool" && mayTask(call);
     const answer = tasks ? plain.then((found) => sealedAnswer(found, call, name, this.#parts.seal)) : plain;
     const uris = catalogue.known("resource")?.uris;
@@ -301,6 +303,11 @@ export class MergedView implements View {
 }
 
 const UNLISTED = Buffer.from("{}");
+
+/** A call that is harmless to repeat, after its upstream went away; anything else fails as it did. */
+function onceMore(error: unknown, call: Call, { peer }: Member): Promise<Message> {
+  return isCut(error) && !call.cancelled ? peer.handle(call) : Promise.reject(error);
+}
 
 /** An exposed name, else a name that means an item unambiguously. */
 function find(page: Page | undefined, asked: string): Target | undefined {

@@ -30,14 +30,15 @@ export interface Upkeep {
 
 /** Ends links by themselves that are left alone: after `idleStop`, and what is one caller's own in any case. */
 export function createUpkeep({ name, isolation, idleStop, links: most }: UpstreamParts, kept: Kept): Upkeep {
-  /** Whether a link is the operator's own, or everybody's: such a one stays whether it is used or not. */
-  const isOperators = (link: Link): boolean => {
-    const caller = kept.caller(link);
-    return caller === undefined || isolation === "shared" || caller.principal.key === LOCAL.key;
+  const isOperators = (link: Link): boolean => kept.caller(link)?.principal.key === LOCAL.key;
+  /** Whether a link stays though nobody uses it: everybody's, and the last one of the operator's own. */
+  const stays = (link: Link): boolean => {
+    if (isolation === "shared" || kept.caller(link) === undefined) return true;
+    return isOperators(link) && ![...kept.links()].some((other) => other !== link && isOperators(other));
   };
   const watched = {
     links: () => kept.links(),
-    patience: (link: Link) => idleStop ?? (isOperators(link) ? undefined : LEFT_ALONE),
+    patience: (link: Link) => idleStop ?? (stays(link) ? undefined : LEFT_ALONE),
     held: (link: Link) => idleStop === undefined && kept.listened(link),
     rest: (link: Link) => kept.rest(link),
   };

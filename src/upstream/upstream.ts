@@ -1,5 +1,5 @@
 import type { Call, Caller } from "../model/call.js";
-import { ProxyError } from "../model/errors.js";
+import { isCut, ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { LOCAL, type Principal } from "../model/principal.js";
 import type { Listener, ListenFilter } from "../model/view.js";
@@ -22,6 +22,17 @@ const DRAIN_TICK = 50;
 /** What a limit counts; lists the proxy reads to merge them are not. */
 const LIMITED: ReadonlySet<string | undefined> = new Set([
   "tools/call",
+  "prompts/get",
+  "resources/read",
+  "completion/complete",
+]);
+
+/** What changes nothing, however often it is asked. */
+const READS: ReadonlySet<string | undefined> = new Set([
+  "tools/list",
+  "prompts/list",
+  "resources/list",
+  "resources/templates/list",
   "prompts/get",
   "resources/read",
   "completion/complete",
@@ -160,7 +171,8 @@ export class Upstream {
     if (thrown.error.data?.sent === false) this.#failures.notReached(this.#whose.account(call.caller), thrown.error);
     if (thrown.sessionLost) this.#lost(link, thrown.error, true);
     const stale = thrown.sessionLost || link.closed !== undefined;
-    if (last || call.cancelled || thrown.executed !== "unsent" || !stale) {
+    const harmless = thrown.executed === "unsent" ? stale : READS.has(call.message.method) && isCut(thrown.error);
+    if (last || call.cancelled || !harmless) {
       throw asTold(thrown.error, call.caller, this.name, this.#parts.isolation);
     }
   }

@@ -268,6 +268,47 @@ test("#125 a call under way when the upstream dies is answered at once, with its
   expect((await ask(view, who, "tools/call", { name: "x" }).answer).kind).toBe("result");
 });
 
+test("#125 what is harmless to repeat is sent once more when its upstream dies under it; nothing else ever is", async () => {
+  const tools = [
+    tool("reads", { annotations: { readOnlyHint: true } }),
+    tool("sets", { annotations: { readOnlyHint: false, idempotentHint: true } }),
+    tool("writes", { annotations: { readOnlyHint: false } }),
+    tool("silent"),
+    tool("corrected", { annotations: { readOnlyHint: true } }),
+  ];
+  const one = upstream({
+    tools,
+    prompts: [{ name: "p" }],
+    resources: [{ uri: "memo://1", name: "m" }],
+    fragile: ["reads", "sets", "writes", "silent", "corrected", "prompts/get", "resources/read"],
+  });
+  const rules = { annotate: { corrected: { readOnly: false } } };
+  const { view } = await proxy(
+    `upstreams:\n  one: ${one.config({ tools: rules, restart: { initial: "1ms", max: "10ms", crashes: 100 } })}`,
+  );
+  await names(view);
+  const outcome = (method: string, params: Record<string, unknown>): Promise<string> =>
+    ask(view, who, method, params).answer.then(
+      ({ kind }) => kind,
+      ({ code, data }: ProxyError) => `${code} ${data?.executed}`,
+    );
+  const lost = "UPSTREAM_RESTARTED unknown";
+  for (const [name, said, calls] of [
+    ["reads", "result", 2],
+    ["sets", "result", 2],
+    ["writes", lost, 1],
+    ["silent", lost, 1],
+    ["corrected", lost, 1],
+  ] as const) {
+    expect([name, await outcome("tools/call", { name })]).toEqual([name, said]);
+    expect(one.received("tools/call").filter((params) => (params as { name: string }).name === name)).toHaveLength(
+      calls,
+    );
+  }
+  expect(await outcome("prompts/get", { name: "p" })).toBe("result");
+  expect(await outcome("resources/read", { uri: "memo://1" })).toBe("result");
+});
+
 test("#125 a storm of crashes opens the circuit: calls are refused at once, with when to come back", async () => {
   const one = upstream({ tools: [tool("crash"), tool("x")] });
   const restart = { initial: "1ms", max: "30s", crashes: 3, probe: "30s" };
