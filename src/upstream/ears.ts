@@ -2,6 +2,7 @@ import type { Caller, LogLevel } from "../model/call.js";
 import { LOG_LEVELS } from "../model/call.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter } from "../model/view.js";
+import { notification } from "../wire/build.js";
 import { NOTHING } from "./link.js";
 
 /** One attached listener and what it is owed. */
@@ -73,6 +74,14 @@ export class Ears {
       const { listener } = ear;
       listener.notify(notification);
       if (listener.behind?.() === true && listener.onDrain !== undefined) this.#slow(listener.caller, listener.onDrain);
+    }
+  }
+
+  /** Something may have been missed: everybody hears that all it listens to may have changed. */
+  missed(): void {
+    for (const list of Object.keys(LISTS)) this.deliver(notification(list));
+    for (const uri of this.union().resourceSubscriptions) {
+      this.deliver(notification("notifications/resources/updated", { uri }));
     }
   }
 

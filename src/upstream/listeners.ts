@@ -117,4 +117,7 @@ function announce(listener: Listener, honoured: ListenFilter): void {
   if (honoured.toolsListChanged) listener.notify(notification("notifications/tools/list_changed"));
   if (honoured.promptsListChanged) listener.notify(notification("notifications/prompts/list_changed"));
   if (honoured.resourcesListChanged) listener.notify(notification("notifications/resources/list_changed"));
+  for (const uri of honoured.resourceSubscriptions) {
+    listener.notify(notification("notifications/resources/updated", { uri }));
+  }
 }

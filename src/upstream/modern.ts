@@ -60,6 +60,7 @@ export class ModernLink extends RelayedLink implements Link {
       this.ears,
       (filter) => this.#own("subscriptions/listen", `"notifications":${filter},`),
       parts.log,
+      () => this.#missed(),
     );
   }
 
@@ -235,6 +236,11 @@ export class ModernLink extends RelayedLink implements Link {
     return this.headers.read(
       (cursor) => this.#own("tools/list", cursor === undefined ? "" : `"cursor":${cursor},`).promise,
     );
+  }
+
+  #missed(): void {
+    for (const kind of ["tools", "prompts", "resources"] as const) this.#parts.events.changed(kind);
+    this.ears.missed();
   }
 
   #notification(message: Message, carrier: Exchange | undefined): void {

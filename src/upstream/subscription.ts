@@ -1,7 +1,6 @@
 import type { Message } from "../model/message.js";
 import type { ListenFilter } from "../model/view.js";
 import type { Log } from "../model/world.js";
-import { notification } from "../wire/build.js";
 import { members } from "../wire/scan.js";
 import { splice } from "../wire/splice.js";
 import type { Ears } from "./ears.js";
@@ -18,13 +17,14 @@ const RETRY_LAST = 30_000;
 /**
  * The one `subscriptions/listen` of a modern link, for all its ears. When the union of what they want changes, a new
  * stream is opened beside the old one and takes over once it is acknowledged, so that nothing is missed between. After a loss
- * it listens again and then reports every list as changed, because changes may have been missed.
+ * it listens again and then says so, because changes may have been missed.
  */
 export class Subscription {
   readonly #relay: Relay;
   readonly #ears: Ears;
   readonly #open: (filter: string) => Exchange;
   readonly #log: Log;
+  readonly #missed: () => void;
   #filter = "";
   #current: Exchange | undefined;
   #next: Exchange | undefined;
@@ -34,7 +34,9 @@ export class Subscription {
   #unsupported = false;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(relay: Relay, ears: Ears, open: (filter: string) => Exchange, log: Log) {
+  /** `missed`: the stream is back after a loss, and what was said meanwhile is unknown. */
+  constructor(relay: Relay, ears: Ears, open: (filter: string) => Exchange, log: Log, missed: () => void) {
+    this.#missed = missed;
     this.#relay = relay;
     this.#ears = ears;
     this.#open = open;
@@ -83,8 +85,7 @@ export class Subscription {
     this.#settled();
     if (!this.#lost) return;
     this.#lost = false;
-    for (const list of ["tools", "prompts", "resources"])
-      this.#ears.deliver(notification(`notifications/${list}/list_changed`));
+    this.#missed();
   }
 
   #schedule(delay: number): void {
