@@ -8,6 +8,7 @@ import { type Changes, changesBetween } from "./config/changes.js";
 import type { Foundation } from "./foundation.js";
 import type { Access } from "./model/access.js";
 import { LOCAL, type Principal } from "./model/principal.js";
+import { within } from "./model/within.js";
 import type { World } from "./model/world.js";
 import { MergedView } from "./proxy/merged.js";
 import type { SingleView } from "./proxy/single.js";
@@ -200,12 +201,3 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
 }
 
 const placeOf = (path: string): string => `expose.http.endpoints.${path}`;
-
-async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, over]);
-  clearTimeout(timer);
-}

@@ -10,6 +10,7 @@ import type { LoginStatus } from "../model/logins.js";
 import type { PageItem, PageSource, PageUpstream, UpstreamHealth } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
 import type { View } from "../model/view.js";
+import { within } from "../model/within.js";
 import type { Log } from "../model/world.js";
 import { KINDS } from "../proxy/kinds.js";
 import { readListing } from "../proxy/listing.js";
@@ -115,17 +116,4 @@ function itemOf({ kind, upstream, bytes }: Item, name: string): PageItem {
     ...(typeof description === "string" && description !== "" ? { description } : {}),
     ...(hiddenText.length === 0 ? {} : { hiddenText }),
   };
-}
-
-/** What a promise gives within a time; undefined when it takes longer. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

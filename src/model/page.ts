@@ -88,3 +88,21 @@ export interface Visitors {
   /** Signs out; the `Set-Cookie` values. */
   end(request: AccessRequest): Promise<readonly string[]>;
 }
+
+/** What the consent page shows. Everything but `redirectTarget` was written by strangers. */
+export interface ConsentView {
+  /** What the client calls itself; not verified by anybody. */
+  readonly clientName: string;
+  /** The host the client's metadata comes from (a client ID metadata document); undefined: it registered itself. */
+  readonly clientHost: string | undefined;
+  /** Where the person is sent back to: a host, or a private-use scheme. */
+  readonly redirectTarget: string;
+  /** Whether that is a program on the person's own machine. */
+  readonly isLocal: boolean;
+  /** The URL of the endpoint that is asked for. */
+  readonly resource: string;
+  /** Where the decision is posted. */
+  readonly action: string;
+  /** Opaque; goes back with the decision. */
+  readonly ticket: string;
+}

@@ -1,22 +1,12 @@
+import type { ConsentView } from "../model/page.js";
 import { foreign, html } from "./html.js";
 import { layout, type Page } from "./layout.js";
-
-/** What the consent page shows; everything but the redirect target was written by strangers. */
-export interface ConsentPageView {
-  readonly clientName: string;
-  readonly clientHost: string | undefined;
-  readonly redirectTarget: string;
-  readonly isLocal: boolean;
-  readonly resource: string;
-  readonly action: string;
-  readonly ticket: string;
-}
 
 /**
  * Asks whether a client may act for the person. What decides is shown largest: where the access goes. The client's own
  * name is shown as what it is, a claim; its logo and links are not shown at all.
  */
-export function consentPage(view: ConsentPageView): Page {
+export function consentPage(view: ConsentView): Page {
   const source =
     view.clientHost === undefined
       ? html`It registered itself; nobody has checked its name.`

@@ -3,6 +3,7 @@ import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
+import { within } from "../model/within.js";
 import type { Clock, Log } from "../model/world.js";
 import { compose } from "./compose.js";
 import { KINDS, wordsOf } from "./kinds.js";
@@ -291,13 +292,4 @@ function relatives(kind: ItemKind): readonly ItemKind[] {
 function exposedName(kind: ItemKind, item: Item, names: Names | undefined, uris: Uris | undefined): string | undefined {
   if (names !== undefined) return names.exposed(item.upstream, item.name);
   return kind === "resource" ? uris?.exposed(item.upstream, item.own) : uris?.exposedTemplate(item.upstream, item.own);
-}
-
-async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, over]);
-  clearTimeout(timer);
 }

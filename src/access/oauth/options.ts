@@ -1,3 +1,4 @@
+import type { ConsentView } from "../../model/page.js";
 import type { Principal } from "../../model/principal.js";
 import type { Store } from "../../model/store.js";
 import type { Clock, Log } from "../../model/world.js";
@@ -10,24 +11,6 @@ import type { Preset } from "./presets.js";
 export interface Html {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
-}
-
-/** What the consent page shows. Everything but `host` was written by strangers. */
-export interface ConsentView {
-  /** What the client calls itself; not verified by anybody. */
-  readonly clientName: string;
-  /** The host the client's metadata comes from (a client ID metadata document); undefined: it registered itself. */
-  readonly clientHost: string | undefined;
-  /** Where the person is sent back to: a host, or a private-use scheme. */
-  readonly redirectTarget: string;
-  /** Whether that is a program on the person's own machine. */
-  readonly isLocal: boolean;
-  /** The URL of the endpoint that is asked for. */
-  readonly resource: string;
-  /** Where the decision is posted. */
-  readonly action: string;
-  /** Opaque; goes back with the decision. */
-  readonly ticket: string;
 }
 
 /** The pages of the front, made elsewhere. */

@@ -1,28 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { ProxyError } from "../../model/errors.js";
 import { baseUrl } from "../outside.js";
-import { authenticateClient } from "./client-auth.js";
+import { clientRoute } from "./client-route.js";
 import { OAuthError } from "./oauth-error.js";
-import { readParams } from "./params.js";
 import type { FrontParts } from "./parts.js";
-import { rateLimit } from "./rate-limit.js";
-import { formBody, jsonErrors, sourceOf, textBodies } from "./reply.js";
 
 /** POST /revoke (RFC 7009): ends the whole grant of a token; 200 whether or not there was anything to end. */
 export async function revokeRoute(scope: FastifyInstance, parts: FrontParts): Promise<void> {
-  const { options } = parts;
-  const guesses = rateLimit(options.clock, { perMinute: 30, burst: 60 });
-  textBodies(scope);
-  jsonErrors(scope, options.log);
-  scope.post(`${options.outside.pathPrefix}/revoke`, async (request, reply) => {
-    const params = readParams(formBody(request));
-    const client = await authenticateClient(
-      parts,
-      guesses,
-      sourceOf(options, request),
-      request.headers.authorization,
-      params,
-    );
+  clientRoute(scope, parts, "/revoke", async (client, params, reply) => {
     const token = params.get("token");
     if (token === undefined) throw new OAuthError("invalid_request", "token is missing");
     const grantId = (await parts.grants.idOf(token)) ?? (await grantOfAccessToken(parts, token));

@@ -1,13 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { baseUrl } from "../outside.js";
-import { authenticateClient } from "./client-auth.js";
+import { clientRoute } from "./client-route.js";
 import type { Client } from "./clients.js";
 import { type Grant, principalOfGrant } from "./grants.js";
 import { OAuthError } from "./oauth-error.js";
-import { type Params, readParams } from "./params.js";
+import type { Params } from "./params.js";
 import type { FrontParts } from "./parts.js";
-import { rateLimit } from "./rate-limit.js";
-import { formBody, jsonErrors, sourceOf, textBodies } from "./reply.js";
 
 /** What RFC 6749, section 5.1 answers. */
 interface TokenAnswer {
@@ -20,19 +18,7 @@ interface TokenAnswer {
 
 /** POST /token: codes and refresh tokens become access tokens of ours. */
 export async function tokenRoute(scope: FastifyInstance, parts: FrontParts): Promise<void> {
-  const { options } = parts;
-  const guesses = rateLimit(options.clock, { perMinute: 30, burst: 60 });
-  textBodies(scope);
-  jsonErrors(scope, options.log);
-  scope.post(`${options.outside.pathPrefix}/token`, async (request, reply) => {
-    const params = readParams(formBody(request));
-    const client = await authenticateClient(
-      parts,
-      guesses,
-      sourceOf(options, request),
-      request.headers.authorization,
-      params,
-    );
+  clientRoute(scope, parts, "/token", async (client, params, reply) => {
     const type = params.get("grant_type");
     if (params.repeated("resource")) throw new OAuthError("invalid_target", "One resource at a time");
     void reply.headers({ "cache-control": "no-store", pragma: "no-cache" });
