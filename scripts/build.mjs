@@ -49,6 +49,7 @@ async function build() {
     minifyWhitespace: true,
     minifySyntax: true,
     logLevel: "warning",
+    plugins: [slim],
     define: { MCP_PROXY_BUILD: JSON.stringify(digest(join(fresh, "program"))) },
   });
   writeFileSync(join(fresh, "package.json"), '{ "type": "commonjs" }\n');

@@ -41,6 +41,7 @@ export function ensureBuilt() {
     "scripts/build.mjs",
     "scripts/pack.mjs",
     "scripts/slim.mjs",
+    "scripts/undici.cjs",
   ];
   whenChanged("build", sources, existsSync(join(root, "dist", "main.js")), () => {
     process.stderr.write("setup: building dist/\n");

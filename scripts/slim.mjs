@@ -6,7 +6,7 @@ import { root } from "./setup.mjs";
 
 const require = createRequire(import.meta.url);
 const LATER = "?later";
-const LATE_BUILTINS = /^(?:node:)?(?:child_process|dns|fs\/promises|http|tls|zlib)$/;
+const LATE_BUILTINS = /^(?:node:)?(?:child_process|dns|fs\/promises|http|tls|v8|zlib)$/;
 
 /** @type {import("esbuild").Plugin} */
 export const slim = {

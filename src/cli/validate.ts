@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { Command, Option } from "clipanion";
 import { environmentRules } from "../config/environment.js";
 import type { Diagnostic } from "../config/finding.js";
@@ -54,10 +55,9 @@ export class ValidateCommand extends Command {
         const world = { env, baseDir: path === "-" ? process.cwd() : dirname(path) };
         const more = this.env ? { env, rules: environmentRules(world) } : {};
         const mode = source.mode === undefined ? {} : { mode: source.mode };
-        files.push({
-          file: source.file,
-          diagnostics: check(source.text, source.file, { ...mode, ...more }).diagnostics,
-        });
+        const look = () => check(source.text, source.file, { ...mode, ...more });
+        const { diagnostics } = source.text.length < LONG ? look() : unoptimised(look);
+        files.push({ file: source.file, diagnostics });
       } else {
         unreadable ||= source.unreadable;
         files.push(source);
@@ -67,6 +67,22 @@ export class ValidateCommand extends Command {
     const wrong = outcome.errors > 0 || (this.strict && outcome.warnings > 0);
     if (!this.quiet || outcome.errors + outcome.warnings > 0) stdout.write(await format(outcome));
     return unreadable ? EXIT.usage : wrong ? EXIT.failed : EXIT.ok;
+  }
+}
+
+/** A text of some hundred lines. */
+const LONG = 8192;
+
+/**
+ * Without V8's optimising compiler: at this length it costs as much CPU as the check, and the process ends before it pays. It is put
+ * back, because a code cache is good only for the options it was made with.
+ */
+function unoptimised<T>(run: () => T): T {
+  setFlagsFromString("--no-opt");
+  try {
+    return run();
+  } finally {
+    setFlagsFromString("--opt");
   }
 }
 
