@@ -22,7 +22,8 @@ export function findings(file, text) {
     found.push({ file, line: 1, rule: "no-index", message: "no index.ts: import the file that has the thing" });
   }
   let quoted = false;
-  text.split("\n").forEach((line, at) => {
+  const lines = text.split("\n");
+  lines.forEach((line, at) => {
     // Lines within a template literal are somebody else's text (a page's script).
     const skip = quoted;
     if ((line.match(/(?<!\\)`/g)?.length ?? 0) % 2 === 1) quoted = !quoted;
@@ -34,6 +35,10 @@ export function findings(file, text) {
       const target = posix.normalize(posix.join(posix.dirname(file), specifier ?? ""));
       const message = layerError(file, target);
       if (message !== undefined) add("layer", message);
+    }
+    // A command says what it does in its usage.
+    if (/^export (async )?(function|class|interface|const|type)\b/.test(line) && !/ extends Command \{$/.test(line)) {
+      if (!/\*\/$/.test(lines[at - 1] ?? "")) add("doc", "what is exported says what it promises: /** … */");
     }
     if (/^(export )?(let|var) /.test(line))
       add("module-state", "no variable at module level: pass it or keep it in an object");

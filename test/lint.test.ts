@@ -79,6 +79,7 @@ const violations: [tool: Tool, rule: string, file: string, text: string][] = [
   ],
   ["layers", "layer", "src/auth/planted-import-type.ts", 'export type A = import("../access/rules.js").A;\n'],
   ["layers", "no-index", "src/auth/index.ts", "export const a = 1;\n"],
+  ["layers", "doc", "src/auth/planted-doc.ts", "export interface Undocumented {\n  readonly a: number;\n}\n"],
   ["layers", "module-state", "src/auth/planted-let.ts", "export let count = 0;\n"],
   ["layers", "module-state", "src/auth/planted-map.ts", "const seen = new Map<string, number>();\n"],
   ["tsc", "TS2322", "src/auth/planted-types.ts", 'export const n: number = "one";\n'],
@@ -140,6 +141,7 @@ describe("each rule of the house fails on a planted violation", () => {
       'import { encodeHeaderValue } from "../../wire/headers.js";',
       'import type { Config } from "../../../generated/config.js";',
       "",
+      "/** What it promises. */",
       "export const allowed = (era: Era, config: Config): string => encodeHeaderValue(`${era} ${config.version}`);",
       "",
     ];

@@ -14,8 +14,10 @@ import { forwardedUser } from "./forwarded-user.js";
 import type { AccessMode, AccessParts } from "./mode.js";
 import { none } from "./none.js";
 
+/** `access.mode: none`: whoever calls is `local`. */
 export const noneMode: AccessMode<NoAccess> = async () => ({ recognisers: [none()] });
 
+/** `access.mode: forwarded-user`: a trusted proxy in front says who calls. */
 export const forwardedUserMode: AccessMode<ForwardedUserAccess> = async (config) => ({
   recognisers: [
     forwardedUser({
@@ -27,6 +29,7 @@ export const forwardedUserMode: AccessMode<ForwardedUserAccess> = async (config)
   ],
 });
 
+/** `access.mode: api-key`; keys change with a reload. */
 export const apiKeyMode: AccessMode<ApiKeyAccess> = async (config, parts) => {
   const recogniser = apiKey(keysOf(config, parts));
   return {
@@ -50,6 +53,7 @@ function keysOf(config: ApiKeyAccess, { secret, world }: AccessParts): ApiKey[] 
   });
 }
 
+/** `access.mode: jwt`: tokens of the file's issuer, with the metadata that says so (RFC 9728). */
 export const jwtMode: AccessMode<JwtAccess> = async (config, parts) => {
   const [{ jwt }, { resourceMetadataRoutes }] = await Promise.all([
     import("./jwt.js"),
@@ -85,6 +89,7 @@ export const jwtMode: AccessMode<JwtAccess> = async (config, parts) => {
   };
 };
 
+/** `access.mode: oauth`: an authorization server of the proxy's own. Rejects with CONFIG when the issuer is not known. */
 export const oauthMode: AccessMode<OAuthAccess> = async (config, parts) => {
   const [{ createFront }, { PRESETS }] = await Promise.all([import("./oauth/front.js"), import("./oauth/presets.js")]);
   const { outside, store, world, secret, pages, admit, addressOf } = parts;
@@ -126,6 +131,7 @@ export const oauthMode: AccessMode<OAuthAccess> = async (config, parts) => {
   };
 };
 
+/** `access.mode: any-of`: several ways side by side. Rejects with CONFIG when one of them is another `any-of`. */
 export const anyOfMode: AccessMode<AnyOfAccess> = async (config, _parts, make) => {
   if (config.of.some((one) => one.mode === "any-of")) {
     throw new ProxyError("CONFIG", "access.of cannot hold another any-of");

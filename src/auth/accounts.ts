@@ -4,8 +4,9 @@ import type { World } from "../model/world.js";
 import type { TokenRecord } from "./keep.js";
 import { renewalTime } from "./times.js";
 
-/** The proxy itself, where a grant needs no person, and everybody where the file says `account: shared`. */
+/** The proxy itself, where a grant needs no person. */
 export const ITSELF: Principal = principalOf("proxy", "itself", "the proxy itself");
+/** Everybody, where the file says `account: shared`. */
 export const SHARED: Principal = principalOf("proxy", "shared", "shared by all callers");
 
 /** What one process knows of one principal at one upstream. */
@@ -29,6 +30,7 @@ export interface Account {
 
 const MOST_ACCOUNTS = 10_000;
 
+/** The accounts one process knows, by key of principal and upstream; bounded. */
 export interface Accounts {
   /** The account, made when there is none. The one unused longest makes room when there are too many. */
   of(key: string): Account;
@@ -37,6 +39,7 @@ export interface Accounts {
   all(): IterableIterator<Account>;
 }
 
+/** None are known yet. */
 export function createAccounts(): Accounts {
   const accounts = new Map<string, Account>();
   return {

@@ -33,6 +33,7 @@ export interface LoginOffice extends Logins, LoginDesk {
   close(): Promise<void>;
 }
 
+/** What a login office is made of. */
 export interface LoginOptions {
   readonly store: Store;
   readonly world: World;
@@ -45,6 +46,7 @@ const SOON_MS = 30_000;
 const LOST =
   "This sign-in link is not valid any more: it was used already, it expired, or it belongs to another proxy. Ask for a new one";
 
+/** One for each process; engines are added as upstreams are made. */
 export function createLogins({ store, world, place }: LoginOptions): LoginOffice {
   const engines = new Map<string, Engine>();
   /** How the last login of a principal and upstream failed, where this process ended it. */

@@ -16,6 +16,7 @@ interface Listener {
   timer: NodeJS.Timeout | undefined;
 }
 
+/** What callbacks on this machine need. */
 export interface LoopbackOptions {
   readonly store: Store;
   readonly world: World;

@@ -15,6 +15,7 @@ export interface Renewed {
   readonly persisted: boolean;
 }
 
+/** One renewal: whose, of what, and how. */
 export interface RenewOptions {
   readonly store: Store;
   readonly world: World;

@@ -22,6 +22,7 @@ export interface Renewer {
   close(): void;
 }
 
+/** `unattended`: the grant needs no person, so that a refusal never asks for one. */
 export function createRenewer(source: Source, unattended: boolean): Renewer {
   const { parts, signIn } = source;
   const { store, world } = parts;

@@ -36,6 +36,7 @@ export interface Source {
   close(): Promise<void>;
 }
 
+/** One for each upstream that signs in; asks nobody before it is asked. */
 export function createSource(signIn: SignIn, parts: AuthParts): Source {
   const { settings } = signIn;
   const { store, upstream } = parts;

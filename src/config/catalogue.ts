@@ -19,6 +19,7 @@ export const RULES = {
   ...ACCESS_RULES,
 } as const satisfies Record<string, RuleEntry>;
 
+/** The stable name of a rule: `MCP1001`. */
 export type RuleId = keyof typeof RULES;
 
 /** The level of each rule. */

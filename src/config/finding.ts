@@ -29,6 +29,7 @@ export interface Finding {
 /** Takes findings, in any order. */
 export type Report = (finding: Finding) => void;
 
+/** An error keeps the proxy from starting; a warning does not. */
 export type Level = "error" | "warning";
 
 /** A finding in its place, ready to be shown in any format. Nothing in it is secret. */

@@ -40,6 +40,7 @@ export function isModern(version: string | undefined, message: Message): boolean
   );
 }
 
+/** The edge of 2026-07-28: every request stands for itself. */
 export function createModernEdge(parts: { readonly replies: Replies; readonly world: World }): ModernEdge {
   const { replies, world } = parts;
   const callers = new ModernCallers();

@@ -64,6 +64,7 @@ class StreamWay implements Way {
   }
 }
 
+/** The HTTP+SSE transport of 2024-11-05: `GET …/sse` opens a session, `POST …/message` speaks in it. */
 export function createSseEdge(parts: {
   readonly replies: Replies;
   readonly table: SessionTable;

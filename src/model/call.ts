@@ -6,6 +6,7 @@ export type Era = "legacy" | "modern";
 
 /** RFC 5424 severities as MCP spells them, least severe first. */
 export const LOG_LEVELS = ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"] as const;
+/** One of those. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What a client declared it can do, parsed once per session (legacy) or per distinct declaration (modern). */

@@ -270,6 +270,7 @@ export const ERRORS = {
   },
 } as const satisfies Record<string, ErrorRow>;
 
+/** The name of a row. */
 export type ErrorCode = keyof typeof ERRORS;
 
 /**

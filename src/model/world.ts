@@ -1,5 +1,6 @@
 /** Severities of the proxy's own log, most verbose first. */
 export const SEVERITIES = ["trace", "debug", "info", "warn", "error"] as const;
+/** One of those. */
 export type Severity = (typeof SEVERITIES)[number];
 
 /** What a log line may say besides its event. Values are redacted where they are rendered, never logged raw. */

@@ -2,8 +2,9 @@ import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 
-/** JSON-RPC codes by which an upstream says that it has no such thing. */
+/** The JSON-RPC code by which an upstream says that it has no such method. */
 export const NO_METHOD = -32601;
+/** The codes by which one says that it has no such item, the more telling one first. */
 export const NO_ITEM: readonly number[] = [-32002, -32602];
 
 /** What came of asking one upstream after the other. */

@@ -10,6 +10,7 @@ import { checkKey, fileOfKey } from "./keys.js";
 import { takeLock } from "./lock.js";
 import { createSerial } from "./serial.js";
 
+/** Where a file store is, and how it is encrypted. */
 export interface FileStoreOptions {
   /** The folder, absolute. */
   readonly folder: string;

@@ -9,6 +9,7 @@ import { createMemoryStore } from "./memory.js";
 /** Opens a store as the file describes it. One per `store.type`. */
 export type OpenStore<C> = (config: C, world: World, secret: (ref: Secret) => string) => Promise<Store>;
 
+/** `store.type: file`. Rejects with STORE when the folder cannot be used. */
 export const openFile: OpenStore<FileStore> = (config, world, secret) =>
   openFileStore(
     {
@@ -22,6 +23,7 @@ export const openFile: OpenStore<FileStore> = (config, world, secret) =>
     world,
   );
 
+/** `store.type: memory`: forgotten with the process. */
 export const openMemory: OpenStore<MemoryStore> = async () => createMemoryStore();
 
 /** `store.path` made absolute; absent: `mcp-proxy/store` in the user's configuration folder (XDG, or APPDATA on Windows). */

@@ -1,6 +1,7 @@
 /** Runs what is given for one key one after the other, in the order it came; a failure does not hold up the next. */
 export type Serial = <T>(key: string, run: () => Promise<T>) => Promise<T>;
 
+/** Nothing waits yet. */
 export function createSerial(): Serial {
   const tails = new Map<string, Promise<unknown>>();
   return <T>(key: string, run: () => Promise<T>): Promise<T> => {

@@ -39,6 +39,7 @@ export interface Graces {
   readonly kill: number;
 }
 
+/** Milliseconds a child has at each step of being stopped: less than five seconds together. */
 export const DEFAULT_GRACES: Graces = { stdin: 1500, term: 1500, kill: 1500 };
 
 /** Why a child is no upstream any more. A child that closed a pipe can never answer again, alive or not. */

@@ -47,6 +47,7 @@ export interface GuardedInit {
 const MAX_REDIRECTS = 3;
 const MAX_JSON_DEPTH = 128;
 
+/** Everything fetched for OAuth goes through one of these: https or named hosts, addresses checked when connecting, bounded. */
 export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
   const { timeoutMs = 5000, maxBytes = 1024 * 1024 } = options;
   const allowed = new Set((options.allowHosts ?? []).map((entry) => entry.toLowerCase().replace(/\/$/, "")));

@@ -4,6 +4,7 @@ import { Exchange, type HttpExchange, type HttpRequest } from "./http-exchange.j
 import { type HttpProxy, proxyFor } from "./http-proxy.js";
 import { type Connector, Valves } from "./http-valve.js";
 
+/** How one origin is reached. */
 export interface HttpOriginOptions {
   /** Scheme, host and port: `https://mcp.example.com`. */
   readonly origin: string;

@@ -6,6 +6,7 @@ const SPACE = 0x20;
 /** How much of an oversize line is shown, so that its id may be found. */
 const HEAD_BYTES = 4096;
 
+/** What a reader of lines tells, and how long a line may be. */
 export interface LineReaderOptions {
   /** The longest line, without its end, in bytes. */
   readonly maxBytes: number;

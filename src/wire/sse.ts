@@ -26,6 +26,7 @@ export interface SseEvent {
   readonly retry: number | undefined;
 }
 
+/** What an event stream's reader tells, and how long an event may be. */
 export interface SseReaderOptions {
   /** The most one event may have, in bytes of its lines. */
   readonly maxBytes: number;

@@ -47,6 +47,7 @@ export interface Clients {
   sweep(): Promise<void>;
 }
 
+/** Registered clients kept in the store; metadata documents of others fetched and kept for a while. */
 export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
   const { clock } = options;
   const rules = { hosts: options.redirectHosts, schemes: options.redirectSchemes };

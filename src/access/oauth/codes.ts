@@ -18,6 +18,7 @@ export interface Code extends Expiring {
 /** A used code is remembered for this long, so that its second use is seen for what it is. */
 const REMEMBER_MS = 600_000;
 
+/** Authorization codes, each good for one minute and one use. */
 export interface Codes {
   create(code: Omit<Code, "expiresAt" | "used">): Promise<string>;
   /**
@@ -31,6 +32,7 @@ export interface Codes {
   sweep(): Promise<void>;
 }
 
+/** Codes kept in the store. */
 export function createCodes(options: FrontOptions): Codes {
   const { clock, random } = options;
   const records = recordsOf<Code>(options.store, clock, "codes");

@@ -42,6 +42,7 @@ export type Refreshed =
   | { readonly ok: true; readonly grant: Grant; readonly refreshToken: string }
   | { readonly ok: false; readonly why: "unknown" | "reused" | "client" };
 
+/** What clients were granted, and the refresh tokens that stand for it. */
 export interface Grants {
   /** A grant that waits for its code to be redeemed. */
   create(id: string, grant: Pick<Grant, "principal" | "signIn" | "clientId" | "resource" | "scope">): Promise<void>;
@@ -66,6 +67,7 @@ export function principalOfGrant(kept: KeptPrincipal): Principal {
   return principalOf(kept.issuer, kept.subject, kept.label, kept.claims);
 }
 
+/** Grants kept in the store; a refresh token is a keyed hash and is kept nowhere. */
 export function createGrants(options: FrontOptions, keys: FrontKeys): Grants {
   const { clock } = options;
   const records = recordsOf<Grant>(options.store, clock, "grants");

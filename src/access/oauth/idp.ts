@@ -37,6 +37,7 @@ const RECHECK_MS = 300_000;
 /** Claims that say something of the token, not of the person. */
 const PROTOCOL_CLAIMS = new Set(["aud", "exp", "iat", "nbf", "nonce", "at_hash", "c_hash", "jti", "sid", "azp", "rat"]);
 
+/** The identity provider of the file; discovered when it is first needed. */
 export function createIdp(options: FrontOptions): Idp {
   const issuer = lazyIssuer(options);
   const redirectUri = (): string => baseUrl(options.outside) + options.callbackPath;

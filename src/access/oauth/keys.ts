@@ -56,6 +56,7 @@ export interface FrontKeys {
   mac(purpose: string, text: string): Promise<string>;
 }
 
+/** Keys kept in the store: made once, shared by all replicas, rotated. */
 export function frontKeys(options: {
   readonly store: Store;
   readonly clock: Clock;

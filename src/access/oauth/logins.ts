@@ -29,6 +29,7 @@ export interface Login extends Expiring {
   readonly done: boolean;
 }
 
+/** How long a person may take to sign in, in milliseconds. */
 export const LOGIN_TTL_MS = 600_000;
 
 /** How a return from the identity provider was met. */
@@ -39,6 +40,7 @@ export type Claimed =
   /** The sign-in began in another browser. */
   | { readonly outcome: "foreign" };
 
+/** Sign-ins at the identity provider that are under way. */
 export interface Logins {
   /** Begins a sign-in. Undefined when one with this state was begun already: a decision counts once. */
   begin(state: string, purpose: Purpose): Promise<{ leg: IdpLeg; cookie: string } | undefined>;
@@ -56,6 +58,7 @@ export function bindingCookie(state: string): string {
   return `mcp-proxy-front-${hash(state).slice(0, 12)}`;
 }
 
+/** Sign-ins kept in the store, so that any replica may see the return. */
 export function createLogins(options: FrontOptions): Logins {
   const { clock, random } = options;
   const records = recordsOf<Login>(options.store, clock, "logins");

@@ -23,6 +23,7 @@ export interface Sessions {
   sweep(): Promise<void>;
 }
 
+/** Sessions kept in the store, so that they survive a restart and hold on every replica. */
 export function createSessions(options: FrontOptions): Sessions {
   const records = recordsOf<Session>(options.store, options.clock, "sessions");
   const secure = (): boolean => isSecure(options.outside);
