@@ -51,7 +51,7 @@ export interface Transport {
   hold?(id: number): void;
   /** Reads on. Idempotent. */
   release?(id: number): void;
-  /** Where one stream carries everything: reads nothing more of it until `resumeAll`. */
+  /** Reads nothing more, until `resumeAll`, of the stream that carries what belongs to no one request: everything, or what is said outside. */
   pauseAll?(): void;
   /** Reads on. Idempotent. */
   resumeAll?(): void;

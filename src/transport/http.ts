@@ -131,6 +131,14 @@ export class HttpTransport implements Transport, HttpOwner {
     this.#posts.get(id)?.release();
   }
 
+  pauseAll(): void {
+    this.#stream?.pause();
+  }
+
+  resumeAll(): void {
+    this.#stream?.resume();
+  }
+
   abort(id: number): void {
     this.#waiting.delete(id);
     const post = this.#posts.take(id);

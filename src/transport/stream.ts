@@ -25,6 +25,7 @@ export class ServerStream implements HttpRequest {
   #delay = FIRST;
   #fixedDelay: number | undefined;
   #closed = false;
+  #paused = false;
   #timer: NodeJS.Timeout | undefined;
   #status = 0;
 
@@ -72,7 +73,17 @@ export class ServerStream implements HttpRequest {
   }
 
   onData(chunk: Buffer): boolean {
-    return this.#events?.push(chunk) ?? true;
+    return (this.#events?.push(chunk) ?? true) && !this.#paused;
+  }
+
+  /** Whoever hears this stream is behind: it waits. */
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#call?.resume();
   }
 
   onEnd(): void {

@@ -1,6 +1,7 @@
 import type { UpstreamLimits } from "../../generated/config.js";
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
 import type { Clock } from "../model/world.js";
 
 /** How many calls an upstream gets at once and per minute. */
@@ -68,4 +69,26 @@ export function createGate(upstream: string, limits: UpstreamLimits, clock: Cloc
 
 function refusal(text: string, retryAfter: number): ProxyError {
   return new ProxyError("RATE_LIMITED", text, { data: { retryAfter, executed: false } });
+}
+
+/** What a limit counts; lists the proxy reads to merge them are not. */
+const LIMITED: ReadonlySet<string | undefined> = new Set([
+  "tools/call",
+  "prompts/get",
+  "resources/read",
+  "completion/complete",
+]);
+
+/** Sends a call when the gate lets it in; what no limit counts is sent at once. Rejects as `Gate.enter` does. */
+export function inTurn(gate: Gate, call: Call, send: (call: Call) => Promise<Message>): Promise<Message> {
+  return LIMITED.has(call.message.method) ? admitted(gate, call, send) : send(call);
+}
+
+async function admitted(gate: Gate, call: Call, send: (call: Call) => Promise<Message>): Promise<Message> {
+  await gate.enter(call);
+  try {
+    return await send(call);
+  } finally {
+    gate.leave();
+  }
 }

@@ -147,4 +147,16 @@ export class HeaderBook {
   }
 }
 
+/** What a link's tools want in headers: known at once where a list has passed, else read once; without a link nothing is known. */
+export function headersOf(
+  link: { readonly headers: HeaderBook; readHeaders(): Promise<void> } | undefined,
+  tool: string,
+): readonly ParamHeader[] | undefined | Promise<readonly ParamHeader[] | undefined> {
+  if (link === undefined || link.headers.known) return link?.headers.of(tool);
+  return link.readHeaders().then(
+    () => link.headers.of(tool),
+    () => undefined, // the call itself will meet the failure
+  );
+}
+
 const NONE: ReadonlySet<string> = new Set();

@@ -1,16 +1,17 @@
 import type { Call, Caller } from "../model/call.js";
-import { isCut, ProxyError } from "../model/errors.js";
+import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { LOCAL, type Principal } from "../model/principal.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 import { LinkFailure } from "./exchanges.js";
 import { Failures } from "./failures.js";
-import type { Gate } from "./gate.js";
+import { inTurn } from "./gate.js";
 import type { Link } from "./link.js";
 import { Listeners, type UpstreamEar } from "./listeners.js";
 import { Opening } from "./opening.js";
-import type { ParamHeader } from "./params.js";
+import { headersOf } from "./params.js";
 import { Reopening } from "./reopening.js";
+import { mayRepeat } from "./repeat.js";
 import { asTold, failedState, latest, needsPerson, type Shown, wayTold } from "./sign-ins.js";
 import { createUpkeep, type Upkeep } from "./upkeep.js";
 import type { UpstreamParts, UpstreamState } from "./upstream-parts.js";
@@ -19,25 +20,6 @@ import { EVERYBODY, NOBODY, Whose } from "./whose.js";
 /** A lost link nobody calls comes back after so long: those that are called for come first. */
 const REOPEN = 100;
 const DRAIN_TICK = 50;
-/** What a limit counts; lists the proxy reads to merge them are not. */
-const LIMITED: ReadonlySet<string | undefined> = new Set([
-  "tools/call",
-  "prompts/get",
-  "resources/read",
-  "completion/complete",
-]);
-
-/** What changes nothing, however often it is asked. */
-const READS: ReadonlySet<string | undefined> = new Set([
-  "tools/list",
-  "prompts/list",
-  "resources/list",
-  "resources/templates/list",
-  "prompts/get",
-  "resources/read",
-  "completion/complete",
-]);
-
 /** One MCP server of the file: its links, one per principal and declaration, opened when needed and opened anew when lost. */
 export class Upstream {
   readonly name: string;
@@ -117,16 +99,7 @@ export class Upstream {
    */
   handle(call: Call): Promise<Message> {
     const { gate } = this.#parts;
-    return gate === undefined || !LIMITED.has(call.message.method) ? this.#send(call) : this.#inTurn(call, gate);
-  }
-
-  async #inTurn(call: Call, gate: Gate): Promise<Message> {
-    await gate.enter(call);
-    try {
-      return await this.#send(call);
-    } finally {
-      gate.leave();
-    }
+    return gate === undefined ? this.#send(call) : inTurn(gate, call, (one) => this.#send(one));
   }
 
   /** With a link at hand nothing is waited for but its answer. */
@@ -170,9 +143,7 @@ export class Upstream {
     if (!(thrown instanceof LinkFailure)) throw thrown;
     if (thrown.error.data?.sent === false) this.#failures.notReached(this.#whose.account(call.caller), thrown.error);
     if (thrown.sessionLost) this.#lost(link, thrown.error, true);
-    const stale = thrown.sessionLost || link.closed !== undefined;
-    const harmless = thrown.executed === "unsent" ? stale : READS.has(call.message.method) && isCut(thrown.error);
-    if (last || call.cancelled || !harmless) {
+    if (last || call.cancelled || !mayRepeat(call, thrown, link)) {
       throw asTold(thrown.error, call.caller, this.name, this.#parts.isolation);
     }
   }
@@ -191,16 +162,8 @@ export class Upstream {
    * The arguments of a tool that must also stand in headers (2026-07-28, `x-mcp-header`), as far as its upstream's link is
    * open: known at once where a list has passed, else read once.
    */
-  paramHeaders(
-    caller: Caller,
-    tool: string,
-  ): readonly ParamHeader[] | undefined | Promise<readonly ParamHeader[] | undefined> {
-    const link = this.#links.get(this.#whose.key(caller));
-    if (link === undefined || link.headers.known) return link?.headers.of(tool);
-    return link.readHeaders().then(
-      () => link.headers.of(tool),
-      () => undefined, // the call itself will meet the failure
-    );
+  paramHeaders(caller: Caller, tool: string): ReturnType<typeof headersOf> {
+    return headersOf(this.#links.get(this.#whose.key(caller)), tool);
   }
 
   /** Names who is answered with the same lists: the callers of one link that declare the same. */
