@@ -36,6 +36,13 @@ it("README names every command there is, and no other", () => {
   expect(named.sort()).toEqual(Object.keys(COMMANDS).sort());
 });
 
+it("README leads to every how-to page", () => {
+  const readme = readFileSync("README.md", "utf8");
+  const tasks = pages.filter((page) => page.startsWith("docs/how-to/"));
+  expect(tasks.length).toBeGreaterThan(30);
+  expect(tasks.filter((page) => !readme.includes(`](${page})`))).toEqual([]);
+});
+
 describe.each(pages)("%s", (page) => {
   it("has no link that leads nowhere", () => {
     const broken: string[] = [];

