@@ -18,5 +18,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandClass>>> = {
   lock: async () => (await import("./lock.js")).LockCommand,
   login: async () => (await import("./login.js")).LoginCommand,
   logout: async () => (await import("./logout.js")).LogoutCommand,
+  callers: async () => (await import("./callers.js")).CallersCommand,
   status: async () => (await import("./status.js")).StatusCommand,
 };

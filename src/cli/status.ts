@@ -5,6 +5,7 @@ import { LOCAL } from "../model/principal.js";
 import { openDesk } from "./desk.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
+import { columns } from "./table.js";
 
 /** One line of the table. */
 type Row = LoginStatus & { readonly principal: string };
@@ -46,9 +47,9 @@ export class StatusCommand extends Command {
 const HEAD = ["UPSTREAM", "PRINCIPAL", "STATE", "ISSUER", "CLIENT", "EXPIRES", "SCOPES", "LAST ERROR"];
 
 function table(rows: readonly Row[], now: number): string {
-  const lines = [
+  return columns(
     HEAD,
-    ...rows.map((row) => [
+    rows.map((row) => [
       row.upstream,
       row.principal,
       row.state,
@@ -58,17 +59,7 @@ function table(rows: readonly Row[], now: number): string {
       short(row.scopes?.join(" ") || "-", 40),
       row.lastError ?? "-",
     ]),
-  ];
-  const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
-  return lines
-    .map(
-      (line) =>
-        `${line
-          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-          .join("  ")
-          .trimEnd()}\n`,
-    )
-    .join("");
+  );
 }
 
 function short(text: string, most: number): string {

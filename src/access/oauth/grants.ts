@@ -26,6 +26,8 @@ export interface Grant extends Expiring {
   readonly clientId: string;
   readonly resource: string;
   readonly scope: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
   /** The generation of the refresh token in force; undefined until the code is redeemed. */
   readonly generation: number | undefined;
   /** Generations that were replaced within the grace, and when. */
@@ -87,6 +89,7 @@ export function createGrants(options: FrontOptions, keys: FrontKeys): Grants {
     async create(id, grant) {
       await records.update(id, () => ({
         ...grant,
+        createdAt: clock.now(),
         generation: undefined,
         replaced: [],
         // Until it is redeemed, a grant lives as long as its code, and a little for clocks.

@@ -7,6 +7,8 @@ import { type Expiring, recordsOf } from "./records.js";
 
 interface Session extends Expiring {
   readonly principal: KeptPrincipal;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
 }
 
 const SESSION_TTL_MS = 12 * 3_600_000;
@@ -30,7 +32,8 @@ export function createSessions(options: FrontOptions): Sessions {
   return {
     async begin(principal) {
       const id = options.random(32).toString("base64url");
-      await records.update(id, () => ({ principal, expiresAt: options.clock.now() + SESSION_TTL_MS }));
+      const createdAt = options.clock.now();
+      await records.update(id, () => ({ principal, createdAt, expiresAt: createdAt + SESSION_TTL_MS }));
       return setCookie(NAME, id, { secure: secure(), maxAgeSeconds: SESSION_TTL_MS / 1000 });
     },
     async whose(cookies) {

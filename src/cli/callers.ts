@@ -1,0 +1,68 @@
+import { Command, Option } from "clipanion";
+import type { SignedIn } from "../access/oauth/kept-grants.js";
+import { openDesk } from "./desk.js";
+import { EXIT } from "./exit.js";
+import { DEFAULT_FILE } from "./files.js";
+import { columns } from "./table.js";
+
+export class CallersCommand extends Command {
+  static override paths = [["callers"]];
+  static override usage = Command.Usage({
+    category: "Logins",
+    description: "Show who signed in to the proxy with which client (access.mode: oauth), and sign them out.",
+    details: "Reads the store. Running proxies over the same store obey within 60 seconds. Tokens are never shown.",
+    examples: [
+      ["Everybody", "$0 callers"],
+      ["A lost laptop", "$0 callers --sign-out you@example.com"],
+    ],
+  });
+
+  config = Option.String("-c,--config", DEFAULT_FILE, {
+    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+  });
+  json = Option.Boolean("--json", false, { description: "JSON instead of a table." });
+  who = Option.String("--sign-out", {
+    description: "An e-mail address or subject: every sign-in of that person ends.",
+  });
+  client = Option.String("--client", {
+    description: "With --sign-out: only the sign-ins with this client, by its id.",
+  });
+
+  async execute(): Promise<number> {
+    const { stdout, stderr } = this.context;
+    if (this.client !== undefined && this.who === undefined) {
+      stderr.write("mcp-proxy: --client says whose client only with --sign-out\n");
+      return EXIT.usage;
+    }
+    const desk = await openDesk(this.config, this.context);
+    if (typeof desk === "number") return desk;
+    try {
+      if (desk.config.store.type === "memory") {
+        stderr.write("mcp-proxy: store.type is memory: only the running proxy knows who is signed in\n");
+        return EXIT.usage;
+      }
+      const { signedIn, signOut } = await import("../access/oauth/kept-grants.js");
+      const { store, world } = desk;
+      if (this.who !== undefined) {
+        const ended = await signOut(store, world.clock, this.who, this.client);
+        stdout.write(`${ended} ${ended === 1 ? "sign-in" : "sign-ins"} of ${this.who} ended.\n`);
+        return ended === 0 ? EXIT.failed : EXIT.ok;
+      }
+      const found = await signedIn(store, world.clock);
+      if (this.json) stdout.write(`${JSON.stringify(found, undefined, 2)}\n`);
+      else if (found.length === 0) stdout.write("Nobody is signed in.\n");
+      else stdout.write(columns(["WHO", "WITH", "AT", "SINCE", "UNLESS USED UNTIL"], found.map(row)));
+      return EXIT.ok;
+    } finally {
+      await desk.close();
+    }
+  }
+}
+
+function row({ principal, client, resource, since, until }: SignedIn): string[] {
+  // What a client calls itself was cleaned of control characters when it registered.
+  const name = client === undefined ? "the page" : (client.name ?? client.id);
+  return [principal.label, name, resource ?? "-", minute(since), minute(until)];
+}
+
+const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")}Z`;
