@@ -176,7 +176,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
       await warm(running.keys());
     },
     async reload(next, apply) {
-      const changes = changesBetween(config, next);
+      const changes = changesBetween(config, next, first);
       const lock = openLock(next, world);
       const made = started(next, changes.kept);
       const gone = [...running].filter(([name]) => !changes.kept.has(name)).map(([, one]) => one);

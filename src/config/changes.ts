@@ -12,7 +12,7 @@ export interface Changes {
   readonly started: readonly string[];
   /** Upstreams of the old file that end once their calls are over. */
   readonly stopped: readonly string[];
-  /** Keys whose change needs a restart of the proxy, as the file spells them. */
+  /** Keys that say something else than what the proxy was started with and need a restart, as the file spells them. */
   readonly needRestart: readonly string[];
 }
 
@@ -33,8 +33,8 @@ const FIXED: readonly (readonly string[])[] = [
   ["log"],
 ];
 
-/** Compares two valid configs. */
-export function changesBetween(before: Config, after: Config): Changes {
+/** Compares two valid configs. `first`: the one the proxy was started with. */
+export function changesBetween(before: Config, after: Config, first: Config): Changes {
   const kept = new Set<string>();
   for (const [name, upstream] of Object.entries(after.upstreams)) {
     const known = Object.hasOwn(before.upstreams, name) ? before.upstreams[name] : undefined;
@@ -44,7 +44,7 @@ export function changesBetween(before: Config, after: Config): Changes {
     kept,
     started: Object.keys(after.upstreams).filter((name) => !kept.has(name)),
     stopped: Object.keys(before.upstreams).filter((name) => !kept.has(name)),
-    needRestart: FIXED.filter((path) => !isDeepStrictEqual(at(before, path), at(after, path))).map((path) =>
+    needRestart: FIXED.filter((path) => !isDeepStrictEqual(at(first, path), at(after, path))).map((path) =>
       path.join("."),
     ),
   };
