@@ -1180,6 +1180,10 @@ export interface StdioExposure {
    */
   tools: ToolSelection;
   /**
+   * Lists two tools in place of all: `find_tools`, which tells what tools there are and how they are called, and `call_tool`, which calls one. For clients that take only so many tools, and models that should not read them all. What the two reach is what is shown here; a call by its own name works too.
+   */
+  metaTools: boolean;
+  /**
    * Which prompts are shown here.
    */
   prompts: ItemSelection;
@@ -1299,6 +1303,10 @@ export interface Endpoint {
    * Which tools are shown here, of those each upstream's own rules leave. A pattern may name the upstream too: `files:*`.
    */
   tools: ToolSelection;
+  /**
+   * Lists two tools in place of all: `find_tools`, which tells what tools there are and how they are called, and `call_tool`, which calls one. For clients that take only so many tools, and models that should not read them all. What the two reach is what is shown here; a call by its own name works too.
+   */
+  metaTools: boolean;
   /**
    * Which prompts are shown here.
    */

@@ -3495,6 +3495,9 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.tools === void 0) {
       data.tools = {};
     }
+    if (data.metaTools === void 0) {
+      data.metaTools = false;
+    }
     if (data.prompts === void 0) {
       data.prompts = {};
     }
@@ -3502,7 +3505,7 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       data.resources = {};
     }
     for (const key0 in data) {
-      if (!(key0 === "upstreams" || key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
+      if (!(key0 === "upstreams" || key0 === "tools" || key0 === "metaTools" || key0 === "prompts" || key0 === "resources")) {
         vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
@@ -3543,6 +3546,9 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
       errors = vErrors.length;
     }
+    if (typeof data.metaTools !== "boolean") {
+      vErrors = keep(vErrors, instancePath + "/metaTools", "#/properties/metaTools/type", "type", { type: "boolean" }); errors++;
+    }
     if (!validate107(data.prompts, { instancePath: instancePath + "/prompts", parentData: data, parentDataProperty: "prompts", rootData })) {
       vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
       errors = vErrors.length;
@@ -3566,6 +3572,9 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.tools === void 0) {
       data.tools = {};
     }
+    if (data.metaTools === void 0) {
+      data.metaTools = false;
+    }
     if (data.prompts === void 0) {
       data.prompts = {};
     }
@@ -3573,7 +3582,7 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
       data.resources = {};
     }
     for (const key0 in data) {
-      if (!(key0 === "title" || key0 === "upstreams" || key0 === "tools" || key0 === "prompts" || key0 === "resources")) {
+      if (!(key0 === "title" || key0 === "upstreams" || key0 === "tools" || key0 === "metaTools" || key0 === "prompts" || key0 === "resources")) {
         vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
@@ -3623,6 +3632,9 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
     if (!validate105(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
       vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
       errors = vErrors.length;
+    }
+    if (typeof data.metaTools !== "boolean") {
+      vErrors = keep(vErrors, instancePath + "/metaTools", "#/properties/metaTools/type", "type", { type: "boolean" }); errors++;
     }
     if (!validate107(data.prompts, { instancePath: instancePath + "/prompts", parentData: data, parentDataProperty: "prompts", rootData })) {
       vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);

@@ -89,6 +89,7 @@ export function makeView(
     variant: (principal) => control?.variant(principal) ?? "",
     face,
     routesByOldLists: lock === undefined,
+    metaTools: shown?.metaTools === true,
     seal: makings.seal,
     catalogues: CATALOGUES,
   });
@@ -109,6 +110,7 @@ function knowsNobody(entry: UpstreamConfig): boolean {
 function hasRules(place: Partial<Endpoint> | UpstreamConfig | undefined): boolean {
   if (place === undefined) return false;
   if ("hiddenText" in place && place.hiddenText === "strip") return true;
+  if ("metaTools" in place && place.metaTools === true) return true;
   return [place.tools, place.prompts, place.resources].some(
     (side) => side !== undefined && Object.keys(side).length > 0,
   );

@@ -51,7 +51,9 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
           ? undefined
           : behind.ownerOf(call.caller, kind, target);
       };
-      return audit(next, { clock: world.clock, write: (line) => lines.add(line), upstreamOf });
+      const meant = (call: Call): string | undefined =>
+        view.behind instanceof MergedView ? view.behind.meant(call) : undefined;
+      return audit(next, { clock: world.clock, write: (line) => lines.add(line), upstreamOf, meant });
     },
     reopen: () => lines.reopen(),
     close: () => lines.close(),

@@ -52,13 +52,18 @@ export class ToolsCommand extends Command {
       const claims = { email: this.user, email_verified: true };
       const principal = this.user === undefined ? undefined : principalOf("asked", this.user, this.user, claims);
       const inventory = await takeInventory(assembly, world, place, shown, principal);
-      stdout.write(this.format === "json" ? `${JSON.stringify(inventory, undefined, 2)}\n` : text(inventory, place));
+      const meta = shown?.metaTools === true ? META_TOOLS : "";
+      stdout.write(
+        this.format === "json" ? `${JSON.stringify(inventory, undefined, 2)}\n` : meta + text(inventory, place),
+      );
       return inventory.missing.length === 0 ? EXIT.ok : EXIT.failed;
     } finally {
       await atWork.close();
     }
   }
 }
+
+const META_TOOLS = "Clients list find_tools and call_tool (metaTools), through which they reach:\n\n";
 
 const WORDS = { tool: "tool", prompt: "prompt", resource: "resource", resourceTemplate: "template" } as const;
 

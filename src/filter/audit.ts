@@ -39,6 +39,8 @@ export interface AuditParts {
   readonly clock: Clock;
   /** Takes an `AuditLine` as JSON, with its line break. */
   readonly write: (line: string) => void;
+  /** The tool a call means that names another; undefined: what it says. */
+  readonly meant?: (call: Call) => string | undefined;
   /** The upstream a name or URI leads to for this caller; undefined: not known. Asked after the call. */
   readonly upstreamOf: (call: Call, target: string) => string | undefined;
 }
@@ -46,14 +48,14 @@ export interface AuditParts {
 const MAX_TARGET = 256;
 
 /** Writes one line per call, when its answer begins, whatever becomes of it. */
-export function audit(next: Handler, { clock, write, upstreamOf }: AuditParts): Handler {
+export function audit(next: Handler, { clock, write, upstreamOf, meant }: AuditParts): Handler {
   const time = timestamps();
   const who = spelled();
   const line = (call: Call, at: number, started: number, rest: string): void => {
     const { message, caller } = call;
     const ms = Math.round((clock.monotonic() - started) * 10) / 10;
     let text = `{"time":"${time(at)}",${who(caller)},"method":${JSON.stringify(message.method ?? "")}`;
-    const target = targetOf(message);
+    const target = meant?.(call) ?? targetOf(message);
     if (target !== undefined) {
       text += `,"target":${JSON.stringify(shown(target))}`;
       const upstream = upstreamOf(call, target);

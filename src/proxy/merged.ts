@@ -1,6 +1,6 @@
 import type { ItemKind } from "../model/access.js";
 import type { Call, Caller } from "../model/call.js";
-import { isCut, ProxyError } from "../model/errors.js";
+import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
@@ -13,7 +13,9 @@ import { exposeUris } from "./expose-uris.js";
 import { inTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
 import { KINDS, wordsOf } from "./kinds.js";
 import type { Member, Target } from "./member.js";
+import { CALL, FIND, foundTools, meantCall, meantName, metaList } from "./meta-tools.js";
 import { checkParamHeaders } from "./param-headers.js";
+import { find, onceMore, unknown } from "./targets.js";
 import type { TaskSeal } from "./task-seal.js";
 import { mayTask, sealedAnswer, Tasks } from "./tasks.js";
 
@@ -27,6 +29,8 @@ export interface MergedParts extends Omit<CatalogueParts, "late"> {
    * upstream changed must not be used before it was looked at.
    */
   readonly routesByOldLists: boolean;
+  /** Whether two tools stand for all: one that tells of them, and one that calls them. */
+  readonly metaTools: boolean;
   /** Seals task ids, so that they say whose they are. */
   readonly seal: TaskSeal;
   /** How many callers' catalogues are kept. */
@@ -103,6 +107,14 @@ export class MergedView implements View {
     return this.#catalogue(caller).page(kind);
   }
 
+  /** The tool a call means that names another: the one `call_tool` is to call. Undefined: it is what it says. */
+  meant({ message }: Call): string | undefined {
+    const { metaTools } = this.#parts;
+    if (!metaTools || message.method !== "tools/call" || message.text(message.member("name")) !== CALL)
+      return undefined;
+    return meantName(message);
+  }
+
   /** What each upstream offers of one kind, before any rule, for pages and commands. */
   async offered(caller: Caller, kind: ItemKind): Promise<readonly Offered[]> {
     const catalogue = this.#catalogue(caller);
@@ -148,6 +160,7 @@ export class MergedView implements View {
     if (call.message.member("cursor") !== undefined) {
       throw new ProxyError("INVALID_PARAMS", "This list has one page: there is no cursor to go on from");
     }
+    if (this.#parts.metaTools && kind === "tool") return metaList();
     return (await this.#catalogue(call.caller).page(kind)).answer;
   }
 
@@ -166,10 +179,32 @@ export class MergedView implements View {
   #named(call: Call, kind: "tool" | "prompt"): Promise<Message> {
     const asked = call.message.text(call.message.member("name"));
     if (asked === undefined) return Promise.reject(new ProxyError("INVALID_PARAMS", "params.name is missing"));
+    if (this.#parts.metaTools && kind === "tool" && (asked === FIND || asked === CALL)) return this.#meta(call, asked);
     const catalogue = this.#catalogue(call.caller);
     const target = find(catalogue.ready(kind), asked);
     if (target !== undefined) return this.#use(call, kind, asked, target, catalogue);
     return this.#search(call, kind, asked, catalogue);
+  }
+
+  async #meta(call: Call, asked: string): Promise<Message> {
+    if (asked === FIND) {
+      const { items } = await this.#catalogue(call.caller).page("tool");
+      return foundTools(
+        call.message,
+        [...items].map(([exposed, { item }]) => [exposed, item] as const),
+      );
+    }
+    const message = meantCall(call.message);
+    const name = message?.text(message.member("name"));
+    if (message === undefined || name === undefined)
+      throw new ProxyError("INVALID_PARAMS", "arguments.name is missing");
+    // A tool that is really called so is meant here: the two do not call each other.
+    const catalogue = this.#catalogue(call.caller);
+    const own = call.with(message);
+    const target = find(catalogue.ready("tool"), name);
+    return target === undefined
+      ? this.#search(own, "tool", name, catalogue)
+      : this.#use(own, "tool", name, target, catalogue);
   }
 
   async #search(call: Call, kind: "tool" | "prompt", asked: string, catalogue: Catalogue): Promise<Message> {
@@ -303,22 +338,6 @@ export class MergedView implements View {
 }
 
 const UNLISTED = Buffer.from("{}");
-
-/** A call that is harmless to repeat, after its upstream went away; anything else fails as it did. */
-function onceMore(error: unknown, call: Call, { peer }: Member): Promise<Message> {
-  return isCut(error) && !call.cancelled ? peer.handle(call) : Promise.reject(error);
-}
-
-/** An exposed name, else a name that means an item unambiguously. */
-function find(page: Page | undefined, asked: string): Target | undefined {
-  return page?.items.get(asked) ?? page?.alias(asked);
-}
-
-/** A hidden item is refused in the same words as one that does not exist. */
-function unknown(kind: ItemKind, asked: string): ProxyError {
-  const { word } = wordsOf(kind);
-  return new ProxyError("UNKNOWN_ITEM", `Unknown ${word}: ${asked}`);
-}
 
 function isNoMethod(refusal: Message): boolean {
   return (refusal.value as { code: number }).code === NO_METHOD;

@@ -8,6 +8,7 @@ import { Failures } from "./failures.js";
 import { inTurn } from "./gate.js";
 import type { Link } from "./link.js";
 import { Listeners, type UpstreamEar } from "./listeners.js";
+import { LIMITED, READS } from "./methods.js";
 import { Opening } from "./opening.js";
 import { headersOf } from "./params.js";
 import { Reopening } from "./reopening.js";

@@ -1,0 +1,23 @@
+import type { ItemKind } from "../model/access.js";
+import type { Call } from "../model/call.js";
+import { isCut, ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import type { Page } from "./catalogue.js";
+import { wordsOf } from "./kinds.js";
+import type { Member, Target } from "./member.js";
+
+/** Where an exposed name leads, else a name that means an item unambiguously. */
+export function find(page: Page | undefined, asked: string): Target | undefined {
+  return page?.items.get(asked) ?? page?.alias(asked);
+}
+
+/** A hidden item is refused in the same words as one that does not exist. */
+export function unknown(kind: ItemKind, asked: string): ProxyError {
+  const { word } = wordsOf(kind);
+  return new ProxyError("UNKNOWN_ITEM", `Unknown ${word}: ${asked}`);
+}
+
+/** Sends a call that is harmless to repeat again after its upstream went away; anything else fails as it did. */
+export function onceMore(error: unknown, call: Call, { peer }: Member): Promise<Message> {
+  return isCut(error) && !call.cancelled ? peer.handle(call) : Promise.reject(error);
+}
