@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/model/call.js";
 import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
 import { json, modernHello, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
+import { scripted, tool } from "../fixtures/scripted.js";
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -73,5 +74,20 @@ describe("requests about tasks that a stateless client may not make", () => {
       "METHOD_NOT_FOUND",
       "METHOD_NOT_FOUND",
     ]);
+  });
+});
+
+describe("lists of a program that every session has for itself", () => {
+  it("are those of the session's own program, and outlive other sessions", async () => {
+    const upstream = scripted({ tools: [tool("before")] });
+    open.push({ close: async () => upstream.remove() });
+    const config = upstream.config({ isolation: "session", tools: { ignore: ["zzz"] } });
+    const made = await proxy(`upstreams: { one: ${config} }`);
+    const [first, second] = [caller("legacy", { session: "first" }), caller("legacy", { session: "second" })];
+    expect(await names(first, made)).toEqual(["before"]);
+    made.view.forget(first);
+    upstream.write({ tools: [tool("after")] });
+    await expect.poll(() => names(second, made), { timeout: 5000 }).toEqual(["after"]);
+    expect(upstream.received("initialize")).toHaveLength(2);
   });
 });
