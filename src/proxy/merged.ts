@@ -333,6 +333,9 @@ export class MergedView implements View {
   }
 
   forget(caller: Caller): void {
+    const key = this.#keys.get(caller)?.key;
+    // What only its links listed is of no use any more.
+    if (key !== undefined && caller.session !== undefined && key.includes(caller.session)) this.#catalogues.delete(key);
     for (const { peer } of this.#parts.members) peer.forget(caller);
   }
 }

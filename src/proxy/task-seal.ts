@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 import type { Caller } from "../model/call.js";
 
 /** Whose task an id names. */
@@ -14,21 +14,27 @@ const MOST = 4096;
 
 /**
  * Task ids as clients of several upstreams see them: sealed (AES-256-GCM) over upstream and id, and bound to the principal
- * and endpoint, so that an id says where its task runs and serves nobody else. They end with the process, as its calls do.
+ * and endpoint, so that an id says where its task runs and serves nobody else. One task has one sealed id, wherever it is named:
+ * the nonce is made of what is sealed. They end with the process, as its calls do.
  */
 export class TaskSeal {
   readonly #key: Buffer;
-  readonly #random: (bytes: number) => Buffer;
+  readonly #nonceKey: Buffer;
 
   constructor(random: (bytes: number) => Buffer) {
-    this.#random = random;
     this.#key = random(32);
+    this.#nonceKey = random(32);
   }
 
   seal(caller: Caller, { upstream, id }: TaskOwner): string {
-    const nonce = this.#random(NONCE);
-    const cipher = createCipheriv("aes-256-gcm", this.#key, nonce).setAAD(bound(caller));
     const text = JSON.stringify([upstream, id]);
+    const aad = bound(caller);
+    const nonce = createHmac("sha256", this.#nonceKey).update(`${aad.length}:`).update(aad).update(text).digest();
+    return this.#sealed(nonce.subarray(0, NONCE), aad, text);
+  }
+
+  #sealed(nonce: Buffer, aad: Buffer, text: string): string {
+    const cipher = createCipheriv("aes-256-gcm", this.#key, nonce).setAAD(aad);
     return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]).toString(
       "base64url",
     );

@@ -91,6 +91,19 @@ describe("tasks of the session-based era", () => {
     );
     expect(heard).toEqual(["one-1", "other-1"]);
   });
+
+  it("have one id, wherever they are named, and another for everybody else", async () => {
+    const { view } = await two("legacy");
+    const params = { name: "other__work", arguments: {}, task: { ttl: 1000 } };
+    const made = (await ask(view, alice, "tools/call", params).answer).value as { task: { taskId: string } };
+    const list = async (who: Caller): Promise<string[]> => {
+      const { tasks } = (await ask(view, who, "tasks/list").answer).value as { tasks: { taskId: string }[] };
+      return tasks.map(({ taskId }) => taskId);
+    };
+    expect(await list(alice)).toContain(made.task.taskId);
+    const bob = caller("legacy", { principal: principalOf("test", "bob") });
+    expect(await list(bob)).not.toContain(made.task.taskId);
+  });
 });
 
 describe.each([
