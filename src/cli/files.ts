@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { Readable } from "node:stream";
 import type { Diagnostic } from "../config/finding.js";
 import { placed } from "../config/place.js";
@@ -7,6 +7,8 @@ import { decode, MAX_BYTES } from "../config/text.js";
 
 /** Where a config is looked for when nobody says. */
 export const DEFAULT_FILE = "mcp-proxy.yaml";
+
+const FIRST_FILE = "mcp-proxy init writes a first one; -c names another";
 
 /** A text to check, or why there is none. */
 export type Source =
@@ -31,9 +33,9 @@ export async function expand(args: readonly string[]): Promise<string[]> {
 export async function readSource(file: string, stdin: Readable): Promise<Source> {
   if (file !== "-") {
     const read = readConfigFile(file);
-    return "text" in read
-      ? { file, ...read }
-      : { file, diagnostics: placed([read.finding], file, "", new Map()), unreadable: read.unreadable };
+    if ("text" in read) return { file, ...read };
+    const finding = file === DEFAULT_FILE && !existsSync(file) ? { ...read.finding, hint: FIRST_FILE } : read.finding;
+    return { file, diagnostics: placed([finding], file, "", new Map()), unreadable: read.unreadable };
   }
   const chunks: Buffer[] = [];
   let length = 0;

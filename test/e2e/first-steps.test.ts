@@ -39,6 +39,15 @@ describe("init", () => {
   });
 });
 
+test("without a file, the way to a first one is told", () => {
+  for (const command of ["serve", "validate", "tools", "print"]) {
+    const { status, stdout, stderr } = run(command);
+    expect(status).toBe(2);
+    expect(stdout + stderr).toContain("mcp-proxy init writes a first one; -c names another");
+  }
+  expect(run("validate", "other.yaml").stdout).not.toContain("init");
+});
+
 describe("import", () => {
   const client = {
     mcpServers: {
