@@ -15,6 +15,7 @@ const PACKS = [
   { name: "check", sources: [ENTRY, "src/cli/serve.ts", "src/cli/validate.ts"] },
   { name: "stdio", sources: ["src/cli/serve-stdio.ts"] },
   { name: "http", sources: ["src/cli/serve-http.ts"] },
+  { name: "beside", sources: ["src/exposure/beside.ts"] },
 ];
 
 /** @typedef {import("esbuild").Metafile["outputs"]} Outputs */

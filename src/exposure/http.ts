@@ -1,14 +1,16 @@
-import { createServer } from "node:http";
-import fastify, { type FastifyInstance } from "fastify";
+import { createServer, type Server } from "node:http";
 import type { Access } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
+import type { Beside } from "./beside.js";
+import { bind } from "./bind.js";
 import { createEntry } from "./entry.js";
 import { createGuard, MOST_HEADERS } from "./guard.js";
 import { createLegacyEdge } from "./legacy.js";
 import { createModernEdge } from "./modern.js";
 import { createRouter } from "./paths.js";
+import { logDefect } from "./render.js";
 import { Replies } from "./replies.js";
 import { SessionTable } from "./session-table.js";
 import type { Health, HttpSettings, Load, RouteBundle, Views } from "./settings.js";
@@ -17,8 +19,8 @@ import { createStanding } from "./standing.js";
 import { createTicker } from "./ticker.js";
 
 const TICK_MS = 500;
-/** Monitors ask with HEAD; other routes have none, because a HEAD must not use up what a GET is for. */
-const HEAD_TOO = { exposeHeadRoute: true };
+/** What is served beside the endpoints is loaded so long after the listener opened, or when it is asked for. */
+const BESIDE_MS = 1000;
 
 /** What an HTTP exposure is made of. */
 export interface HttpParts {
@@ -33,7 +35,7 @@ export interface HttpParts {
 
 /** One HTTP listener that shows endpoints. */
 export interface HttpExposure {
-  readonly fastify: FastifyInstance;
+  readonly server: Server;
   /** Opens the listener; answers its URL (`http://127.0.0.1:8080`). Rejects with CANNOT_LISTEN. */
   listen(): Promise<string>;
   /** How much is under way. */
@@ -85,52 +87,54 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     probes: [`${pathPrefix}/health`, `${pathPrefix}/ready`],
   });
   const timeout = settings.requestTimeoutMs ?? 9000;
-  const app = fastify({
-    logger: false,
-    exposeHeadRoutes: false,
-    forceCloseConnections: "idle",
-    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false },
-    serverFactory(handler) {
-      const http = createServer(
-        {
-          maxHeaderSize: limits.headers,
-          headersTimeout: timeout,
-          requestTimeout: timeout,
-          keepAliveTimeout: 72_000,
-          connectionsCheckingInterval: Math.min(500, timeout),
-        },
-        (request, response) => {
-          response.on("error", gone);
-          if (!guard(request, response)) return;
-          // Endpoints are served before fastify looks at the request: it is the relay path.
-          const found = route(request.url ?? "");
-          if (found === undefined) handler(request, response);
-          else entry.enter(request, response, found);
-        },
-      );
-      http.maxHeadersCount = MOST_HEADERS;
-      return http;
+  const http = createServer(
+    {
+      maxHeaderSize: limits.headers,
+      headersTimeout: timeout,
+      requestTimeout: timeout,
+      keepAliveTimeout: 72_000,
+      connectionsCheckingInterval: Math.min(500, timeout),
     },
-  });
-  app.setErrorHandler((thrown, _request, reply) => {
-    reply.hijack();
-    entry.fail(reply.raw, ofFastify(thrown));
-  });
-  app.setNotFoundHandler((_request, reply) => {
-    reply.hijack();
-    entry.fail(reply.raw, new ProxyError("NOT_FOUND", "Nothing is served here"));
-  });
-  app.get(`${pathPrefix}/health`, HEAD_TOO, async () => {
-    const { status, servers } = parts.health();
-    return { status: draining ? "draining" : status, version: world.version, servers, path_prefix: pathPrefix };
-  });
-  app.get(`${pathPrefix}/ready`, HEAD_TOO, async (_request, reply) => {
-    const ready = !draining && parts.health().ready;
-    reply.code(ready ? 200 : 503);
-    return { ready };
-  });
-  for (const bundle of parts.routes ?? []) {
-    void app.register(async (scope) => bundle(scope, { prefix: pathPrefix }));
+    (request, response) => {
+      response.on("error", gone);
+      if (!guard(request, response)) return;
+      const found = route(request.url ?? "");
+      if (found !== undefined) entry.enter(request, response, found);
+      else if (beside !== undefined) beside.handle(request, response);
+      else
+        openBeside().then(
+          (opened) => opened.handle(request, response),
+          (error) => entry.fail(response, error),
+        );
+    },
+  );
+  http.maxHeadersCount = MOST_HEADERS;
+  let beside: Beside | undefined;
+  let opening: Promise<Beside> | undefined;
+
+  /** Clients of the endpoints need none of it, and it takes longer to load than everything they need. */
+  function openBeside(): Promise<Beside> {
+    opening ??= import("./beside.js").then(async ({ createBeside }) => {
+      beside = await createBeside({
+        pathPrefix,
+        version: world.version,
+        health: parts.health,
+        isDraining: () => draining,
+        routes: parts.routes ?? [],
+        fail: entry.fail,
+      });
+      return beside;
+    });
+    return opening;
+  }
+
+  async function listen(): Promise<string> {
+    const url = await bind(http, settings);
+    const soon = setTimeout(() => {
+      openBeside().catch((error) => logDefect(ProxyError.from(error), world.log));
+    }, BESIDE_MS);
+    http.once("close", () => clearTimeout(soon));
+    return url;
   }
 
   async function close(graceMs: number): Promise<void> {
@@ -139,17 +143,21 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     const patience = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
     await Promise.race([replies.idle(), patience]);
     table.close();
-    const closed = app.close();
+    const closed = new Promise((resolve) => http.close(resolve));
     replies.destroy();
-    app.server.closeAllConnections();
+    http.closeAllConnections();
     await closed;
+    // Why it could not be opened was said when it could not.
+    await opening?.then(
+      (opened) => opened.close(),
+      () => undefined,
+    );
     ticker.stop();
   }
 
   return {
-    fastify: app,
-    listen: () =>
-      app.listen({ host: settings.host, port: settings.port }).catch((error) => cannotListen(settings, error)),
+    server: http,
+    listen,
     load: () => ({ sessions: table.size, inFlight: replies.size, streams: replies.streams }),
     dismiss: (mayCall) => standing.dismiss(mayCall),
     drain() {
@@ -162,26 +170,5 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   };
 }
 
-const NO_ADDRESS: Readonly<Record<string, string>> = {
-  EADDRINUSE: "the address is in use by another program",
-  EACCES: "this user may not use the port",
-  EADDRNOTAVAIL: "this machine has no such address",
-  ENOTFOUND: "the host has no address",
-};
-
-function cannotListen({ host, port }: HttpSettings, cause: NodeJS.ErrnoException): never {
-  const address = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-  const why = NO_ADDRESS[cause.code ?? ""] ?? cause.code ?? "it failed";
-  throw new ProxyError("CANNOT_LISTEN", `Cannot listen on ${address}: ${why}; see expose.http.listen`, { cause });
-}
-
 /** The client left while it was written to: whoever wrote finds the response destroyed. Unheard, the event would end the process. */
 function gone(): void {}
-
-/** What fastify itself refuses, in our words. */
-function ofFastify(thrown: unknown): unknown {
-  const status = thrown instanceof ProxyError ? undefined : (thrown as { statusCode?: unknown }).statusCode;
-  if (typeof status !== "number" || status < 400 || status > 499) return thrown;
-  const code = status === 415 ? "UNSUPPORTED_MEDIA" : status === 413 ? "BODY_TOO_LARGE" : "INVALID_REQUEST";
-  return new ProxyError(code, "The request is malformed", { cause: thrown });
-}

@@ -43,7 +43,7 @@ function stalled(message: ReturnType<typeof flood>): Socket {
 
 /** Waits until the listener has dropped every connection. */
 async function dropped(): Promise<void> {
-  const { server } = running.exposure.fastify;
+  const { server } = running.exposure;
   const open = () => new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)));
   await expect.poll(open, { timeout: 60_000 }).toBe(0);
 }
