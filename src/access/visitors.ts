@@ -69,10 +69,10 @@ export function createVisitors(options: VisitorOptions): Visitors {
       const principal = await recognised(withCredential(request, opened.credential));
       return principal && { principal, ambient: true };
     },
-    async begin(returnTo) {
+    async begin(returnTo, request) {
       if (front === undefined)
         throw new ProxyError("INTERNAL", "Internal error", { cause: new Error("no way to sign in") });
-      return front.signIn(returnTo);
+      return front.signIn(returnTo, request);
     },
     async present(text, request) {
       if (credential === undefined || !/^[\x21-\x7e]{1,4000}$/.test(text)) return undefined;

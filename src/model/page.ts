@@ -81,8 +81,11 @@ export interface Visitors {
   whois(request: AccessRequest): Promise<{ readonly principal: Principal; readonly ambient: boolean } | undefined>;
   /** `redirect`: at the identity provider. `credential`: by pasting an API key or token. `none`: the page cannot help. */
   readonly signIn: "redirect" | "credential" | "none";
-  /** Begins a sign-in of kind `redirect`; `returnTo` is a path under the prefix. `cookie` is a `Set-Cookie` value. */
-  begin(returnTo: string): Promise<{ readonly url: string; readonly cookie: string }>;
+  /**
+   * Begins a sign-in of kind `redirect`; `returnTo` is a path under the prefix. `cookie` is a `Set-Cookie` value. Rejects with
+   * RATE_LIMITED (`data.retryAfter`, seconds) when too many were begun from where the request came.
+   */
+  begin(returnTo: string, request: AccessRequest): Promise<{ readonly url: string; readonly cookie: string }>;
   /** Signs in with a pasted credential; undefined when it is no good. The answer is a `Set-Cookie` value. */
   present(credential: string, request: AccessRequest): Promise<string | undefined>;
   /** Signs out; the `Set-Cookie` values. */

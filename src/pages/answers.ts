@@ -34,6 +34,12 @@ export function formOf(request: FastifyRequest): URLSearchParams {
   return new URLSearchParams(request.body);
 }
 
+/** Says when it is worth trying again, where an error says that. */
+export function retryAfter(reply: FastifyReply, error: ProxyError): void {
+  const seconds = error.data?.retryAfter;
+  if (typeof seconds === "number") void reply.header("retry-after", String(Math.ceil(seconds)));
+}
+
 /** The HTTP status of an error on a page or in the API, where JSON-RPC would carry some of them with 200. */
 export function statusOf(error: ProxyError): number {
   if (error.code === "UNKNOWN_ITEM" || error.code === "INVALID_PARAMS") return 404;

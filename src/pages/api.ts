@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { ProxyError } from "../model/errors.js";
-import { loginCookie, statusOf, upstreamOf } from "./answers.js";
+import { loginCookie, retryAfter, statusOf, upstreamOf } from "./answers.js";
 import { addCookie, basePath, checkForged, type Site, visit } from "./site.js";
 
 /**
@@ -14,6 +14,7 @@ export function apiRoutes(scope: FastifyInstance, site: Site): void {
     if (error.code === "INTERNAL") site.log.error("page.failed", { cause: String(error.cause) });
     const challenge = error.data?.challenge;
     if (typeof challenge === "string") void reply.header("www-authenticate", challenge);
+    retryAfter(reply, error);
     return reply
       .code(statusOf(error))
       .header("cache-control", "no-store")

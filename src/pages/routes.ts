@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ProxyError } from "../model/errors.js";
-import { statusOf } from "./answers.js";
+import { retryAfter, statusOf } from "./answers.js";
 import { apiRoutes } from "./api.js";
 import { connectRoutes } from "./connect.js";
 import { messagePage } from "./messages.js";
@@ -76,6 +76,7 @@ function sendProblem(site: Site, thrown: unknown, reply: FastifyReply): FastifyR
       ? new ProxyError("INVALID_REQUEST", "The request cannot be read", { cause: thrown })
       : ProxyError.from(thrown);
   if (error.code === "INTERNAL") site.log.error("page.failed", { cause: String(error.cause) });
+  retryAfter(reply, error);
   const http = statusOf(error);
   const title = http === 403 ? "Not allowed" : http === 404 ? "Nothing here" : "This did not work";
   const link = { href: basePath(site), text: "Back to your connections" };

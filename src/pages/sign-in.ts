@@ -13,7 +13,10 @@ export function signInRoutes(scope: FastifyInstance, site: Site): void {
   scope.get(`${base}signin`, async (request, reply) => {
     const returnTo = ownPath(site, new URL(request.url, "http://x").searchParams.get("to"));
     if (site.visitors.signIn !== "redirect") return seeOther(reply, returnTo);
-    const { url, cookie } = await site.visitors.begin(returnTo.slice(site.pathPrefix.length));
+    const { url, cookie } = await site.visitors.begin(
+      returnTo.slice(site.pathPrefix.length),
+      accessRequestOf(site, request),
+    );
     addCookie(reply, cookie);
     return seeOther(reply, url);
   });

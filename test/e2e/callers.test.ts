@@ -121,3 +121,12 @@ test("what cannot be meant is said", () => {
     stderr: expect.stringContaining("only with --sign-out"),
   });
 });
+
+test("#79 whoever asks for the page's sign-in over and over is told to wait", async () => {
+  const statuses: number[] = [];
+  for (let i = 0; i < 70; i++) statuses.push((await fetch(`${base}/signin`, { redirect: "manual" })).status);
+  expect(statuses.filter((one) => one === 429).length).toBeGreaterThan(5);
+  const late = await fetch(`${base}/signin`, { redirect: "manual" });
+  expect([late.status, Number(late.headers.get("retry-after")) > 0]).toEqual([429, true]);
+  expect(await late.text()).toContain("Too many sign-ins");
+});

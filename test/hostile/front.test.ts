@@ -272,6 +272,29 @@ describe("/register", () => {
     await own.close();
   });
 
+  test("#79 sign-ins nobody finishes are limited for each source: approving over and over fills no disk", async () => {
+    const own = await startFront({ idp: run.idp });
+    const client = await registerClient(own.base);
+    const approve = async (): Promise<Response> => {
+      const jar = newJar();
+      const consent = await jar.visit(authorizeUrl(own.base, client));
+      return jar.fetch(`${own.base}/consent`, {
+        method: "POST",
+        body: new URLSearchParams({ ticket: field(consent.body, "ticket"), decision: "approve" }),
+      });
+    };
+    const statuses: number[] = [];
+    for (let i = 0; i < 80; i++) statuses.push((await approve()).status);
+    expect(statuses).toEqual([...Array<number>(60).fill(303), ...Array<number>(20).fill(429)]);
+    expect(await own.store.list("front/logins/")).toHaveLength(60);
+    const refused = await approve();
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await refused.text()).toContain("Too many sign-ins");
+    own.clock.advance(61_000);
+    expect((await approve()).status).toBe(303);
+    await own.close();
+  });
+
   test("#79 an unused registration is forgotten after an hour, one with a grant is not", async () => {
     const own = await startFront();
     const unused = await registerClient(own.base, "http://localhost/unused");
@@ -751,6 +774,27 @@ describe("clients that are known by the URL of their metadata", () => {
     served.text = document({ redirect_uris: ["http://127.0.0.1:33418/other"] });
     own.clock.advance(301_000);
     expect((await fetch(authorizeUrl(own.base, client), { redirect: "manual" })).status).toBe(400);
+    await own.close();
+  });
+
+  test("#79 #90 nobody makes the proxy fetch documents all day, and what is known goes on", async () => {
+    const own = await startFront({ idp: run.idp, options: { publicFetch } });
+    served.text = document();
+    served.asked = 0;
+    const known = { ...(await registerClient(own.base)), id: ID };
+    expect((await fetch(authorizeUrl(own.base, known))).status).toBe(200);
+    const made: number[] = [];
+    for (let i = 0; i < 100; i++) {
+      const url = authorizeUrl(own.base, { ...known, id: `https://client.example/made-up/${i}.json` });
+      const answer = await fetch(url, { redirect: "manual" });
+      made.push(answer.status);
+      if (answer.status === 429) expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    }
+    expect(served.asked).toBe(30);
+    expect(made).toEqual([...Array<number>(29).fill(400), ...Array<number>(71).fill(429)]);
+    expect((await fetch(authorizeUrl(own.base, known))).status).toBe(200);
+    own.clock.advance(61_000);
+    expect((await fetch(authorizeUrl(own.base, { ...known, id: `${ID}?other` }))).status).toBe(400);
     await own.close();
   });
 

@@ -8,7 +8,7 @@ import type { FrontOptions } from "./options.js";
 import { type Params, queryOf, readParams } from "./params.js";
 import type { FrontParts } from "./parts.js";
 import { redirectMatches, redirectTarget } from "./redirect-uri.js";
-import { pageErrors, seeOther, sendPage } from "./reply.js";
+import { pageErrors, seeOther, sendPage, sourceOf } from "./reply.js";
 import { errorUrl } from "./respond.js";
 
 /** The cookie that ties a consent page to the browser it was shown in. It is no login and outlives none. */
@@ -32,7 +32,10 @@ export async function authorizeRoute(scope: FastifyInstance, parts: FrontParts):
   pageErrors(scope, options.log, options.pages);
   scope.get(`${options.outside.pathPrefix}/authorize`, async (request, reply) => {
     const params = readParams(queryOf(request.url));
-    const client = await parts.clients.find(params.get("client_id") ?? missing("client_id"));
+    const client = await parts.clients.find(
+      params.get("client_id") ?? missing("client_id"),
+      sourceOf(options, request),
+    );
     const redirectUri = params.get("redirect_uri") ?? missing("redirect_uri");
     if (!redirectMatches(client.redirectUris, redirectUri)) {
       throw new OAuthError("invalid_request", "The client asks to be sent back to an address it did not register");

@@ -25,7 +25,7 @@ export async function authenticateClient(
   if (basic !== undefined && (params.get("client_id") ?? id) !== id) {
     throw new OAuthError("invalid_request", "Two different client ids");
   }
-  const client = await parts.clients.find(id);
+  const client = await parts.clients.find(id, source);
   if (client.auth === "none") return client;
   const secret = basic?.secret ?? postedSecret;
   const way = basic !== undefined ? "client_secret_basic" : "client_secret_post";

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { ProxyError } from "../../model/errors.js";
+import { createRecent } from "../../model/recent.js";
 import { type FrontKeys, sameText } from "./keys.js";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
+import { openToAll } from "./rate-limit.js";
 import { type Expiring, recordsOf } from "./records.js";
 import { redirectProblem } from "./redirect-uri.js";
 
@@ -38,8 +40,11 @@ export interface Clients {
    * `invalid_redirect_uri` or `invalid_client_metadata`.
    */
   register(metadata: unknown): Promise<{ client: Client; secret: string | undefined }>;
-  /** Rejects with `invalid_client` when there is no such client, or its document is not to be trusted. */
-  find(id: string): Promise<Client>;
+  /**
+   * Rejects with `invalid_client` when there is no such client, or its document is not to be trusted, and with
+   * `temporarily_unavailable` (429) when the source named too many documents.
+   */
+  find(id: string, source: string): Promise<Client>;
   /** Keeps a registered client for as long as the grant it now has may live. */
   keep(id: string): Promise<void>;
   /** Whether a secret is this client's. */
@@ -52,7 +57,10 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
   const { clock } = options;
   const rules = { hosts: options.redirectHosts, schemes: options.redirectSchemes };
   const records = recordsOf<ClientRecord>(options.store, clock, "clients");
-  const documents = new Map<string, { client: Client; until: number }>();
+  const documents = createRecent<{ client: Client; until: number }>(MAX_DOCUMENTS);
+  // Anybody may name a document, so fetching them is no way to make the proxy call others all day.
+  const each = { perMinute: 20, burst: 30 };
+  const admit = openToAll(clock, "client metadata documents", each, { perMinute: 600, burst: 600 });
 
   function redirectUrisOf(value: unknown): string[] {
     if (!Array.isArray(value) || value.length === 0 || value.length > MAX_URIS) {
@@ -66,9 +74,10 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
     });
   }
 
-  async function fetchDocument(id: string): Promise<Client> {
+  async function fetchDocument(id: string, source: string): Promise<Client> {
     const known = documents.get(id);
     if (known !== undefined && clock.now() < known.until) return known.client;
+    admit(source);
     let text: string;
     try {
       const response = await options.publicFetch(id, { headers: { accept: "application/json" } });
@@ -91,7 +100,6 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
       auth: "none",
       host: new URL(id).hostname,
     };
-    if (documents.size >= MAX_DOCUMENTS) documents.clear();
     documents.set(id, { client, until: clock.now() + DOCUMENT_TTL_MS });
     return client;
   }
@@ -120,8 +128,8 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
       const client = { ...(record as ClientRecord), host: undefined };
       return { client, secret: auth === "none" ? undefined : await keys.mac("client-secret", id) };
     },
-    async find(id) {
-      if (isDocumentUrl(id)) return fetchDocument(id);
+    async find(id, source) {
+      if (isDocumentUrl(id)) return fetchDocument(id, source);
       const record = await records.read(id);
       if (record === undefined)
         throw new OAuthError("invalid_client", "This client is not registered here", { status: 401 });

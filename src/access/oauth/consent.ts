@@ -8,7 +8,7 @@ import { bindingCookie, LOGIN_TTL_MS } from "./logins.js";
 import { OAuthError } from "./oauth-error.js";
 import { readParams } from "./params.js";
 import type { FrontParts } from "./parts.js";
-import { formBody, pageErrors, seeOther, textBodies } from "./reply.js";
+import { formBody, pageErrors, seeOther, sourceOf, textBodies } from "./reply.js";
 import { errorUrl } from "./respond.js";
 
 /**
@@ -38,7 +38,11 @@ export async function consentRoute(scope: FastifyInstance, parts: FrontParts): P
       const denied = new OAuthError("access_denied", "The person said no");
       return seeOther(reply, errorUrl(options, ticket.request, denied));
     }
-    const begun = await parts.logins.begin(ticket.state, { kind: "client", request: ticket.request });
+    const begun = await parts.logins.begin(
+      ticket.state,
+      { kind: "client", request: ticket.request },
+      sourceOf(options, request),
+    );
     if (begun === undefined) throw stale();
     const url = await parts.idp.authorizationUrl(ticket.state, begun.leg);
     void reply.header(

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from "fastify";
+import type { AccessRequest } from "../../model/access.js";
+import { ProxyError } from "../../model/errors.js";
 import type { Principal } from "../../model/principal.js";
 import { setCookie } from "../../wire/cookies.js";
 import { isSecure } from "../outside.js";
@@ -13,6 +15,7 @@ import { createIdp } from "./idp.js";
 import { frontKeys } from "./keys.js";
 import { bindingCookie, createLogins, LOGIN_TTL_MS } from "./logins.js";
 import { metadataRoutes } from "./metadata.js";
+import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
 import type { FrontParts } from "./parts.js";
 import { recogniseFrontTokens } from "./recognise.js";
@@ -28,8 +31,11 @@ export interface Front {
   readonly routes: (app: FastifyInstance) => void;
   /** Whose browser this is, by its cookies; undefined: nobody signed in. */
   readonly visitor: (cookies: Readonly<Record<string, string>>) => Promise<Principal | undefined>;
-  /** Begins signing a browser in to the page: where to send it, and the cookie to set. `returnTo` is a path of ours. */
-  readonly signIn: (returnTo: string) => Promise<{ url: string; cookie: string }>;
+  /**
+   * Begins signing a browser in to the page: where to send it, and the cookie to set. `returnTo` is a path of ours. Rejects
+   * with RATE_LIMITED when too many were begun from where the request came.
+   */
+  readonly signIn: (returnTo: string, request: AccessRequest) => Promise<{ url: string; cookie: string }>;
   /** Signs a browser out: the cookie to set. */
   readonly signOut: (cookies: Readonly<Record<string, string>>) => Promise<string>;
 }
@@ -80,9 +86,14 @@ export function createFront(options: FrontOptions): Front {
       }
     },
     visitor: (cookies) => parts.sessions.whose(cookies),
-    async signIn(returnTo) {
+    async signIn(returnTo, request) {
       const state = options.random(32).toString("base64url");
-      const begun = await parts.logins.begin(state, { kind: "page", returnTo });
+      const source = options.addressOf(request);
+      const begun = await parts.logins.begin(state, { kind: "page", returnTo }, source).catch((thrown: unknown) => {
+        if (!(thrown instanceof OAuthError) || thrown.retryAfterSeconds === undefined) throw thrown;
+        const data = { retryAfter: thrown.retryAfterSeconds };
+        throw new ProxyError("RATE_LIMITED", thrown.message, { data, cause: thrown });
+      });
       if (begun === undefined) throw new Error("a state of 256 random bits was seen before");
       const url = await parts.idp.authorizationUrl(state, begun.leg);
       const secure = isSecure(options.outside);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { IdpLeg } from "./idp.js";
 import { sameText } from "./keys.js";
 import type { FrontOptions } from "./options.js";
+import { openToAll } from "./rate-limit.js";
 import { type Expiring, recordsOf } from "./records.js";
 
 /** What an MCP client asked for at /authorize, checked; sealed into the consent page and kept during the sign-in. */
@@ -42,8 +43,11 @@ export type Claimed =
 
 /** Sign-ins at the identity provider that are under way. */
 export interface Logins {
-  /** Begins a sign-in. Undefined when one with this state was begun already: a decision counts once. */
-  begin(state: string, purpose: Purpose): Promise<{ leg: IdpLeg; cookie: string } | undefined>;
+  /**
+   * Begins a sign-in. Undefined when one with this state was begun already: a decision counts once. Rejects with
+   * `temporarily_unavailable` (429) when the source, or all of them together, began too many.
+   */
+  begin(state: string, purpose: Purpose, source: string): Promise<{ leg: IdpLeg; cookie: string } | undefined>;
   /** Takes a sign-in; atomic, so of any number of returns one gets it. A return from another browser consumes nothing. */
   claim(
     state: string,
@@ -62,8 +66,11 @@ export function bindingCookie(state: string): string {
 export function createLogins(options: FrontOptions): Logins {
   const { clock, random } = options;
   const records = recordsOf<Login>(options.store, clock, "logins");
+  // Each is written to the store, for ten minutes: people begin few, and a team behind one address not many.
+  const admit = openToAll(clock, "sign-ins", { perMinute: 30, burst: 60 }, { perMinute: 300, burst: 600 });
   return {
-    async begin(state, purpose) {
+    async begin(state, purpose, source) {
+      admit(source);
       const cookie = random(32).toString("base64url");
       const leg = { nonce: random(24).toString("base64url"), verifier: random(48).toString("base64url") };
       let begun = false;

@@ -1,24 +1,18 @@
 import type { FastifyInstance } from "fastify";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontParts } from "./parts.js";
-import { rateLimit } from "./rate-limit.js";
+import { openToAll } from "./rate-limit.js";
 import { jsonErrors, sourceOf, textBodies } from "./reply.js";
 
 /** POST /register: dynamic client registration (RFC 7591), open to anybody and therefore bounded. */
 export async function registerRoute(scope: FastifyInstance, parts: FrontParts): Promise<void> {
   const { options } = parts;
-  const perSource = rateLimit(options.clock, { perMinute: 30, burst: 30 });
-  const overall = rateLimit(options.clock, { perMinute: 120, burst: 120 });
+  const each = { perMinute: 30, burst: 30 };
+  const admit = openToAll(options.clock, "registrations", each, { perMinute: 120, burst: 120 });
   textBodies(scope);
   jsonErrors(scope, options.log);
   scope.post(`${options.outside.pathPrefix}/register`, { bodyLimit: 16_384 }, async (request, reply) => {
-    const wait = Math.max(perSource.take(sourceOf(options, request)), overall.take(""));
-    if (wait > 0) {
-      throw new OAuthError("temporarily_unavailable", "Too many registrations; try again later", {
-        status: 429,
-        retryAfterSeconds: wait,
-      });
-    }
+    admit(sourceOf(options, request));
     const { client, secret } = await parts.clients.register(jsonOf(request.body));
     return reply
       .code(201)
