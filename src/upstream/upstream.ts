@@ -8,7 +8,6 @@ import { Failures } from "./failures.js";
 import { inTurn } from "./gate.js";
 import type { Link } from "./link.js";
 import { Listeners, type UpstreamEar } from "./listeners.js";
-import { LIMITED, READS } from "./methods.js";
 import { Opening } from "./opening.js";
 import { headersOf } from "./params.js";
 import { Reopening } from "./reopening.js";
@@ -21,6 +20,7 @@ import { EVERYBODY, NOBODY, Whose } from "./whose.js";
 /** A lost link nobody calls comes back after so long: those that are called for come first. */
 const REOPEN = 100;
 const DRAIN_TICK = 50;
+
 /** One MCP server of the file: its links, one per principal and declaration, opened when needed and opened anew when lost. */
 export class Upstream {
   readonly name: string;
