@@ -113,9 +113,7 @@ export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions)
     shut.add(address);
     if (source.at - source.told > TELL_MS) {
       source.told = source.at;
-      // Whoever comes from the machine itself is as a rule a reverse proxy, with everybody behind it.
-      const hint = isHere(address) ? "behind a reverse proxy, name it in expose.http.trustedProxies" : undefined;
-      log.warn("access.too_many_wrong_credentials", { source: address, perMinute, hint });
+      log.warn("access.too_many_wrong_credentials", { source: address, perMinute });
     }
     return thrown;
   }
@@ -154,8 +152,6 @@ function presented({ headers }: AccessRequest): string | undefined {
 }
 
 const keyOf = (address: string, credential: string): string => `${address} ${hash("sha256", credential, "base64")}`;
-
-const isHere = (address: string): boolean => /^(127\.|::1$|unix$|0:0:0:0::\/64$)/.test(address);
 
 /** Whether its issuer vouched for a credential that is refused all the same. */
 function isGenuine(error: ProxyError): boolean {

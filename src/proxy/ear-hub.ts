@@ -119,7 +119,7 @@ export class EarHub {
   }
 
   #exposed(message: Message, ear: Ear, member: Member): Message {
-    if (message.method?.startsWith("notifications/tasks")) {
+    if (message.method?.startsWith("notifications/tasks") || message.method === "notifications/progress") {
       return sealed(message, ear.listener.caller, member.peer.name, this.#seal);
     }
     if (message.method !== "notifications/resources/updated") return message;

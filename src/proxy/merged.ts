@@ -17,7 +17,7 @@ import { CALL, FIND, foundTools, meantCall, meantName, metaList } from "./meta-t
 import { checkParamHeaders } from "./param-headers.js";
 import { find, onceMore, unknown } from "./targets.js";
 import type { TaskSeal } from "./task-seal.js";
-import { mayTask, sealedAnswer, Tasks } from "./tasks.js";
+import { mayTask, sealedAnswer, Tasks, taskCall } from "./tasks.js";
 
 /** What a merged view is made of. */
 export interface MergedParts extends Omit<CatalogueParts, "late"> {
@@ -240,10 +240,11 @@ export class MergedView implements View {
     const named = this.#renamed(call.message, asked, item);
     const message = member.request(kind, item.own, named);
     const { name } = member.peer;
-    const own = message === call.message ? call : call.with(message);
+    const tasks = kind === "tool" && mayTask(call);
+    const changed = message === call.message ? call : call.with(message);
+    const own = tasks ? taskCall(changed, name, this.#parts.seal) : changed;
     const first = member.peer.handle(own);
     const plain = kind === "tool" && member.repeats(item) ? first.catch((cut) => onceMore(cut, own, member)) : first;
-    const tasks = kind === "tool" && mayTask(call);
     const answer = tasks ? plain.then((found) => sealedAnswer(found, call, name, this.#parts.seal)) : plain;
     const uris = catalogue.known("resource")?.uris;
     if (uris === undefined || !uris.changes(name)) return answer;

@@ -1,4 +1,4 @@
-import type { Call, Caller } from "../model/call.js";
+import { Call, type Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
 import { result } from "../wire/build.js";
@@ -17,6 +17,17 @@ export function mayTask({ message, caller }: Call): boolean {
   return (
     message.member("task") !== undefined || (caller.era === "modern" && caller.capabilities.extensions.has(EXTENSION))
   );
+}
+
+/** A call that may make a task; what is said of the task while it runs has its sealed id. */
+export function taskCall(call: Call, upstream: string, seal: TaskSeal): Call {
+  const sink = {
+    emit: (message: Message) => call.emit(sealed(message, call.caller, upstream, seal)),
+    onDrain: (listener: () => void) => call.onDrain(listener),
+  };
+  const made = new Call(call.message, call.caller, sink);
+  call.onCancel((reason) => made.cancel(reason));
+  return made;
 }
 
 /**

@@ -69,12 +69,17 @@ export class Ears {
   /** Delivers a notification that belongs to no call to those who want it. */
   deliver(notification: Message): void {
     const method = notification.method ?? "";
-    for (const ear of [...this.#ears]) {
-      if (!wanted(ear, method, notification)) continue;
-      const { listener } = ear;
-      listener.notify(notification);
-      if (listener.behind?.() === true && listener.onDrain !== undefined) this.#slow(listener.caller, listener.onDrain);
-    }
+    for (const ear of [...this.#ears]) if (wanted(ear, method, notification)) this.#give(ear.listener, notification);
+  }
+
+  /** Delivers a notification to one session and nobody else. */
+  tell(caller: Caller, notification: Message): void {
+    for (const { listener } of [...this.#ears]) if (listener.caller === caller) this.#give(listener, notification);
+  }
+
+  #give(listener: Listener, notification: Message): void {
+    listener.notify(notification);
+    if (listener.behind?.() === true && listener.onDrain !== undefined) this.#slow(listener.caller, listener.onDrain);
   }
 
   /** Something may have been missed: everybody hears that all it listens to may have changed. */

@@ -17,6 +17,7 @@ import { fields, type RelayParts } from "./relay.js";
 import { RelayedLink } from "./relayed-link.js";
 import { Reverse } from "./reverse.js";
 import { Subscribed } from "./subscribed.js";
+import { TaskProgress } from "./task-progress.js";
 
 /** What a legacy link needs besides its transport. */
 export interface LegacyParts extends RelayParts {
@@ -36,6 +37,7 @@ export class LegacyLink extends RelayedLink implements Link {
   readonly #subscribed: Subscribed;
   readonly #reverse: Reverse;
   readonly headers = new HeaderBook();
+  readonly #taskProgress = new TaskProgress();
   #capabilities: UpstreamCapabilities = {};
   #level: LogLevel | undefined;
 
@@ -50,7 +52,8 @@ export class LegacyLink extends RelayedLink implements Link {
     return {
       question: (message, exchange) => this.#reverse.ask(message, exchange),
       notification: (message, exchange) => this.#notification(message, exchange),
-      answer: (message, call) => this.#answer(message, call),
+      progress: (message) => this.#progress(message),
+      answer: (message, call, exchange) => this.#answer(message, call, exchange),
       closed: (error) => this.#parts.events.closed(this, error),
       cancel: (exchange, reason) => this.#reverse.cancel(exchange, reason),
     };
@@ -119,6 +122,7 @@ export class LegacyLink extends RelayedLink implements Link {
   }
 
   forget(caller: Caller): void {
+    this.#taskProgress.forget(caller);
     this.#parts.desk.parking.end((parked) => parked.caller === caller);
   }
 
@@ -149,7 +153,14 @@ export class LegacyLink extends RelayedLink implements Link {
     this.relay.quietly(this.relay.ask("logging/setLevel", JSON.stringify({ level })));
   }
 
-  #answer(message: Message, call: Call): Message {
+  #progress(message: Message): boolean {
+    const task = this.#taskProgress.of(message);
+    if (task !== undefined) this.ears.tell(task.caller, task.message);
+    return task !== undefined;
+  }
+
+  #answer(message: Message, call: Call, exchange: Exchange): Message {
+    if (exchange.token !== undefined) this.#taskProgress.answered(message, call, exchange);
     if (call.message.method === "tools/list" && message.kind === "result")
       this.headers.learn(message, call.message.member("cursor") === undefined);
     if (call.caller.era !== "modern") return message;

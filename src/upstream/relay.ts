@@ -15,6 +15,8 @@ export interface RelayHooks {
   question(message: Message, exchange: Exchange | undefined): void;
   /** A notification other than progress. */
   notification(message: Message, exchange: Exchange | undefined): void;
+  /** Progress of no request that is under way; whether it is somebody's nevertheless. */
+  progress?(message: Message): boolean;
   /** An answer to a caller's request, before it is given to it: the same, another, or none because the request was sent again. */
   answer(message: Message, call: Call, exchange: Exchange): Message | undefined;
   closed(error: ProxyError): void;
@@ -190,7 +192,7 @@ export class Relay {
     const token = message.member("progressToken");
     const exchange = token === undefined ? undefined : this.exchanges.get(Number(message.raw(token)));
     if (token === undefined || exchange === undefined) {
-      this.strays++;
+      if (this.#hooks.progress?.(message) !== true) this.strays++;
       return;
     }
     this.exchanges.touch(exchange);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/model/call.js";
+import type { Message } from "../../src/model/message.js";
 import { principalOf } from "../../src/model/principal.js";
 import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
 import { json, legacyHello, modernHello, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
@@ -119,5 +120,66 @@ describe.each([
       expect((await failure(ask(proxy.view, who, method, { taskId: "one-1" }).answer)).code).toBe("METHOD_NOT_FOUND");
     }
     expect(upstream.seen.filter(({ message }) => message?.method?.startsWith("tasks/"))).toEqual([]);
+  });
+});
+
+/** A program that makes a task of every call and reports its progress before and after it answers. */
+const REPORTING = `
+require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
+  const { id, method, params } = JSON.parse(line);
+  const say = (message) => console.log(JSON.stringify({ jsonrpc: "2.0", ...message }));
+  if (id === undefined) return;
+  if (method === "initialize") {
+    const capabilities = { tools: {}, tasks: { requests: { tools: { call: {} } } } };
+    say({ id, result: { protocolVersion: "2025-11-25", capabilities, serverInfo: { name: "r", version: "1" } } });
+  } else if (method === "tools/list") say({ id, result: { tools: [{ name: "work", inputSchema: { type: "object" } }] } });
+  else if (method === "tools/call") {
+    const _meta = { "io.modelcontextprotocol/related-task": { taskId: "own" } };
+    const report = (progress) =>
+      say({ method: "notifications/progress", params: { progressToken: params._meta.progressToken, progress, _meta } });
+    report(1);
+    say({ id, result: { task: { taskId: "own", status: "working" } } });
+    for (const progress of [2, 3]) report(progress);
+  } else say({ id, error: { code: -32601, message: "no" } });
+});`;
+
+describe.each([
+  ["shown as it is", "", "own"],
+  ["in a merged view", ", tools: { ignore: [zzz] }", undefined],
+])("progress of a task of the session-based era, %s", (_, rules, own) => {
+  it("reaches its session under its own token, before and after the call is answered", async () => {
+    const command = JSON.stringify(process.execPath);
+    const args = JSON.stringify(["-e", REPORTING]);
+    const proxy = await assembled(`upstreams: { one: { command: ${command}, args: ${args}${rules} } }`);
+    open.push(proxy);
+    const who = caller("legacy", { session: "mine" });
+    const heard: unknown[] = [];
+    const nothing = {
+      toolsListChanged: false,
+      promptsListChanged: false,
+      resourcesListChanged: false,
+      resourceSubscriptions: [],
+      taskIds: [],
+    };
+    const others: unknown[] = [];
+    const ear = (of: Caller, into: unknown[]) => ({
+      caller: of,
+      notify: (message: Message) => void into.push(message.value),
+      logLevel: () => undefined,
+      ended: () => undefined,
+    });
+    await ask(proxy.view, who, "tools/list").answer;
+    await proxy.view.listen(ear(who, heard), nothing);
+    await proxy.view.listen(ear(caller("legacy", { session: "other" }), others), nothing);
+    const params = { name: "work", arguments: {}, task: {}, _meta: { progressToken: "mine" } };
+    const { answer, emitted } = ask(proxy.view, who, "tools/call", params);
+    const { taskId } = ((await answer).value as { task: { taskId: string } }).task;
+    if (own !== undefined) expect(taskId).toBe(own);
+    await expect.poll(() => heard.length).toBe(2);
+    const related = { "io.modelcontextprotocol/related-task": { taskId } };
+    expect([...emitted.map(({ value }) => value), ...heard]).toEqual(
+      [1, 2, 3].map((progress) => ({ progressToken: "mine", progress, _meta: related })),
+    );
+    expect(others).toEqual([]);
   });
 });
