@@ -122,3 +122,13 @@ test("files that nothing has written for a month go when something is kept", () 
   expect(existsSync(stranger)).toBe(true);
   expect(parts()).toEqual(PARTS);
 });
+
+test("of many builds the last ones are kept", () => {
+  for (let build = 0; build < 30; build += 1) {
+    keep({ build: `b${build}` });
+    const file = readdirSync(folder).find((name) => name.startsWith(`b${build}-`)) as string;
+    utimesSync(join(folder, file), build + 1e9, Date.now() / 1000 - 100 + build);
+  }
+  expect(readdirSync(folder)).toHaveLength(24);
+  expect([parts({ build: "b5" }).size, parts({ build: "b6" }), parts({ build: "b29" })]).toEqual([0, PARTS, PARTS]);
+});

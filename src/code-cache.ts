@@ -15,7 +15,7 @@ import {
 import { join } from "node:path";
 
 /**
- * What V8 made of the program's files the last time: with it they need not be compiled again (ADR 0012). It is code, so it is
+ * What V8 made of the program's files the last time: with it they need not be compiled again (ADR 0013). It is code, so it is
  * read only where nobody but this user can write, and only when it is whole.
  */
 export interface CodeCache {
@@ -43,6 +43,8 @@ const DIGEST_BYTES = 32;
 const HEAD_BYTES = DIGEST_BYTES + 8;
 /** A file of another version that was not written for so long is removed, in milliseconds. */
 const STALE_MS = 30 * 24 * 3600 * 1000;
+/** So many files at the most: whoever builds the program all day leaves one for each build and way. */
+const MOST_FILES = 24;
 
 /**
  * Opens the cache in the user's cache folder. Undefined where there is to be none: `NODE_DISABLE_COMPILE_CACHE=1` switches it off,
@@ -117,10 +119,13 @@ function write(folder: string, file: string, parts: ReadonlyMap<string, Buffer>)
     throw error;
   }
   const long = Date.now() - STALE_MS;
-  for (const name of readdirSync(folder)) {
-    const other = join(folder, name);
-    if (/\.bin(\.\d+)?$/.test(name) && lstatSync(other).mtimeMs < long) unlinkSync(other);
-  }
+  readdirSync(folder)
+    .filter((name) => /\.bin(\.\d+)?$/.test(name))
+    .map((name) => ({ path: join(folder, name), at: lstatSync(join(folder, name)).mtimeMs }))
+    .sort((a, b) => b.at - a.at)
+    .forEach(({ path, at }, newer) => {
+      if (newer >= MOST_FILES || at < long) unlinkSync(path);
+    });
 }
 
 /** Whether nobody else can write there. */
