@@ -29,6 +29,7 @@ export interface Beside {
 export async function createBeside({ pathPrefix, ...parts }: BesideParts): Promise<Beside> {
   const app = fastify({
     logger: false,
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false },
   });
@@ -60,6 +61,11 @@ export async function createBeside({ pathPrefix, ...parts }: BesideParts): Promi
     handle: (request, response) => app.routing(request, response),
     close: async () => app.close(),
   };
+}
+
+/** No route has a schema: what fastify compiles schemas with is more code than the rest of it, and stays out. */
+function noSchemas(): never {
+  throw new Error("A route has a schema, and nothing to compile it with");
 }
 
 /** What fastify itself refuses, in our words. */

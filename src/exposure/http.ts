@@ -20,7 +20,7 @@ import { createTicker } from "./ticker.js";
 
 const TICK_MS = 500;
 /** What is served beside the endpoints is loaded so long after the listener opened, or when it is asked for. */
-const BESIDE_MS = 1000;
+const BESIDE_MS = 2000;
 
 /** What an HTTP exposure is made of. */
 export interface HttpParts {
