@@ -64,7 +64,7 @@ export function createEngine(
     adopt(accounts.of(principal.key), record, adopting);
     accounts.of(principal.key).persisted = true;
     if (record.refreshToken === undefined) {
-      world.log.warn("auth.no-refresh-token", { upstream: upstream.name, issuer: record.issuer });
+      world.log.warn("auth.no_refresh_token", { upstream: upstream.name, issuer: record.issuer });
     }
   }
 

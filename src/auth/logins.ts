@@ -82,7 +82,7 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
     const expiresAt = world.clock.now() + engine.settings.loginTimeout;
     const cookie = place.bound ? world.random(32).toString("base64url") : undefined;
     await store.update(transactionKey(begun.state), () => ({ ...begun, cookie, expiresAt }) satisfies Transaction);
-    world.log.info("auth.login-started", {
+    world.log.info("auth.login_started", {
       upstream: engine.upstream.name,
       principal: principal.label,
       issuer: begun.issuer,
@@ -103,7 +103,7 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
         }
       }
     } catch (error) {
-      world.log.debug("auth.sweep-failed", { reason: ProxyError.from(error).message });
+      world.log.debug("auth.sweep_failed", { reason: ProxyError.from(error).message });
     }
   }
 
@@ -133,11 +133,11 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
     const outcome = await redeem(taken, principal, params);
     const fields = { upstream: taken.upstream, principal: principal.label, issuer: taken.issuer };
     if (outcome.ok) {
-      world.log.info("auth.login-done", fields);
+      world.log.info("auth.login_done", fields);
       const whose = principal.key === SHARED.key ? undefined : principal;
       for (const listener of listeners) listener(taken.upstream, whose);
     } else {
-      world.log.warn("auth.login-failed", { ...fields, reason: outcome.message });
+      world.log.warn("auth.login_failed", { ...fields, reason: outcome.message });
       failures.set(pendingKey(principal, taken.upstream), { at: world.clock.now(), message: outcome.message });
     }
     return outcome;
@@ -169,7 +169,7 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
       return { ok: true, upstream, principal };
     } catch (error) {
       const known = ProxyError.from(error);
-      if (known.code === "INTERNAL") world.log.error("auth.login-defect", { upstream, reason: String(known.cause) });
+      if (known.code === "INTERNAL") world.log.error("auth.login_defect", { upstream, reason: String(known.cause) });
       return refused(known.code === "UPSTREAM_UNAVAILABLE" ? 502 : 400, known.message, upstream);
     }
   }

@@ -86,7 +86,7 @@ export function loopbackPlace({ store, world, pages, publicUrl }: LoopbackOption
     try {
       listener.servers = await bind(hosts, port, handle);
     } catch (error) {
-      world.log.trace("auth.callback-port-held", { port, code: (error as NodeJS.ErrnoException).code });
+      world.log.trace("auth.callback_port_held", { port, code: (error as NodeJS.ErrnoException).code });
     }
   }
 

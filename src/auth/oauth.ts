@@ -89,7 +89,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
       account.failures += 1;
       account.retryAt = now + Math.max(failure.retryAfter ?? 0, backoff(account.failures, world.random));
       account.renewAt = account.retryAt;
-      log.warn("auth.renewal-failed", { kind: failure.kind, reason: failure.message });
+      log.warn("auth.renewal_failed", { kind: failure.kind, reason: failure.message });
       const usable = now < account.usableUntil && record !== undefined && record.accessToken !== refused;
       if (usable) return account.credential as Credential;
       throw await failed(principal, failure, record?.needsLogin !== undefined, account);
@@ -153,7 +153,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
       );
     }
     account.wanted = [...new Set([...account.wanted, ...before, ...scopes])];
-    log.info("auth.step-up", { scopes: scopes.join(" ") });
+    log.info("auth.step_up", { scopes: scopes.join(" ") });
     if (unattended) return renewed(principal, account, account.record?.accessToken);
     throw await loginRequired(principal, `it needs more rights: ${scopes.join(" ")}`);
   }
@@ -195,7 +195,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     if (account.record === undefined || found.issuer.issuer === account.record.issuer) return;
     const client = unattended ? undefined : await source.client(found);
     if (client !== undefined) await source.bind(found, client);
-    log.warn("auth.issuer-changed", { from: account.record.issuer, to: found.issuer.issuer });
+    log.warn("auth.issuer_changed", { from: account.record.issuer, to: found.issuer.issuer });
     accounts.drop(whose(principal).key);
     throw await loginRequired(principal, "the upstream trusts another issuer now");
   }
@@ -211,7 +211,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
         if (now < account.usableUntil) {
           if (account.work === undefined && now >= account.retryAt && !closed) {
             together(account, () => renewed(principal, account)).catch((error: unknown) => {
-              log.debug("auth.renewal-put-off", { reason: error instanceof ProxyError ? error.message : "defect" });
+              log.debug("auth.renewal_put_off", { reason: error instanceof ProxyError ? error.message : "defect" });
             });
           }
           return credential;

@@ -13,7 +13,7 @@ export async function revoke(source: Source, record: TokenRecord): Promise<boole
   try {
     return await withinTwoSeconds(async () => revokeAt(await source.at(record), record));
   } catch {
-    source.parts.world.log.warn("auth.not-revoked", { upstream: record.upstream, issuer: record.issuer });
+    source.parts.world.log.warn("auth.not_revoked", { upstream: record.upstream, issuer: record.issuer });
     return false;
   }
 }

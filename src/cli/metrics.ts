@@ -106,10 +106,10 @@ function countedEvents(): {
       if (event === "upstream.up") connects.of(of(upstream)).value++;
       else if (event === "upstream.down") failures.of(of(upstream)).value++;
       else if (event === "upstream.lost") restarts.of(of(upstream)).value++;
-      else if (event === "auth.login-done") signIns.of({ ...of(upstream), outcome: "done" }).value++;
-      else if (event === "auth.login-failed") signIns.of({ ...of(upstream), outcome: "failed" }).value++;
-      else if (event === "oauth.sign-in-done") callers.of({ outcome: "done" }).value++;
-      else if (event === "oauth.sign-in-failed") callers.of({ outcome: "failed" }).value++;
+      else if (event === "auth.login_done") signIns.of({ ...of(upstream), outcome: "done" }).value++;
+      else if (event === "auth.login_failed") signIns.of({ ...of(upstream), outcome: "failed" }).value++;
+      else if (event === "oauth.sign_in_done") callers.of({ outcome: "done" }).value++;
+      else if (event === "oauth.sign_in_failed") callers.of({ outcome: "failed" }).value++;
       else if (event === "reload.done") reloads.of({ file: "config", outcome: "done" }).value++;
       else if (event === "reload.refused") reloads.of({ file: "config", outcome: "refused" }).value++;
       else if (event === "users.reloaded") reloads.of({ file: "users", outcome: "done" }).value++;

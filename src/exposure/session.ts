@@ -270,7 +270,7 @@ export class LegacySession {
   #failedToListen(thrown: unknown): void {
     const error = ProxyError.from(thrown);
     if (error.code === "INTERNAL") logDefect(error, this.#parts.world.log);
-    else this.#parts.world.log.warn("listen failed", { reason: error.row.reason, message: error.message });
+    else this.#parts.world.log.warn("session.listen_failed", { reason: error.row.reason, message: error.message });
   }
 
   #fail(way: Way, id: Buffer, error: ProxyError): void {

@@ -106,7 +106,7 @@ export class HttpTransport implements Transport, HttpOwner {
   /** A message that never reached the upstream. */
   refuse(message: Outgoing, error: unknown): void {
     if (message.id === undefined) {
-      this.parts.log.debug("a notification was not delivered", { upstream: this.parts.upstream });
+      this.parts.log.debug("upstream.notification_lost", { upstream: this.parts.upstream });
       return;
     }
     this.receiver.failed(message.id, {
@@ -202,7 +202,7 @@ export class HttpTransport implements Transport, HttpOwner {
         }, 1000).unref();
       });
     } catch (error) {
-      this.parts.log.debug("the session was not deleted", { cause: error instanceof Error ? error.message : "" });
+      this.parts.log.debug("upstream.session_not_deleted", { cause: error instanceof Error ? error.message : "" });
     }
   }
 }

@@ -241,7 +241,7 @@ export class SseTransport implements Transport {
       const message = scanWhole(body);
       if (message.kind === "result" || message.kind === "error") this.#receiver.message(message, undefined);
     } catch {
-      this.#parts.log.debug("the reply to a POST was no message; its answer is expected on the stream");
+      this.#parts.log.debug("upstream.reply_ignored", { upstream: this.#parts.upstream });
     }
   }
 
@@ -255,7 +255,7 @@ export class SseTransport implements Transport {
       this.#receiver.message(scanWhole(data), undefined);
     } catch (error) {
       const { log, upstream } = this.#parts;
-      log.warn("the upstream sent something that is not MCP", {
+      log.warn("upstream.not_mcp", {
         upstream,
         cause: error instanceof Error ? error.message : "",
       });

@@ -44,7 +44,7 @@ export class ServerStream implements HttpRequest {
         this.#call = this.#transport.parts.origin.request(this);
       },
       (error: unknown) => {
-        log.debug("no credential for the upstream's stream", { cause: error instanceof Error ? error.message : "" });
+        log.debug("upstream.stream_without_credential", { cause: error instanceof Error ? error.message : "" });
         this.#again();
       },
     );
@@ -112,7 +112,7 @@ export class ServerStream implements HttpRequest {
     try {
       this.#transport.receiver.message(scan(data, UNLIMITED), undefined);
     } catch (error) {
-      log.warn("the upstream sent something that is not MCP", {
+      log.warn("upstream.not_mcp", {
         upstream,
         cause: error instanceof Error ? error.message : "",
       });

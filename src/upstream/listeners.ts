@@ -83,7 +83,7 @@ export class Listeners {
       this.#attach(ear, link).then(
         (honoured) => announce(ear.listener, honoured),
         (error: unknown) =>
-          this.#log.warn("a subscription was not renewed", { upstream: this.#upstream, cause: String(error) }),
+          this.#log.warn("upstream.subscription_lost", { upstream: this.#upstream, cause: String(error) }),
       );
     }
   }

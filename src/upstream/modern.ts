@@ -211,7 +211,11 @@ export class ModernLink extends RelayedLink implements Link {
     const invalid = this.headers.learn(message, call.message.member("cursor") === undefined);
     if (invalid.size === 0) return message;
     for (const tool of invalid)
-      this.#parts.log.warn("tool dropped: its x-mcp-header annotations are invalid", { tool });
+      this.#parts.log.warn("upstream.tool_dropped", {
+        upstream: this.#parts.upstream,
+        tool,
+        cause: "its x-mcp-header annotations are invalid",
+      });
     const edit = withoutTools(message, invalid);
     return edit === undefined ? message : splice(message, [edit]);
   }

@@ -124,7 +124,8 @@ export class Relay {
   /** A request of the proxy's own whose answer changes nothing. */
   quietly(exchange: Exchange): void {
     exchange.promise.catch((error: unknown) => {
-      this.#parts.log.debug("a housekeeping request had no answer", {
+      this.#parts.log.debug("upstream.own_request_failed", {
+        upstream: this.#parts.upstream,
         cause: error instanceof Error ? error.message : "",
       });
     });

@@ -127,7 +127,7 @@ export class Subscription {
     if (code === -32601) {
       this.#unsupported = true;
       this.#settled();
-      this.#log.debug("the upstream does not take subscriptions");
+      this.#log.debug("upstream.no_subscriptions");
       return;
     }
     this.#lost = true;

@@ -58,11 +58,11 @@ async function identify(parts: FrontParts, query: string, state: string, login: 
   try {
     const identified = await parts.idp.identify(query, state, login.leg);
     admit(principalOfGrant(identified.principal));
-    log.info("oauth.sign-in-done", { principal: identified.principal.label, client });
+    log.info("oauth.sign_in_done", { principal: identified.principal.label, client });
     return identified;
   } catch (thrown) {
     const error = thrown instanceof OAuthError ? thrown.code : ProxyError.from(thrown).row.reason;
-    log.info("oauth.sign-in-failed", { client, error });
+    log.info("oauth.sign_in_failed", { client, error });
     throw thrown;
   }
 }
