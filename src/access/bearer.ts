@@ -13,11 +13,8 @@ const TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
  * token with UNAUTHENTICATED.
  */
 export function bearerToken(request: AccessRequest): string | undefined {
-  const value = request.headers.authorization;
+  const value = authorization(request);
   if (value === undefined) return undefined;
-  if (typeof value !== "string" || count(request.rawHeaders, "authorization") !== 1) {
-    throw new ProxyError("INVALID_REQUEST", "More than one Authorization header");
-  }
   if (value.length < 7 || value.slice(0, 7).toLowerCase() !== "bearer ") return undefined;
   const token = value.slice(7).trim();
   if (token === "") return undefined;
@@ -25,6 +22,16 @@ export function bearerToken(request: AccessRequest): string | undefined {
     throw new ProxyError("UNAUTHENTICATED", "The bearer token is malformed");
   }
   return token;
+}
+
+/** The one `Authorization` header of a request, whatever it holds; two are refused with INVALID_REQUEST. */
+export function authorization(request: AccessRequest): string | undefined {
+  const value = request.headers.authorization;
+  if (value === undefined) return undefined;
+  if (typeof value !== "string" || count(request.rawHeaders, "authorization") !== 1) {
+    throw new ProxyError("INVALID_REQUEST", "More than one Authorization header");
+  }
+  return value;
 }
 
 /** How often a header occurs in a request as it was received. `name` is lower case. */

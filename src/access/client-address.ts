@@ -13,7 +13,7 @@ export type ClientAddress = (request: Pick<AccessRequest, "remoteAddress" | "hea
  * range that is none.
  */
 export function clientAddress(trustedProxies: readonly string[]): ClientAddress {
-  if (trustedProxies.length === 0) return ({ remoteAddress }) => network(remoteAddress);
+  if (trustedProxies.length === 0) return direct();
   const trusted = addressList(trustedProxies);
   return ({ remoteAddress, headers }) => {
     const forwarded = headers["x-forwarded-for"];
@@ -27,6 +27,19 @@ export function clientAddress(trustedProxies: readonly string[]): ClientAddress 
       if (!trusted(hop)) break;
     }
     return network(nearest);
+  };
+}
+
+/** Peers as they are; most requests come from where the one before came from. */
+function direct(): ClientAddress {
+  let last = "";
+  let known = network(last);
+  return ({ remoteAddress }) => {
+    if (remoteAddress !== last) {
+      last = remoteAddress;
+      known = network(remoteAddress);
+    }
+    return known;
   };
 }
 

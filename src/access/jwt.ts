@@ -11,7 +11,7 @@ import * as openid from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import { type Principal, principalOf } from "../model/principal.js";
 import type { Clock } from "../model/world.js";
-import { bearerToken } from "./bearer.js";
+import { authorization, bearerToken } from "./bearer.js";
 import { labelOf, normalisedClaims } from "./claims.js";
 import type { Fetch } from "./fetch.js";
 import { issuerUnavailable, lazyIssuer } from "./issuer.js";
@@ -87,12 +87,14 @@ export function jwt(options: JwtOptions): Recogniser {
 
   return {
     recognise(request) {
+      const header = authorization(request);
+      if (header === undefined) return undefined;
+      const known = verified.known(request.endpoint, header);
+      if (known !== undefined) return known;
       const token = bearerToken(request);
       if (token === undefined) return undefined;
-      const known = verified.known(request.endpoint, token);
-      if (known !== undefined) return known;
       if (isJws(token) ? issuerOf(token) !== options.issuer : options.introspection === undefined) return undefined;
-      return verified.get(request.endpoint, token, () => verify(request.endpoint, token));
+      return verified.get(request.endpoint, header, () => verify(request.endpoint, token));
     },
     challenge: (endpoint, problem) => bearerChallenge(options.outside, endpoint, options.scopes, problem),
     close: async () => verified.clear(),

@@ -14,41 +14,50 @@ export const MAX_TRUST_MS = 60_000;
 const MAX_ENTRIES = 10_000;
 
 /**
- * Verdicts by the hash of what was verified. `known` is the way of every call but the first; concurrent verifications of
- * one token are one. Errors are not kept. Holds at most 10,000 entries, oldest out first.
+ * Verdicts by the hash of the `Authorization` header they are about, for each endpoint. `known` is the way of every call but
+ * the first; concurrent verifications of one token are one. Errors are not kept. Holds at most 10,000 entries of an endpoint,
+ * oldest out first.
  */
 export function verifiedTokens(clock: Clock): {
-  /** The principal of a token that was found good lately. */
-  known(scope: string, token: string): Principal | undefined;
-  get(scope: string, token: string, verify: () => Promise<Verdict>): Promise<Principal>;
+  /** The principal of a header that was found good lately. */
+  known(endpoint: string, header: string): Principal | undefined;
+  get(endpoint: string, header: string, verify: () => Promise<Verdict>): Promise<Principal>;
   clear(): void;
 } {
-  const known = new Map<string, Verdict>();
+  const endpoints = new Map<string, Map<string, Verdict>>();
   const running = new Map<string, Promise<Principal>>();
-  const keyOf = (scope: string, token: string): string => hash("sha256", `${scope}\n${token}`, "base64");
+  const keyOf = (header: string): string => hash("sha256", header, "base64");
   return {
-    known(scope, token) {
-      const key = keyOf(scope, token);
+    known(endpoint, header) {
+      const known = endpoints.get(endpoint);
+      if (known === undefined) return undefined;
+      const key = keyOf(header);
       const found = known.get(key);
       if (found === undefined || clock.now() < found.until) return found?.principal;
       known.delete(key);
       return undefined;
     },
-    get(scope, token, verify) {
-      const key = keyOf(scope, token);
-      const pending = running.get(key);
+    get(endpoint, header, verify) {
+      const key = keyOf(header);
+      const place = `${endpoint}\n${key}`;
+      const pending = running.get(place);
       if (pending !== undefined) return pending;
       const fresh = verify()
         .then(({ principal, until }) => {
+          let known = endpoints.get(endpoint);
+          if (known === undefined) {
+            known = new Map();
+            endpoints.set(endpoint, known);
+          }
           const oldest = known.size >= MAX_ENTRIES ? known.keys().next().value : undefined;
           if (oldest !== undefined) known.delete(oldest);
           known.set(key, { principal, until: Math.min(until, clock.now() + MAX_TRUST_MS) });
           return principal;
         })
-        .finally(() => running.delete(key));
-      running.set(key, fresh);
+        .finally(() => running.delete(place));
+      running.set(place, fresh);
       return fresh;
     },
-    clear: () => known.clear(),
+    clear: () => endpoints.clear(),
   };
 }

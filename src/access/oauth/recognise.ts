@@ -1,5 +1,5 @@
 import { ProxyError } from "../../model/errors.js";
-import { bearerToken } from "../bearer.js";
+import { authorization, bearerToken } from "../bearer.js";
 import { audiencesOf, baseUrl } from "../outside.js";
 import type { Recogniser } from "../recogniser.js";
 import { bearerChallenge } from "../resource-metadata.js";
@@ -27,11 +27,13 @@ export function recogniseFrontTokens(parts: FrontParts): Recogniser {
 
   return {
     recognise(request) {
-      const token = bearerToken(request);
-      const known = token === undefined ? undefined : verified.known(request.endpoint, token);
+      const header = authorization(request);
+      if (header === undefined) return undefined;
+      const known = verified.known(request.endpoint, header);
       if (known !== undefined) return known;
+      const token = bearerToken(request);
       if (token === undefined || !isOurs(token, baseUrl(options.outside))) return undefined;
-      return verified.get(request.endpoint, token, () => verify(request.endpoint, token));
+      return verified.get(request.endpoint, header, () => verify(request.endpoint, token));
     },
     challenge: (endpoint, problem) => bearerChallenge(options.outside, endpoint, options.scopes, problem),
     close: async () => verified.clear(),
