@@ -7,7 +7,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
+  readSync,
   renameSync,
   unlinkSync,
   writeFileSync,
@@ -19,8 +19,8 @@ import { join } from "node:path";
  * read only where nobody but this user can write, and only when it is whole.
  */
 export interface CodeCache {
-  /** The compiled form of each file, by name; empty when there is none that can be used. */
-  readonly parts: ReadonlyMap<string, Buffer>;
+  /** The compiled form of a file, by its name; undefined when there is none that can be used. */
+  part(name: string): Buffer | undefined;
   /** Keeps these for the next time. Does nothing where they cannot be kept; never throws. */
   keep(parts: ReadonlyMap<string, Buffer>): void;
 }
@@ -39,8 +39,9 @@ export interface CodeCachePlace {
 const POSIX = process.platform !== "win32";
 /** V8 takes a part without copying it when it begins at a multiple of this. */
 const ALIGNMENT = 8;
-const DIGEST_BYTES = 32;
-const HEAD_BYTES = DIGEST_BYTES + 8;
+/** The table's length stands before it. */
+const LENGTH_BYTES = 4;
+const MOST_BYTES = 1 << 26;
 /** A file of another version that was not written for so long is removed, in milliseconds. */
 const STALE_MS = 30 * 24 * 3600 * 1000;
 /** So many files at the most: whoever builds the program all day leaves one for each build and way. */
@@ -57,7 +58,7 @@ export function openCodeCache(place: CodeCachePlace): CodeCache | undefined {
   const { version, arch } = process;
   const file = join(folder, `${place.build}-${version}-${arch}-${digest}-${place.way}.bin`);
   return {
-    parts: attempt(() => read(folder, file)) ?? new Map(),
+    part: (name) => attempt(() => read(folder, file, name)),
     keep: (parts) => void attempt(() => write(folder, file, parts)),
   };
 }
@@ -70,46 +71,50 @@ function cacheFolder(env: CodeCachePlace["env"]): string | undefined {
   return base?.startsWith("/") === true ? join(base, "mcp-proxy") : undefined;
 }
 
-function read(folder: string, file: string): Map<string, Buffer> | undefined {
+/** Of each part its name, where it begins behind the table, its length and its SHA-256. */
+type Table = readonly (readonly [name: string, from: number, length: number, digest: string])[];
+
+function read(folder: string, file: string, wanted: string): Buffer | undefined {
   if (!isOurs(lstatSync(folder))) return undefined;
   const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-  let bytes: Buffer;
   try {
     const stat = fstatSync(descriptor);
     if (!stat.isFile() || !isOurs(stat)) return undefined;
-    bytes = readFileSync(descriptor);
+    const head = bytesAt(descriptor, 0, LENGTH_BYTES).readUInt32LE();
+    const table: Table = JSON.parse(bytesAt(descriptor, LENGTH_BYTES, head).toString());
+    const [, from = 0, length = 0, digest] = table.find(([name]) => name === wanted) ?? [];
+    if (digest === undefined) return undefined;
+    const part = bytesAt(descriptor, aligned(LENGTH_BYTES + head) + from, length);
+    return digestOf(part) === digest ? part : undefined;
   } finally {
     closeSync(descriptor);
   }
-  const body = bytes.subarray(DIGEST_BYTES);
-  if (!createHash("sha256").update(body).digest().equals(bytes.subarray(0, DIGEST_BYTES))) return undefined;
-  const start = HEAD_BYTES + bytes.readUInt32LE(DIGEST_BYTES);
-  const parts = new Map<string, Buffer>();
-  for (const [name, from, length] of JSON.parse(bytes.toString("utf8", HEAD_BYTES, start)) as [
-    string,
-    number,
-    number,
-  ][])
-    parts.set(name, bytes.subarray(aligned(start) + from, aligned(start) + from + length));
-  return parts;
 }
+
+function bytesAt(descriptor: number, from: number, length: number): Buffer {
+  if (length > MOST_BYTES) throw new Error("Too long");
+  const bytes = Buffer.allocUnsafeSlow(length);
+  if (readSync(descriptor, bytes, 0, length, from) !== length) throw new Error("Too short");
+  return bytes;
+}
+
+const digestOf = (part: Buffer): string => createHash("sha256").update(part).digest("base64");
 
 function write(folder: string, file: string, parts: ReadonlyMap<string, Buffer>): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!isOurs(lstatSync(folder))) return;
   let size = 0;
-  const table = [...parts].map(([name, part]) => {
+  const table: Table = [...parts].map(([name, part]) => {
     const from = size;
     size = aligned(from + part.length);
-    return [name, from, part.length] as const;
+    return [name, from, part.length, digestOf(part)];
   });
   const head = Buffer.from(JSON.stringify(table));
-  const start = aligned(HEAD_BYTES + head.length);
+  const start = aligned(LENGTH_BYTES + head.length);
   const bytes = Buffer.alloc(start + size);
-  bytes.writeUInt32LE(head.length, DIGEST_BYTES);
-  head.copy(bytes, HEAD_BYTES);
+  bytes.writeUInt32LE(head.length);
+  head.copy(bytes, LENGTH_BYTES);
   for (const [name, from] of table) parts.get(name)?.copy(bytes, start + from);
-  createHash("sha256").update(bytes.subarray(DIGEST_BYTES)).digest().copy(bytes);
   const fresh = `${file}.${process.pid}`;
   try {
     writeFileSync(fresh, bytes, { flag: "wx", mode: 0o600 });

@@ -60,7 +60,7 @@ function cachedLoader(cache: CodeCache, folder: string, require: NodeJS.Require)
     const known = loaded.get(name);
     if (known !== undefined) return known.exports;
     const filename = join(folder, name);
-    const cachedData = cache.parts.get(name);
+    const cachedData = cache.part(name);
     const source = wrapped(filename);
     const script = new Script(source, { filename, ...(cachedData === undefined ? {} : { cachedData }) });
     if (cachedData === undefined || script.cachedDataRejected === true) fresh = true;
