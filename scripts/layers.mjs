@@ -36,6 +36,9 @@ export function findings(file, text) {
       const message = layerError(file, target);
       if (message !== undefined) add("layer", message);
     }
+    for (const [, event = ""] of line.matchAll(/\blog\.(?:trace|debug|info|warn|error)\(\s*"([^"]*)"/g)) {
+      if (!/^[a-z]+(\.[a-z_]+)?$/.test(event)) add("log-event", `an event has a name, like upstream.down: ${event}`);
+    }
     // A command says what it does in its usage.
     if (/^export (async )?(function|class|interface|const|type)\b/.test(line) && !/ extends Command \{$/.test(line)) {
       if (!/\*\/$/.test(lines[at - 1] ?? "")) add("doc", "what is exported says what it promises: /** … */");

@@ -80,6 +80,12 @@ const violations: [tool: Tool, rule: string, file: string, text: string][] = [
   ["layers", "layer", "src/auth/planted-import-type.ts", 'export type A = import("../access/rules.js").A;\n'],
   ["layers", "no-index", "src/auth/index.ts", "export const a = 1;\n"],
   ["layers", "doc", "src/auth/planted-doc.ts", "export interface Undocumented {\n  readonly a: number;\n}\n"],
+  [
+    "layers",
+    "log-event",
+    "src/auth/planted-event.ts",
+    'import type { Log } from "../model/world.js";\n\n/** Says it. */\nexport const say = (log: Log): void => log.warn("it failed");\n',
+  ],
   ["layers", "module-state", "src/auth/planted-let.ts", "export let count = 0;\n"],
   ["layers", "module-state", "src/auth/planted-map.ts", "const seen = new Map<string, number>();\n"],
   ["tsc", "TS2322", "src/auth/planted-types.ts", 'export const n: number = "one";\n'],

@@ -1,16 +1,16 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, Option } from "clipanion";
 import { stringify } from "yaml";
 import { check } from "../config/load.js";
 import { redact } from "../config/redact.js";
 import { render } from "../config/render.js";
-import { ProxyError } from "../model/errors.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE, readSource } from "./files.js";
 import { clientEntries } from "./import/clients.js";
 import { type Converted, convert } from "./import/convert.js";
 import { ignoreSecrets } from "./init.js";
+import { createFile } from "./write-file.js";
 
 export class ImportCommand extends Command {
   static override paths = [["import"]];
@@ -64,20 +64,12 @@ export class ImportCommand extends Command {
 
   #write(text: string, converted: readonly Converted[]): void {
     const folder = dirname(this.out);
-    const create = (file: string, content: string, mode: number) => {
-      try {
-        writeFileSync(file, content, { flag: "wx", mode });
-      } catch (error) {
-        const there = (error as NodeJS.ErrnoException).code === "EEXIST";
-        throw new ProxyError("CONFIG", `${file} ${there ? "is already there" : "cannot be written"}`, { cause: error });
-      }
-    };
-    create(this.out, text, 0o644);
+    createFile(this.out, text);
     const secrets = converted.flatMap((each) => each.secrets);
     if (secrets.length === 0) return;
     mkdirSync(join(folder, "secrets"), { recursive: true, mode: 0o700 });
     chmodSync(join(folder, "secrets"), 0o700);
-    for (const secret of secrets) create(join(folder, secret.file), secret.text, 0o600);
+    for (const secret of secrets) createFile(join(folder, secret.file), secret.text, 0o600);
     ignoreSecrets(folder);
   }
 }

@@ -1,9 +1,9 @@
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, Option } from "clipanion";
-import { ProxyError } from "../model/errors.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
+import { createFile } from "./write-file.js";
 
 export class InitCommand extends Command {
   static override paths = [["init"]];
@@ -20,13 +20,7 @@ export class InitCommand extends Command {
 
   async execute(): Promise<number> {
     const { stdout } = this.context;
-    try {
-      writeFileSync(this.file, FIRST_CONFIG, { flag: "wx" });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "EEXIST")
-        throw new ProxyError("CONFIG", `${this.file} is already there`);
-      throw new ProxyError("CONFIG", `${this.file} cannot be written`, { cause: error });
-    }
+    createFile(this.file, FIRST_CONFIG);
     stdout.write(`wrote ${this.file}\n`);
     const ignored = ignoreSecrets(dirname(this.file));
     if (ignored.length > 0) stdout.write(`git ignores ${ignored.join(" and ")} from now on\n`);

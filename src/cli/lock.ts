@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-import { renameSync, writeFileSync } from "node:fs";
 import { Command, Option } from "clipanion";
 import type { Config } from "../../generated/config.js";
 import { ProxyError } from "../model/errors.js";
@@ -7,6 +5,7 @@ import type { Item } from "../model/item.js";
 import type { AtWork } from "./at-work.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
+import { replaceFile } from "./write-file.js";
 
 export class LockCommand extends Command {
   static override paths = [["lock"]];
@@ -57,10 +56,9 @@ export class LockCommand extends Command {
       if (failed.length > 0) return EXIT.usage;
       const { readLocked, reportOf } = await import("./lock-report.js");
       const report = reportOf(readLocked(path, this.check), found, [...atWork.assembly.upstreams.keys()], this.check);
+      if (!this.check) replaceFile(path, (await import("../filter/lock-file.js")).writeLock(report.all));
       stdout.write(report.text);
-      if (this.check) return report.same ? EXIT.ok : EXIT.failed;
-      await write(path, report.all);
-      return EXIT.ok;
+      return this.check && !report.same ? EXIT.failed : EXIT.ok;
     } catch (error) {
       // Not being able to check is not a difference.
       if (!(error instanceof ProxyError)) throw error;
@@ -102,11 +100,4 @@ async function askAll({ assembly, world }: AtWork, only: readonly string[]) {
     }),
   );
   return { found, failed };
-}
-
-async function write(path: string, all: ReadonlyMap<string, readonly Item[]>): Promise<void> {
-  const { writeLock } = await import("../filter/lock-file.js");
-  const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
-  writeFileSync(temporary, writeLock(all), { flag: "wx" });
-  renameSync(temporary, path);
 }
