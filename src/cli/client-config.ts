@@ -4,7 +4,7 @@ import type { Config } from "../../generated/config.js";
 import { load } from "../config/load.js";
 import { render } from "../config/render.js";
 import { didYouMean } from "../config/suggest.js";
-import { type Snippet, snippetsFor } from "../pages/snippets.js";
+import { bringsKey, type Snippet, snippetsFor } from "../pages/snippets.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE, readSource } from "./files.js";
 import { stdioSnippets } from "./stdio-snippets.js";
@@ -68,7 +68,7 @@ export class ClientConfigCommand extends Command {
   }
 
   /** Snippets with the endpoint's address, or why there is none. */
-  #remote({ expose }: Config): readonly Snippet[] | string {
+  #remote({ access, expose }: Config): readonly Snippet[] | string {
     const { http } = expose;
     if (http === undefined) return "the file has no expose.http; use --stdio";
     const paths = Object.keys(http.endpoints);
@@ -78,6 +78,6 @@ export class ClientConfigCommand extends Command {
     const name =
       host === "" || host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
     const origin = http.publicUrl ?? `http://${name}:${port}`;
-    return snippetsFor(`${origin}${http.pathPrefix}${path}`, this.as);
+    return snippetsFor(`${origin}${http.pathPrefix}${path}`, this.as, bringsKey(access));
   }
 }

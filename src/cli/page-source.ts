@@ -12,6 +12,7 @@ import type { Principal } from "../model/principal.js";
 import type { View } from "../model/view.js";
 import { within } from "../model/within.js";
 import type { Log } from "../model/world.js";
+import { bringsKey } from "../pages/snippets.js";
 import { KINDS } from "../proxy/kinds.js";
 import { readListing } from "../proxy/listing.js";
 import { MergedView } from "../proxy/merged.js";
@@ -99,6 +100,7 @@ export function pageSource(
     endpoints: () =>
       Object.entries(http?.endpoints ?? {}).map(([path, endpoint], i) => ({
         url: base() + path,
+        bringsKey: bringsKey(config().access),
         ...(endpoint.title === undefined ? {} : { title: endpoint.title }),
         ...(http?.legacySse === true && i === 0 ? { sseUrl: `${base()}/sse` } : {}),
       })),

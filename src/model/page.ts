@@ -56,6 +56,8 @@ export interface PageItem {
 
 /** One way in. */
 export interface PageEndpoint {
+  /** Callers show a key or token, which a person has to put into their client. */
+  readonly bringsKey: boolean;
   /** Streamable HTTP, as clients spell it. */
   readonly url: string;
   readonly title?: string;

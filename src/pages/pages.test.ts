@@ -52,7 +52,7 @@ function view(name: string): StatusView {
   return {
     principal: principalOf("i", "s", name),
     upstreams: [upstream],
-    endpoints: [{ url: "https://mcp.example.com/mcp", title: name.slice(0, 100) }],
+    endpoints: [{ bringsKey: true, url: "https://mcp.example.com/mcp", title: name.slice(0, 100) }],
     base: "/",
     csrf: "token",
     canSignOut: true,

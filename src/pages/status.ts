@@ -38,7 +38,7 @@ export function statusPage(given: StatusView): Page {
 <ul class="cards">${view.upstreams.map((one) => html`<li>${card(view, one)}</li>`)}</ul>
 <h2 id="use">Use it from your client</h2>
 <div class="card">${view.endpoints.map(endpointRows)}</div>
-${view.endpoints[0] && clients(view.endpoints[0].url)}`;
+${view.endpoints[0] && clients(view.endpoints[0])}`;
   const version = createHash("sha256").update(main.text.replaceAll(view.csrf, "")).digest("base64url").slice(0, 16);
   return layout({
     title: "Your connections",
@@ -165,7 +165,7 @@ function endpointRows(endpoint: PageEndpoint): Markup {
   }`;
 }
 
-function clients(url: string): Markup {
+function clients({ url, bringsKey }: PageEndpoint): Markup {
   const name = new URL(url).hostname
     .replace(/^(mcp|www)\./, "")
     .replace(/[^A-Za-z0-9-]+/g, "-")
@@ -173,6 +173,7 @@ function clients(url: string): Markup {
   return html`<div class="card clients gap">${snippetsFor(
     url,
     /^[\d-]+$|^localhost$/.test(name) ? "mcp-proxy" : name,
+    bringsKey,
   ).map(
     (one) => html`<details id="client-${one.id}"><summary>${one.client}</summary><p class="soft small">${one.where}</p>
 <pre tabindex="0" aria-label="Configuration for ${one.client}">${one.text}</pre>

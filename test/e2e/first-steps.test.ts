@@ -92,6 +92,16 @@ describe("import", () => {
 });
 
 describe("client-config", () => {
+  test("where callers bring a key, there is a place for it, and no client that cannot send one", () => {
+    const access = "\naccess: { mode: api-key, keys: { ci: { env: CI_KEY } } }\n";
+    writeFileSync(join(folder, "mcp-proxy.yaml"), `upstreams: { a: { command: x } }${access}`);
+    expect(run("client-config").stdout).not.toContain("claude-connectors");
+    for (const id of ["claude-desktop", "cursor", "vscode", "claude-code", "windsurf", "librechat", "inspector"]) {
+      expect(run("client-config", id).stdout, id).toContain("Bearer YOUR-KEY");
+    }
+    expect(run("client-config", "claude-code", "--name", "it's mine").stdout).toContain(`http 'it'\\''s mine' http`);
+  });
+
   const config =
     "upstreams: { a: { command: node } }\nexpose: { http: { listen: 127.0.0.1:8181, pathPrefix: /tools, endpoints: { /mcp: {}, /b: {} } } }\n";
 
