@@ -43,7 +43,7 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
   };
   const lines = path === "stderr" ? streamLines(stderr) : opened(path, world, failed);
   return {
-    watch: (next, view) => {
+    watch: (view) => {
       const upstreamOf = (call: Call, target: string): string | undefined => {
         const kind = KIND_OF[call.message.method ?? ""];
         const { behind } = view;
@@ -53,7 +53,7 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
       };
       const meant = (call: Call): string | undefined =>
         view.behind instanceof MergedView ? view.behind.meant(call) : undefined;
-      return audit(next, { clock: world.clock, write: (line) => lines.add(line), upstreamOf, meant });
+      return audit({ write: (line) => lines.add(line), upstreamOf, meant });
     },
     reopen: () => lines.reopen(),
     close: () => lines.close(),

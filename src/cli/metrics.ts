@@ -9,6 +9,7 @@ import { countedLog } from "../metrics/counted-log.js";
 import { counters, type Family, histograms, type Labels, readings } from "../metrics/family.js";
 import type { Access } from "../model/access.js";
 import type { World } from "../model/world.js";
+import { observed } from "../wire/observed.js";
 import type { Watch } from "./watched-views.js";
 
 /** Metrics of the file at work; made before anything else, so that nothing is missed. */
@@ -29,12 +30,10 @@ export function createMetrics(config: Config, plain: World, secret: (ref: Secret
   const { metrics } = config.telemetry;
   if (metrics === undefined) return undefined;
   const token = metrics.token === undefined ? undefined : secret(metrics.token);
-  const { clock } = plain;
   const events = countedEvents();
   const requests = {
     calls: counters("mcp_proxy_requests_total", "Requests of clients, by endpoint and how they were answered."),
     durations: histograms("mcp_proxy_request_duration_seconds", "Time until the answer to a client began."),
-    clock,
   };
   const upstream = {
     calls: counters(
@@ -42,7 +41,6 @@ export function createMetrics(config: Config, plain: World, secret: (ref: Secret
       "Requests to upstreams, by the endpoint they came from (none: the proxy's own) and how they were answered.",
     ),
     durations: histograms("mcp_proxy_upstream_request_duration_seconds", "Time until the answer of an upstream began."),
-    clock,
   };
   const refusals = counters(
     "mcp_proxy_rejected_callers_total",
@@ -51,8 +49,8 @@ export function createMetrics(config: Config, plain: World, secret: (ref: Secret
   const families = [requests, upstream].flatMap(({ calls, durations }): Family[] => [calls, durations]);
   return {
     world: { ...plain, log: countedLog(plain.log, events.note) },
-    counted: (next, name) => countCallsByEndpoint(next, upstream, { upstream: name }),
-    watch: (next, _view, endpoint) => countCalls(next, requests, { endpoint }),
+    counted: (next, name) => observed(next, [countCallsByEndpoint(upstream, { upstream: name })], plain.clock),
+    watch: (_view, endpoint) => countCalls(requests, { endpoint }),
     access: (access) => countRefusals(access, refusals),
     listen(assembly, exposure) {
       events.begin(assembly.upstreams.keys());

@@ -94,6 +94,7 @@ export async function serveHttp(
     views: watchedViews(
       assembly.views,
       [metrics?.watch, auditing?.watch].filter((watch) => watch !== undefined),
+      world.clock,
     ),
     access: metrics === undefined ? assembly.access : metrics.access(assembly.access),
     world,

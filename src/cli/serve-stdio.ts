@@ -30,7 +30,10 @@ export async function serveStdio(
   const exposure = createStdioExposure({
     input: stdin,
     output: stdout,
-    view: auditing === undefined ? assembly.stdioView : watchedView(assembly.stdioView, "stdio", [auditing.watch]),
+    view:
+      auditing === undefined
+        ? assembly.stdioView
+        : watchedView(assembly.stdioView, "stdio", [auditing.watch], world.clock),
     principal: LOCAL,
     world,
     maxBytes: MESSAGE_BYTES,

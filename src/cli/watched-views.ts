@@ -1,14 +1,16 @@
-import type { Handler } from "../model/call.js";
 import type { View } from "../model/view.js";
+import type { Clock } from "../model/world.js";
 import type { SwapView } from "../proxy/swap.js";
+import { type Observer, observed } from "../wire/observed.js";
 
-/** Puts something around what answers the calls of a view: who writes them down, who counts them. */
-export type Watch = (next: Handler, view: SwapView, path: string) => Handler;
+/** Somebody who looks at the calls of a view: writes them down, counts them. */
+export type Watch = (view: SwapView, path: string) => Observer;
 
 /** A view whose calls are watched. */
-export function watchedView(view: SwapView, path: string, watches: readonly Watch[]): View {
+export function watchedView(view: SwapView, path: string, watches: readonly Watch[], clock: Clock): View {
+  const observers = watches.map((watch) => watch(view, path));
   return {
-    handle: watches.reduce((next, watch) => watch(next, view, path), view.handle),
+    handle: observed(view.handle, observers, clock),
     checkHeaders: (call, rawHeaders) => view.checkHeaders?.(call, rawHeaders),
     notify: (caller, message) => view.notify(caller, message),
     listen: (listener, wants) => view.listen(listener, wants),
@@ -21,6 +23,7 @@ export function watchedView(view: SwapView, path: string, watches: readonly Watc
 export function watchedViews(
   views: ReadonlyMap<string, SwapView>,
   watches: readonly Watch[],
+  clock: Clock,
 ): { get(path: string): View | undefined; has(path: string): boolean; keys(): MapIterator<string> } {
   if (watches.length === 0) return views;
   const known = new WeakMap<SwapView, View>();
@@ -32,7 +35,7 @@ export function watchedViews(
       if (view === undefined) return undefined;
       let watched = known.get(view);
       if (watched === undefined) {
-        watched = watchedView(view, path, watches);
+        watched = watchedView(view, path, watches, clock);
         known.set(view, watched);
       }
       return watched;

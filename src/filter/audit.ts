@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
-import type { Call, Caller, Handler } from "../model/call.js";
+import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import type { Clock } from "../model/world.js";
+import type { Observer } from "../wire/observed.js";
 import { type Outcome, outcomeOf } from "../wire/outcome.js";
 
 /** One line of the audit log. Neither arguments nor results are in it. */
@@ -36,7 +36,6 @@ export interface AuditLine {
 
 /** What an audit needs. */
 export interface AuditParts {
-  readonly clock: Clock;
   /** Takes an `AuditLine` as JSON, with its line break. */
   readonly write: (line: string) => void;
   /** The tool a call means that names another; undefined: what it says. */
@@ -48,35 +47,40 @@ export interface AuditParts {
 const MAX_TARGET = 256;
 
 /** Writes one line per call, when its answer begins, whatever becomes of it. */
-export function audit(next: Handler, { clock, write, upstreamOf, meant }: AuditParts): Handler {
+export function audit({ write, upstreamOf }: AuditParts): Observer {
   const time = timestamps();
   const who = spelled();
-  const line = (call: Call, at: number, started: number, rest: string): void => {
+  const method = quoted();
+  const line = (call: Call, at: number, ms: number, rest: string): void => {
     const { message, caller } = call;
-    const ms = Math.round((clock.monotonic() - started) * 10) / 10;
-    let text = `{"time":"${time(at)}",${who(caller)},"method":${JSON.stringify(message.method ?? "")}`;
-    const target = meant?.(call) ?? targetOf(message);
-    if (target !== undefined) {
-      text += `,"target":${JSON.stringify(shown(target))}`;
-      const upstream = upstreamOf(call, target);
-      if (upstream !== undefined) text += `,"upstream":${JSON.stringify(upstream)}`;
-    }
-    write(`${text},"ms":${ms},"bytesIn":${message.bytes.length},${rest}}\n`);
-  };
-  return (call) => {
-    const at = clock.now();
-    const started = clock.monotonic();
-    return next(call).then(
-      (answer) => {
-        line(call, at, started, verdict(answer));
-        return answer;
-      },
-      (thrown: unknown) => {
-        const { reason } = ProxyError.from(thrown).row;
-        line(call, at, started, `"outcome":"refused","reason":"${reason}","bytesOut":0`);
-        throw thrown;
-      },
+    const target = targetOf(message);
+    const upstream = target === undefined ? undefined : upstreamOf(call, target);
+    const named = target === undefined ? "" : `,"target":${JSON.stringify(shown(target))}`;
+    const led = upstream === undefined ? "" : `,"upstream":${JSON.stringify(upstream)}`;
+    const took = Math.round(ms * 10) / 10;
+    write(
+      `{"time":"${time(at)}",${who(caller)},"method":${method(message.method ?? "")}${named}${led},"ms":${took},"bytesIn":${message.bytes.length},${rest}}\n`,
     );
+  };
+  return {
+    answered: (call, answer, at, ms) => line(call, at, ms, verdict(answer)),
+    refused(call, thrown, at, ms) {
+      const { reason } = ProxyError.from(thrown).row;
+      line(call, at, ms, `"outcome":"refused","reason":"${reason}","bytesOut":0`);
+    },
+  };
+}
+
+/** Methods as JSON; the few there are, once each. */
+function quoted(): (method: string) => string {
+  const known = new Map<string, string>();
+  return (method) => {
+    let text = known.get(method);
+    if (text === undefined) {
+      text = JSON.stringify(method);
+      if (known.size < 64) known.set(method, text);
+    }
+    return text;
   };
 }
 

@@ -1,7 +1,7 @@
-import type { Handler } from "../model/call.js";
+import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import type { Clock } from "../model/world.js";
+import type { Observer } from "../wire/observed.js";
 import { type Outcome, outcomeOf } from "../wire/outcome.js";
 import type { Counter, Counters, Histogram, Histograms, Labels } from "./family.js";
 
@@ -29,7 +29,6 @@ export interface CallCounters {
   readonly calls: Counters;
   /** By `method`, besides the labels given. */
   readonly durations: Histograms;
-  readonly clock: Clock;
 }
 
 /** The counters of one method at one place, found by their labels once. */
@@ -48,21 +47,17 @@ class Cells {
     this.#duration = parts.durations.of(durationLabels);
   }
 
-  answered(answer: Message, started: number): void {
+  answered(answer: Message, ms: number): void {
     const outcome = outcomeOf(answer);
     if (outcome === "ok") this.#ok.value++;
     else this.#cell(this.#answered, outcome, { outcome, reason: "" }).value++;
-    this.#took(started);
+    this.#duration.observe(ms / 1000);
   }
 
-  refused(thrown: unknown, started: number): void {
+  refused(thrown: unknown, ms: number): void {
     const { reason } = ProxyError.from(thrown).row;
     this.#cell(this.#refused, reason, { outcome: "refused", reason }).value++;
-    this.#took(started);
-  }
-
-  #took(started: number): void {
-    this.#duration.observe((this.#parts.clock.monotonic() - started) / 1000);
+    this.#duration.observe(ms / 1000);
   }
 
   #cell<K extends string>(cells: Map<K, Counter>, key: K, more: Labels): Counter {
@@ -75,14 +70,13 @@ class Cells {
   }
 }
 
-/**
- * Counts calls by method, outcome and duration, under the labels of one place. A duration ends when the answer begins;
- * durations may go by fewer labels.
- */
-export function countCalls(next: Handler, parts: CallCounters, labels: Labels, durationLabels = labels): Handler {
-  const { clock } = parts;
+/** Counts calls by method, outcome and duration, under the labels of one place; durations may go by fewer labels. */
+export function countCalls(parts: CallCounters, labels: Labels, durationLabels = labels): Observer {
   const places = new Map<string, Cells>();
-  const cellsOf = (method: string): Cells => {
+  const cellsOf = (call: Call): Cells => {
+    const method = call.message.method ?? "";
+    const known = places.get(method);
+    if (known !== undefined) return known;
     const named = METHODS.has(method) ? method : "other";
     let cells = places.get(named);
     if (cells === undefined) {
@@ -91,33 +85,25 @@ export function countCalls(next: Handler, parts: CallCounters, labels: Labels, d
     }
     return cells;
   };
-  return (call) => {
-    const started = clock.monotonic();
-    const method = call.message.method ?? "";
-    const cells = places.get(method) ?? cellsOf(method);
-    return next(call).then(
-      (answer) => {
-        cells.answered(answer, started);
-        return answer;
-      },
-      (thrown: unknown) => {
-        cells.refused(thrown, started);
-        throw thrown;
-      },
-    );
+  return {
+    answered: (call, answer, _at, ms) => cellsOf(call).answered(answer, ms),
+    refused: (call, thrown, _at, ms) => cellsOf(call).refused(thrown, ms),
   };
 }
 
-/** The same where the callers of one handler come by several endpoints: `endpoint` is a label of the counts too. */
-export function countCallsByEndpoint(next: Handler, parts: CallCounters, labels: Labels): Handler {
-  const places = new Map<string, Handler>();
-  return (call) => {
-    const { endpoint } = call.caller;
-    let counted = places.get(endpoint);
-    if (counted === undefined) {
-      counted = countCalls(next, parts, { endpoint, ...labels }, labels);
-      places.set(endpoint, counted);
+/** The same where callers come by several endpoints: `endpoint` is a label of the counts too. */
+export function countCallsByEndpoint(parts: CallCounters, labels: Labels): Observer {
+  const places = new Map<string, Observer>();
+  const of = ({ caller: { endpoint } }: Call): Observer => {
+    let place = places.get(endpoint);
+    if (place === undefined) {
+      place = countCalls(parts, { endpoint, ...labels }, labels);
+      places.set(endpoint, place);
     }
-    return counted(call);
+    return place;
+  };
+  return {
+    answered: (call, answer, at, ms) => of(call).answered(call, answer, at, ms),
+    refused: (call, thrown, at, ms) => of(call).refused(call, thrown, at, ms),
   };
 }
