@@ -10,13 +10,20 @@ const NO_ADDRESS: Readonly<Record<string, string>> = {
   ENOTFOUND: "the host has no address",
 };
 
-/** Opens a listener where the settings say; answers its URL as this machine reaches it. Rejects with CANNOT_LISTEN. */
-export async function bind(server: Server, { host, port }: Pick<HttpSettings, "host" | "port">): Promise<string> {
+/**
+ * Opens a listener where the settings say; answers its URL as this machine reaches it. Rejects with CANNOT_LISTEN, which names
+ * the key of the file that says where.
+ */
+export async function bind(
+  server: Server,
+  { host, port }: Pick<HttpSettings, "host" | "port">,
+  key = "expose.http.listen",
+): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     const failed = (cause: NodeJS.ErrnoException): void => {
       const asked = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
       const why = NO_ADDRESS[cause.code ?? ""] ?? cause.code ?? "it failed";
-      reject(new ProxyError("CANNOT_LISTEN", `Cannot listen on ${asked}: ${why}; see expose.http.listen`, { cause }));
+      reject(new ProxyError("CANNOT_LISTEN", `Cannot listen on ${asked}: ${why}; see ${key}`, { cause }));
     };
     server.once("error", failed);
     server.listen({ host, port }, () => {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { ProxyError } from "../model/errors.js";
+import { bind } from "./bind.js";
 import { createGuard } from "./guard.js";
 import { refuse } from "./refuse.js";
 
@@ -31,7 +31,7 @@ const TYPE = "text/plain; version=0.0.4; charset=utf-8";
  * Rejects when the address cannot be had.
  */
 export async function listenForMetrics(settings: MetricsSettings, render: () => string): Promise<MetricsListener> {
-  const { host, port, allowedHosts } = settings;
+  const { host, allowedHosts } = settings;
   const guard = createGuard({ host, publicUrl: undefined, allowedHosts, allowedOrigins: [], probes: [PATH] });
   const wanted = settings.token === undefined ? undefined : digest(settings.token);
   const http = createServer(
@@ -39,7 +39,8 @@ export async function listenForMetrics(settings: MetricsSettings, render: () => 
     (request, response) => {
       response.on("error", () => undefined); // The reader left; there is nobody to tell.
       if (!guard(request, response)) return;
-      if (request.url !== PATH) return refuse(response, new ProxyError("NOT_FOUND", "Only /metrics is served here"));
+      if (request.url?.split("?")[0] !== PATH)
+        return refuse(response, new ProxyError("NOT_FOUND", "Only /metrics is served here"));
       if (request.method !== "GET" && request.method !== "HEAD") {
         response.setHeader("Allow", "GET, HEAD");
         return refuse(response, new ProxyError("METHOD_NOT_ALLOWED", "Only GET and HEAD are served here"));
@@ -57,14 +58,9 @@ export async function listenForMetrics(settings: MetricsSettings, render: () => 
       response.end(request.method === "HEAD" ? undefined : text);
     },
   );
-  await new Promise<void>((opened, failed) => {
-    http.once("error", failed);
-    http.listen(port, host === "" ? undefined : host, opened);
-  });
-  const bound = http.address() as AddressInfo;
-  const name = host === "" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+  const origin = await bind(http, settings, "telemetry.metrics.listen");
   return {
-    url: `http://${name}:${bound.port}${PATH}`,
+    url: origin + PATH,
     close: async () => {
       const closed = new Promise((done) => http.close(done));
       http.closeAllConnections();
