@@ -23,7 +23,7 @@ export function compose(
   for (const [exposed, { item }] of items) {
     if (!first) parts.push(COMMA);
     first = false;
-    parts.push(renamed(item.bytes, words.name, exposed, item.upstream, uris));
+    rename(parts, item.bytes, words.name, exposed, item.upstream, uris);
   }
   const meta = missing.map(({ upstream, error }) => ({ upstream, reason: error.row.reason, message: error.message }));
   const told = meta.length === 0 ? "" : `,"_meta":${JSON.stringify({ [UNAVAILABLE]: meta })}`;
@@ -31,8 +31,8 @@ export function compose(
   return scan(Buffer.concat(parts), UNLIMITED);
 }
 
-/** An item under another name; an MCP App's `_meta.ui.resourceUri` follows its resource. */
-function renamed(bytes: Buffer, key: string, exposed: string, upstream: string, uris: Uris): Buffer {
+/** Adds to `out` an item under another name; an MCP App's `_meta.ui.resourceUri` follows its resource. */
+function rename(out: Buffer[], bytes: Buffer, key: string, exposed: string, upstream: string, uris: Uris): void {
   const edits: { start: number; end: number; text: string }[] = [];
   const whole = { start: 0, end: bytes.length };
   for (const member of members(bytes, whole)) {
@@ -40,15 +40,12 @@ function renamed(bytes: Buffer, key: string, exposed: string, upstream: string, 
     if (member.key === "_meta" && bytes[member.value.start] === 0x7b)
       edits.push(...appEdits(bytes, member.value, upstream, uris));
   }
-  if (edits.every(({ start, end, text }) => bytes.toString("utf8", start, end) === text)) return bytes;
-  const out: Buffer[] = [];
   let at = 0;
   for (const { start, end, text } of edits.sort((a, b) => a.start - b.start)) {
     out.push(bytes.subarray(at, start), Buffer.from(text));
     at = end;
   }
-  out.push(bytes.subarray(at));
-  return Buffer.concat(out);
+  out.push(at === 0 ? bytes : bytes.subarray(at));
 }
 
 function appEdits(
