@@ -135,8 +135,8 @@ test("sign-ins are counted, and told by the log, by how they ended", async () =>
     done: before.done + 1,
     failed: before.failed + 1,
   });
-  expect(proxy.stderr()).toMatch(/oauth\.sign-in-done principal=alice@example\.com client=/);
-  expect(proxy.stderr()).toMatch(/oauth\.sign-in-failed client=\S+ error=forbidden/);
+  expect(proxy.stderr()).toMatch(/oauth\.sign_in_done principal=alice@example\.com client=/);
+  expect(proxy.stderr()).toMatch(/oauth\.sign_in_failed client=\S+ error=forbidden/);
 });
 
 test("mcp-remote signs in", async () => {
