@@ -19,8 +19,8 @@ export class ImportCommand extends Command {
     description: "Make a config of the files clients have: Claude, Cursor, Windsurf, VS Code and others.",
     details: `
       Reads their JSON, comments and all, and writes one file with every server in it. Entries that wrap a remote server in mcp-remote
-      are unwrapped. A secret found in them is moved into a file of its own under \`secrets/\`, readable by nobody else. Says what was
-      taken, changed and dropped; exits 1 when something was dropped, unless --allow-loss. Overwrites nothing.
+      or authful-mcp-proxy are unwrapped. A secret found in them is moved into a file of its own under \`secrets/\`, readable by nobody
+      else. Says what was taken, changed and dropped; exits 1 when something was dropped, unless --allow-loss. Overwrites nothing.
     `,
     examples: [
       ["From Cursor", "$0 import ~/.cursor/mcp.json"],

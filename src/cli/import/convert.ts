@@ -1,4 +1,5 @@
 import { isSecretAt } from "../../config/secrets.js";
+import { unwrapAuthful } from "./authful.js";
 import { type ClientEntry, isReachable } from "./clients.js";
 import { unwrapRemote } from "./remote.js";
 
@@ -45,9 +46,12 @@ export function convert({ name, entry }: ClientEntry, taken: Set<string>): Conve
   const upstream: Record<string, unknown> = {};
   const url = entry.url ?? entry.serverUrl ?? entry.httpUrl;
   const args = Array.isArray(entry.args) ? entry.args.map(String) : [];
-  const remote = typeof entry.command === "string" ? unwrapRemote(entry.command, args) : undefined;
+  const command = typeof entry.command === "string" ? entry.command : "";
+  const authful = unwrapAuthful(command, args, entry.env);
+  const remote = authful ?? unwrapRemote(command, args);
   if (remote !== undefined) {
-    changed.push("mcp-remote is no longer needed: the proxy talks to the address itself");
+    const wrapper = authful === undefined ? "mcp-remote" : "authful-mcp-proxy";
+    changed.push(`${wrapper} is no longer needed: the proxy talks to the address itself`);
     dropped.push(...remote.dropped);
     upstream.url = remote.url;
     if (remote.transport !== undefined) upstream.transport = remote.transport;

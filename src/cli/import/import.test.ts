@@ -148,3 +148,52 @@ describe("mcp-remote is unwrapped", () => {
     });
   });
 });
+
+describe("authful-mcp-proxy is unwrapped", () => {
+  test("with its variables and its options", () => {
+    const { upstream, changed, dropped, secrets } =
+      one({
+        command: "uvx",
+        args: ["authful-mcp-proxy@latest", "https://a.example.com/mcp", "--oidc-scopes", "openid profile", "--silent"],
+        env: {
+          OIDC_ISSUER_URL: "https://auth.example.com",
+          OIDC_CLIENT_ID: "abc",
+          OIDC_CLIENT_SECRET: "hunter2hunter2",
+          OIDC_SCOPES: "openid",
+        },
+      }) ?? {};
+    expect(upstream).toEqual({
+      url: "https://a.example.com/mcp",
+      auth: {
+        mode: "client-secret",
+        issuer: "https://auth.example.com",
+        clientId: "abc",
+        clientSecret: { file: "secrets/a-auth-clientSecret" },
+        scopes: ["openid", "profile"],
+      },
+    });
+    expect([changed, dropped]).toEqual([
+      ["authful-mcp-proxy is no longer needed: the proxy talks to the address itself"],
+      [],
+    ]);
+    expect(secrets?.map(({ text }) => text)).toEqual(["hunter2hunter2"]);
+    expect(load(stringify({ upstreams: { a: upstream } }), "x.yaml").diagnostics).toEqual([]);
+  });
+
+  test("with a public client, and its URL in a variable", () => {
+    const env = { MCP_BACKEND_URL: "https://a.example.com/mcp", OIDC_ISSUER_URL: "https://i.example.com" };
+    const args = ["run", "authful-mcp-proxy", "--oidc-client-id=abc", "--new-option"];
+    expect(one({ command: "/usr/bin/uv", args, env })).toMatchObject({
+      upstream: {
+        url: "https://a.example.com/mcp",
+        auth: { mode: "oidc", issuer: "https://i.example.com", clientId: "abc" },
+      },
+      dropped: ["--new-option: has no counterpart here"],
+    });
+  });
+
+  test("what does not say enough stays a program", () => {
+    const entry = { command: "uvx", args: ["authful-mcp-proxy", "https://a.example.com/mcp"] };
+    expect(one(entry)?.upstream).toEqual(entry);
+  });
+});
