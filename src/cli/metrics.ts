@@ -54,6 +54,7 @@ export function createMetrics(config: Config, plain: World, secret: (ref: Secret
     access: (access) => countRefusals(access, refusals),
     listen(assembly, exposure) {
       events.begin(assembly.upstreams.keys());
+      for (const reason of ["no_credential", "unauthenticated", "forbidden", "rate_limited"]) refusals.of({ reason });
       const all = [...families, refusals, ...events.families, ...standing(assembly, exposure), ...ofProcess(plain)];
       const render = (): string => {
         const lines: string[] = [];

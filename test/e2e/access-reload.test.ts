@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Running, start } from "../fixtures/launch.js";
 import { freePort, PEOPLE, redeem, registerClient, signIn } from "../fixtures/oauth-front.js";
+import { parseMetrics } from "../fixtures/prometheus.js";
 import { startTeamIdp, type TeamIdp } from "../fixtures/team-idp.js";
 import { configFile, PROGRAM } from "../peers/proxy.js";
 
@@ -42,6 +43,7 @@ beforeAll(async () => {
         ],
         users: Object.fromEntries(users.map((name) => [name, all])),
       },
+      telemetry: { metrics: { listen: "127.0.0.1:0" } },
       store: { type: "memory" },
     });
   file = configFile(config());
@@ -105,4 +107,10 @@ test("a key that cannot be read refuses the file; the one before stays", async (
   process.kill(proxy.pid, "SIGHUP");
   await expect.poll(() => proxy.stderr(), { timeout: 5000 }).toMatch(/reload\.refused.*MISSING/);
   expect([await status(KEYS.CI), await status(KEYS.NIGHTLY)]).toEqual([200, 200]);
+  const metrics = /metrics on (\S+)/.exec(proxy.stderr())?.[1] as string;
+  const reloads = parseMetrics(await (await fetch(metrics)).text()).get("mcp_proxy_reloads_total");
+  expect(reloads?.samples.map(({ labels, value }) => [labels.outcome, value])).toEqual([
+    ["done", (proxy.stderr().match(/reload\.done/g) ?? []).length],
+    ["refused", 1],
+  ]);
 });
