@@ -241,7 +241,9 @@ describe("#14 addresses", () => {
     ["ftp://mcp.example.com", "MCP4005"],
     ["mcp.example.com", "MCP4005"],
     ["https:mcp.example.com", "MCP4005"],
-  ])("%s is refused", (given, rule) => expect(http(`publicUrl: "${given}"`)).toEqual([rule]));
+  ])("%s is refused", (given, rule) =>
+    expect(http(`publicUrl: "${given}", insecureAllowUnauthenticated: true`)).toEqual([rule]),
+  );
 
   test.each(["0.0.0.0:80", "[::]:80", ":80", "192.0.2.1:80", "example.com:80"])("%s needs access control", (listen) => {
     expect(http(`listen: "${listen}"`)).toEqual(["MCP3002"]);
