@@ -1,5 +1,6 @@
 import type { Config, Secret } from "../../generated/config.js";
 import type { Assembly } from "../assemble.js";
+import { isLoopback } from "../config/listen.js";
 import type { HttpExposure } from "../exposure/http.js";
 import { listenForMetrics, type MetricsListener } from "../exposure/metrics-listener.js";
 import type { Foundation } from "../foundation.js";
@@ -61,10 +62,7 @@ export function createMetrics(config: Config, plain: World, secret: (ref: Secret
         for (const family of all) family.write(lines);
         return `${lines.join("\n")}\n`;
       };
-      return listenForMetrics(
-        { ...metrics.listen, token, allowedHosts: config.expose.http?.allowedHosts ?? [] },
-        render,
-      );
+      return listenForMetrics({ ...metrics.listen, token, isLocal: isLoopback(metrics.listen.host) }, render);
     },
   };
 }

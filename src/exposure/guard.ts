@@ -22,6 +22,8 @@ export interface GuardSettings {
   readonly allowedOrigins: readonly string[];
   /** Paths (with prefix) of probes: a request there may also be addressed to a bare IP address, as orchestrators do. */
   readonly probes: readonly string[];
+  /** Answers to every name: where who asks proves it, or strangers cannot reach it. */
+  readonly anyHost?: boolean;
 }
 
 function hostName(value: string): string | undefined {
@@ -75,7 +77,7 @@ export function createGuard(settings: GuardSettings): (request: IncomingMessage,
     }
     const twice = repeated(rawHeaders);
     if (twice !== undefined) return no(response, "INVALID_REQUEST", `The header ${twice} stands twice`);
-    if (!isOurs(headers.host ?? "", url)) {
+    if (settings.anyHost !== true && !isOurs(headers.host ?? "", url)) {
       return no(response, "FORBIDDEN", "The host of this request is not one the proxy answers to; see allowedHosts");
     }
     const { origin } = headers;

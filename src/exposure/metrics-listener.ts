@@ -19,8 +19,8 @@ export interface MetricsSettings {
   readonly port: number;
   /** What `Authorization: Bearer` must carry; undefined: nothing. */
   readonly token: string | undefined;
-  /** Names it may be addressed by, besides loopback names, `host` and every bare IP address. */
-  readonly allowedHosts: readonly string[];
+  /** Whether pages of strangers could reach it by a name of theirs (DNS rebinding): then it answers to loopback names alone. */
+  readonly isLocal: boolean;
 }
 
 const PATH = "/metrics";
@@ -31,8 +31,9 @@ const TYPE = "text/plain; version=0.0.4; charset=utf-8";
  * Rejects when the address cannot be had.
  */
 export async function listenForMetrics(settings: MetricsSettings, render: () => string): Promise<MetricsListener> {
-  const { host, allowedHosts } = settings;
-  const guard = createGuard({ host, publicUrl: undefined, allowedHosts, allowedOrigins: [], probes: [PATH] });
+  const anyHost = settings.token !== undefined || !settings.isLocal;
+  const names = { host: settings.host, publicUrl: undefined, allowedHosts: [], allowedOrigins: [], probes: [PATH] };
+  const guard = createGuard({ ...names, anyHost });
   const wanted = settings.token === undefined ? undefined : digest(settings.token);
   const http = createServer(
     { maxHeaderSize: 8192, requestTimeout: 9000, headersTimeout: 9000 },

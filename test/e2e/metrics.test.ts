@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -163,6 +164,27 @@ test("#37 metrics are read with their token, on their own address, and by no pag
     const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
     expect((await fetch(proxy.url.replace(/\/mcp$/, "/metrics"), { headers })).status).toBe(404);
   }
+});
+
+test("#37 without a token, on loopback, a page that has its name point here (DNS rebinding) reads nothing", async () => {
+  const named = (url: string, host: string, headers: Record<string, string> = {}): Promise<number | undefined> =>
+    new Promise((told, failed) => {
+      get(url, { headers: { ...headers, host } }, (response) => told(response.resume().statusCode)).on("error", failed);
+    });
+  const scraped = "mcp-proxy.monitoring.svc:9464";
+  expect(await named(metricsUrl, scraped, { authorization })).toBe(200);
+  const open = await startProxy(
+    JSON.stringify({
+      version: 1,
+      upstreams: { everything },
+      expose: { http: { listen: "127.0.0.1:0" } },
+      telemetry: { metrics: { listen: "127.0.0.1:0" } },
+      store: { type: "memory" },
+    }),
+  );
+  const url = /metrics on (\S+)/.exec(open.stderr())?.[1] as string;
+  expect([await named(url, new URL(url).host), await named(url, scraped)]).toEqual([200, 403]);
+  await open.stop();
 });
 
 test("a port that is taken, or open to strangers, is said before anything runs", async () => {
