@@ -47,6 +47,7 @@ export class StatusCommand extends Command {
 const HEAD = ["UPSTREAM", "PRINCIPAL", "STATE", "ISSUER", "CLIENT", "EXPIRES", "SCOPES", "LAST ERROR"];
 
 function table(rows: readonly Row[], now: number): string {
+  if (rows.length === 0) return "no upstream of this file wants a sign-in\n";
   return columns(
     HEAD,
     rows.map((row) => [

@@ -39,6 +39,12 @@ describe("init", () => {
   });
 });
 
+test("status of a file in which nobody signs in says so", () => {
+  writeFileSync(join(folder, "mcp-proxy.yaml"), "upstreams: { a: { command: x } }\nstore: { type: memory }\n");
+  expect(run("status")).toMatchObject({ status: 0, stdout: "no upstream of this file wants a sign-in\n" });
+  expect(run("status", "--json").stdout).toBe("[]\n");
+});
+
 test("without a file, the way to a first one is told", () => {
   for (const command of ["serve", "validate", "tools", "print"]) {
     const { status, stdout, stderr } = run(command);
