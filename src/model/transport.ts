@@ -47,6 +47,11 @@ export interface Transport {
   open(receiver: Receiver): Promise<void>;
   /** Never throws: what cannot be sent comes back as `failed`. */
   send(message: Outgoing): void;
+  /**
+   * Sends a notification and resolves once the upstream has taken it, or cannot be told: what is sent then comes behind it.
+   * Absent: everything arrives in the order it was sent. Never rejects.
+   */
+  deliver?(message: Outgoing): Promise<void>;
   /** Reads no more of a request's stream until `release`, because its client reads more slowly. Absent: streams are shared. */
   hold?(id: number): void;
   /** Reads on. Idempotent. */
@@ -57,8 +62,11 @@ export interface Transport {
   resumeAll?(): void;
   /** Drops a request's stream; nothing more is delivered for it. */
   abort(id: number): void;
-  /** Legacy Streamable HTTP: opens the GET stream for messages outside any call and keeps it open. Elsewhere nothing. */
-  listen(): void;
+  /**
+   * Legacy Streamable HTTP: opens the GET stream for messages outside any call and keeps it open. Elsewhere nothing.
+   * Resolves once the upstream has answered it, whatever it says, or cannot be asked. Never rejects.
+   */
+  listen(): Promise<void>;
   /** The handshake is done: this revision goes into `mcp-protocol-version` from now on (legacy Streamable HTTP). */
   negotiated(revision: string): void;
   /** Ends it: DELETE of a session, the stop ladder of a child. Never rejects; idempotent. */

@@ -22,6 +22,8 @@ export class HttpTransport implements Transport, HttpOwner {
   /** Lists of headers completed with this base and credential: messages bring the same list again and again. */
   #completed = new WeakMap<readonly string[], readonly string[]>();
   readonly #posts = new Pending<Post>();
+  /** Who waits until a notification is taken. */
+  readonly #delivering = new Map<Outgoing, () => void>();
   /** Requests that wait for a credential. */
   readonly #waiting = new Set<number>();
   #stream: ServerStream | undefined;
@@ -38,6 +40,18 @@ export class HttpTransport implements Transport, HttpOwner {
 
   async open(receiver: Receiver): Promise<void> {
     this.receiver = receiver;
+  }
+
+  deliver(message: Outgoing): Promise<void> {
+    return new Promise((resolve) => {
+      this.#delivering.set(message, resolve);
+      this.send(message);
+    });
+  }
+
+  taken(message: Outgoing): void {
+    this.#delivering.get(message)?.();
+    this.#delivering.delete(message);
   }
 
   send(message: Outgoing): void {
@@ -120,7 +134,8 @@ export class HttpTransport implements Transport, HttpOwner {
 
   /** A post is over. */
   done(post: Sent): void {
-    if (post.out.id !== undefined && this.#posts.get(post.out.id) === post) this.#posts.take(post.out.id);
+    if (post.out.id === undefined) this.taken(post.out);
+    else if (this.#posts.get(post.out.id) === post) this.#posts.take(post.out.id);
   }
 
   hold(id: number): void {
@@ -166,10 +181,11 @@ export class HttpTransport implements Transport, HttpOwner {
     ];
   }
 
-  listen(): void {
+  async listen(): Promise<void> {
     if (this.#closed) return;
-    this.#stream ??= new ServerStream(this);
-    this.#stream.start();
+    const stream = new ServerStream(this);
+    this.#stream = stream;
+    await stream.opened;
   }
 
   async close(): Promise<void> {

@@ -44,6 +44,8 @@ export interface HttpOwner {
   fresh(sent: Sent, challenges: readonly string[]): Promise<Credential>;
   /** `initialize` was answered with a session id. */
   opened(session: string): void;
+  /** The upstream answers a message, whatever it says. */
+  taken(message: Outgoing): void;
   /** A request is over. */
   done(sent: Sent): void;
 }

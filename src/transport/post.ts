@@ -159,7 +159,8 @@ export class Post implements HttpRequest {
     else if (this.out.id === undefined || status === 202 || status === 204) this.#mode = "none";
     else if (beginsWith(type, "application/json")) this.#mode = "json";
     else this.#mode = "error";
-    if (this.out.id !== undefined && this.#mode !== "error") this.#transport.receiver.activity(this.out.id);
+    if (this.out.id === undefined) this.#transport.taken(this.out);
+    else if (this.#mode !== "error") this.#transport.receiver.activity(this.out.id);
     if (events && this.#mode === "events") this.#openEvents();
   }
 

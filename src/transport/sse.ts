@@ -30,6 +30,8 @@ export class SseTransport implements Transport {
   #revision: string | undefined;
   #closed = false;
   #paused = false;
+  /** Who waits until a notification is taken. */
+  readonly #delivering = new Map<Outgoing, () => void>();
   /** Requests that wait for a credential. */
   readonly #waiting = new Set<number>();
   readonly #posts = new Set<HttpExchange>();
@@ -160,6 +162,18 @@ export class SseTransport implements Transport {
     this.#stream?.resume();
   }
 
+  deliver(message: Outgoing): Promise<void> {
+    return new Promise((resolve) => {
+      this.#delivering.set(message, resolve);
+      this.send(message);
+    });
+  }
+
+  #taken(message: Outgoing): void {
+    this.#delivering.get(message)?.();
+    this.#delivering.delete(message);
+  }
+
   send(message: Outgoing): void {
     const { credentials, principal } = this.#parts;
     this.#later(message, new Promise<Credential>((resolve) => resolve(credentials.current(principal))), false);
@@ -202,6 +216,7 @@ export class SseTransport implements Transport {
       onResponse: (code, received) => {
         status = code;
         fields = received;
+        this.#taken(message);
       },
       onData: (chunk) => {
         if (body.length < 1024) body.push(chunk);
@@ -246,7 +261,10 @@ export class SseTransport implements Transport {
   }
 
   #refuse(message: Outgoing, error: ProxyError, executed: "unsent" | "unknown", status: number | undefined): void {
-    if (message.id === undefined) return;
+    if (message.id === undefined) {
+      this.#taken(message);
+      return;
+    }
     this.#receiver.failed(message.id, { error, executed, status, sessionLost: status === 404, body: undefined });
   }
 
@@ -273,7 +291,7 @@ export class SseTransport implements Transport {
     this.#waiting.delete(id);
   }
 
-  listen(): void {
+  async listen(): Promise<void> {
     // what the upstream says outside any call comes on the same stream
   }
 

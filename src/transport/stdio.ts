@@ -100,7 +100,7 @@ export class StdioTransport implements Transport {
     // one pipe carries everything: a late answer finds nobody waiting
   }
 
-  listen(): void {
+  async listen(): Promise<void> {
     // what the upstream says outside any call comes on the same pipe
   }
 

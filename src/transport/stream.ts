@@ -28,13 +28,21 @@ export class ServerStream implements HttpRequest {
   #paused = false;
   #timer: NodeJS.Timeout | undefined;
   #status = 0;
+  /** Resolves once the stream was answered for the first time, whatever the upstream said, or could not be asked for. */
+  readonly opened: Promise<void>;
+  #answered!: () => void;
 
+  /** Starts at once. */
   constructor(transport: HttpOwner) {
     this.#transport = transport;
     this.path = transport.parts.path;
+    this.opened = new Promise((resolve) => {
+      this.#answered = resolve;
+    });
+    this.#start();
   }
 
-  start(): void {
+  #start(): void {
     const { credentials, principal, log } = this.#transport.parts;
     new Promise<Credential>((resolve) => resolve(credentials.current(principal))).then(
       (credential) => {
@@ -52,12 +60,14 @@ export class ServerStream implements HttpRequest {
 
   close(): void {
     this.#closed = true;
+    this.#answered();
     clearTimeout(this.#timer);
     this.#call?.abort();
   }
 
   onResponse(status: number, headers: readonly Buffer[]): void {
     this.#status = status;
+    this.#answered();
     this.#events = undefined;
     if (status !== 200 || !(headerValue(headers, "content-type") ?? "").startsWith("text/event-stream")) return;
     this.#delay = FIRST;
@@ -102,8 +112,9 @@ export class ServerStream implements HttpRequest {
   }
 
   #again(): void {
+    this.#answered();
     if (this.#closed) return;
-    this.#timer = setTimeout(() => this.start(), this.#fixedDelay ?? this.#delay).unref();
+    this.#timer = setTimeout(() => this.#start(), this.#fixedDelay ?? this.#delay).unref();
     this.#delay = Math.min(this.#delay * 2, LAST);
   }
 

@@ -71,10 +71,11 @@ export class LegacyLink extends RelayedLink implements Link {
       throw new ProxyError("UPSTREAM_PROTOCOL", `${upstream} refused initialize: ${said}`);
     }
     this.relay.transport.negotiated(JSON.parse(revision) as string);
-    this.relay.tell(Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}'));
     this.#capabilities = JSON.parse(found.get("capabilities") ?? "{}") as UpstreamCapabilities;
     this.identity = neutralIdentity(found);
-    this.relay.transport.listen();
+    // No request may overtake it; and what is asked outside calls must find its stream.
+    await this.relay.deliver(Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}'));
+    await this.relay.listen();
   }
 
   request(call: Call): Promise<Message> {

@@ -39,6 +39,9 @@ export interface RelayParts {
 
 /** How often a draining link looks whether it is done, in milliseconds. */
 const DRAIN_LOOK = 100;
+/** How long a notification and a stream are waited for, in milliseconds. */
+const DELIVERY = 1000;
+const LISTENING = 500;
 const EMPTY: readonly string[] = [];
 /** Methods whose results are looked into, so that they are waited for however long they are. */
 const WHOLE: ReadonlySet<string | undefined> = new Set([
@@ -134,6 +137,22 @@ export class Relay {
   /** A notification or response of the proxy's own, or a client's as it is. */
   tell(bytes: Buffer, headers: readonly string[] = EMPTY): void {
     this.transport.send({ bytes, id: undefined, headers, whole: false });
+  }
+
+  /** A notification of the proxy's own that must be there before what is sent next; waited for no longer than a second. */
+  async deliver(bytes: Buffer): Promise<void> {
+    const message = { bytes, id: undefined, headers: EMPTY, whole: false };
+    const delivery = this.transport.deliver?.(message);
+    if (delivery === undefined) {
+      this.transport.send(message);
+      return;
+    }
+    await within(delivery, DELIVERY);
+  }
+
+  /** Opens the stream of what is said outside calls; the upstream's word on it is waited for no longer than half a second. */
+  listen(): Promise<void> {
+    return within(this.transport.listen(), LISTENING);
   }
 
   /** Ends an exchange nobody waits for any more, here and upstream. */
@@ -241,6 +260,15 @@ export class Relay {
     this.end(new ProxyError("UPSTREAM_UNAVAILABLE", `${upstream} was stopped`), cut);
     return this.transport.close();
   }
+}
+
+async function within(work: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, over]);
+  clearTimeout(timer);
 }
 
 /** The relay as its transport sees it. */
