@@ -14,7 +14,7 @@ const HELLO = { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serv
 describe("the handshake with a session-based upstream that is slow to take notifications", () => {
   it("is over before anything else is sent: over Streamable HTTP", async () => {
     const order: string[] = [];
-    const raw = await rawHttp(async (request, response) => {
+    const raw = await rawHttp((request, response) => {
       const { id, method } = request.message ?? {};
       if (request.method === "GET") {
         order.push("GET");
@@ -24,9 +24,10 @@ describe("the handshake with a session-based upstream that is slow to take notif
       else if (method === "initialize")
         json(response, { jsonrpc: "2.0", id, result: HELLO }, 200, { "mcp-session-id": "s" });
       else if (method === "notifications/initialized") {
-        await delay(150);
-        order.push("initialized");
-        response.writeHead(202).end();
+        void delay(150).then(() => {
+          order.push("initialized");
+          response.writeHead(202).end();
+        });
       } else if (method === "tools/call") {
         order.push("call");
         json(response, { jsonrpc: "2.0", id, result: { content: [] } });
@@ -41,7 +42,7 @@ describe("the handshake with a session-based upstream that is slow to take notif
   it("is over before anything else is sent: over HTTP+SSE", async () => {
     const order: string[] = [];
     let stream: ServerResponse | undefined;
-    const raw = await rawHttp(async (request, response) => {
+    const raw = await rawHttp((request, response) => {
       const { id, method } = request.message ?? {};
       const say = (result: unknown): void => {
         response.writeHead(202).end();
@@ -52,9 +53,10 @@ describe("the handshake with a session-based upstream that is slow to take notif
         response.writeHead(200, { "content-type": "text/event-stream" }).write("event: endpoint\ndata: /message\n\n");
       } else if (method === "initialize") say(HELLO);
       else if (method === "notifications/initialized") {
-        await delay(150);
-        order.push("initialized");
-        response.writeHead(202).end();
+        void delay(150).then(() => {
+          order.push("initialized");
+          response.writeHead(202).end();
+        });
       } else {
         order.push("call");
         say({ content: [] });
