@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client as ModernClient, StreamableHTTPClientTransport as ModernTransport } from "@modelcontextprotocol/client";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ToolListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
@@ -102,6 +103,42 @@ test("the older list of what is shown and what is not: whole names, any case, bo
   expect(await names()).toEqual(["get_page", "search"]);
   // The second list came from memory.
   expect(own.received("tools/list")).toHaveLength(1);
+});
+
+test("two tools in place of all: a client finds a tool, calls it, and the audit has the tool that was meant", async () => {
+  const endpoints =
+    "expose: { http: { listen: 127.0.0.1:0, endpoints: { /few: { metaTools: true } } } }\nstore: { type: memory }\n";
+  const running = await serve(
+    `${pasted()}${endpoints}audit: { path: ${JSON.stringify(join(folder, "audit.jsonl"))} }\n`,
+  );
+  expect(await names()).toEqual(["call_tool", "find_tools"]);
+  const found = async (): Promise<string> =>
+    JSON.stringify(await client.callTool({ name: "find_tools", arguments: { query: "space" } }));
+  await expect.poll(found, { timeout: 20_000 }).toContain("Get_Space");
+  const answer = await client.callTool({
+    name: "call_tool",
+    arguments: { name: "Get_Space", arguments: { key: "X" } },
+  });
+  expect(answer.content).toMatchObject([{ text: JSON.stringify({ name: "Get_Space", arguments: { key: "X" } }) }]);
+  const modern = new ModernClient(
+    { name: "upstreams", version: "1" },
+    { versionNegotiation: { mode: { pin: "2026-07-28" } } },
+  );
+  await modern.connect(new ModernTransport(new URL(running.url)));
+  const again = await modern.callTool({ name: "call_tool", arguments: { name: "search", arguments: { q: 1 } } });
+  expect(JSON.stringify(again)).toContain("search");
+  await modern.close();
+  const audited = (): string[][] =>
+    readFileSync(join(folder, "audit.jsonl"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, string>)
+      .filter(({ method, target }) => method === "tools/call" && target !== "find_tools")
+      .map(({ target, upstream }) => [target ?? "", upstream ?? ""]);
+  await expect.poll(audited).toEqual([
+    ["Get_Space", "own"],
+    ["search", "own"],
+  ]);
 });
 
 test.skipIf(process.platform === "win32")(
