@@ -64,7 +64,10 @@ export async function pack(root, folder, outputs) {
               return packs.get(chunk) === name ? undefined : { path: chunk, namespace: "elsewhere" };
             });
             onLoad({ filter: /./, namespace: "elsewhere" }, ({ path }) => ({
-              contents: `module.exports = require("./${packs.get(path)}.cjs")[${JSON.stringify(key(path))}];`,
+              contents: borrowed(
+                `require("./${packs.get(path)}.cjs")[${JSON.stringify(key(path))}]`,
+                outputs[path]?.exports ?? [],
+              ),
               loader: "js",
             }));
           },
@@ -83,6 +86,19 @@ export async function pack(root, folder, outputs) {
     writeFileSync(file, JSON.stringify(map));
   }
   rmSync(join(folder, "chunks"), { recursive: true, force: true });
+}
+
+/**
+ * A module that exports what another file has. Each thing is looked up once, when the module is loaded: a call from one file to
+ * another is then no dearer than within one.
+ * @param {string} from
+ * @param {readonly string[]} names
+ */
+function borrowed(from, names) {
+  const shown = names.map((name) =>
+    name === "default" ? "export default from.default;" : `export const ${name} = from.${name};`,
+  );
+  return `const from = ${from};\n${shown.join("\n")}`;
 }
 
 /** @param {string} chunk */

@@ -1,6 +1,5 @@
 import { createServer, type Server } from "node:http";
 import type { Access } from "../model/access.js";
-import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
 import type { Beside } from "./beside.js";
@@ -10,7 +9,6 @@ import { createGuard, MOST_HEADERS } from "./guard.js";
 import { createLegacyEdge } from "./legacy.js";
 import { createModernEdge } from "./modern.js";
 import { createRouter } from "./paths.js";
-import { logDefect } from "./render.js";
 import { Replies } from "./replies.js";
 import { SessionTable } from "./session-table.js";
 import type { Health, HttpSettings, Load, RouteBundle, Views } from "./settings.js";
@@ -19,8 +17,6 @@ import { createStanding } from "./standing.js";
 import { createTicker } from "./ticker.js";
 
 const TICK_MS = 500;
-/** What is served beside the endpoints is loaded so long after the listener opened, or when it is asked for. */
-const BESIDE_MS = 2000;
 
 /** What an HTTP exposure is made of. */
 export interface HttpParts {
@@ -112,7 +108,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   let beside: Beside | undefined;
   let opening: Promise<Beside> | undefined;
 
-  /** Clients of the endpoints need none of it, and it takes longer to load than everything they need. */
+  /** When it is first asked for: clients of the endpoints need none of it, and it takes longer to load than all they need. */
   function openBeside(): Promise<Beside> {
     opening ??= import("./beside.js").then(async ({ createBeside }) => {
       beside = await createBeside({
@@ -128,15 +124,6 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     return opening;
   }
 
-  async function listen(): Promise<string> {
-    const url = await bind(http, settings);
-    const soon = setTimeout(() => {
-      openBeside().catch((error) => logDefect(ProxyError.from(error), world.log));
-    }, BESIDE_MS);
-    http.once("close", () => clearTimeout(soon));
-    return url;
-  }
-
   async function close(graceMs: number): Promise<void> {
     draining = true;
     modern.drain();
@@ -147,7 +134,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     replies.destroy();
     http.closeAllConnections();
     await closed;
-    // Why it could not be opened was said when it could not.
+    // Why it could not be opened was said to whoever asked.
     await opening?.then(
       (opened) => opened.close(),
       () => undefined,
@@ -157,7 +144,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
 
   return {
     server: http,
-    listen,
+    listen: () => bind(http, settings),
     load: () => ({ sessions: table.size, inFlight: replies.size, streams: replies.streams }),
     dismiss: (mayCall) => standing.dismiss(mayCall),
     drain() {
