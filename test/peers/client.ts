@@ -87,7 +87,7 @@ const answers = {
     model: "none",
     stopReason: "endTurn",
   }),
-  roots: () => ({ roots: [{ uri: "file:///work", name: "work" }] }),
+  roots: () => ({ roots: [{ uri: "file:///nowhere/work", name: "work" }] }),
 };
 
 function sample(schema: Any): string | number | boolean | string[] {
