@@ -47,13 +47,13 @@ export interface AuditParts {
 const MAX_TARGET = 256;
 
 /** Writes one line per call, when its answer begins, whatever becomes of it. */
-export function audit({ write, upstreamOf }: AuditParts): Observer {
+export function audit({ write, upstreamOf, meant }: AuditParts): Observer {
   const time = timestamps();
   const who = spelled();
   const method = quoted();
   const line = (call: Call, at: number, ms: number, rest: string): void => {
     const { message, caller } = call;
-    const target = targetOf(message);
+    const target = meant?.(call) ?? targetOf(message);
     const upstream = target === undefined ? undefined : upstreamOf(call, target);
     const named = target === undefined ? "" : `,"target":${JSON.stringify(shown(target))}`;
     const led = upstream === undefined ? "" : `,"upstream":${JSON.stringify(upstream)}`;
