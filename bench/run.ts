@@ -15,7 +15,7 @@ import { p7 } from "./scenarios/lists.js";
 import { p5 } from "./scenarios/results.js";
 import { p8 } from "./scenarios/start.js";
 import { p6 } from "./scenarios/stdio.js";
-import { kept, machine, markdown, page, type Result } from "./table.js";
+import { machine, markdown, page, type Result } from "./table.js";
 
 const SCENARIOS: readonly Scenario[] = [p1, p2, p3, p4, p5, p6, p7, p8, p9, p10];
 
@@ -42,7 +42,7 @@ const effort: Effort = quick
       peers: !args.includes("--no-peers"),
     };
 
-const others = existsSync(PAGE) ? kept(readFileSync(PAGE, "utf8")) : "";
+const before = existsSync(PAGE) ? readFileSync(PAGE, "utf8") : "";
 const keeps = !quick && (names.length === 0 || args.includes("--write"));
 
 ensureBuilt();
@@ -55,7 +55,7 @@ for (const scenario of chosen) {
     const result = { scenario, rows: await scenario.run({ built, effort }) };
     results.push(result);
     console.log(`\n${markdown(result)}`);
-    if (keeps) writeFileSync(PAGE, page(results, new Date().toISOString().slice(0, 10)) + others);
+    if (keeps) writeFileSync(PAGE, page(results, before, new Date().toISOString().slice(0, 10)));
   } catch (error) {
     broken.push(scenario.id);
     console.error(`${scenario.id} could not be measured:`, error);

@@ -35,25 +35,27 @@ export function machine(): string {
   return `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GB, ${system}, Node ${process.versions.node}`;
 }
 
-export function page(results: readonly Result[], date: string): string {
-  return [
-    "# Performance",
-    "",
-    "What the proxy costs, as a ratio to a floor: a minimal `node:http` reverse proxy that forwards bytes and knows nothing of MCP.",
-    "CPU is the time of the proxy's own process, all threads, without its children. Floor, proxy and peers from npm run in the same",
-    "run, in interleaved rounds; figures are medians over the rounds, `noise` is half the spread between rounds. Each scenario is a",
-    "configuration file of `bench/configs/`. `npm run bench` measures again; `npm run bench -- P1 --quick` is a sanity check.",
-    "",
-    `Measured ${date} on ${machine()}.`,
-    "",
-    ...results.map(markdown),
-  ].join("\n");
+/** The page: the scenarios of this run, and of the page as it was the scenarios of other runs and what people wrote. */
+export function page(results: readonly Result[], before: string, date: string): string {
+  const sections = before.split(/^(?=## )/m).filter((section) => section.startsWith("## "));
+  const measured = new Map(
+    sections.flatMap((section) => (idOf(section) > 0 ? [[idOf(section), section.trimEnd()]] : [])),
+  );
+  for (const result of results) {
+    const section = markdown(result).trimEnd();
+    measured.set(idOf(section), `${section}\n\nMeasured ${date} on ${machine()}.`);
+  }
+  const scenarios = [...measured].sort(([a], [b]) => a - b).map(([, section]) => section);
+  const others = sections.filter((section) => idOf(section) === 0).map((section) => section.trimEnd());
+  return `${[HEAD, ...scenarios, ...others].join("\n\n")}\n`;
 }
 
-/** The sections of an earlier page that other programs measured or people wrote: all that are no scenario's. */
-export function kept(before: string): string {
-  const sections = before
-    .split(/^(?=## )/m)
-    .filter((section) => section.startsWith("## ") && !/^## P\d+:/.test(section));
-  return sections.length === 0 ? "" : `\n${sections.join("").trimEnd()}\n`;
-}
+/** The number of a scenario's section; 0 for any other. */
+const idOf = (section: string): number => Number(/^## P(\d+):/.exec(section)?.[1] ?? 0);
+
+const HEAD = `# Performance
+
+What the proxy costs, as a ratio to a floor: a minimal \`node:http\` reverse proxy that forwards bytes and knows nothing of MCP.
+CPU is the time of the proxy's own process, all threads, without its children. Floor, proxy and peers from npm run in the same
+run, in interleaved rounds; figures are medians over the rounds, \`noise\` is half the spread between rounds. Each scenario is a
+configuration file of \`bench/configs/\`. \`npm run bench\` measures again; \`npm run bench -- P1 --quick\` is a sanity check.`;

@@ -1,6 +1,6 @@
 // @ts-check
 // Puts the chunks of the bundle together into few CommonJS files: what one way of starting loads is one file on top of another.
-// CommonJS, because V8 takes a code cache only for scripts (docs/adr/0012).
+// CommonJS, because V8 takes a code cache only for scripts (docs/adr/0013).
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative } from "node:path";
 

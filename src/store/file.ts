@@ -21,6 +21,8 @@ export interface FileStoreOptions {
 /** Sealed with the key in force when the store was opened: a wrong key is noticed before anything is written with it. */
 const CHECK = "check/key";
 const TEMPORARY_MS = 60_000;
+/** A start is over after this long, in milliseconds: what can wait is not in its way. */
+const SETTLED_MS = 2000;
 
 /**
  * Logins in files under one private folder, shared by all processes that use it. One file a record, named by a hash, encrypted
@@ -119,9 +121,12 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
   }
 
   await adopt();
-  const sweeping = setTimeout(() => {
+  // Twice: what is old already, and what becomes old because its writer was killed just before this start.
+  const sweeping = [SETTLED_MS, SETTLED_MS + TEMPORARY_MS].map((delay) => setTimeout(tidy, delay).unref());
+
+  function tidy(): void {
     sweep(folder, world.clock.now()).catch((error) => world.log.warn("store.leftovers", { reason: error.message }));
-  }, TEMPORARY_MS).unref();
+  }
 
   /** Proves the key and, after a rotation, writes every record anew. */
   async function adopt(): Promise<void> {
@@ -171,7 +176,9 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
         return next;
       }),
     list,
-    close: async () => clearTimeout(sweeping),
+    async close() {
+      for (const timer of sweeping) clearTimeout(timer);
+    },
   };
 }
 
