@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Running, start } from "../fixtures/launch.js";
-import { freePort, PEOPLE, redeem, registerClient, signIn } from "../fixtures/oauth-front.js";
+import { freePort, initializeStatus, PEOPLE, redeem, registerClient, signIn } from "../fixtures/oauth-front.js";
 import { parseMetrics } from "../fixtures/prometheus.js";
 import { startTeamIdp, type TeamIdp } from "../fixtures/team-idp.js";
-import { configFile, PROGRAM } from "../peers/proxy.js";
+import { configFile, EVERYTHING, PROGRAM } from "../peers/proxy.js";
 
 const KEYS = { CI: "ci-key-0123456789abcdef0123456789abcd", NIGHTLY: "nightly-key-0123456789abcdef01234567" };
 let idp: TeamIdp;
@@ -22,11 +22,7 @@ beforeAll(async () => {
     JSON.stringify({
       version: 1,
       upstreams: {
-        everything: {
-          command: process.execPath,
-          args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
-          cwd: process.cwd(),
-        },
+        everything: EVERYTHING,
       },
       expose: { http: { listen: `127.0.0.1:${port}` } },
       access: {
@@ -55,23 +51,7 @@ afterAll(async () => {
   await idp.close();
 });
 
-async function status(bearer: string): Promise<number> {
-  const response = await fetch(`${base}/mcp`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      accept: "application/json, text/event-stream",
-      authorization: `Bearer ${bearer}`,
-    },
-    body: JSON.stringify({
-      jsonrpc: "2.0",
-      id: 1,
-      method: "initialize",
-      params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "reload", version: "1" } },
-    }),
-  });
-  return response.status;
-}
+const status = (token: string): Promise<number> => initializeStatus(base, token);
 
 async function reload(text: string): Promise<void> {
   const done = (): number => (proxy.stderr().match(/reload\.done/g) ?? []).length;

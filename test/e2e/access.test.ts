@@ -6,7 +6,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AuditLine } from "../../src/filter/audit.js";
 import type { Running } from "../fixtures/launch.js";
-import { startProxy } from "../peers/proxy.js";
+import { EVERYTHING, startProxy } from "../peers/proxy.js";
 
 const KEYS = {
   ADMIN: "admin-key-0123456789abcdef0123456789",
@@ -25,11 +25,7 @@ beforeAll(async () => {
     JSON.stringify({
       version: 1,
       upstreams: {
-        everything: {
-          command: process.execPath,
-          args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
-          cwd: process.cwd(),
-        },
+        everything: EVERYTHING,
       },
       expose: { http: { listen: "127.0.0.1:0", endpoints: { "/mcp": {}, "/other": {} } } },
       access: {

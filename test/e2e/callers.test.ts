@@ -3,9 +3,18 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SignedIn } from "../../src/access/oauth/kept-grants.js";
 import { newJar } from "../fixtures/jar.js";
 import { type Running, start } from "../fixtures/launch.js";
-import { freePort, PEOPLE, redeem, refresh, registerClient, signIn, type Tokens } from "../fixtures/oauth-front.js";
+import {
+  freePort,
+  initializeStatus,
+  PEOPLE,
+  redeem,
+  refresh,
+  registerClient,
+  signIn,
+  type Tokens,
+} from "../fixtures/oauth-front.js";
 import { startTeamIdp, type TeamIdp } from "../fixtures/team-idp.js";
-import { configFile, PROGRAM } from "../peers/proxy.js";
+import { configFile, EVERYTHING, PROGRAM } from "../peers/proxy.js";
 
 let idp: TeamIdp;
 let proxy: Running;
@@ -22,11 +31,7 @@ beforeAll(async () => {
     JSON.stringify({
       version: 1,
       upstreams: {
-        everything: {
-          command: process.execPath,
-          args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
-          cwd: process.cwd(),
-        },
+        everything: EVERYTHING,
       },
       expose: { http: { listen: `127.0.0.1:${port}` } },
       access: { mode: "oauth", issuer: idp.issuer, clientId: idp.clientId, clientSecret: { env: "IDP_SECRET" } },
@@ -45,23 +50,7 @@ function callers(...args: string[]): { status: number | null; stdout: string; st
   return spawnSync(process.execPath, all, { encoding: "utf8", env: { ...process.env, ...env } });
 }
 
-async function status(token: string): Promise<number> {
-  const response = await fetch(`${base}/mcp`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      accept: "application/json, text/event-stream",
-      authorization: `Bearer ${token}`,
-    },
-    body: JSON.stringify({
-      jsonrpc: "2.0",
-      id: 1,
-      method: "initialize",
-      params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "callers", version: "1" } },
-    }),
-  });
-  return response.status;
-}
+const status = (token: string): Promise<number> => initializeStatus(base, token);
 
 test("the operator sees who is signed in with what, and signs one person out of everything", async () => {
   expect(callers()).toMatchObject({ status: 0, stdout: "Nobody is signed in.\n" });

@@ -5,7 +5,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Running, start } from "../fixtures/launch.js";
 import { childrenOf } from "../fixtures/many-upstreams.js";
-import { configFile, PROGRAM } from "../peers/proxy.js";
+import { configFile, EVERYTHING, PROGRAM } from "../peers/proxy.js";
 
 const KEYS = {
   STAYS: "stays-key-0123456789abcdef0123456789",
@@ -20,11 +20,7 @@ const config = (keys: readonly string[], users: readonly string[]): string =>
   JSON.stringify({
     version: 1,
     upstreams: {
-      everything: {
-        command: process.execPath,
-        args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
-        cwd: process.cwd(),
-      },
+      everything: EVERYTHING,
     },
     expose: { http: { listen: "127.0.0.1:0" } },
     access: {

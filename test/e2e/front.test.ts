@@ -15,7 +15,7 @@ import { freePort, PEOPLE, redeem, registerClient, signIn } from "../fixtures/oa
 import { parseMetrics } from "../fixtures/prometheus.js";
 import { node22, sideFolder } from "../fixtures/side-folder.js";
 import { startTeamIdp, type TeamIdp } from "../fixtures/team-idp.js";
-import { startProxy } from "../peers/proxy.js";
+import { EVERYTHING, startProxy } from "../peers/proxy.js";
 
 let idp: TeamIdp;
 let proxy: Running;
@@ -29,11 +29,7 @@ beforeAll(async () => {
     JSON.stringify({
       version: 1,
       upstreams: {
-        everything: {
-          command: process.execPath,
-          args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
-          cwd: process.cwd(),
-        },
+        everything: EVERYTHING,
       },
       expose: { http: { listen: `127.0.0.1:${port}`, legacySse: true } },
       access: {

@@ -5,18 +5,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Running } from "../fixtures/launch.js";
 import { childrenOf } from "../fixtures/many-upstreams.js";
 import { parseMetrics, type Sample } from "../fixtures/prometheus.js";
-import { startProxy } from "../peers/proxy.js";
+import { EVERYTHING, startProxy } from "../peers/proxy.js";
 
 const KEYS = {
   ADMIN: "admin-key-0123456789abcdef0123456789",
   READER: "reader-key-0123456789abcdef01234567",
   SCRAPE: "scrape-canary-0123456789abcdef",
 };
-const everything = {
-  command: process.execPath,
-  args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
-  cwd: process.cwd(),
-};
+const everything = EVERYTHING;
 let proxy: Running;
 let metricsUrl: string;
 

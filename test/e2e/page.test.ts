@@ -7,7 +7,7 @@ import type { Running } from "../fixtures/launch.js";
 import { freePort, PEOPLE } from "../fixtures/oauth-front.js";
 import { type OidcFixture, startOidc } from "../fixtures/oidc.js";
 import { startTeamIdp, type TeamIdp } from "../fixtures/team-idp.js";
-import { startProxy } from "../peers/proxy.js";
+import { EVERYTHING, startProxy } from "../peers/proxy.js";
 
 /** Set to refresh the pictures of the documentation. */
 const PICTURES = process.env.PICTURES;
@@ -26,11 +26,7 @@ describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
 
   beforeAll(async () => {
     browser = await openChromium();
-    const everything = {
-      command: process.execPath,
-      args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
-      cwd: process.cwd(),
-    };
+    const everything = EVERYTHING;
     vendorIssuer = await startOidc({ interaction: "page" });
     const vendorPort = await freePort();
     vendor = await startProxy(

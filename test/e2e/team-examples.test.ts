@@ -11,7 +11,7 @@ import { MemoryOAuth, walk } from "../fixtures/oauth-client.js";
 import { freePort } from "../fixtures/oauth-front.js";
 import { startOidc } from "../fixtures/oidc.js";
 import { startTeamIdp } from "../fixtures/team-idp.js";
-import { PROGRAM, startProxy } from "../peers/proxy.js";
+import { EVERYTHING, PROGRAM, startProxy } from "../peers/proxy.js";
 
 /** The examples for teams, as they are but for the port, the store and who the identity provider is. */
 const files = readdirSync("examples/teams").filter((name) => name.endsWith(".yaml"));
@@ -100,11 +100,7 @@ test("forwarded-user.yaml: each person signs in to the upstream on the page, and
   const vendor = await startProxy(
     JSON.stringify({
       upstreams: {
-        everything: {
-          command: process.execPath,
-          args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
-          cwd: process.cwd(),
-        },
+        everything: EVERYTHING,
       },
       expose: { http: { listen: `127.0.0.1:${vendorPort}`, publicUrl: `http://127.0.0.1:${vendorPort}` } },
       access: { mode: "jwt", issuer: issuer.issuer },

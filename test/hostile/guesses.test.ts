@@ -10,7 +10,7 @@ import { accessRequest } from "../fixtures/access-request.js";
 import type { Running } from "../fixtures/launch.js";
 import { recordingLog } from "../fixtures/recording-log.js";
 import { testClock } from "../fixtures/test-world.js";
-import { startProxy } from "../peers/proxy.js";
+import { EVERYTHING, startProxy } from "../peers/proxy.js";
 
 const KEYS = { CI: "ci-key-0123456789abcdef0123456789abcd", NIGHTLY: "nightly-key-0123456789abcdef01234567" };
 const PER_MINUTE = 30;
@@ -127,11 +127,7 @@ describe("#103 the running program", () => {
       JSON.stringify({
         version: 1,
         upstreams: {
-          everything: {
-            command: process.execPath,
-            args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
-            cwd: process.cwd(),
-          },
+          everything: EVERYTHING,
         },
         expose: { http: { listen: "127.0.0.1:0", trustedProxies: ["127.0.0.1"], limits: { wrongCredentials: 5 } } },
         access: { mode: "api-key", keys: { ci: { env: "CI" }, nightly: { env: "NIGHTLY" } } },

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { principalOf } from "../../src/model/principal.js";
 import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
+import { behind as bed } from "../fixtures/behind.js";
 import { json, legacyHello, modernHello, type RawHandler, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
 
 const open: { close(): Promise<void> }[] = [];
@@ -9,12 +10,7 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
-async function behind(handle: RawHandler, extra = ""): Promise<{ raw: RawHttp; proxy: Assembled }> {
-  const raw = await rawHttp(handle);
-  const proxy = await assembled(`upstreams:\n  raw:\n    url: ${raw.url}\n${extra}`);
-  open.push(raw, proxy);
-  return { raw, proxy };
-}
+const behind = (handle: RawHandler, extra = ""): ReturnType<typeof bed> => bed(open, handle, extra);
 
 const who = caller("legacy");
 const call = { name: "t", arguments: {} };

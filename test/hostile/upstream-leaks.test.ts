@@ -14,6 +14,7 @@ import { HttpTransport } from "../../src/transport/http.js";
 import { HttpOrigin } from "../../src/wire/http.js";
 import { scan } from "../../src/wire/scan.js";
 import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { behind as bed } from "../fixtures/behind.js";
 import { createEchoView } from "../fixtures/echo-view.js";
 import { json, legacyHello, type RawHandler, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
 import { recordingLog } from "../fixtures/recording-log.js";
@@ -24,12 +25,7 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
-async function behind(handle: RawHandler, extra = ""): Promise<{ raw: RawHttp; proxy: Assembled }> {
-  const raw = await rawHttp(handle);
-  const proxy = await assembled(`upstreams:\n  raw:\n    url: ${raw.url}\n${extra}`);
-  open.push(raw, proxy);
-  return { raw, proxy };
-}
+const behind = (handle: RawHandler, extra = ""): ReturnType<typeof bed> => bed(open, handle, extra);
 
 const call = { name: "t", arguments: {} };
 const failed = (work: Promise<unknown>): Promise<ProxyError> =>

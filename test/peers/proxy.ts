@@ -7,6 +7,13 @@ import { type Running, start } from "../fixtures/launch.js";
 /** The program under test. */
 export const PROGRAM = resolve("dist/main.js");
 
+/** The reference server `server-everything` of this project's packages, as an entry under `upstreams`. */
+export const EVERYTHING = {
+  command: process.execPath,
+  args: ["node_modules/@modelcontextprotocol/server-everything/dist/index.js"],
+  cwd: process.cwd(),
+};
+
 /** A file with this YAML in a folder of its own. */
 export function configFile(yaml: string): string {
   const file = join(mkdtempSync(join(tmpdir(), "mcp-proxy-")), "mcp-proxy.yaml");
