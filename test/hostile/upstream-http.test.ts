@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { principalOf } from "../../src/model/principal.js";
-import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
+import { type Assembled, ask, caller, failure } from "../fixtures/assembled.js";
 import { behind as bed } from "../fixtures/behind.js";
-import { json, legacyHello, modernHello, type RawHandler, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
+import { json, legacyHello, modernHello, type RawHandler } from "../fixtures/raw-http.js";
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -13,7 +13,7 @@ import type { Failure } from "../../src/model/transport.js";
 import { HttpTransport } from "../../src/transport/http.js";
 import { HttpOrigin } from "../../src/wire/http.js";
 import { scan } from "../../src/wire/scan.js";
-import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { ask, assembled, caller } from "../fixtures/assembled.js";
 import { behind as bed } from "../fixtures/behind.js";
 import { createEchoView } from "../fixtures/echo-view.js";
 import { json, legacyHello, type RawHandler, type RawHttp, rawHttp } from "../fixtures/raw-http.js";

@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ProxyError } from "../../src/model/errors.js";
-import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
+import { ask, caller, failure } from "../fixtures/assembled.js";
 import { behind as bed } from "../fixtures/behind.js";
-import { json, legacyHello, modernHello, type RawHandler, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
+import { json, legacyHello, modernHello, type RawHandler, type RawHttp } from "../fixtures/raw-http.js";
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
