@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readdir, rename, stat, unlink } from "node:fs/promises";
+import { open, readdir, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { ProxyError } from "../model/errors.js";
 import type { Store } from "../model/store.js";
@@ -125,7 +125,7 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
   const sweeping = [SETTLED_MS, SETTLED_MS + TEMPORARY_MS].map((delay) => setTimeout(tidy, delay).unref());
 
   function tidy(): void {
-    sweep(folder, world.clock.now()).catch((error) => world.log.warn("store.leftovers", { reason: error.message }));
+    sweep(folder).catch((error) => world.log.warn("store.leftovers", { reason: error.message }));
   }
 
   /** Proves the key and, after a rotation, writes every record anew. */
@@ -200,19 +200,45 @@ function kidIn(text: string): string | undefined {
   }
 }
 
-/** Removes what a killed writer left behind: temporary files older than a minute. */
-async function sweep(folder: string, now: number): Promise<void> {
+/**
+ * Removes what a killed writer left behind: temporary files older than a minute. How old they are is measured by the clock of
+ * the file system, which dated them: by ours, if it is ahead, a file somebody is just writing would look left behind.
+ */
+async function sweep(folder: string): Promise<void> {
+  const found: { path: string; at: number }[] = [];
   for (const name of await foldersOf(folder)) {
     for (const file of await readdir(join(folder, name))) {
       if (!file.endsWith(".tmp") && !file.endsWith(".dead")) continue;
       const path = join(folder, name, file);
-      try {
-        if (now - (await stat(path)).mtimeMs > TEMPORARY_MS) await unlink(path);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ENOENT")
-          throw storeError("A left-over file cannot be removed", error);
-      }
+      await unlessGone(async () => found.push({ path, at: (await stat(path)).mtimeMs }));
     }
+  }
+  if (found.length === 0) return;
+  const now = await clockOf(folder);
+  for (const { path, at } of found) {
+    if (now - at > TEMPORARY_MS) await unlessGone(() => unlink(path));
+  }
+}
+
+/** What time the file system has that the folder is on (ms since the epoch): the date of a file made now. */
+async function clockOf(folder: string): Promise<number> {
+  const path = join(folder, "locks", `${randomBytes(6).toString("hex")}.tmp`);
+  const file = await open(path, "wx", 0o600);
+  try {
+    await file.writeFile("\n");
+    return (await file.stat()).mtimeMs;
+  } finally {
+    await file.close();
+    await unlink(path);
+  }
+}
+
+async function unlessGone(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT")
+      throw storeError("A left-over file cannot be removed", error);
   }
 }
 

@@ -35,20 +35,36 @@ function pidNamespace(): string {
  */
 export async function takeLock(path: string, monotonic: () => number): Promise<Held> {
   const mine = `${process.pid} ${randomBytes(9).toString("base64url")} ${HERE}\n`;
+  const evictor = `${path}.evictor`;
+  const [holderGone, evictorGone] = [watch(path, monotonic), watch(evictor, monotonic)];
   const start = monotonic();
-  let seen: { content: string; beat: number; since: number } | undefined;
   for (;;) {
     if (await create(path, mine)) return held(path, mine);
-    const now = monotonic();
-    if (now - start > GIVE_UP_MS) throw new ProxyError("STORE", "A record stayed locked for too long");
-    const found = await look(path);
-    if (found !== undefined) {
-      if (seen === undefined || seen.content !== found.content || seen.beat !== found.beat)
-        seen = { ...found, since: now };
-      if (isDead(found.content) || now - seen.since > STALE_MS) await evict(path, found.content);
+    if (monotonic() - start > GIVE_UP_MS) throw new ProxyError("STORE", "A record stayed locked for too long");
+    const dead = await holderGone();
+    if (dead !== undefined) {
+      if (await create(evictor, mine)) await evict(path, dead).finally(() => removeIf(evictor, mine));
+      else {
+        const stuck = await evictorGone();
+        if (stuck !== undefined) await removeIf(evictor, stuck);
+      }
     }
     await sleep(5 + Math.random() * 20);
   }
+}
+
+/** Looks at a lock each time it is called: what stands in it once its holder is certainly gone, undefined before. */
+function watch(path: string, monotonic: () => number): () => Promise<string | undefined> {
+  let seen: { content: string; beat: number; since: number } | undefined;
+  return async () => {
+    const found = await look(path);
+    if (found === undefined) return undefined;
+    const now = monotonic();
+    if (seen === undefined || seen.content !== found.content || seen.beat !== found.beat) {
+      seen = { ...found, since: now };
+    }
+    return isDead(found.content) || now - seen.since > STALE_MS ? found.content : undefined;
+  };
 }
 
 async function create(path: string, content: string): Promise<boolean> {
@@ -88,8 +104,13 @@ function isDead(content: string): boolean {
   }
 }
 
-/** Moves a dead lock away. Should somebody have renewed it meanwhile, it is put back where nobody took its place. */
+/**
+ * Moves a dead lock away. Only one at a time does so (the evictor), and it looks once more: somebody else may have been faster,
+ * and a third hold the lock that stands there by now. A holder elsewhere that only seemed dead gets its lock back where nobody
+ * took its place.
+ */
 async function evict(path: string, dead: string): Promise<void> {
+  if ((await look(path))?.content !== dead) return;
   const aside = `${path}.${randomBytes(6).toString("hex")}.dead`;
   try {
     await rename(path, aside);
@@ -98,6 +119,15 @@ async function evict(path: string, dead: string): Promise<void> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== "ENOENT" && code !== "EEXIST") throw storeError("A dead lock cannot be removed", error);
+  }
+}
+
+async function removeIf(path: string, content: string): Promise<void> {
+  if ((await look(path))?.content !== content) return;
+  try {
+    await unlink(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw storeError("A lock cannot be removed", error);
   }
 }
 
@@ -114,8 +144,7 @@ function held(path: string, mine: string): Held {
     },
     release: async () => {
       clearInterval(beat);
-      const found = await look(path);
-      if (found?.content === mine) await unlink(path);
+      await removeIf(path, mine);
     },
   };
 }

@@ -25,7 +25,7 @@ import type { Store } from "../../src/model/store.js";
 import { openFile } from "../../src/store/open.js";
 import { compile } from "../fixtures/launch.js";
 import { recordingLog } from "../fixtures/recording-log.js";
-import { testWorld } from "../fixtures/test-world.js";
+import { testClock, testWorld } from "../fixtures/test-world.js";
 
 let folder: string;
 let log = recordingLog();
@@ -187,6 +187,19 @@ describe("#107 kill -9 while it writes", () => {
     const leftovers = (): string[] => readdirSync(join(folder, "tokens")).filter((each) => !each.endsWith(".json"));
     await vi.waitFor(() => expect(leftovers()).toEqual([]), { timeout: 20_000 });
   }, 240_000);
+
+  it("what another process is just writing is not left behind, however far this one's clock is ahead", async () => {
+    await (await open()).update("tokens/alice", () => ({ generation: 1 }));
+    const [young, old] = ["young", "old"].map((name) => join(folder, "tokens", `${name}.tmp`)) as [string, string];
+    writeFileSync(young, "half a record");
+    writeFileSync(old, "half a record");
+    utimesSync(old, new Date(Date.now() - 120_000), new Date(Date.now() - 120_000));
+    const clock = testClock();
+    clock.advance(3_600_000);
+    await openFile({ type: "file", path: folder }, testWorld({ log, clock }), () => "");
+    await vi.waitFor(() => expect(existsSync(old)).toBe(false), { timeout: 20_000 });
+    expect(existsSync(young)).toBe(true);
+  }, 30_000);
 });
 
 describe("#107a a record that is not what was written", () => {
