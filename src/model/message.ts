@@ -49,6 +49,11 @@ export class Message {
   readonly body: Span | undefined;
   readonly members: readonly Member[];
   readonly tail: Readable | undefined;
+  /**
+   * Set by a transport whose bytes nobody else has: how many bytes before them, and as many behind, are free. Whoever answers
+   * with the message then writes in place (`exposure/readdress.ts`). Undefined: the bytes may be somebody else's too.
+   */
+  room: number | undefined;
   #value: { parsed: unknown } | undefined;
 
   constructor(bytes: Buffer, parts: MessageParts, tail?: Readable) {
@@ -59,6 +64,7 @@ export class Message {
     this.body = parts.body;
     this.members = parts.members;
     this.tail = tail;
+    this.room = undefined;
   }
 
   /** The value span of a direct member of `params`, `result` or `error`; undefined when absent. */

@@ -43,8 +43,13 @@ export async function takeLock(path: string, monotonic: () => number): Promise<H
     if (monotonic() - start > GIVE_UP_MS) throw new ProxyError("STORE", "A record stayed locked for too long");
     const dead = await holderGone();
     if (dead !== undefined) {
-      if (await create(evictor, mine)) await evict(path, dead).finally(() => removeIf(evictor, mine));
-      else {
+      if (await create(evictor, mine)) {
+        try {
+          await evict(path, dead);
+        } finally {
+          await removeIf(evictor, mine);
+        }
+      } else {
         const stuck = await evictorGone();
         if (stuck !== undefined) await removeIf(evictor, stuck);
       }

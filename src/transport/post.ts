@@ -6,6 +6,7 @@ import type { Outgoing } from "../model/transport.js";
 import type { HttpExchange, HttpRequest } from "../wire/http-exchange.js";
 import { beginsWith, headerBytes, headerValue, headerValues } from "../wire/http-headers.js";
 import { scanWhole } from "../wire/outline.js";
+import { joined, roomOf } from "../wire/roomy.js";
 import { scan, scanHead, UNLIMITED } from "../wire/scan.js";
 import { SseReader } from "../wire/sse.js";
 import type { HttpOwner } from "./owner.js";
@@ -179,7 +180,7 @@ export class Post implements HttpRequest {
       onEvent: (event) => {
         if (event.id !== undefined) this.#lastEventId = event.id;
         if (event.retry !== undefined) this.#retry = Math.min(Math.max(event.retry, 100), 60_000);
-        if (event.data.length > 0) this.#deliver(event.data);
+        if (event.data.length > 0) this.#deliver(event.data, event.room);
       },
       ...(this.out.whole ? {} : { onLong: (_event, head, tail) => this.#deliverLong(head, tail) }),
       onOversize: () => this.#oversize(),
@@ -263,7 +264,8 @@ export class Post implements HttpRequest {
       this.#refused();
       return;
     } else if (this.#mode === "json")
-      this.#deliver(this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks));
+      if (this.#chunks.length === 1) this.#deliver(this.#chunks[0] as Buffer, 0);
+      else this.#deliver(joined(this.#chunks, this.#size), roomOf(this.#size));
     this.#finish(undefined);
   }
 
@@ -334,7 +336,7 @@ export class Post implements HttpRequest {
     this.#fail(error, executed, sessionLost, body);
   }
 
-  #deliver(data: Buffer): void {
+  #deliver(data: Buffer, room: number): void {
     if (this.aborted) return;
     let message: Message;
     try {
@@ -345,6 +347,7 @@ export class Post implements HttpRequest {
     }
     if (answers(message, this.out.id)) {
       this.#answered = true;
+      if (!this.out.whole) message.room = room;
       if (this.#events !== undefined) this.#linger();
     }
     this.#transport.receiver.message(message, this.out.id);
@@ -364,7 +367,7 @@ export class Post implements HttpRequest {
     }
     const chunks = [head];
     tail.on("data", (chunk: Buffer) => chunks.push(chunk));
-    tail.on("end", () => this.#deliver(Buffer.concat(chunks)));
+    tail.on("end", () => this.#deliver(Buffer.concat(chunks), 0));
     tail.on("error", (error) => this.#broken(error));
   }
 

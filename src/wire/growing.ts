@@ -1,3 +1,5 @@
+import { roomOf, roomy } from "./roomy.js";
+
 const NOTHING: Buffer = Buffer.alloc(0);
 
 /**
@@ -9,6 +11,7 @@ export class GrowingBuffer {
   #length = 0;
   /** Whether the bytes are somebody's piece rather than a buffer of our own. */
   #lent = false;
+  #room = 0;
 
   get length(): number {
     return this.#length;
@@ -28,7 +31,7 @@ export class GrowingBuffer {
   }
 
   #grow(size: number): void {
-    const larger = Buffer.allocUnsafe(size);
+    const larger = roomy(size);
     this.#bytes.copy(larger, 0, 0, this.#length);
     this.#bytes = larger;
     this.#lent = false;
@@ -42,14 +45,23 @@ export class GrowingBuffer {
   /** Takes what is there and starts anew. */
   take(): Buffer {
     const taken = this.peek();
+    this.#room = this.#lent ? 0 : roomOf(this.#bytes.length);
     this.#bytes = NOTHING;
     this.#length = 0;
     return taken;
   }
 
+  /** How many free bytes that are nobody else's what was taken last has before it, and at least as many behind. */
+  get room(): number {
+    return this.#room;
+  }
+
   /** Appends the last piece and takes the whole: one copy at most. */
   takeWith(source: Buffer, start: number, end: number): Buffer {
-    if (this.#length === 0) return source.subarray(start, end);
+    if (this.#length === 0) {
+      this.#room = 0;
+      return source.subarray(start, end);
+    }
     if (this.#lent && end > start) this.#grow(this.#length + end - start);
     if (end > start) this.append(source, start, end);
     return this.take();

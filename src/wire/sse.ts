@@ -20,6 +20,8 @@ export interface SseEvent {
   readonly event: string;
   /** The bytes of the data, lines joined by LF, exactly as sent: whether they are UTF-8 is the receiver's question. */
   readonly data: Buffer;
+  /** How many bytes before the data, and as many behind, are free and nobody else's. */
+  readonly room: number;
   /** The id this event carried; undefined when it carried none. */
   readonly id: string | undefined;
   /** The reconnection time in milliseconds this event carried. */
@@ -60,6 +62,7 @@ export class SseReader {
   #id: string | undefined;
   #eventRetry: number | undefined;
   #data: Buffer | undefined;
+  #room = 0;
   #more: GrowingBuffer | undefined;
   #eventBytes = 0;
   #tail: Readable | undefined;
@@ -106,10 +109,10 @@ export class SseReader {
     else if (this.#streaming) {
       this.#streaming = false;
       this.#stream(chunk.subarray(from, end));
-    } else if (this.#line.length === 0) this.#field(chunk, from, end);
+    } else if (this.#line.length === 0) this.#field(chunk, from, end, 0);
     else {
       const line = this.#line.takeWith(chunk, from, end);
-      this.#field(line, 0, line.length);
+      this.#field(line, 0, line.length, this.#line.room);
     }
     return !this.#stopped;
   }
@@ -135,7 +138,7 @@ export class SseReader {
     else if (line.length > this.#longBytes) this.#startLong();
   }
 
-  #field(bytes: Buffer, from: number, end: number): void {
+  #field(bytes: Buffer, from: number, end: number, room: number): void {
     if (from === end) {
       this.#dispatch();
       return;
@@ -146,7 +149,7 @@ export class SseReader {
     if (start < end && bytes[start] === SPACE) start++;
     this.#eventBytes += end - from;
     if (this.#eventBytes > this.#options.maxBytes) this.#oversize();
-    else if (name === "data") this.#addData(bytes.subarray(start, end));
+    else if (name === "data") this.#addData(bytes.subarray(start, end), room);
     else if (name === "event") this.#event = bytes.toString("utf8", start, end);
     else if (name === "id") {
       if (bytes.subarray(start, end).includes(0)) return;
@@ -160,13 +163,15 @@ export class SseReader {
     }
   }
 
-  #addData(value: Buffer): void {
+  #addData(value: Buffer, room: number): void {
     if (this.#tail !== undefined) {
       this.#eventBytes -= value.length;
       this.#stream(LINE_FEED);
       if (!this.#stopped) this.#stream(value);
-    } else if (this.#data === undefined) this.#data = value;
-    else {
+    } else if (this.#data === undefined) {
+      this.#data = value;
+      this.#room = room;
+    } else {
       if (this.#more === undefined) {
         this.#more = new GrowingBuffer();
         this.#more.append(this.#data, 0, this.#data.length);
@@ -191,7 +196,9 @@ export class SseReader {
   }
 
   #about(data: Buffer): SseEvent {
-    return { event: this.#event === "" ? "message" : this.#event, data, id: this.#id, retry: this.#eventRetry };
+    const event = this.#event === "" ? "message" : this.#event;
+    const room = data === this.#data ? this.#room : 0;
+    return { event, data, room, id: this.#id, retry: this.#eventRetry };
   }
 
   /** Begins to stream the current line when it is the first of an event's data, or goes on with an event that is streamed already. */

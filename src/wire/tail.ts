@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { ProxyError } from "../model/errors.js";
 import { type Envelope, readTopMembers } from "./envelope.js";
 import { JsonCursor } from "./json.js";
+import { NURSERY } from "./nursery.js";
 
 /** Bytes a message may have behind its result: ids are short. */
 const MAX_REST = 65_536;
@@ -114,6 +115,8 @@ export class TailGuard extends Readable {
     if (rest !== undefined) this.#keep(rest);
     // An answer may break while nobody reads it yet: that must not end the process, and the reader is told by the stream's end.
     this.on("error", () => {});
+    // What has arrived waits for a reader: until then the id can still be told.
+    source.pause();
     source.on("data", (chunk: Buffer) => this.#take(chunk));
     source.on("end", () => this.#finish());
     source.on("error", (error) => this.destroy(error));
@@ -140,6 +143,7 @@ export class TailGuard extends Readable {
       return;
     }
     const end = this.#tracker.read(chunk, 0);
+    NURSERY.passed(chunk.length);
     if (end >= 0) {
       this.#open = false;
       if (end < chunk.length) this.#keep(chunk.subarray(end));

@@ -1,0 +1,21 @@
+import { PerformanceObserver } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { NURSERY } from "./nursery.js";
+
+test("what long results leave behind is given back every 8 MiB", async () => {
+  let collections = 0;
+  const observer = new PerformanceObserver((list) => {
+    collections += list.getEntries().length;
+  });
+  observer.observe({ entryTypes: ["gc"] });
+  for (let mebibytes = 0; mebibytes < 80; mebibytes++) {
+    Buffer.allocUnsafeSlow(1_048_576).fill(1);
+    NURSERY.passed(1_048_576);
+  }
+  const kept = process.memoryUsage().arrayBuffers;
+  await sleep(50);
+  observer.disconnect();
+  expect(collections).toBeGreaterThanOrEqual(10);
+  expect(kept).toBeLessThan(24 * 1_048_576);
+});
