@@ -3,7 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { Log } from "../model/world.js";
-import { elements, members } from "../wire/scan.js";
+import { elementsWithMembers } from "../wire/scan.js";
 import type { KindWords } from "./kinds.js";
 import { ownCall } from "./own-call.js";
 import type { Peer } from "./peer.js";
@@ -69,9 +69,10 @@ function itemsOf(answer: Message, words: KindWords, upstream: string, log: Log):
   const list = answer.member(words.key);
   if (list === undefined || answer.bytes[list.start] !== 0x5b) return [];
   const found: Item[] = [];
-  for (const span of elements(answer.bytes, list)) {
-    const named =
-      answer.bytes[span.start] === 0x7b ? members(answer.bytes, span).find(({ key }) => key === words.name) : undefined;
+  // What the list came in may be much larger than what is kept of it.
+  const kept = Buffer.from(answer.bytes.subarray(list.start, list.end));
+  for (const { start, end, members } of elementsWithMembers(answer.bytes, list)) {
+    const named = members.find(({ key }) => key === words.name);
     const own = named && answer.text(named.value);
     if (own === undefined || own === "") {
       log.warn("upstream.item_unnamed", { upstream, list: words.list });
@@ -82,7 +83,7 @@ function itemsOf(answer: Message, words: KindWords, upstream: string, log: Log):
       upstream,
       own,
       name: own,
-      bytes: Buffer.from(answer.bytes.subarray(span.start, span.end)),
+      bytes: kept.subarray(start - list.start, end - list.start),
     });
   }
   return found;

@@ -94,17 +94,36 @@ export function members(bytes: Buffer, span: Span): Member[] {
 
 /** The direct elements of the array under a span, in order; empty when it is no array. */
 export function elements(bytes: Buffer, span: Span): Span[] {
-  if (bytes[span.start] !== 0x5b) return [];
-  const cursor = new JsonCursor(bytes, span.end, Number.POSITIVE_INFINITY);
   const found: Span[] = [];
-  let at = cursor.space(span.start + 1);
-  if (bytes[at] === 0x5d) return found;
-  for (;;) {
-    const start = at;
+  eachElement(bytes, span, (cursor, start) => {
     const end = cursor.value(start, 1);
     found.push({ start, end });
-    at = cursor.space(end);
-    if (at < span.end && bytes[at] === 0x5d) return found;
+    return end;
+  });
+  return found;
+}
+
+/** The direct elements of the array under a span with the direct members of each, in one pass; none for what is no object. */
+export function elementsWithMembers(bytes: Buffer, span: Span): (Span & { readonly members: readonly Member[] })[] {
+  const found: (Span & { readonly members: readonly Member[] })[] = [];
+  eachElement(bytes, span, (cursor, start) => {
+    const own: Member[] = [];
+    const end = bytes[start] === 0x7b ? readMembers(cursor, start, 1, own, undefined) : cursor.value(start, 1);
+    found.push({ start, end, members: own });
+    return end;
+  });
+  return found;
+}
+
+/** `read` reads the element that starts at an offset and answers where it ends. */
+function eachElement(bytes: Buffer, span: Span, read: (cursor: JsonCursor, start: number) => number): void {
+  if (bytes[span.start] !== 0x5b) return;
+  const cursor = new JsonCursor(bytes, span.end, Number.POSITIVE_INFINITY);
+  let at = cursor.space(span.start + 1);
+  if (bytes[at] === 0x5d) return;
+  for (;;) {
+    at = cursor.space(read(cursor, at));
+    if (at < span.end && bytes[at] === 0x5d) return;
     if (at >= span.end || bytes[at] !== 0x2c) cursor.fail(at, "',' or ']'");
     at = cursor.space(at + 1);
   }
