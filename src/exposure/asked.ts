@@ -1,4 +1,3 @@
-import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { notification } from "../wire/build.js";
@@ -8,12 +7,18 @@ interface Open {
   readonly reject: (error: ProxyError) => void;
 }
 
+/** What a question is asked for; when it is cancelled, so is the question. */
+interface Cancellable {
+  onCancel(listener: () => void): void;
+}
+
 /** The questions one legacy client was asked and has not answered yet, by raw id. */
 export class Asked {
   readonly #open = new Map<string, Open>();
   readonly #timeoutMs: number;
   readonly #prefix: string;
   #last = 0;
+  #closed = false;
 
   /** `prefix` keeps the ids apart from those of anything else the client is told; a question waits `timeoutMs`. */
   constructor(prefix: string, timeoutMs: number) {
@@ -29,9 +34,10 @@ export class Asked {
 
   /**
    * Sends a question that has an id of `nextId` and waits for its response. Rejects with CANNOT_ASK after the timeout and with
-   * CANCELLED when `call` is; the client is then told that the question is off.
+   * CANCELLED when `cause` is; the client is then told that the question is off.
    */
-  ask(question: Message, emit: (message: Message) => void, call: Call | undefined): Promise<Message> {
+  ask(question: Message, emit: (message: Message) => void, cause: Cancellable): Promise<Message> {
+    if (this.#closed) return Promise.reject(gone());
     const id = question.id === undefined ? "null" : question.raw(question.id);
     return new Promise((resolve, reject) => {
       const withdraw = (error: ProxyError): void => {
@@ -60,7 +66,7 @@ export class Asked {
         },
       });
       emit(question);
-      call?.onCancel(() => withdraw(new ProxyError("CANCELLED", "The call was cancelled")));
+      cause.onCancel(() => withdraw(new ProxyError("CANCELLED", "The question is off")));
     });
   }
 
@@ -71,8 +77,13 @@ export class Asked {
 
   /** The client is gone. */
   close(): void {
+    this.#closed = true;
     for (const open of [...this.#open.values()]) {
-      open.reject(new ProxyError("CANNOT_ASK", "The client left before it answered the question"));
+      open.reject(gone());
     }
   }
+}
+
+function gone(): ProxyError {
+  return new ProxyError("CANNOT_ASK", "The client left before it answered the question");
 }

@@ -16,6 +16,7 @@ import {
 } from "../../test/fixtures/http-exposure.js";
 import { testClock, testWorld } from "../../test/fixtures/test-world.js";
 import type { Message } from "../model/message.js";
+import type { Listener } from "../model/view.js";
 import { request } from "../wire/build.js";
 
 let running: Running;
@@ -96,7 +97,9 @@ describe("questions of an upstream to a legacy client", () => {
     await client.connect(new StreamableHTTPClientTransport(new URL(`${running.url}/mcp`)) as Transport);
     await expect.poll(() => running.view.listeners.size).toBe(1);
     const [entry] = running.view.listeners;
-    const ask = entry?.listener.ask as (message: Message) => Promise<Message>;
+    const listener = entry?.listener as Required<Listener>;
+    const { signal } = new AbortController();
+    const ask = (message: Message): Promise<Message> => listener.ask(message, signal);
     const requestedSchema = { type: "object", properties: {} };
     const question = request(Buffer.from("7"), "elicitation/create", { message: "?", requestedSchema });
     expect((await ask(question)).value).toEqual({ action: "decline" });

@@ -6,6 +6,7 @@ import { accepts } from "./accept.js";
 import { BatchWay, readBatch } from "./batch.js";
 import { EventStream } from "./event-stream.js";
 import { type Exchange, header } from "./exchange.js";
+import { FirstReader } from "./first-reader.js";
 import { HttpReply, type ReplySession } from "./http-reply.js";
 import { type JournalBudget, Journals } from "./journal.js";
 import type { Replies } from "./replies.js";
@@ -26,6 +27,7 @@ export interface LegacyParts {
 /** A session's place in the table, and what its replies need to know of it. */
 interface HttpSeat extends Seat, ReplySession {
   readonly journals: Journals;
+  readonly reader: FirstReader;
 }
 
 /** Streamable HTTP with sessions (2025-03-26 … 2025-11-25). */
@@ -50,7 +52,9 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
     table.admit(principal, replies.now);
     const id = world.random(24).toString("hex");
     const journals = new Journals(budget);
+    const reader = new FirstReader();
     const outside = {
+      reader,
       emit: (message: Message) => journals.outside.send(message),
       onDrain: (listener: () => void) => journals.outside.onDrain(listener),
     };
@@ -66,6 +70,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
     const seat: HttpSeat = {
       session,
       journals,
+      reader,
       lastSeen: replies.now,
       headers: NO_HEADERS,
       journal: () => journals.open(),
@@ -145,13 +150,14 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       if (!accepts(exchange.request.headers.accept).events) {
         throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow text/event-stream");
       }
-      const { journals } = find(exchange);
+      const { journals, reader } = find(exchange);
       const last = header(exchange.request, "last-event-id");
       const found = last === undefined ? { journal: journals.outside, after: undefined } : journals.find(last);
       if (found === undefined)
         throw new ProxyError("INVALID_REQUEST", "Nothing can be resumed from this Last-Event-ID");
       const stream = new EventStream(replies, exchange.response, NO_HEADERS, () => found.journal.detach(stream));
       found.journal.attach(stream, found.after);
+      if (found.journal === journals.outside) reader.decide();
     },
 
     delete(exchange) {

@@ -4,12 +4,13 @@ import type { Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
 import { type Listener, UpstreamAnswer, type View } from "../model/view.js";
 import type { World } from "../model/world.js";
-import { errorMessage, fromProxyError, result } from "../wire/build.js";
+import { fromProxyError, result } from "../wire/build.js";
 import { withId } from "../wire/splice.js";
+import { askOutside } from "./ask-outside.js";
 import { Asked } from "./asked.js";
 import { InFlight } from "./in-flight.js";
 import { handshake } from "./initialize.js";
-import { converse, isQuestion, missingCapability } from "./questions.js";
+import { converse, isQuestion } from "./questions.js";
 import { readdress } from "./readdress.js";
 import { logDefect, renderFailure } from "./render.js";
 import { logLevel, type SessionCaller } from "./session-caller.js";
@@ -109,6 +110,7 @@ export class LegacySession {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#parts.outside.reader?.decide();
     this.#asked.close();
     for (const { call } of this.#inFlight.clear()) call.cancel("The session ended");
     this.#subscriptions?.close();
@@ -209,7 +211,10 @@ export class LegacySession {
           behind = false;
           listener();
         }),
-      ask: (question) => this.#askOutside(question, caller),
+      ask: (question, signal) => {
+        const { questionMs } = this.#parts;
+        return askOutside(question, signal, { caller, outside, asked: this.#asked, questionMs });
+      },
       logLevel: () => caller.logLevel,
       ended: () => undefined,
     };
@@ -247,17 +252,6 @@ export class LegacySession {
 
   #ask(question: Message, way: Way, call: Call): Promise<Message> {
     return this.#asked.ask(question, (message) => void way.emit(message), call);
-  }
-
-  /** A question outside any call; one the client did not declare to understand is answered in its place. */
-  async #askOutside(question: Message, caller: SessionCaller): Promise<Message> {
-    const mode = question.method === "elicitation/create" ? question.text(question.member("mode")) : undefined;
-    const missing = question.method === "ping" ? undefined : missingCapability(caller, question.method, mode);
-    if (missing !== undefined) {
-      return errorMessage(idOf(question), { code: -32601, message: `The client did not declare ${missing}` });
-    }
-    const message = withId(question, this.#asked.nextId());
-    return this.#asked.ask(message, (sent) => void this.#parts.outside.emit(sent), undefined);
   }
 
   get #names() {

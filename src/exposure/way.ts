@@ -1,5 +1,6 @@
 import type { CallSink } from "../model/call.js";
 import type { Message } from "../model/message.js";
+import type { FirstReader } from "./first-reader.js";
 
 /** The way back for one request: what goes before the answer, then the answer, which ends it. */
 export interface Way extends CallSink {
@@ -15,6 +16,8 @@ export interface Way extends CallSink {
 
 /** Where messages outside any request go: the GET stream of a session, stdout. */
 export interface Outside {
+  /** Who reads here, where the client has to come for it; absent: it reads from the beginning. */
+  readonly reader?: FirstReader;
   emit(message: Message): boolean;
   onDrain(listener: () => void): void;
 }

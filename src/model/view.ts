@@ -23,9 +23,10 @@ export interface Listener {
   readonly onDrain?: (listener: () => void) => void;
   /**
    * A request of the upstream outside any call (legacy sessions only: `roots/list`, `sampling/createMessage` …).
-   * Answers with a `result` or `error` message whose id the asker replaces.
+   * Answers with a `result` or `error` message whose id the asker replaces. Rejects when the client goes away, and when `signal`
+   * aborts because nobody wants the answer any more; the client is then told.
    */
-  readonly ask?: (question: Message) => Promise<Message>;
+  readonly ask?: (question: Message, signal: AbortSignal) => Promise<Message>;
   /** Logs outside any call, from this severity; undefined: none. Read at each log message. */
   readonly logLevel: () => LogLevel | undefined;
   /** Nothing will come any more, because the proxy drains or the view is gone. */

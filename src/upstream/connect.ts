@@ -6,7 +6,7 @@ import type { Transport } from "../model/transport.js";
 import { MODERN_REVISION } from "./declare.js";
 import { LinkFailure } from "./exchanges.js";
 import { LegacyLink, type LegacyParts } from "./legacy.js";
-import type { Link, LinkEvents } from "./link.js";
+import type { Link, LinkEvents, Opener } from "./link.js";
 import { ModernLink, type ModernParts } from "./modern.js";
 import { Probe } from "./probe.js";
 
@@ -30,7 +30,7 @@ export interface Dialer {
 /** What every link of an upstream is given. */
 export interface ConnectParts {
   readonly dialer: Dialer;
-  readonly legacy: Omit<LegacyParts, "transport" | "capabilities" | "events">;
+  readonly legacy: Omit<LegacyParts, "transport" | "opener" | "events">;
   readonly modern: Omit<ModernParts, "transport" | "events">;
 }
 
@@ -54,12 +54,12 @@ const MODERN_CODES: ReadonlySet<unknown> = new Set([-32020, -32021, -32022]);
 export async function connect(
   parts: ConnectParts,
   principal: Principal,
-  capabilities: string,
+  opener: Opener,
   events: LinkEvents,
   known: Verdict | undefined,
   signal: AbortSignal,
 ): Promise<Connected> {
-  const attempt = new Attempt(parts, principal, capabilities, events);
+  const attempt = new Attempt(parts, principal, opener, events);
   const { upstream } = parts.legacy;
   const { connectTimeout } = parts.dialer;
   let timer: NodeJS.Timeout | undefined;
@@ -105,15 +105,15 @@ class WrongWay extends Error {
 class Attempt {
   readonly #parts: ConnectParts;
   readonly #principal: Principal;
-  readonly #capabilities: string;
+  readonly #opener: Opener;
   readonly #events: LinkEvents;
   #links: Link[] = [];
   #abandoned = false;
 
-  constructor(parts: ConnectParts, principal: Principal, capabilities: string, events: LinkEvents) {
+  constructor(parts: ConnectParts, principal: Principal, opener: Opener, events: LinkEvents) {
     this.#parts = parts;
     this.#principal = principal;
-    this.#capabilities = capabilities;
+    this.#opener = opener;
     this.#events = events;
   }
 
@@ -220,9 +220,7 @@ class Attempt {
 
   #legacyLink(transport: Transport, firstId = 1): LegacyLink {
     const { legacy } = this.#parts;
-    return this.#keep(
-      new LegacyLink({ ...legacy, transport, firstId, capabilities: this.#capabilities, events: this.#events }),
-    );
+    return this.#keep(new LegacyLink({ ...legacy, transport, firstId, opener: this.#opener, events: this.#events }));
   }
 
   /**

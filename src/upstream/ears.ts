@@ -95,10 +95,9 @@ export class Ears {
     this.#slow = slow;
   }
 
-  /** The only legacy session that listens here, if there is exactly one: out-of-call questions go to it. */
-  sole(): Listener | undefined {
-    const able = [...this.#ears].filter((ear) => ear.listener.ask !== undefined);
-    return able.length === 1 ? able[0]?.listener : undefined;
+  /** The legacy sessions that listen here: they can be asked outside any call. */
+  askable(): readonly Listener[] {
+    return [...this.#ears].flatMap(({ listener }) => (listener.ask === undefined ? [] : [listener]));
   }
 
   /** The most verbose level any legacy session set. */

@@ -10,7 +10,8 @@ import { LEGACY_REVISION, META, refuseForeignTasks } from "./declare.js";
 import type { QuestionDesk } from "./desk.js";
 import { changedList, type Ear, wantsLog } from "./ears.js";
 import type { Exchange } from "./exchanges.js";
-import type { Attachment, Link, LinkEvents, UpstreamCapabilities } from "./link.js";
+import type { Attachment, Link, LinkEvents, Opener, UpstreamCapabilities } from "./link.js";
+import { OutsideQuestions } from "./outside-questions.js";
 import { HeaderBook } from "./params.js";
 import { fromUrlElicitationError, MAY_ASK } from "./questions.js";
 import { fields, type RelayParts } from "./relay.js";
@@ -23,8 +24,7 @@ import { TaskProgress } from "./task-progress.js";
 export interface LegacyParts extends RelayParts {
   readonly events: LinkEvents;
   readonly desk: QuestionDesk;
-  /** What `initialize` declares, JSON. */
-  readonly capabilities: string;
+  readonly opener: Opener;
   /** The proxy's own `clientInfo`, JSON. */
   readonly clientInfo: string;
 }
@@ -35,6 +35,7 @@ export class LegacyLink extends RelayedLink implements Link {
   identity!: Message;
   readonly #parts: LegacyParts;
   readonly #subscribed: Subscribed;
+  readonly #outside: OutsideQuestions;
   readonly #reverse: Reverse;
   readonly headers = new HeaderBook();
   readonly #taskProgress = new TaskProgress();
@@ -44,7 +45,10 @@ export class LegacyLink extends RelayedLink implements Link {
   constructor(parts: LegacyParts) {
     super(parts);
     this.#parts = parts;
-    this.#reverse = new Reverse(this.relay, this.ears, parts.desk);
+    const { ttl } = parts.desk.parking;
+    const { session } = parts.opener;
+    this.#outside = new OutsideQuestions({ relay: this.relay, ears: this.ears, session, ttl, log: parts.log });
+    this.#reverse = new Reverse(this.relay, this.#outside, parts.desk);
     this.#subscribed = new Subscribed(this.relay);
   }
 
@@ -54,15 +58,18 @@ export class LegacyLink extends RelayedLink implements Link {
       notification: (message, exchange) => this.#notification(message, exchange),
       progress: (message) => this.#progress(message),
       answer: (message, call, exchange) => this.#answer(message, call, exchange),
-      closed: (error) => this.#parts.events.closed(this, error),
+      closed: (error) => {
+        this.#outside.end();
+        this.#parts.events.closed(this, error);
+      },
       cancel: (exchange, reason) => this.#reverse.cancel(exchange, reason),
     };
   }
 
   /** The handshake. Rejects with a `LinkFailure`, or UPSTREAM_PROTOCOL when the answer is none. */
   async open(): Promise<void> {
-    const { capabilities, clientInfo, upstream } = this.#parts;
-    const params = `{"protocolVersion":"${LEGACY_REVISION}","capabilities":${capabilities},"clientInfo":${clientInfo}}`;
+    const { opener, clientInfo, upstream } = this.#parts;
+    const params = `{"protocolVersion":"${LEGACY_REVISION}","capabilities":${opener.capabilities},"clientInfo":${clientInfo}}`;
     const answer = await this.relay.ask("initialize", params).promise;
     const found = fields(answer);
     const revision = found.get("protocolVersion");
@@ -106,6 +113,7 @@ export class LegacyLink extends RelayedLink implements Link {
 
   attach(listener: Listener): Attachment {
     const ear = this.ears.add(listener);
+    this.#outside.listened();
     const level = this.ears.level();
     if (level !== undefined) this.#wantLevel(level);
     return {

@@ -43,6 +43,14 @@ export interface Attachment {
   detach(): void;
 }
 
+/** For whom a link is opened. */
+export interface Opener {
+  /** What a legacy `initialize` declares, JSON. */
+  readonly capabilities: string;
+  /** The legacy session that will listen on the link; undefined: there is none, or strangers share the link. */
+  readonly session: Caller | undefined;
+}
+
 /** What a link tells its upstream. */
 export interface LinkEvents {
   /** A list changed, whoever listens: caches go. */

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import { type Connected, type ConnectParts, connect, type Verdict, type Way } from "./connect.js";
-import type { LinkEvents } from "./link.js";
+import type { LinkEvents, Opener } from "./link.js";
 
 /** Handshakes with one upstream at the same time: when it comes back, everybody comes at once. */
 const AT_ONCE = 32;
@@ -29,37 +29,37 @@ export class Opening {
   }
 
   /** By the remembered way; when the upstream became something else, from the beginning, once. */
-  async open(principal: Principal, declared: string, events: LinkEvents): Promise<Connected> {
+  async open(principal: Principal, opener: Opener, events: LinkEvents): Promise<Connected> {
     if (this.#under >= AT_ONCE) await new Promise<void>((go) => this.#line.push(go));
     this.#under += 1;
     try {
-      return await this.#open(principal, declared, events);
+      return await this.#open(principal, opener, events);
     } finally {
       this.#under -= 1;
       this.#line.shift()?.();
     }
   }
 
-  async #open(principal: Principal, declared: string, events: LinkEvents): Promise<Connected> {
+  async #open(principal: Principal, opener: Opener, events: LinkEvents): Promise<Connected> {
     const known = this.#verdict;
     try {
-      return await this.#attempt(principal, declared, events, known);
+      return await this.#attempt(principal, opener, events, known);
     } catch (error) {
       const changed =
         error instanceof ProxyError && (error.code === "UPSTREAM_PROTOCOL" || error.data?.status !== undefined);
       if (known === undefined || !changed) throw error;
       this.#verdict = undefined;
-      return await this.#attempt(principal, declared, events, undefined);
+      return await this.#attempt(principal, opener, events, undefined);
     }
   }
 
   async #attempt(
     principal: Principal,
-    declared: string,
+    opener: Opener,
     events: LinkEvents,
     verdict: Verdict | undefined,
   ): Promise<Connected> {
-    const connecting = connect(this.#parts, principal, declared, events, verdict, this.#stop.signal);
+    const connecting = connect(this.#parts, principal, opener, events, verdict, this.#stop.signal);
     this.#attempts.add(connecting);
     const connected = await connecting.finally(() => this.#attempts.delete(connecting));
     this.#verdict = { way: connected.way };

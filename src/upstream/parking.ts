@@ -45,6 +45,11 @@ export class Parking<T extends Parked> {
     this.#key = world.random(32);
   }
 
+  /** How long a question may wait for its answer, in milliseconds. */
+  get ttl(): number {
+    return this.#limits.ttl;
+  }
+
   get size(): number {
     return this.#places.size;
   }

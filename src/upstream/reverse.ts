@@ -3,8 +3,8 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { result } from "../wire/build.js";
 import { ParkedCall, type QuestionDesk } from "./desk.js";
-import type { Ears } from "./ears.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
+import type { OutsideQuestions } from "./outside-questions.js";
 import {
   canAsk,
   inputResponses,
@@ -18,17 +18,17 @@ import type { Relay } from "./relay.js";
 
 /**
  * What a legacy upstream asks in the other direction. A request becomes a question of the call it belongs to: by the stream it
- * came on, else by being the only call under way, else of none.
+ * came on, else by being the only call under way, else of none (see `OutsideQuestions`).
  */
 export class Reverse {
   readonly #relay: Relay;
-  readonly #ears: Ears;
+  readonly #outside: OutsideQuestions;
   readonly #desk: QuestionDesk;
   #questions = 0;
 
-  constructor(relay: Relay, ears: Ears, desk: QuestionDesk) {
+  constructor(relay: Relay, outside: OutsideQuestions, desk: QuestionDesk) {
     this.#relay = relay;
-    this.#ears = ears;
+    this.#outside = outside;
     this.#desk = desk;
   }
 
@@ -50,7 +50,7 @@ export class Reverse {
     }
     const exchange = carrier?.call === undefined && !this.#relay.transport.correlates ? this.onlyCall() : carrier;
     if (exchange?.call === undefined) {
-      this.#askOutside(message, raw);
+      this.#outside.ask({ message, id: raw });
       return;
     }
     const { call } = exchange;
@@ -84,32 +84,12 @@ export class Reverse {
     this.#relay.exchanges.fail(exchange.id, new LinkFailure(error, "unknown"));
   }
 
-  /** A question of no call goes to the only legacy session there is; where there are several, to nobody. */
-  #askOutside(message: Message, raw: Buffer): void {
-    const listener = this.#ears.sole();
-    if (listener?.ask === undefined || !canAsk(listener.caller, undefined, message)) {
-      const text =
-        this.#relay.exchanges.size > 1
-          ? "Ambiguous: several calls share this session"
-          : `Nobody to ask ${message.method}`;
-      this.#relay.tell(refusalBytes(raw, -32601, text));
-      return;
-    }
-    listener.ask(message).then(
-      (answer) => {
-        const key = answer.kind === "error" ? "error" : "result";
-        const body = answer.body === undefined ? "{}" : answer.raw(answer.body);
-        this.#relay.tell(Buffer.from(`{"jsonrpc":"2.0","id":${raw.toString("utf8")},"${key}":${body}}`));
-      },
-      () => this.#relay.tell(refusalBytes(raw, -32603, "The client went away")),
-    );
-  }
-
   /** The upstream withdrew a question of its own. */
   withdraw(message: Message): void {
     const span = message.member("requestId");
     if (span === undefined) return;
     const id = message.raw(span);
+    this.#outside.withdraw(id);
     for (const exchange of this.#relay.exchanges.all()) this.#desk.parkedOn(exchange)?.withdraw(id);
   }
 

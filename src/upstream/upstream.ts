@@ -265,7 +265,7 @@ export class Upstream {
       closed: (link: Link, error: ProxyError) => this.#lost(link, error, false),
     };
     try {
-      const { link, way } = await this.#opener.open(principal, this.#whose.declared(caller), events);
+      const { link, way } = await this.#opener.open(principal, this.#whose.opener(caller), events);
       this.#whose.settle({ way });
       if (this.#closed || this.#forgotten.has(caller)) {
         void link.close();

@@ -2,6 +2,7 @@ import type { Caller } from "../model/call.js";
 import type { Principal } from "../model/principal.js";
 import type { Verdict } from "./connect.js";
 import type { Declarations } from "./declare.js";
+import type { Opener } from "./link.js";
 
 /** Whether and by whom a link is shared. `session` gives every legacy session its own. */
 export type Isolation = "shared" | "principal" | "session";
@@ -58,6 +59,12 @@ export class Whose {
   /** What a legacy handshake declares for a caller. */
   declared(caller: Caller): string {
     return this.isolation === "shared" ? NO_CAPABILITIES : this.#declarations.of(caller).legacy;
+  }
+
+  /** What a link opened for a caller is told of it. Legacy sessions share theirs with nobody of another kind. */
+  opener(caller: Caller): Opener {
+    const own = this.isolation !== "shared" && caller.era === "legacy";
+    return { capabilities: this.declared(caller), session: own ? caller : undefined };
   }
 
   /** The name of a caller's link; begins with the owner's key and a line break. */

@@ -1,0 +1,131 @@
+import type { Caller } from "../model/call.js";
+import type { Message } from "../model/message.js";
+import type { Listener } from "../model/view.js";
+import type { Log } from "../model/world.js";
+import type { Ears } from "./ears.js";
+import { canAsk, refusalBytes, requiredCapability } from "./questions.js";
+import type { Relay } from "./relay.js";
+
+/** How long a question waits for a session that is about to listen, in milliseconds. */
+const PATIENCE = 10_000;
+/** Questions of one link that may wait for that. */
+const MOST_WAITING = 100;
+
+/** A request of the upstream, and its id, raw. */
+interface Question {
+  readonly message: Message;
+  readonly id: Buffer;
+}
+
+/** What a link needs to ask outside any call. */
+export interface OutsideParts {
+  readonly relay: Relay;
+  readonly ears: Ears;
+  /** The session the link was opened for, which listens on it soon; undefined: none is expected. */
+  readonly session: Caller | undefined;
+  /** The longest a question may wait at all, in milliseconds. */
+  readonly ttl: number;
+  readonly log: Log;
+}
+
+/**
+ * What a legacy upstream asks outside any call. It goes to the only session that listens on the link; where there are several,
+ * to nobody. Many upstreams ask as soon as the handshake is over, when the session it was done for does not listen yet: such
+ * a question waits for it, within bounds.
+ */
+export class OutsideQuestions {
+  readonly #parts: OutsideParts;
+  readonly #waiting = new Map<Question, NodeJS.Timeout>();
+  readonly #asked = new Map<Question, AbortController>();
+
+  constructor(parts: OutsideParts) {
+    this.#parts = parts;
+  }
+
+  ask(question: Question): void {
+    const listeners = this.#parts.ears.askable();
+    if (listeners.length === 0 && this.#mayWait(question.message)) this.#wait(question);
+    else this.#put(question, listeners);
+  }
+
+  /** Somebody began to listen: whoever else begins in the same turn counts before anybody is asked. */
+  listened(): void {
+    if (this.#waiting.size === 0) return;
+    queueMicrotask(() => {
+      const listeners = this.#parts.ears.askable();
+      if (listeners.length === 0) return;
+      for (const question of this.#patient()) this.#put(question, listeners);
+    });
+  }
+
+  /** The upstream withdrew a question: it hears nothing of it any more, nor does the client. */
+  withdraw(id: string): void {
+    for (const [question, timer] of this.#waiting) {
+      if (question.id.toString("utf8") !== id) continue;
+      clearTimeout(timer);
+      this.#waiting.delete(question);
+    }
+    for (const [question, gone] of this.#asked) if (question.id.toString("utf8") === id) gone.abort();
+  }
+
+  /** The link is no more: nobody waits for an answer. */
+  end(): void {
+    this.#patient();
+    for (const gone of this.#asked.values()) gone.abort();
+  }
+
+  #mayWait(message: Message): boolean {
+    const { session } = this.#parts;
+    if (session === undefined || this.#waiting.size >= MOST_WAITING) return false;
+    return requiredCapability(message) !== undefined && canAsk(session, undefined, message);
+  }
+
+  #wait(question: Question): void {
+    const timer = setTimeout(
+      () => {
+        this.#waiting.delete(question);
+        this.#put(question, this.#parts.ears.askable());
+      },
+      Math.min(PATIENCE, this.#parts.ttl),
+    );
+    this.#waiting.set(question, timer.unref());
+  }
+
+  /** Those that waited until now, in order. */
+  #patient(): Question[] {
+    const questions = [...this.#waiting.keys()];
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+    return questions;
+  }
+
+  #put(question: Question, [listener, ...others]: readonly Listener[]): void {
+    const { relay } = this.#parts;
+    if (listener?.ask === undefined || others.length > 0 || !canAsk(listener.caller, undefined, question.message)) {
+      this.#refuse(question);
+      return;
+    }
+    const gone = new AbortController();
+    this.#asked.set(question, gone);
+    const tell = (bytes: Buffer): void => {
+      this.#asked.delete(question);
+      if (!gone.signal.aborted) relay.tell(bytes);
+    };
+    listener.ask(question.message, gone.signal).then(
+      (answer) => {
+        const key = answer.kind === "error" ? "error" : "result";
+        const body = answer.body === undefined ? "{}" : answer.raw(answer.body);
+        tell(Buffer.from(`{"jsonrpc":"2.0","id":${question.id.toString("utf8")},"${key}":${body}}`));
+      },
+      () => tell(refusalBytes(question.id, -32603, "The client went away")),
+    );
+  }
+
+  #refuse({ message, id }: Question): void {
+    const { relay, log } = this.#parts;
+    const ambiguous = relay.exchanges.size > 1;
+    const text = ambiguous ? "Ambiguous: several calls share this session" : `Nobody to ask ${message.method}`;
+    log.debug("upstream.question_refused", { method: message.method, cause: text });
+    relay.tell(refusalBytes(id, -32601, text));
+  }
+}
