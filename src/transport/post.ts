@@ -347,7 +347,7 @@ export class Post implements HttpRequest {
     }
     if (answers(message, this.out.id)) {
       this.#answered = true;
-      if (!this.out.whole) message.room = room;
+      message.room = room;
       if (this.#events !== undefined) this.#linger();
     }
     this.#transport.receiver.message(message, this.out.id);

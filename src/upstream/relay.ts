@@ -199,6 +199,8 @@ export class Relay {
     }
     const { call } = exchange;
     let answer: Message | undefined = message;
+    // What the proxy asked on its own may be kept.
+    if (call === undefined) message.room = undefined;
     try {
       if (call !== undefined) answer = this.#hooks.answer(message, call, exchange);
     } catch (error) {

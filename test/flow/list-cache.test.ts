@@ -124,3 +124,20 @@ describe("the list of an upstream that is shown as it is", () => {
     expect(upstream.received("tools/list")).toHaveLength(2);
   });
 });
+
+describe("the bytes of an answer", () => {
+  it.each(["legacy", "modern"] as const)(
+    "of a %s upstream are given to be changed only where nobody keeps them",
+    async (era) => {
+      const one = await bed(era, { ttlMs: 60_000, cacheScope: "private", resultType: "complete" });
+      const fresh = await list(one, alice(era));
+      const kept = await list(one, alice(era));
+      expect(one.asked()).toBe(1);
+      const identity = await ask(one.view, alice(era), "server/discover").answer;
+      expect([fresh.room, kept.room, identity.room]).toEqual([0, undefined, undefined]);
+      fresh.bytes.fill(0x20);
+      expect(text(await list(one, alice(era)))).toBe(text(kept));
+      expect(kept.value).toMatchObject({ tools: [{ name: "page first" }] });
+    },
+  );
+});
