@@ -26,6 +26,8 @@ export default defineConfig({
     // What a test printed matters only when it failed.
     silent: "passed-only",
     restoreMocks: true,
+    // What is waited for comes in milliseconds, and on a busy machine in seconds.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       project("fast", 1, ["src/**/*.test.ts", "test/conformance/**/*.test.ts", "test/golden/**/*.test.ts"], 20),
       project("flow", 2, ["test/flow/**/*.test.ts"], 60),

@@ -126,7 +126,7 @@ describe("an HTTP+SSE upstream", () => {
     give(token("good"));
     current = () => token("good");
     link.send({ ...out, id: 8 });
-    await vi.waitFor(() => expect(posts(raw)).toBe(1));
+    await expect.poll(() => posts(raw)).toBe(1);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(posts(raw)).toBe(1);
   });
@@ -142,9 +142,9 @@ describe("an HTTP+SSE upstream", () => {
       { current: () => token("good"), renew: async () => token("good") },
     );
     link.send(out);
-    await vi.waitFor(() => expect(posts(raw)).toBe(1));
+    await expect.poll(() => posts(raw)).toBe(1);
     await link.close();
-    await vi.waitFor(() => expect(closed).toBe(1));
+    await expect.poll(() => closed).toBe(1);
   });
 });
 
@@ -178,6 +178,6 @@ describe("a question that has no answer", () => {
       expect((await failure(converse(proxy.view, call, asked, never, names))).code).toBe("CANNOT_ASK");
       expect(call.cancelled).toBe(false);
     }
-    await vi.waitFor(() => expect(said.filter((one) => one === "notifications/cancelled")).toHaveLength(3));
+    await expect.poll(() => said.filter((one) => one === "notifications/cancelled")).toHaveLength(3);
   });
 });

@@ -74,7 +74,7 @@ describe.each([
     }, "    timeouts: { idle: 300ms }\n");
     const { tail } = await ask(proxy.view, caller("legacy"), "tools/call", call).answer;
     await failed(drained(tail));
-    await vi.waitFor(() => expect(closed).toBe(true));
+    await expect.poll(() => closed).toBe(true);
   });
 
   it("whose reader takes a rest for longer than that arrives whole", async () => {
@@ -120,7 +120,7 @@ it("a reader that leaves ends a long result whose upstream has stalled", async (
   tail.push("x");
   await new Promise((resolve) => setImmediate(resolve));
   out.destroy();
-  await vi.waitFor(() => expect(tail.destroyed).toBe(true));
+  await expect.poll(() => tail.destroyed).toBe(true);
 });
 
 describe("a request that is given up while it waits for a credential", () => {
@@ -191,7 +191,7 @@ describe("a request that is given up while it waits for a credential", () => {
       },
     });
     link.send(out);
-    await vi.waitFor(() => expect(asked).toBe(true));
+    await expect.poll(() => asked).toBe(true);
     link.abort(7);
     give({ headers: ["authorization", "Bearer new"] });
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -208,11 +208,11 @@ describe("sessions with a link of their own", () => {
     }, "    isolation: session\n");
     const who = caller("legacy", { session: "gone" });
     const refused = failed(ask(proxy.view, who, "tools/call", call).answer);
-    await vi.waitFor(() => expect(hello).toBeDefined());
+    await expect.poll(() => hello).toBeDefined();
     proxy.view.forget(who);
     hello?.();
     expect((await refused).code).toBe("CANCELLED");
-    await vi.waitFor(() => expect(raw.seen.some(({ method }) => method === "DELETE")).toBe(true));
+    await expect.poll(() => raw.seen.some(({ method }) => method === "DELETE")).toBe(true);
   });
 });
 
@@ -243,7 +243,7 @@ it("an ear that one of two upstreams refuses is not left at the other", async ()
     taskIds: [],
   };
   await expect(proxy.view.listen(listener, wants)).rejects.toThrow();
-  await vi.waitFor(() => expect(subscribed).toContain("takes resources/unsubscribe"));
+  await expect.poll(() => subscribed).toContain("takes resources/unsubscribe");
 });
 
 it("a session carries what its principal showed last", async () => {
@@ -272,7 +272,7 @@ it("a session carries what its principal showed last", async () => {
   const request = (id: number, method: string, params: unknown): Message =>
     scan(Buffer.from(JSON.stringify({ jsonrpc: "2.0", id, method, params })));
   session.accept(request(1, "initialize", hello), way);
-  await vi.waitFor(() => expect(session.revision).toBe("2025-11-25"));
+  await expect.poll(() => session.revision).toBe("2025-11-25");
   const later = principalOf("idp", "ada", "ada", { groups: [] });
   table.find("s", later, "/mcp");
   const seen = vi.spyOn(view, "handle");

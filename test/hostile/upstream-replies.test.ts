@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { ProxyError } from "../../src/model/errors.js";
 import { ask, caller, failure } from "../fixtures/assembled.js";
 import { behind as bed } from "../fixtures/behind.js";
@@ -179,7 +179,7 @@ describe("cancelled before it could be sent", () => {
       else if (!legacyHello(request, response)) json(response, { jsonrpc: "2.0", id: request.message?.id, result: {} });
     });
     const asked = ask(proxy.view, caller("legacy"), "tools/call", call);
-    await vi.waitFor(() => expect(answerHello).toBeDefined());
+    await expect.poll(() => answerHello).toBeDefined();
     asked.cancel();
     answerHello?.();
     expect((await failure(asked.answer)).code).toBe("CANCELLED");
