@@ -1,6 +1,7 @@
 import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
+import { beginsWith } from "../wire/http-headers.js";
 import { Pending } from "../wire/pending.js";
 import type { HttpOwner, HttpParts, Sent } from "./owner.js";
 import { Post } from "./post.js";
@@ -139,11 +140,12 @@ export class HttpTransport implements Transport, HttpOwner {
   }
 
   hold(id: number): void {
-    this.#posts.get(id)?.hold();
+    const pace = this.#posts.get(id)?.pace;
+    if (pace !== undefined) pace.held = true;
   }
 
   release(id: number): void {
-    this.#posts.get(id)?.release();
+    this.#posts.get(id)?.pace.release();
   }
 
   pauseAll(): void {
@@ -160,9 +162,11 @@ export class HttpTransport implements Transport, HttpOwner {
     post?.abort();
   }
 
-  /** `initialize` was answered with a session id. */
-  opened(session: string): void {
-    this.session = session;
+  named(session: Buffer): void {
+    const known = this.session;
+    // Most upstreams name it with every reply.
+    if (known !== undefined && known.length === session.length && beginsWith(session, known)) return;
+    this.session = session.toString("latin1");
     this.#rebase();
   }
 

@@ -42,8 +42,8 @@ export interface HttpOwner {
   renew(sent: Sent, status: 401 | 403, challenges: readonly string[]): void;
   /** The upstream refused the credential on the way back to a stream: a fresh one. Rejects with a ProxyError. */
   fresh(sent: Sent, challenges: readonly string[]): Promise<Credential>;
-  /** `initialize` was answered with a session id. */
-  opened(session: string): void;
+  /** A reply named the session, as `initialize` is answered with one: later requests name it too. */
+  named(session: Buffer): void;
   /** The upstream answers a message, whatever it says. */
   taken(message: Outgoing): void;
   /** A request is over. */

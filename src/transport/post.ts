@@ -1,34 +1,27 @@
-import { Readable } from "node:stream";
 import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Outgoing } from "../model/transport.js";
-import type { HttpExchange, HttpRequest } from "../wire/http-exchange.js";
-import { beginsWith, headerBytes, headerValue, headerValues } from "../wire/http-headers.js";
+import type { HttpRequest } from "../wire/http-exchange.js";
+import { headerBytes } from "../wire/http-headers.js";
 import { scanWhole } from "../wire/outline.js";
 import { joined, roomOf } from "../wire/roomy.js";
-import { scan, scanHead, UNLIMITED } from "../wire/scan.js";
-import { SseReader } from "../wire/sse.js";
+import { scan, UNLIMITED } from "../wire/scan.js";
+import type { SseReader } from "../wire/sse.js";
+import { type EventListener, EventReply } from "./event-reply.js";
+import { LONG, ReplyTail, resultBegun, type TailSource } from "./long-result.js";
 import type { HttpOwner } from "./owner.js";
-import { answers, jsonRpcError, losesSession, refusal, restarted, retryAfter } from "./replies.js";
-import { SilenceWatch, silent } from "./silence.js";
+import { Pace, silent } from "./pace.js";
+import { RefusedReply, unreturned } from "./refused.js";
+import { answers, notMcp, type ReplyMode, replyMode, restarted } from "./replies.js";
 
-/** From this size on a result is passed on while it still arrives. */
-const LONG = 98_304;
-/** A first chunk of this size says enough of a long result, so that nothing of it is copied. */
-const TELLING = 32_768;
-const ERROR_BODY = 65_536;
-const RESUMES = 5;
 /** How long a stream may stay open behind its answer, in milliseconds. */
 const LINGER = 2000;
-const NO_TYPE = Buffer.alloc(0);
 /** How often the head of a long reply is looked at before the whole is waited for; chunks are 64 KB, or 16 KB over TLS. */
 const LONG_TRIES = 3;
 
-type Mode = "json" | "events" | "error" | "none";
-
 /** One POST and its reply: JSON, an event stream (resumed when it breaks and the upstream gave event ids), or a refusal. */
-export class Post implements HttpRequest {
+export class Post implements HttpRequest, EventListener, TailSource {
   method: "POST" | "GET" = "POST";
   readonly path: string;
   headers: readonly string[];
@@ -37,25 +30,20 @@ export class Post implements HttpRequest {
   readonly out: Outgoing;
   credential: Credential;
   aborted = false;
+  readonly pace = new Pace();
   readonly #transport: HttpOwner;
   readonly #again: boolean;
-  /** Whether a credential was renewed to come back to the stream. */
-  #renewed = false;
-  #call: HttpExchange | undefined;
-  #mode: Mode = "none";
-  #status = 0;
-  #headers: readonly Buffer[] = [];
+  #mode: ReplyMode = "none";
+  #status: number | undefined;
   #chunks: Buffer[] = [];
   #size = 0;
   #tries = 0;
-  #tail: Readable | undefined;
+  #tail: ReplyTail | undefined;
+  #stream: EventReply | undefined;
+  /** Reads what this connection brings of the stream. */
   #events: SseReader | undefined;
-  #lastEventId: string | undefined;
-  #retry = 1000;
-  #resumes = 0;
+  #refusal: RefusedReply | undefined;
   #answered = false;
-  #held = false;
-  readonly #watch = new SilenceWatch();
   /** Whether the connection has nothing more to bring. */
   #ended = false;
 
@@ -71,201 +59,166 @@ export class Post implements HttpRequest {
   }
 
   start(): void {
-    this.#call = this.#transport.parts.origin.request(this);
-  }
-
-  /** The stream broke and the upstream can replay it (2025-11-25, Streamable HTTP, resumability). */
-  #resume(): void {
-    this.#resumes++;
-    setTimeout(() => this.#comeBack(), this.#retry).unref();
-  }
-
-  #comeBack(): void {
-    if (this.aborted) return;
-    this.method = "GET";
-    this.headers = this.#transport.headers(["last-event-id", this.#lastEventId ?? ""], this.credential);
-    this.body = undefined;
-    this.#chunks = [];
-    this.#size = 0;
-    this.#events = undefined;
-    this.start();
-  }
-
-  /** The upstream refused the credential of a call that runs there: with a fresh one, its stream is asked for once more. */
-  #comeBackRenewed(challenges: readonly string[]): void {
-    this.#renewed = true;
-    this.#transport.fresh(this, challenges).then(
-      (credential) => {
-        this.credential = credential;
-        this.#comeBack();
-      },
-      (error: unknown) => {
-        this.#transport.done(this);
-        const { code, message, data } = ProxyError.from(error);
-        const refused = new ProxyError(code, message, { data: { ...data, executed: "unknown" }, cause: error });
-        if (!this.aborted) this.#fail(refused, "unknown", false);
-      },
-    );
-  }
-
-  /** The client is behind: the stream waits. */
-  hold(): void {
-    this.#held = true;
-  }
-
-  release(): void {
-    if (!this.#held) return;
-    this.#held = false;
-    this.#resumeReading();
+    this.pace.call = this.#transport.parts.origin.request(this);
   }
 
   abort(): void {
     this.aborted = true;
-    this.#call?.abort();
+    this.pace.call?.abort();
     this.#cut(new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#transport.parts.upstream} was stopped`));
   }
 
   /** Nothing more comes: whoever reads a long result is told. */
   #cut(error: ProxyError): void {
-    this.#watch.stop();
+    this.pace.stop();
     this.#tail?.destroy(error);
     this.#events?.end(error);
   }
 
-  /** A long result has begun: its silence has a limit, as long as its reader wants more. */
-  #watchSilence(): void {
-    const { idle, upstream } = this.#transport.parts;
-    this.#watch.silence(idle, () => {
-      this.#call?.abort();
-      this.#cut(silent(upstream, idle));
-      this.#transport.done(this);
-    });
-  }
-
-  #resumeReading(): void {
-    this.#watch.wanted(true);
-    this.#call?.resume();
-  }
-
   /** `HttpRequest`: the reply's head. */
   onResponse(status: number, headers: readonly Buffer[]): void {
+    const { id } = this.out;
     this.#status = status;
-    this.#headers = headers;
     const session = headerBytes(headers, "mcp-session-id");
-    if (session !== undefined && status < 300) this.#session(session);
-    const type = headerBytes(headers, "content-type") ?? NO_TYPE;
-    const events = beginsWith(type, "text/event-stream");
-    if (status >= 300) this.#mode = "error";
-    else if (events && status !== 204) this.#mode = "events";
-    else if (this.out.id === undefined || status === 202 || status === 204) this.#mode = "none";
-    else if (beginsWith(type, "application/json")) this.#mode = "json";
-    else this.#mode = "error";
-    if (this.out.id === undefined) this.#transport.taken(this.out);
-    else if (this.#mode !== "error") this.#transport.receiver.activity(this.out.id);
-    if (events && this.#mode === "events") this.#openEvents();
-  }
-
-  /** Most upstreams name the session with every reply. */
-  #session(said: Buffer): void {
-    const known = this.#transport.session;
-    if (known === undefined || known.length !== said.length || !beginsWith(said, known)) {
-      this.#transport.opened(said.toString("latin1"));
+    if (session !== undefined && status < 300) this.#transport.named(session);
+    const mode = replyMode(status, headers, id !== undefined);
+    this.#mode = mode;
+    if (id === undefined) this.#transport.taken(this.out);
+    else if (mode !== "error") this.#transport.receiver.activity(id);
+    if (mode === "error") this.#refusal = new RefusedReply(status, headers);
+    else if (mode === "events") {
+      this.#stream ??= new EventReply(this, this.#transport.parts.maxBytes, this.out.whole);
+      this.#events = this.#stream.reader();
     }
-  }
-
-  #openEvents(): void {
-    this.#events = new SseReader({
-      maxBytes: this.#transport.parts.maxBytes,
-      longBytes: LONG,
-      onEvent: (event) => {
-        if (event.id !== undefined) this.#lastEventId = event.id;
-        if (event.retry !== undefined) this.#retry = Math.min(Math.max(event.retry, 100), 60_000);
-        if (event.data.length > 0) this.#deliver(event.data, event.room);
-      },
-      ...(this.out.whole ? {} : { onLong: (_event, head, tail) => this.#deliverLong(head, tail) }),
-      onOversize: () => this.#oversize(),
-      onDrain: () => this.#resumeReading(),
-    });
   }
 
   /** `HttpRequest`: false pauses the reply. */
   onData(chunk: Buffer): boolean {
-    this.#watch.news();
+    this.pace.news();
     const more = this.#take(chunk);
-    this.#watch.wanted(more);
+    this.pace.wanted(more);
     return more;
   }
 
   #take(chunk: Buffer): boolean {
-    if (this.#events !== undefined) return this.#events.push(chunk) && !this.#held;
+    if (this.#events !== undefined) return this.#events.push(chunk) && !this.pace.held;
     if (this.#mode === "none") return true;
+    if (this.#mode === "error") {
+      this.#refusal?.take(chunk);
+      return true;
+    }
     this.#size += chunk.length;
     if (this.#tail !== undefined) {
-      if (this.#size > this.#transport.parts.maxBytes) {
-        this.#oversize();
-        return true;
-      }
-      return this.#tail.push(chunk);
-    }
-    if (this.#mode === "error") {
-      if (this.#size <= ERROR_BODY) this.#chunks.push(chunk);
+      if (this.#size <= this.#transport.parts.maxBytes) return this.#tail.push(chunk);
+      this.oversize();
       return true;
     }
     this.#chunks.push(chunk);
-    if (this.#size > LONG) return this.#long();
+    if (this.#size > LONG) this.#long();
     return true;
   }
 
   /** A result of this size is passed on while it arrives, if its head says that it is one. */
-  #long(): boolean {
+  #long(): void {
     if (this.#size > this.#transport.parts.maxBytes) {
-      this.#oversize();
-      return true;
+      this.oversize();
+      return;
     }
-    if (this.out.whole || ++this.#tries > LONG_TRIES) return true;
-    const tail = this.#makeTail();
-    const first = this.#chunks[0] as Buffer;
-    const telling = first.length >= TELLING;
-    const message = scanHead(telling ? first : Buffer.concat(this.#chunks), tail);
-    if (message === undefined) return true;
-    if (telling) for (let at = 1; at < this.#chunks.length; at++) tail.push(this.#chunks[at]);
+    if (this.out.whole || ++this.#tries > LONG_TRIES) return;
+    const tail = new ReplyTail(this);
+    const message = resultBegun(this.#chunks, tail);
+    if (message === undefined) return;
     this.#chunks = [];
     this.#tail = tail;
-    this.#answered = true;
-    this.#watchSilence();
-    this.#transport.receiver.message(message, this.out.id);
-    return true;
+    this.begun(message);
   }
 
-  #makeTail(): Readable {
-    return new Readable({
-      highWaterMark: LONG,
-      read: () => this.#resumeReading(),
-      destroy: (error, callback) => {
-        if (!this.#tail?.readableEnded) this.#call?.abort();
-        this.#watch.stop();
-        this.#transport.done(this);
-        callback(error);
-      },
+  /** Something long is arriving: its silence has a limit, as long as its reader wants more. A result is passed on now. */
+  begun(message: Message | undefined): void {
+    const { idle, upstream } = this.#transport.parts;
+    this.pace.silence(idle, () => {
+      this.pace.call?.abort();
+      this.#cut(silent(upstream, idle));
+      this.#transport.done(this);
     });
+    if (message === undefined) return;
+    this.#answered = true;
+    this.#transport.receiver.message(message, this.out.id);
+  }
+
+  /** `TailSource`: the tail of a JSON reply is at its end, or of no interest any more. */
+  tailClosed(whole: boolean): void {
+    if (!whole) this.pace.call?.abort();
+    this.pace.stop();
+    this.#transport.done(this);
+  }
+
+  /** `EventListener`: the long event is over, and not its stream. */
+  longOver(): void {
+    this.pace.stop();
+    if (this.#answered && !this.aborted) this.#linger();
+  }
+
+  /** A message that is there as a whole, or what should be one. */
+  deliver(data: Buffer, room: number): void {
+    if (this.aborted) return;
+    let message: Message;
+    try {
+      message = this.out.whole ? scanWhole(data) : scan(data, UNLIMITED);
+    } catch (error) {
+      this.broken(error);
+      return;
+    }
+    if (answers(message, this.out.id)) {
+      this.#answered = true;
+      message.room = room;
+      if (this.#events !== undefined) this.#linger();
+    }
+    this.#transport.receiver.message(message, this.out.id);
+  }
+
+  /** Answered, the stream has nothing more to say; an upstream that leaves it open does not keep the connection. */
+  #linger(): void {
+    if (this.#ended) return;
+    this.pace.after(LINGER, () => {
+      this.abort();
+      this.#transport.done(this);
+    });
+  }
+
+  broken(cause: unknown): void {
+    if (this.out.id === undefined || this.#answered) return;
+    this.#answered = true;
+    this.#fail(notMcp(this.#transport.parts.upstream, cause), "unknown");
+  }
+
+  oversize(): void {
+    const { upstream, maxBytes } = this.#transport.parts;
+    const error = new ProxyError("RESPONSE_TOO_LARGE", `${upstream} answered with more than ${maxBytes} bytes`);
+    if (this.#tail !== undefined) this.#tail.destroy(error);
+    else if (this.out.id !== undefined && !this.#answered) this.#fail(error, "unknown");
+    this.#answered = true;
+    this.abort();
+    this.#transport.done(this);
   }
 
   /** `HttpRequest`: the reply is complete. */
   onEnd(): void {
     this.#ended = true;
-    this.#watch.stop();
+    this.pace.stop();
     if (this.#tail !== undefined) {
       this.#tail.push(null);
       this.#transport.done(this);
       return;
     }
-    if (this.#events !== undefined) this.#events.end();
-    else if (this.#mode === "error") {
-      this.#refused();
+    if (this.#mode === "error" && this.#refusal !== undefined) {
+      this.#refused(this.#refusal);
       return;
-    } else if (this.#mode === "json")
-      if (this.#chunks.length === 1) this.#deliver(this.#chunks[0] as Buffer, 0);
-      else this.#deliver(joined(this.#chunks, this.#size), roomOf(this.#size));
+    }
+    if (this.#events !== undefined) this.#events.end();
+    else if (this.#mode === "json")
+      if (this.#chunks.length === 1) this.deliver(this.#chunks[0] as Buffer, 0);
+      else this.deliver(joined(this.#chunks, this.#size), roomOf(this.#size));
     this.#finish(undefined);
   }
 
@@ -282,129 +235,73 @@ export class Post implements HttpRequest {
       this.#transport.done(this);
       return;
     }
-    if (this.#lastEventId !== undefined && this.#resumes < RESUMES && !this.#transport.parts.abortCancels) {
-      this.#resume();
-      return;
-    }
+    const { upstream, abortCancels } = this.#transport.parts;
+    if (!abortCancels && this.#stream?.resume(() => this.#comeBack()) === true) return;
     this.#transport.done(this);
     // A stream that cannot be resumed says nothing about the call that was sent.
     const unsent = error?.data?.sent === false && this.method === "POST";
-    const { upstream } = this.#transport.parts;
     const why = error ?? new ProxyError("UPSTREAM_PROTOCOL", `${upstream} ended the reply without an answer`);
     const lost = unsent || error === undefined ? why : restarted(upstream, error);
-    this.#fail(lost, unsent ? "unsent" : "unknown", false);
+    this.#fail(lost, unsent ? "unsent" : "unknown");
   }
 
-  #refused(): void {
+  /** Asks for the rest of the stream. */
+  #comeBack(): void {
+    if (this.aborted) return;
+    this.method = "GET";
+    this.headers = this.#transport.headers(this.#stream?.since ?? [], this.credential);
+    this.body = undefined;
+    this.#chunks = [];
+    this.#size = 0;
+    this.#events = undefined;
+    this.start();
+  }
+
+  #refused(refusal: RefusedReply): void {
     const { upstream } = this.#transport.parts;
-    const body = Buffer.concat(this.#chunks);
-    const challenges = headerValues(this.#headers, "www-authenticate");
-    if (this.method === "GET" && this.#status === 401 && !this.#renewed && !this.aborted) {
-      this.#comeBackRenewed(challenges);
+    const { receiver, session } = this.#transport;
+    const { id } = this.out;
+    const stream = this.#stream;
+    if (this.method === "GET" && refusal.status === 401 && stream?.renewed === false && !this.aborted) {
+      stream.renewed = true;
+      this.#comeBackRenewed(refusal.challenges);
       return;
     }
     this.#transport.done(this);
     if (this.aborted) return;
     if (this.method === "GET") {
-      const error = refusal(upstream, this.#status, undefined, undefined);
-      this.#fail(restarted(upstream, error), "unknown", losesSession(this.#status, body));
+      receiver.failed(id as number, refusal.ofReturn(upstream));
       return;
     }
-    const stepUp = this.#status === 403 && challenges.some((one) => one.includes("insufficient_scope"));
-    if ((this.#status === 401 || stepUp) && !this.#again) {
-      this.#transport.renew(this, this.#status as 401 | 403, challenges);
+    if (refusal.ofCredential !== undefined && !this.#again) {
+      this.#transport.renew(this, refusal.ofCredential, refusal.challenges);
       return;
     }
-    if (this.out.id === undefined) return;
-    const refused = this.#status < 300 ? undefined : jsonRpcError(body);
-    // An error of this very request's id was said by whoever knows the session.
-    const own = this.#status === 400 && refused?.id !== undefined && refused.raw(refused.id) === String(this.out.id);
-    const sessionLost = !own && this.#transport.session !== undefined && losesSession(this.#status, body);
-    const answer = sessionLost ? undefined : refused;
-    if (answer !== undefined) {
+    if (id === undefined) return;
+    const means = refusal.ofRequest(upstream, id, session);
+    if ("error" in means) receiver.failed(id, means);
+    else {
       this.#answered = true;
-      this.#transport.receiver.message(answer, this.out.id);
-      return;
+      receiver.message(means, id);
     }
-    const error = refusal(
-      upstream,
-      this.#status,
-      headerValue(this.#headers, "content-type"),
-      retryAfter(this.#headers),
-    );
-    const executed = this.#status >= 500 || this.#status < 300 ? "unknown" : "unsent";
-    this.#fail(error, executed, sessionLost, body);
   }
 
-  #deliver(data: Buffer, room: number): void {
-    if (this.aborted) return;
-    let message: Message;
-    try {
-      message = this.out.whole ? scanWhole(data) : scan(data, UNLIMITED);
-    } catch (error) {
-      this.#broken(error);
-      return;
-    }
-    if (answers(message, this.out.id)) {
-      this.#answered = true;
-      message.room = room;
-      if (this.#events !== undefined) this.#linger();
-    }
-    this.#transport.receiver.message(message, this.out.id);
-  }
-
-  #deliverLong(head: Buffer, tail: Readable): void {
-    const message = scanHead(head, tail);
-    this.#watchSilence();
-    tail.once("close", () => {
-      this.#watch.stop();
-      if (this.#answered && !this.aborted) this.#linger();
-    });
-    if (message !== undefined) {
-      this.#answered = true;
-      this.#transport.receiver.message(message, this.out.id);
-      return;
-    }
-    const chunks = [head];
-    tail.on("data", (chunk: Buffer) => chunks.push(chunk));
-    tail.on("end", () => this.#deliver(Buffer.concat(chunks), 0));
-    tail.on("error", (error) => this.#broken(error));
-  }
-
-  /** Answered, the stream has nothing more to say; an upstream that leaves it open does not keep the connection. */
-  #linger(): void {
-    if (this.#ended) return;
-    this.#watch.after(LINGER, () => {
-      this.abort();
-      this.#transport.done(this);
-    });
-  }
-
-  #broken(cause: unknown): void {
-    if (this.out.id === undefined || this.#answered) return;
-    this.#answered = true;
-    const { upstream } = this.#transport.parts;
-    this.#fail(
-      new ProxyError("UPSTREAM_PROTOCOL", `${upstream} answered with something that is not a JSON-RPC message`, {
-        cause,
-      }),
-      "unknown",
-      false,
+  /** The upstream refused the credential of a call that runs there: with a fresh one, its stream is asked for once more. */
+  #comeBackRenewed(challenges: readonly string[]): void {
+    this.#transport.fresh(this, challenges).then(
+      (credential) => {
+        this.credential = credential;
+        this.#comeBack();
+      },
+      (error: unknown) => {
+        this.#transport.done(this);
+        if (!this.aborted) this.#fail(unreturned(error), "unknown");
+      },
     );
   }
 
-  #oversize(): void {
-    const { upstream, maxBytes } = this.#transport.parts;
-    const error = new ProxyError("RESPONSE_TOO_LARGE", `${upstream} answered with more than ${maxBytes} bytes`);
-    if (this.#tail !== undefined) this.#tail.destroy(error);
-    else if (this.out.id !== undefined && !this.#answered) this.#fail(error, "unknown", false);
-    this.#answered = true;
-    this.abort();
-    this.#transport.done(this);
-  }
-
-  #fail(error: ProxyError, executed: "unsent" | "unknown", sessionLost: boolean, body?: Buffer): void {
-    const status = this.#status === 0 ? undefined : this.#status;
-    this.#transport.receiver.failed(this.out.id as number, { error, executed, status, sessionLost, body });
+  #fail(error: ProxyError, executed: "unsent" | "unknown"): void {
+    const failure = { error, executed, status: this.#status, sessionLost: false, body: undefined };
+    this.#transport.receiver.failed(this.out.id as number, failure);
   }
 }

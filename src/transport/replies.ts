@@ -1,9 +1,22 @@
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { headerValue } from "../wire/http-headers.js";
+import { beginsWith, headerBytes, headerValue } from "../wire/http-headers.js";
 import { scan, UNLIMITED } from "../wire/scan.js";
 
 const RETRY_AFTER_MAX = 300;
+const NO_TYPE = Buffer.alloc(0);
+
+/** What a reply brings: one message, a stream of events, nothing, or what is no answer. */
+export type ReplyMode = "json" | "events" | "none" | "error";
+
+/** What the reply with this head brings. `asked`: it is a request's, and not a notification's or a response's. */
+export function replyMode(status: number, headers: readonly Buffer[], asked: boolean): ReplyMode {
+  if (status >= 300) return "error";
+  const type = headerBytes(headers, "content-type") ?? NO_TYPE;
+  if (status !== 204 && beginsWith(type, "text/event-stream")) return "events";
+  if (!asked || status === 202 || status === 204) return "none";
+  return beginsWith(type, "application/json") ? "json" : "error";
+}
 
 /** `Retry-After` in seconds, clamped to five minutes; dates count from now (RFC 9110 section 10.2.3). */
 export function retryAfter(headers: readonly Buffer[]): number | undefined {
@@ -47,6 +60,12 @@ export function restarted(upstream: string, cause: ProxyError): ProxyError {
     data: { executed: "unknown" },
     cause,
   });
+}
+
+/** An answer that is none, or is not what it should be. */
+export function notMcp(upstream: string, cause: unknown): ProxyError {
+  const text = `${upstream} answered with something that is not a JSON-RPC message`;
+  return new ProxyError("UPSTREAM_PROTOCOL", text, { cause });
 }
 
 /** Whether a refusal says that the session is unknown: 404 (the specification), or 400 with words to that effect (seen in the wild). */

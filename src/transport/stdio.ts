@@ -7,6 +7,7 @@ import { scanWhole } from "../wire/outline.js";
 import { type Child, type ExitInfo, spawnChild } from "./child.js";
 import { clean } from "./clean.js";
 import type { Guard } from "./guard.js";
+import { notMcp } from "./replies.js";
 
 /** What a stdio transport is made of; one per link. */
 export interface StdioParts {
@@ -128,8 +129,7 @@ export class StdioTransport implements Transport {
   #unusable(line: Buffer, cause: unknown): void {
     const id = line[0] === 0x7b ? idOf(line) : undefined;
     if (id !== undefined) {
-      const text = `${this.#parts.upstream} answered with something that is not a JSON-RPC message`;
-      const error = new ProxyError("UPSTREAM_PROTOCOL", text, { cause });
+      const error = notMcp(this.#parts.upstream, cause);
       this.#receiver.failed(id, { error, executed: "unknown", status: undefined, sessionLost: false, body: undefined });
       return;
     }

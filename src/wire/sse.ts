@@ -28,22 +28,22 @@ export interface SseEvent {
   readonly retry: number | undefined;
 }
 
-/** What an event stream's reader tells, and how long an event may be. */
+/** What an event stream's reader tells, and how long an event may be. The functions are called on this object. */
 export interface SseReaderOptions {
   /** The most one event may have, in bytes of its lines. */
   readonly maxBytes: number;
   /** From how many bytes on the data of an event is streamed, when `onLong` is given. Default 128 KiB. */
   readonly longBytes?: number;
-  readonly onEvent: (event: SseEvent) => void;
+  onEvent(event: SseEvent): void;
   /**
    * The data of an event has become long while it is still arriving: its first bytes, and the rest as a stream that ends
    * with the event. The tail must be read or destroyed. `event` and `id` are what stood before the data; `data` is empty.
    */
-  readonly onLong?: (event: SseEvent, head: Buffer, tail: Readable) => void;
+  onLong?(event: SseEvent, head: Buffer, tail: Readable): void;
   /** An event passed `maxBytes`: the reader has stopped, and a tail that was open has failed with RESPONSE_TOO_LARGE. */
-  readonly onOversize: () => void;
+  onOversize(): void;
   /** After `push` answered false: push the next bytes now. */
-  readonly onDrain?: () => void;
+  onDrain?(): void;
 }
 
 /** Reads a `text/event-stream` (WHATWG HTML, section 9.2.6), whatever its chunks; callbacks run within `push`, in the order of the bytes. */
@@ -203,9 +203,10 @@ export class SseReader {
 
   /** Begins to stream the current line when it is the first of an event's data, or goes on with an event that is streamed already. */
   #startLong(): boolean {
-    const { onLong } = this.#options;
+    const options = this.#options;
     const begun = this.#line.peek();
-    if (onLong === undefined || this.#data !== undefined || fieldOf(begun, 0, begun.length) !== "data") return false;
+    if (options.onLong === undefined || this.#data !== undefined) return false;
+    if (fieldOf(begun, 0, begun.length) !== "data") return false;
     const line = this.#line.take();
     this.#eventBytes += line.length;
     this.#streaming = true;
@@ -222,7 +223,7 @@ export class SseReader {
       if (this.#tail === tail) this.#drained();
     });
     this.#tail = tail;
-    onLong(this.#about(Buffer.alloc(0)), line.subarray(line[5] === SPACE ? 6 : 5), tail);
+    options.onLong(this.#about(Buffer.alloc(0)), line.subarray(line[5] === SPACE ? 6 : 5), tail);
     return true;
   }
 

@@ -1,9 +1,38 @@
 import { ProxyError } from "../model/errors.js";
+import type { HttpExchange } from "../wire/http-exchange.js";
 
-/** Ends a reply that says nothing any more, or that says nothing more than it has. */
-export class SilenceWatch {
+/** How fast a reply is read, and how long it may say nothing, or stay when it has said all. */
+export class Pace {
+  /** The connection that brings it now. */
+  call: HttpExchange | undefined;
+  /** The client is behind: the stream waits. */
+  held = false;
   #timer: NodeJS.Timeout | undefined;
   #wanted = true;
+
+  /** Undoes `held`. */
+  release(): void {
+    if (!this.held) return;
+    this.held = false;
+    this.readOn();
+  }
+
+  /** The reader wants more. */
+  readOn(): void {
+    this.wanted(true);
+    this.call?.resume();
+  }
+
+  /** Whether the reader wants more now; while it does not, silence is its own. */
+  wanted(more: boolean): void {
+    this.#wanted = more;
+    if (more) this.news();
+  }
+
+  /** Something came: the silence begins anew. */
+  news(): void {
+    this.#timer?.refresh();
+  }
 
   /** Runs `end` after `idle` milliseconds without news, as long as somebody wants more; 0: never. */
   silence(idle: number, end: () => void): void {
@@ -21,17 +50,7 @@ export class SilenceWatch {
     this.#timer = setTimeout(end, delay).unref();
   }
 
-  /** Something came: the silence begins anew. */
-  news(): void {
-    this.#timer?.refresh();
-  }
-
-  /** Whether the reader wants more now; while it does not, silence is its own. */
-  wanted(more: boolean): void {
-    this.#wanted = more;
-    if (more) this.news();
-  }
-
+  /** Nothing more is waited for. */
   stop(): void {
     clearTimeout(this.#timer);
   }
