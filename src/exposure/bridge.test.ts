@@ -14,10 +14,11 @@ import {
   runHttp,
   send,
 } from "../../test/fixtures/http-exposure.js";
+import { recordingLog } from "../../test/fixtures/recording-log.js";
 import { testClock, testWorld } from "../../test/fixtures/test-world.js";
 import type { Message } from "../model/message.js";
 import type { Listener } from "../model/view.js";
-import { request } from "../wire/build.js";
+import { notification, request } from "../wire/build.js";
 
 let running: Running;
 
@@ -106,6 +107,36 @@ describe("questions of an upstream to a legacy client", () => {
     const refused = await ask(request(Buffer.from("8"), "roots/list"));
     expect(refused).toMatchObject({ kind: "error", value: { code: -32601 } });
     await client.close();
+  });
+
+  test("what is kept for a client that is away is bounded: notifications go, a question stays, and the log tells", async () => {
+    const log = recordingLog();
+    running = await runHttp({ world: testWorld({ log }) });
+    const session = await openSession(running, { capabilities: { roots: {} } });
+    const headers = { accept: "text/event-stream", "mcp-session-id": session };
+    const stream = await openStream(running, headers);
+    await expect.poll(() => running.view.listeners.size).toBe(1);
+    stream.close();
+    await expect.poll(() => running.exposure.load().streams).toBe(0);
+    const [entry] = running.view.listeners;
+    const listener = entry?.listener as Required<Listener>;
+    const asked = listener.ask(request(Buffer.from("7"), "roots/list"), new AbortController().signal);
+    await new Promise((resolve) => setImmediate(resolve));
+    const said = notification("notifications/message", { level: "info", data: "x".repeat(10_000) });
+    for (let count = 0; count < 500; count++) listener.notify(said);
+    const back = await openStream(running, { ...headers, "last-event-id": "0-0" });
+    const numbers = (): number[] => back.events().map(({ id }) => Number(id?.slice(2)));
+    await expect.poll(() => numbers().includes(501)).toBe(true);
+    const [question] = back.events();
+    const { id, method } = JSON.parse(String(question?.data));
+    expect([question?.id, method]).toEqual(["0-1", "roots/list"]);
+    await inSession(running, session, { jsonrpc: "2.0", id, result: { roots: [] } });
+    expect((await asked).value).toEqual({ roots: [] });
+    const kept = numbers().filter((one) => one <= 501).length;
+    expect(kept).toBeLessThan(120);
+    const missed = log.lines.filter(({ event }) => event === "reader.missed");
+    expect(missed.map(({ fields }) => fields.messages)).toEqual([501 - kept]);
+    back.close();
   });
 });
 

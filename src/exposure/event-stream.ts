@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Message } from "../model/message.js";
 import { EVENTS, KEEP_ALIVE } from "./framing.js";
+import { logCutOff, type Reader } from "./given-up.js";
 import { Outflow } from "./outflow.js";
 import type { OpenStream, Replies } from "./replies.js";
 
@@ -19,12 +20,20 @@ export class EventStream implements OpenStream {
   readonly flow: Outflow;
   readonly #response: ServerResponse;
   #quietSince: number;
+  #left = 0;
 
   /** Sends the response's head. `headers` alternate names and values. `onClose` runs once, however the stream ends. */
-  constructor(replies: Replies, response: ServerResponse, headers: readonly string[], onClose: () => void) {
+  constructor(replies: Replies, reader: Reader, headers: readonly string[], onClose: () => void) {
+    const { response } = reader;
     this.#response = response;
     this.#quietSince = replies.now;
-    this.flow = new Outflow(response, EVENTS, () => response.destroy());
+    this.flow = new Outflow(response, EVENTS, (why) => {
+      if (response.destroyed) return;
+      this.#left = this.flow.unread;
+      logCutOff(replies.log, reader, why);
+      // What ends in good order would wait behind all that is not read. The client finds the end where it stopped reading.
+      response.destroy();
+    });
     for (let at = 0; at < headers.length; at += 2) {
       response.setHeader(headers[at] as string, headers[at + 1] as string);
     }
@@ -38,6 +47,11 @@ export class EventStream implements OpenStream {
       replies.unwatch(this);
       onClose();
     });
+  }
+
+  /** Bytes that were written and never sent, once the reader was given up. */
+  get left(): number {
+    return this.#left;
   }
 
   send(message: Message, eventId?: string): boolean {

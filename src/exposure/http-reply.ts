@@ -1,11 +1,11 @@
-import type { ServerResponse } from "node:http";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { fromProxyError } from "../wire/build.js";
 import { EventStream } from "./event-stream.js";
 import { BARE } from "./framing.js";
+import { logCutOff, type Reader } from "./given-up.js";
 import type { Journal } from "./journal.js";
-import { Outflow } from "./outflow.js";
+import { type GivenUp, Outflow } from "./outflow.js";
 import type { OpenReply, Replies } from "./replies.js";
 import type { Way } from "./way.js";
 
@@ -34,15 +34,15 @@ export class HttpReply implements Way, OpenReply {
   readonly since: number;
   slot = 0;
   readonly #replies: Replies;
-  readonly #response: ServerResponse;
+  readonly #reader: Reader;
   readonly #session: ReplySession | undefined;
   #stream: EventStream | undefined;
   #journal: Journal | undefined;
   #settled = false;
 
-  constructor(replies: Replies, response: ServerResponse, session: ReplySession | undefined) {
+  constructor(replies: Replies, reader: Reader, session: ReplySession | undefined) {
     this.#replies = replies;
-    this.#response = response;
+    this.#reader = reader;
     this.#session = session;
     this.since = replies.now;
     replies.opened(this);
@@ -97,10 +97,10 @@ export class HttpReply implements Way, OpenReply {
   }
 
   upgrade(): void {
-    const response = this.#response;
+    const { response } = this.#reader;
     if (this.#stream !== undefined || response.destroyed || response.headersSent) return;
     const session = this.#session;
-    const stream = new EventStream(this.#replies, response, session?.headers ?? NO_HEADERS, () =>
+    const stream = new EventStream(this.#replies, this.#reader, session?.headers ?? NO_HEADERS, () =>
       this.#journal?.detach(stream),
     );
     this.#stream = stream;
@@ -112,12 +112,16 @@ export class HttpReply implements Way, OpenReply {
   }
 
   #json(message: Message, status: number): void {
-    const response = this.#response;
+    const { response } = this.#reader;
     if (response.destroyed) {
       message.tail?.destroy();
       return;
     }
-    const cut = (): unknown => response.destroy();
+    const cut = (why: GivenUp): void => {
+      if (response.destroyed) return;
+      logCutOff(this.#replies.log, this.#reader, why);
+      response.destroy();
+    };
     // One list and no `setHeader`: Node then writes the head without looking any name up again.
     const head = [...(this.#session?.headers ?? NO_HEADERS), "Content-Type", "application/json"];
     if (message.tail === undefined) {

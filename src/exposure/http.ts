@@ -53,7 +53,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const { keepAliveMs, upgradeAfterMs = 2000, stallMs = 25_000 } = settings;
   const tickMs = Math.min(TICK_MS, keepAliveMs, upgradeAfterMs);
   // A tick late is late: what is promised within a time is due two ticks before it.
-  const replies = new Replies({ keepAliveMs: keepAliveMs - 2 * tickMs, upgradeAfterMs, stallMs }, monotonic);
+  const replies = new Replies({ keepAliveMs: keepAliveMs - 2 * tickMs, upgradeAfterMs, stallMs }, monotonic, world.log);
   const table = new SessionTable(limits, world.log);
   const legacy = createLegacyEdge({ replies, table, world, questionMs });
   const modern = createModernEdge({ replies, world });

@@ -4,8 +4,8 @@ import { EVENTS, primingEvent } from "./framing.js";
 
 /** Bytes of events one exposure keeps for clients that lost a stream. */
 const MOST_BYTES = 32 * 1024 * 1024;
-/** Bytes of events one stream keeps. */
-const STREAM_BYTES = 256 * 1024;
+/** Bytes of events one stream keeps: twice what a reader may leave unread before it is cut off, which it is to get nevertheless. */
+const STREAM_BYTES = 1024 * 1024;
 /** How long a stream that said its last word can still be asked for, in milliseconds. */
 const KEPT_MS = 60_000;
 
@@ -19,13 +19,15 @@ export interface JournalBudget {
 interface Entry {
   readonly seq: number;
   readonly bytes: Buffer;
+  /** A notification, which is lost sooner than an answer or a question. */
+  readonly spare: boolean;
   /** A long message nobody could be given yet; it is delivered once. */
   readonly long: Message | undefined;
 }
 
 /**
  * What was said on one stream of a legacy session, so that a client that lost it can go on where it was
- * (2025-11-25, Streamable HTTP, resumability). Oldest events go first when it is full.
+ * (2025-11-25, Streamable HTTP, resumability). When it is full the oldest notifications go first.
  */
 export class Journal {
   readonly #name: number;
@@ -34,6 +36,8 @@ export class Journal {
   #bytes = 0;
   #seq = 0;
   #sent = 0;
+  /** The newest event that went because the journal was full. */
+  #dropped = 0;
   #target: EventStream | undefined;
   #endedAt: number | undefined;
 
@@ -58,6 +62,8 @@ export class Journal {
 
   /** Says a message to whoever listens, and keeps it for whoever comes back. */
   send(message: Message): boolean {
+    // A reader that was given up a moment ago is gone, although its connection is not yet.
+    if (this.#target?.flow.closed === true) this.detach(this.#target);
     this.#seq++;
     const id = `${this.#name}-${this.#seq}`;
     if (message.tail !== undefined) {
@@ -65,14 +71,17 @@ export class Journal {
         this.#sent = this.#seq;
         return this.#target.send(message, id);
       }
-      this.#keep({ seq: this.#seq, bytes: message.bytes, long: message });
+      this.#keep({ seq: this.#seq, bytes: message.bytes, spare: false, long: message });
       return true;
     }
     const bytes = EVENTS.whole(message.bytes, id);
-    this.#keep({ seq: this.#seq, bytes, long: undefined });
-    if (this.#target === undefined) return true;
-    this.#sent = this.#seq;
-    return this.#target.flow.write(bytes, message.kind === "notification");
+    this.#keep({ seq: this.#seq, bytes, spare: message.kind === "notification", long: undefined });
+    const target = this.#target;
+    if (target === undefined) return true;
+    const room = target.flow.write(bytes, message.kind === "notification");
+    if (target.flow.closed) this.detach(target);
+    else this.#sent = this.#seq;
+    return room;
   }
 
   /** The last message was sent: the stream ends, now or after it was resumed. */
@@ -91,13 +100,15 @@ export class Journal {
 
   /**
    * Goes on with another stream: from behind event `after`, or from what nobody was sent when undefined.
-   * A stream that was attached before is ended.
+   * A stream that was attached before is ended. Answers how many messages are lost because too little was kept.
    */
-  attach(stream: EventStream, after: number | undefined): void {
+  attach(stream: EventStream, after: number | undefined): number {
     const before = this.#target;
     this.#target = stream;
     before?.end();
     const from = after ?? this.#sent;
+    const kept = this.#entries.filter(({ seq }) => seq > from && seq <= this.#dropped).length;
+    const lost = Math.max(0, this.#dropped - from - kept);
     for (const entry of this.#entries) {
       if (entry.seq <= from) continue;
       if (entry.long === undefined) stream.flow.write(entry.bytes);
@@ -109,11 +120,20 @@ export class Journal {
       this.#target = undefined;
       stream.end();
     }
+    return lost;
   }
 
-  /** The stream is gone; what is said from now on is kept. */
+  /** The stream is gone; what is said from now on is kept, with what was left of it when its reader was given up. */
   detach(stream: EventStream): void {
-    if (this.#target === stream) this.#target = undefined;
+    if (this.#target !== stream) return;
+    this.#target = undefined;
+    let { left } = stream;
+    for (let at = this.#entries.length - 1; at >= 0 && left > 0; at--) {
+      const { seq, bytes } = this.#entries[at] as Entry;
+      if (seq > this.#sent) continue;
+      left -= bytes.length;
+      this.#sent = seq - 1;
+    }
   }
 
   /** Forgets everything and ends the stream. */
@@ -130,8 +150,10 @@ export class Journal {
     this.#bytes += entry.bytes.length;
     this.#budget.bytes += entry.bytes.length;
     while (this.#entries.length > 0 && (this.#bytes > STREAM_BYTES || this.#budget.bytes > MOST_BYTES)) {
-      const oldest = this.#entries.shift() as Entry;
+      const spare = this.#entries.findIndex((one) => one.spare);
+      const oldest = (spare > 0 ? this.#entries.splice(spare, 1)[0] : this.#entries.shift()) as Entry;
       this.#forget(oldest);
+      this.#dropped = Math.max(this.#dropped, oldest.seq);
       oldest.long?.tail?.destroy();
     }
   }

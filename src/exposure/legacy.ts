@@ -98,7 +98,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
   function initialize(exchange: Exchange, message: Message): void {
     const seat = open(exchange);
     const { session } = seat;
-    const reply = new HttpReply(replies, exchange.response, {
+    const reply = new HttpReply(replies, exchange, {
       headers: ["Mcp-Session-Id", session.id],
       journal: seat.journal,
       primes: false,
@@ -125,7 +125,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
         return;
       }
       needBoth(exchange);
-      seat.session.accept(message, new HttpReply(replies, exchange.response, seat));
+      seat.session.accept(message, new HttpReply(replies, exchange, seat));
     },
 
     postBatch(exchange, body) {
@@ -140,7 +140,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       if (requests.length > 0) needBoth(exchange);
       for (const message of messages) if (message.kind !== "request") seat.session.accept(message, nowhere);
       if (requests.length === 0) return accepted(exchange.response);
-      const reply = new HttpReply(replies, exchange.response, seat);
+      const reply = new HttpReply(replies, exchange, seat);
       reply.upgrade();
       const way = new BatchWay(reply, requests.length);
       for (const message of requests) seat.session.accept(message, way);
@@ -150,14 +150,19 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       if (!accepts(exchange.request.headers.accept).events) {
         throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow text/event-stream");
       }
-      const { journals, reader } = find(exchange);
+      const { journals, reader, session } = find(exchange);
       const last = header(exchange.request, "last-event-id");
       const found = last === undefined ? { journal: journals.outside, after: undefined } : journals.find(last);
       if (found === undefined)
         throw new ProxyError("INVALID_REQUEST", "Nothing can be resumed from this Last-Event-ID");
-      const stream = new EventStream(replies, exchange.response, NO_HEADERS, () => found.journal.detach(stream));
-      found.journal.attach(stream, found.after);
-      if (found.journal === journals.outside) reader.decide();
+      const stream = new EventStream(replies, exchange, NO_HEADERS, () => found.journal.detach(stream));
+      const messages = found.journal.attach(stream, found.after);
+      const outside = found.journal === journals.outside;
+      if (outside) reader.decide();
+      if (messages === 0) return;
+      const { principal, endpoint } = exchange;
+      world.log.warn("reader.missed", { principal: principal.label, endpoint, messages });
+      if (outside) session.missed();
     },
 
     delete(exchange) {

@@ -21,7 +21,10 @@ export interface OpenEar {
 
 /** Where the stream's messages go. */
 export interface EarSink {
-  emit(message: Message): void;
+  /** False when the reader is behind. */
+  emit(message: Message): boolean;
+  /** Runs `listener` once, when the reader has caught up; at once when it has. */
+  onDrain(listener: () => void): void;
   /** The listen request's result, which ends the stream. */
   answer(message: Message): void;
 }
@@ -42,6 +45,7 @@ export async function listen(
   let early: Message[] | undefined = [];
   let listening: Listening | undefined;
   let closed = false;
+  let behind = false;
   const ear: OpenEar = {
     close() {
       if (closed) return;
@@ -63,8 +67,14 @@ export async function listen(
       notify(one) {
         if (closed) return;
         if (early !== undefined) early.push(one);
-        else sink.emit(stamped(one, id));
+        else behind = !sink.emit(stamped(one, id));
       },
+      behind: () => behind,
+      onDrain: (drained) =>
+        sink.onDrain(() => {
+          behind = false;
+          drained();
+        }),
       logLevel: () => undefined,
       ended: () => ear.finish(),
     },

@@ -112,7 +112,8 @@ export class ModernStdio {
 
   async #listen(message: Message, caller: Caller, id: Buffer, key: string, way: Way): Promise<void> {
     const sink = {
-      emit: (one: Message) => void way.emit(one),
+      emit: (one: Message) => way.emit(one),
+      onDrain: (listener: () => void) => way.onDrain(listener),
       answer: (one: Message) => {
         this.#ears.delete(key);
         way.answer(one, 200);

@@ -51,7 +51,7 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
     const { view, request, response } = exchange;
     const method = message.method ?? "";
     const id = idOf(message);
-    const reply = new HttpReply(replies, response, undefined);
+    const reply = new HttpReply(replies, exchange, undefined);
     const call = new Call(message, caller, reply);
     response.on("close", () => {
       if (reply.settled) return;
@@ -83,11 +83,12 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
     };
     response.once("close", close);
     const open = (): EventStream => {
-      stream ??= new EventStream(replies, response, [], () => undefined);
+      stream ??= new EventStream(replies, exchange, [], () => undefined);
       return stream;
     };
     const sink = {
-      emit: (one: Message) => void open().send(one),
+      emit: (one: Message) => open().tell(one),
+      onDrain: (listener: () => void) => open().flow.onDrain(listener),
       answer(one: Message) {
         open().send(one);
         open().end();

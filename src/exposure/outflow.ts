@@ -23,6 +23,12 @@ const MOST_UNREAD = 512 * 1024;
 /** Messages above this are written in slices, so that a slow reader's progress can be seen. */
 const SLICE = 64 * 1024;
 
+/**
+ * Why a reader is given up: it left too much `unread`, it took nothing for too long (`stalled`), or what it was being given
+ * was `broken` off within by the upstream, so that nothing can follow.
+ */
+export type GivenUp = "unread" | "stalled" | "broken";
+
 interface Waiting {
   readonly bytes: Buffer;
   readonly message: Message | undefined;
@@ -31,18 +37,20 @@ interface Waiting {
 
 /**
  * Messages to one reader, in order, whole or long. What cannot be written yet waits, within bounds; a reader that takes
- * nothing for too long, or too little of too much, is cut off by `onStalled`.
+ * nothing for too long, or too little of too much, is given up: `onGivenUp` cuts it off.
  */
 export class Outflow {
   readonly #out: Writable;
   readonly #framing: Framing;
   readonly #turn: Turn | undefined;
-  readonly #onStalled: () => unknown;
+  readonly #onGivenUp: (why: GivenUp) => unknown;
   #queue: Waiting[] | undefined;
   #waitingBytes = 0;
   #streaming = false;
   #ending: (() => void) | undefined;
   #written = 0;
+  /** Bytes of notifications. What a reader is given of what it missed while it was away is not held against it. */
+  #told = 0;
   #flushed = Number.NEGATIVE_INFINITY;
   #seen = 0;
   #stillSince: number | undefined;
@@ -50,11 +58,16 @@ export class Outflow {
   #drained: (() => void)[] | undefined;
 
   /** `turn`: gathers what is written to `out` in one turn. */
-  constructor(out: Writable, framing: Framing, onStalled: () => unknown, turn?: Turn) {
+  constructor(out: Writable, framing: Framing, onGivenUp: (why: GivenUp) => unknown, turn?: Turn) {
     this.#out = out;
     this.#turn = turn;
     this.#framing = framing;
-    this.#onStalled = onStalled;
+    this.#onGivenUp = onGivenUp;
+  }
+
+  /** Bytes that wait for the reader. */
+  get unread(): number {
+    return this.#out.writableLength + this.#waitingBytes;
   }
 
   get closed(): boolean {
@@ -63,7 +76,7 @@ export class Outflow {
 
   /** Writes a notification, or gives the reader up when too many wait already; false when the reader is behind. */
   tell(message: Message, eventId?: string): boolean {
-    this.#judge();
+    this.#judge(message.bytes.length);
     return this.send(message, eventId);
   }
 
@@ -79,7 +92,7 @@ export class Outflow {
 
   /** Writes bytes that are framed already. `judged` gives the reader up as `tell` does. */
   write(bytes: Buffer, judged = false): boolean {
-    if (judged) this.#judge();
+    if (judged) this.#judge(bytes.length);
     if (this.closed || this.#ending !== undefined) return true;
     if (this.#streaming || bytes.length > SLICE) return this.#enter({ bytes, message: undefined, eventId: undefined });
     return this.#push(bytes);
@@ -118,11 +131,13 @@ export class Outflow {
       this.#flushed = flushed;
       this.#stillSince = undefined;
     } else if (this.#stillSince === undefined) this.#stillSince = now;
-    else if (now - this.#stillSince >= stallMs) this.#onStalled();
+    else if (now - this.#stillSince >= stallMs) this.#onGivenUp("stalled");
   }
 
-  #judge(): void {
-    if (!this.closed && this.#out.writableLength + this.#waitingBytes > MOST_UNREAD) this.#onStalled();
+  #judge(bytes: number): void {
+    const unread = Math.min(this.#told, this.unread);
+    this.#told += bytes;
+    if (!this.closed && unread > MOST_UNREAD) this.#onGivenUp("unread");
   }
 
   #push(bytes: Buffer): boolean {
@@ -182,7 +197,7 @@ export class Outflow {
     const whole = await this.#pour(tail);
     this.#out.removeListener("close", gone);
     // The upstream broke off within a result: what was sent cannot be taken back, only cut off.
-    if (!whole) this.#onStalled();
+    if (!whole) this.#onGivenUp("broken");
     else if (!this.closed && this.#framing.behind.length > 0) this.#push(this.#framing.behind);
   }
 

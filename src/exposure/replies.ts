@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { Log } from "../model/world.js";
 import type { Outflow } from "./outflow.js";
 
 /** What is asked of an unanswered reply now and then. */
@@ -33,14 +34,16 @@ export interface ReplyTimes {
 export class Replies {
   now: number;
   readonly times: ReplyTimes;
+  readonly log: Log;
   readonly #monotonic: () => number;
   readonly #open: OpenReply[] = [];
   readonly #streams = new Set<OpenStream>();
   readonly #bodies = new Map<ServerResponse, Outflow>();
   #idle: (() => void)[] = [];
 
-  constructor(times: ReplyTimes, monotonic: () => number) {
+  constructor(times: ReplyTimes, monotonic: () => number, log: Log) {
     this.times = times;
+    this.log = log;
     this.#monotonic = monotonic;
     this.now = monotonic();
   }

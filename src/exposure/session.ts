@@ -106,6 +106,11 @@ export class LegacySession {
     } else this.#parts.view.notify(caller, message);
   }
 
+  /** Some of what belongs to no call is lost to the client: it is told that all it listens to may have changed. */
+  missed(): void {
+    this.#subscriptions?.missed();
+  }
+
   /** The client is gone or asked for the end: its calls are cancelled and what was kept for it is dropped. Idempotent. */
   close(): void {
     if (this.#closed) return;

@@ -77,13 +77,13 @@ export function createSseEdge(parts: {
 
   return {
     get(exchange, route) {
-      const { request, response, principal, endpoint, view } = exchange;
+      const { request, principal, endpoint, view } = exchange;
       if (!accepts(request.headers.accept).events) {
         throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow text/event-stream");
       }
       table.admit(principal, replies.now);
       const id = world.random(24).toString("hex");
-      const stream = new EventStream(replies, response, [], () => table.remove(id));
+      const stream = new EventStream(replies, exchange, [], () => table.remove(id));
       const way = new StreamWay(replies, stream);
       const session = new LegacySession({ id, principal, endpoint, view, world, outside: way, questionMs });
       ways.set(session, way);

@@ -10,6 +10,7 @@ import { salvageId, scan } from "../wire/scan.js";
 import { Turn } from "../wire/turn.js";
 import { isBatch, readBatch } from "./batch.js";
 import { LINES } from "./framing.js";
+import { logCutOff } from "./given-up.js";
 import { isModern } from "./modern.js";
 import { ModernStdio } from "./modern-stdio.js";
 import { Outflow } from "./outflow.js";
@@ -88,18 +89,26 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
   const ended = new Promise<void>((resolve) => {
     finish = resolve;
   });
+  const endpoint = "stdio";
+  let closing: Promise<void> | undefined;
   const turn = new Turn(output);
-  const flow = new Outflow(output, LINES, () => void shutdown(0), turn);
+  const flow = new Outflow(
+    output,
+    LINES,
+    (why) => {
+      if (closing === undefined) logCutOff(world.log, { principal, endpoint }, why);
+      void shutdown(0);
+    },
+    turn,
+  );
   const way = new LineWay(flow, () => {
     inFlight--;
     if (inFlight === 0) whenIdle?.();
   });
   const id = world.random(16).toString("hex");
-  const endpoint = "stdio";
   const questionMs = parts.questionMs ?? 600_000;
   const session = new LegacySession({ id, principal, endpoint, view, world, outside: way, questionMs });
   const modern = new ModernStdio({ id, principal, endpoint, view, world });
-  let closing: Promise<void> | undefined;
 
   function accept(message: Message): void {
     if (message.kind === "request") inFlight++;

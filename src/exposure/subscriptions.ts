@@ -1,5 +1,6 @@
 import type { Caller } from "../model/call.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
+import { everyChange } from "../wire/changes.js";
 
 /**
  * What a legacy session hears outside any call: one ear at the view from `notifications/initialized` on, its filter
@@ -51,6 +52,16 @@ export class Subscriptions {
     if (!this.#uris.delete(uri)) return;
     const listening = await this.start();
     await listening.update(this.#wants());
+  }
+
+  /** Something was lost on the way to the client. */
+  missed(): void {
+    this.#listening?.then(
+      ({ honoured }) => {
+        for (const change of everyChange(honoured)) this.#listener.notify(change);
+      },
+      () => undefined, // it does not listen: `start` has said so
+    );
   }
 
   close(): void {

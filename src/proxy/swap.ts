@@ -2,7 +2,7 @@ import type { Call, Caller } from "../model/call.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import type { Log } from "../model/world.js";
-import { notification } from "../wire/build.js";
+import { everyChange } from "../wire/changes.js";
 
 /** A view that stays while what is behind it is exchanged: clients keep their sessions and their streams. */
 export interface SwapView extends View {
@@ -51,7 +51,8 @@ export function createSwapView(first: View, log: Log): SwapView {
     else if (view !== current) await move(ear);
     else {
       if (ear.wants !== wants) await listening.update(ear.wants);
-      announce(ear.listener, ear.wants);
+      const lists = { ...ear.wants, resourceSubscriptions: [] };
+      for (const change of everyChange(lists)) ear.listener.notify(change);
     }
   }
 
@@ -111,10 +112,4 @@ export function createSwapView(first: View, log: Log): SwapView {
       }
     },
   };
-}
-
-function announce(listener: Listener, wants: ListenFilter): void {
-  if (wants.toolsListChanged) listener.notify(notification("notifications/tools/list_changed"));
-  if (wants.promptsListChanged) listener.notify(notification("notifications/prompts/list_changed"));
-  if (wants.resourcesListChanged) listener.notify(notification("notifications/resources/list_changed"));
 }

@@ -1,6 +1,6 @@
 import type { Listener, ListenFilter } from "../model/view.js";
 import type { Log } from "../model/world.js";
-import { notification } from "../wire/build.js";
+import { everyChange } from "../wire/changes.js";
 import { type Attachment, type Link, NOTHING } from "./link.js";
 
 /** One ear at an upstream, across the links that come and go. */
@@ -81,7 +81,9 @@ export class Listeners {
     for (const ear of this.#ears) {
       if (ear.attached?.link === link || this.#source.current(ear.listener) !== link) continue;
       this.#attach(ear, link).then(
-        (honoured) => announce(ear.listener, honoured),
+        (honoured) => {
+          for (const change of everyChange(honoured)) ear.listener.notify(change);
+        },
         (error: unknown) =>
           this.#log.warn("upstream.subscription_lost", { upstream: this.#upstream, cause: String(error) }),
       );
@@ -109,15 +111,5 @@ export class Listeners {
       orphans.push(ear.listener);
     }
     return orphans;
-  }
-}
-
-/** Tells a listener that what it listens to may have changed while nobody could tell. */
-function announce(listener: Listener, honoured: ListenFilter): void {
-  if (honoured.toolsListChanged) listener.notify(notification("notifications/tools/list_changed"));
-  if (honoured.promptsListChanged) listener.notify(notification("notifications/prompts/list_changed"));
-  if (honoured.resourcesListChanged) listener.notify(notification("notifications/resources/list_changed"));
-  for (const uri of honoured.resourceSubscriptions) {
-    listener.notify(notification("notifications/resources/updated", { uri }));
   }
 }

@@ -11,6 +11,8 @@ import {
   type Running,
   runHttp,
 } from "../fixtures/http-exposure.js";
+import { recordingLog } from "../fixtures/recording-log.js";
+import { testWorld } from "../fixtures/test-world.js";
 
 let running: Running;
 
@@ -24,16 +26,16 @@ function flood(id: number, args: Record<string, unknown>) {
   return modernCall(id, "flood", args);
 }
 
-/** A modern call whose reader takes nothing until `resume`. */
-function stalled(message: ReturnType<typeof flood>): Socket {
+/** A modern request whose reader takes nothing until `resume`. */
+function stalled(message: { method: string; params: { name?: string } }): Socket {
   const body = JSON.stringify(message);
   const head = [
     "POST /mcp HTTP/1.1",
     `Host: 127.0.0.1:${running.port}`,
     ...Object.entries(JSON_HEADERS).map(([name, value]) => `${name}: ${value}`),
     "MCP-Protocol-Version: 2026-07-28",
-    "Mcp-Method: tools/call",
-    `Mcp-Name: ${message.params.name}`,
+    `Mcp-Method: ${message.method}`,
+    ...(message.params.name === undefined ? [] : [`Mcp-Name: ${message.params.name}`]),
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];
   const socket = connect(running.port, "127.0.0.1", () => socket.write(`${head.join("\r\n")}\r\n\r\n${body}`));
@@ -70,6 +72,25 @@ describe("#161 readers that take nothing", () => {
     stalled(flood(1, { count: 400, size: 65_536, polite: true }));
     await dropped();
     expect((await modern(running, "tools/list")).status).toBe(200);
+  });
+
+  test("subscriptions that nobody takes are cut off once too much waits, however fast it is told", async () => {
+    const log = recordingLog();
+    running = await runHttp({ world: testWorld({ log }) });
+    const notifications = { resourceSubscriptions: ["a"] };
+    const params = { notifications, _meta: MODERN_META };
+    stalled({ jsonrpc: "2.0", id: 1, method: "subscriptions/listen", params } as Parameters<typeof stalled>[0]);
+    await expect.poll(() => running.view.listeners.size).toBe(1);
+    // More than the kernel takes for a reader that does not read.
+    for (let told = 0; told < 3000 && running.view.listeners.size > 0; told++) {
+      running.view.changed("notifications/resources/updated", { uri: "a", text: "x".repeat(10_000) });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(running.view.listeners.size).toBe(0);
+    const cut = log.lines.filter(({ event }) => event === "reader.cut_off");
+    expect(cut.map(({ fields }) => fields)).toEqual([
+      { principal: "local", endpoint: "/mcp", cause: expect.stringContaining("unread") },
+    ]);
   });
 
   test("a body that nobody takes is cut off too", async () => {

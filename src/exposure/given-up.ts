@@ -1,0 +1,22 @@
+import type { ServerResponse } from "node:http";
+import type { Principal } from "../model/principal.js";
+import type { Log } from "../model/world.js";
+import type { GivenUp } from "./outflow.js";
+
+/** Who reads a response, as far as an operator wants to know. */
+export interface Reader {
+  readonly response: ServerResponse;
+  readonly principal: Principal;
+  readonly endpoint: string;
+}
+
+const CAUSES: Readonly<Record<GivenUp, string>> = {
+  unread: "it left more than 512 KiB unread while more came",
+  stalled: "it took nothing for too long",
+  broken: "the upstream broke off within a long message",
+};
+
+/** Says whose connection is cut, and why. */
+export function logCutOff(log: Log, { principal, endpoint }: Omit<Reader, "response">, why: GivenUp): void {
+  log.warn("reader.cut_off", { principal: principal.label, endpoint, cause: CAUSES[why] });
+}
