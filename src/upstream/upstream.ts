@@ -1,97 +1,61 @@
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { LOCAL, type Principal } from "../model/principal.js";
+import type { Principal } from "../model/principal.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 import { LinkFailure } from "./exchanges.js";
 import { Failures } from "./failures.js";
 import { inTurn } from "./gate.js";
 import type { Link } from "./link.js";
-import { Listeners, type UpstreamEar } from "./listeners.js";
-import { Opening } from "./opening.js";
+import { Links } from "./links.js";
+import type { UpstreamEar } from "./listeners.js";
 import { headersOf } from "./params.js";
-import { Reopening } from "./reopening.js";
 import { mayRepeat } from "./repeat.js";
-import { asTold, failedState, latest, needsPerson, type Shown, wayTold } from "./sign-ins.js";
-import { createUpkeep, type Upkeep } from "./upkeep.js";
+import { asTold, failedState, wayTold } from "./sign-ins.js";
 import type { UpstreamParts, UpstreamState } from "./upstream-parts.js";
 import { EVERYBODY, NOBODY, Whose } from "./whose.js";
 
-/** A lost link nobody calls comes back after so long: those that are called for come first. */
-const REOPEN = 100;
 const DRAIN_TICK = 50;
 
-/** One MCP server of the file: its links, one per principal and declaration, opened when needed and opened anew when lost. */
+/** One MCP server of the file, as the proxy calls it: each caller's requests go to the link that serves it. */
 export class Upstream {
   readonly name: string;
   readonly #parts: UpstreamParts;
   readonly #whose: Whose;
   readonly #failures: Failures;
-  readonly #opener: Opening;
-  readonly #listeners: Listeners;
-  readonly #links = new Map<string, Link>();
-  readonly #opening = new Map<string, Promise<Link>>();
-  readonly #reopening: Reopening;
-  /** For whom each link was opened. */
-  readonly #callers = new WeakMap<Link, Caller>();
-  /** What the principal of each link showed last, for token-exchange: a link outlives the token it was opened with. */
-  readonly #proofs = new WeakMap<Link, Shown>();
-  /** The link that was opened before anybody called, until somebody uses it. */
-  #warm: Link | undefined;
-  #closed = false;
-  /** Sessions that had links of their own and are gone. */
-  readonly #forgotten = new WeakSet<Caller>();
-  readonly #upkeep: Upkeep;
+  readonly #links: Links;
+  /** The links that are open, by `Whose.key`. */
+  readonly #open: ReadonlyMap<string, Link>;
 
   constructor(parts: UpstreamParts) {
     this.name = parts.name;
     this.#parts = parts;
     this.#whose = new Whose(parts.isolation, parts.declarations);
     this.#failures = new Failures(parts.revival);
-    this.#opener = new Opening(parts);
-    this.#reopening = new Reopening({
-      key: (caller) => this.#whose.key(caller),
-      // A lazy upstream waits for its next call.
-      allowed: (caller) => !this.#closed && !this.#forgotten.has(caller) && parts.eager,
-      expected: (caller) => this.#expected(caller),
-      wait: (caller) => parts.revival.wait(this.#whose.account(caller)),
-      open: async (caller) => this.#listeners.serve(await this.link(caller)),
-    });
-    const source = {
-      current: ({ caller }: Listener) => this.#links.get(this.#whose.key(caller)),
-      wanted: ({ caller }: Listener) => this.#reopening.soon(caller, 0),
-      used: (link: Link) => this.#inUse(link),
-    };
-    this.#listeners = new Listeners(parts.name, source, parts.log);
-    this.#upkeep = createUpkeep(parts, {
-      links: () => this.#links.values(),
-      count: () => this.#links.size + this.#opening.size,
-      caller: (link) => this.#callers.get(link),
-      listened: (link) => this.#listeners.on(link),
-      rest: (link) => this.#rest(link),
-    });
+    this.#links = new Links(parts, this.#whose, this.#failures);
+    this.#open = this.#links.open;
   }
 
   /** Whether this caller's link is open or being opened. */
   running(caller: Caller): boolean {
     const key = this.#whose.key(caller);
-    return this.#links.has(key) || this.#opening.has(key);
+    return this.#open.has(key) || this.#links.opening.has(key);
   }
 
   /** How it does; the principal's own link where it has one. */
   state(principal?: Principal): UpstreamState {
     const owner = principal && this.#whose.owner(principal).key;
     const mine = (key: string): boolean => owner === undefined || key.startsWith(`${owner}\n`);
-    const up = [...this.#links.keys()].some(mine);
-    const starting = [...this.#opening.keys()].some(mine);
+    const up = [...this.#open.keys()].some(mine);
+    const starting = [...this.#links.opening.keys()].some(mine);
     const error = owner === undefined ? this.#failures.latest : this.#failures.ofOwner(owner);
     const state = up ? "up" : starting ? "starting" : failedState(error);
-    return { state, ...wayTold(this.#opener.way), links: this.#links.size, error: up ? undefined : error };
+    return { state, ...wayTold(this.#links.way), links: this.#open.size, error: up ? undefined : error };
   }
 
   /** The last failure to connect, while this caller has no link. */
   trouble(caller: Caller): ProxyError | undefined {
-    return this.#links.has(this.#whose.key(caller)) ? undefined : this.#failures.of(this.#whose.account(caller));
+    return this.#links.trouble(caller);
   }
 
   /**
@@ -105,12 +69,12 @@ export class Upstream {
 
   /** With a link at hand nothing is waited for but its answer. */
   #send(call: Call): Promise<Message> {
-    const link = this.#links.get(this.#whose.key(call.caller));
-    if (link === undefined || this.#warm !== undefined || this.#failures.anyUnreached) {
+    const link = this.#open.get(this.#whose.key(call.caller));
+    if (link === undefined || this.#links.warm !== undefined || this.#failures.anyUnreached) {
       return this.#insist(call, undefined);
     }
     const { proof } = call.caller.principal;
-    if (proof !== undefined) this.#show(link, proof);
+    if (proof !== undefined) this.#links.show(link, proof);
     try {
       return link.request(call).then(undefined, (thrown: unknown) => this.#insist(call, { link, thrown }));
     } catch (thrown) {
@@ -125,9 +89,9 @@ export class Upstream {
       const link = await this.link(call.caller);
       if (call.cancelled) throw new ProxyError("CANCELLED", "The call was cancelled before it was sent");
       const { proof } = call.caller.principal;
-      if (proof !== undefined) this.#show(link, proof);
+      if (proof !== undefined) this.#links.show(link, proof);
       // What the proxy looks at on its own is no use.
-      if (this.#warm !== undefined && call.caller.endpoint !== NOBODY.endpoint) this.#inUse(link);
+      if (this.#links.warm !== undefined && call.caller.endpoint !== NOBODY.endpoint) this.#links.used(link);
       if (this.#failures.anyUnreached) this.#failures.refuse(this.#whose.account(call.caller));
       try {
         const answer = await link.request(call);
@@ -143,15 +107,10 @@ export class Upstream {
   #judge(call: Call, link: Link, thrown: unknown, last: boolean): void {
     if (!(thrown instanceof LinkFailure)) throw thrown;
     if (thrown.error.data?.sent === false) this.#failures.notReached(this.#whose.account(call.caller), thrown.error);
-    if (thrown.sessionLost) this.#lost(link, thrown.error, true);
+    if (thrown.sessionLost) this.#links.lost(link, thrown.error, true);
     if (last || call.cancelled || !mayRepeat(call, thrown, link)) {
       throw asTold(thrown.error, call.caller, this.name, this.#parts.isolation);
     }
-  }
-
-  #show(link: Link, proof: NonNullable<Shown["of"]>): void {
-    const shown = this.#proofs.get(link);
-    if (shown !== undefined) shown.of = proof;
   }
 
   /** The upstream's self-description, once its link is up: a neutral `server/discover` answer. */
@@ -164,7 +123,7 @@ export class Upstream {
    * open: known at once where a list has passed, else read once.
    */
   paramHeaders(caller: Caller, tool: string): ReturnType<typeof headersOf> {
-    return headersOf(this.#links.get(this.#whose.key(caller)), tool);
+    return headersOf(this.#open.get(this.#whose.key(caller)), tool);
   }
 
   /** Names who is answered with the same lists: the callers of one link that declare the same. */
@@ -174,56 +133,37 @@ export class Upstream {
 
   /** Whether every change of a list is told before the next answer of this caller's link. */
   tells(caller: Caller, list: "tools" | "prompts" | "resources"): boolean {
-    return this.#links.get(this.#whose.key(caller))?.tells(list) === true;
+    return this.#open.get(this.#whose.key(caller))?.tells(list) === true;
   }
 
   /** This caller's link, opened when there is none. */
-  async link(caller: Caller): Promise<Link> {
-    return this.#current(caller) ?? (await this.#open(caller));
-  }
-
-  /** The link that serves a caller now. What the proxy looks at on its own does with any the principal has. */
-  #current(caller: Caller): Link | undefined {
-    const known = this.#links.get(this.#whose.key(caller));
-    if (known !== undefined || caller.endpoint !== NOBODY.endpoint || this.#parts.isolation === "session") return known;
-    const owner = `${this.#whose.owner(caller.principal).key}\n`;
-    return [...this.#links].find(([key]) => key.startsWith(owner))?.[1];
+  link(caller: Caller): Promise<Link> {
+    return this.#links.link(caller);
   }
 
   /**
    * Connects before anybody calls, as for a modern client. A legacy one that declares something else gets a link of its own,
    * and the one nobody used is closed.
    */
-  async warm(principal: Principal): Promise<void> {
-    const caller = { ...NOBODY, principal };
-    if (this.#current(caller) !== undefined) return;
-    const link = await this.#open(caller);
-    if (link.era !== "legacy" || link.closed !== undefined) return;
-    this.#warm = link;
-    // Somebody was sooner, with a link of their own.
-    if (this.#links.size > 1) this.#retireWarm();
+  warm(principal: Principal): Promise<void> {
+    return this.#links.warmUp(principal);
   }
 
   /** A client's notification, to the links that are open for it. */
   notify(caller: Caller, message: Message): void {
-    this.#links.get(this.#whose.key(caller))?.notify(message);
+    this.#open.get(this.#whose.key(caller))?.notify(message);
   }
 
   logLevelChanged(caller: Caller): void {
-    this.#links.get(this.#whose.key(caller))?.logLevelChanged(caller);
+    this.#open.get(this.#whose.key(caller))?.logLevelChanged(caller);
   }
 
   /** A session is gone: what was its alone ends. */
   forget(caller: Caller): void {
-    const key = this.#whose.key(caller);
-    const link = this.#links.get(key);
-    link?.forget(caller);
+    this.#open.get(this.#whose.key(caller))?.forget(caller);
     if (this.#parts.isolation !== "session" || caller.session === undefined) return;
-    this.#forgotten.add(caller);
-    this.#reopening.forget(caller);
-    this.#links.delete(key);
+    this.#links.forget(caller);
     this.#failures.drop(this.#whose.account(caller));
-    void link?.close();
   }
 
   /**
@@ -231,160 +171,35 @@ export class Upstream {
    * the ear is attached in the background and told that every list it wanted has changed.
    */
   listen(listener: Listener, wants: ListenFilter): Promise<{ ear: UpstreamEar; honoured: ListenFilter }> {
-    return this.#listeners.open(listener, wants);
-  }
-
-  /** Whether a link is wanted before anybody calls: by the operator's own principal, by everybody, or by who listens. */
-  #expected(caller: Caller): boolean {
-    if (this.#parts.isolation === "shared" || caller.principal.key === LOCAL.key) return true;
-    const key = this.#whose.key(caller);
-    return this.#listeners.some((listener) => this.#whose.key(listener.caller) === key);
-  }
-
-  async #open(caller: Caller): Promise<Link> {
-    if (this.#closed) throw this.#removed();
-    const key = this.#whose.key(caller);
-    const known = this.#opening.get(key);
-    if (known !== undefined) return known;
-    this.#upkeep.makeRoom();
-    const pause = this.#parts.revival.patience(this.#whose.account(caller), this.trouble(caller));
-    const connecting = pause === undefined ? this.#connect(caller) : pause.then(() => this.#connect(caller));
-    const opening = connecting.finally(() => this.#opening.delete(key));
-    this.#opening.set(key, opening);
-    return opening;
-  }
-
-  async #connect(caller: Caller): Promise<Link> {
-    if (this.#closed) throw this.#removed();
-    const owner = this.#whose.owner(caller.principal);
-    // Who shares a link shares the operator's own login.
-    const proof = { of: caller.principal.proof };
-    const principal = this.#parts.isolation === "shared" ? LOCAL : latest(caller.principal, proof);
-    const events = {
-      changed: (kind: "tools" | "prompts" | "resources") => this.#parts.changed(owner, kind),
-      closed: (link: Link, error: ProxyError) => this.#lost(link, error, false),
-    };
-    try {
-      const { link, way } = await this.#opener.open(principal, this.#whose.opener(caller), events);
-      this.#whose.settle({ way });
-      if (this.#closed || this.#forgotten.has(caller)) {
-        void link.close();
-        throw this.#closed ? this.#removed() : new ProxyError("CANCELLED", "The session ended");
-      }
-      // What closed already is not told of again.
-      if (link.closed !== undefined) throw link.closed;
-      const installed = this.#install(link, caller);
-      this.#proofs.set(installed, proof);
-      return installed;
-    } catch (thrown) {
-      const error = ProxyError.from(thrown);
-      if (this.#closed || this.#forgotten.has(caller)) throw error;
-      this.#failures.add(this.#whose.account(caller), error);
-      this.#parts.log.warn("upstream.down", { upstream: this.name, error: error.code, cause: error.message });
-      if (!needsPerson(error)) {
-        this.#parts.revival.failed(this.#whose.account(caller));
-        this.#reopening.soon(caller, 0);
-      }
-      throw error;
-    }
-  }
-
-  /** A link that answered its handshake serves its callers from now on, unless another one was sooner. */
-  #install(link: Link, caller: Caller): Link {
-    const key = this.#whose.key(caller);
-    const twin = this.#links.get(key);
-    if (twin !== undefined && twin.closed === undefined) {
-      void link.close();
-      return twin;
-    }
-    this.#links.set(key, link);
-    this.#callers.set(link, caller);
-    this.#parts.revival.connected(this.#whose.account(caller));
-    this.#failures.forget(this.#whose.account(caller));
-    this.#retireWarm();
-    this.#parts.log.info("upstream.up", { upstream: this.name, era: link.era });
-    this.#changedFor(this.#whose.owner(caller.principal));
-    this.#listeners.serve(link);
-    return link;
-  }
-
-  #removed(): ProxyError {
-    return new ProxyError("DRAINING", `${this.name} is being removed`);
-  }
-
-  #inUse(link: Link): void {
-    if (link === this.#warm) this.#warm = undefined;
-  }
-
-  /** Somebody came with other capabilities, and the link made beforehand serves nobody. */
-  #retireWarm(): void {
-    const link = this.#warm;
-    if (link === undefined) return;
-    this.#warm = undefined;
-    for (const [key, one] of this.#links) if (one === link) this.#links.delete(key);
-    link.drain();
-  }
-
-  /** A link is of no use any more: the next call opens another; listeners are attached again. */
-  #lost(link: Link, error: ProxyError, forgotten: boolean): void {
-    for (const [key, one] of this.#links) {
-      if (one !== link) continue;
-      this.#links.delete(key);
-      const caller = this.#callers.get(link);
-      if (caller === undefined) this.#failures.latest = error;
-      else this.#failures.add(this.#whose.account(caller), error);
-      this.#parts.log.warn("upstream.lost", { upstream: this.name, cause: error.message });
-      if (caller === undefined || forgotten || this.#closed) continue;
-      this.#parts.revival.failed(this.#whose.account(caller));
-      this.#reopening.soon(caller, REOPEN);
-    }
-    if (link.closed === undefined) link.drain();
-    for (const { caller } of this.#listeners.orphan(link)) this.#reopening.soon(caller);
-  }
-
-  /** Nobody used a link for so long that it is not worth keeping; the next call opens it again. */
-  #rest(link: Link): void {
-    for (const [key, one] of this.#links) if (one === link) this.#links.delete(key);
-    this.#parts.log.info("upstream.idle", { upstream: this.name });
-    this.#listeners.orphan(link);
-    void link.close();
+    return this.#links.listeners.open(listener, wants);
   }
 
   /** A principal signed in (undefined: one for all): whoever waited for that is served by the next call, and told. */
   signedIn(principal: Principal | undefined): void {
     const all = principal === undefined || this.#parts.isolation === "shared";
     this.#failures.forgive(all ? undefined : principal.key);
-    this.#changedFor(all ? EVERYBODY : principal);
-  }
-
-  #changedFor(owner: Principal): void {
-    for (const kind of ["tools", "prompts", "resources"] as const) this.#parts.changed(owner, kind);
+    this.#links.changedFor(all ? EVERYBODY : principal);
   }
 
   /** The principal's sign-in is gone: its links end, and its next call begins anew. Links that others share stay. */
   signedOut(principal: Principal): void {
     if (this.#parts.isolation === "shared") return;
-    const owned = [...this.#links].filter(([key]) => key.startsWith(`${principal.key}\n`));
+    const owned = [...this.#open].filter(([key]) => key.startsWith(`${principal.key}\n`));
     for (const [, link] of owned)
-      this.#lost(link, new ProxyError("LOGIN_REQUIRED", `Sign in to ${this.name} again`), true);
-    this.#changedFor(principal);
+      this.#links.lost(link, new ProxyError("LOGIN_REQUIRED", `Sign in to ${this.name} again`), true);
+    this.#links.changedFor(principal);
   }
 
   /** Ends the links of principals that may not call any more, once their calls are over. What everybody shares stays, and the operator's own. */
   dismiss(mayCall: (principal: Principal) => boolean): void {
-    for (const [key, link] of [...this.#links]) {
-      const principal = this.#callers.get(link)?.principal ?? LOCAL;
-      if (this.#parts.isolation === "shared" || principal.key === LOCAL.key || mayCall(principal)) continue;
-      this.#links.delete(key);
-      this.#listeners.orphan(link);
-      link.drain();
-    }
+    if (this.#parts.isolation !== "shared") this.#links.dismiss(mayCall);
   }
 
   /** Takes no new calls, waits up to `graceMs` for those under way, and ends every link. Never rejects. */
   async drain(graceMs: number): Promise<void> {
     const end = performance.now() + graceMs;
-    const busy = (): boolean => this.#opening.size > 0 || [...this.#links.values()].some((link) => link.pending > 0);
+    const busy = (): boolean =>
+      this.#links.opening.size > 0 || [...this.#open.values()].some((link) => link.pending > 0);
     while (busy() && performance.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, DRAIN_TICK));
     }
@@ -392,14 +207,7 @@ export class Upstream {
   }
 
   /** Ends every link. Idempotent; never rejects. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    this.#upkeep.close();
-    this.#reopening.close();
-    const opening = this.#opener.close();
-    const links = [...this.#links.values()];
-    this.#links.clear();
-    await Promise.all(links.map((link) => link.close()));
-    await opening;
+  close(): Promise<void> {
+    return this.#links.close();
   }
 }
