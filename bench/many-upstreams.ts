@@ -8,7 +8,8 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { type Running, start } from "../test/fixtures/launch.js";
-import { childrenOf, manyUpstreams, residentBytes } from "../test/fixtures/many-upstreams.js";
+import { manyUpstreams } from "../test/fixtures/many-upstreams.js";
+import { childrenOf, residentBytes } from "../test/fixtures/processes.js";
 import { scripted, tool } from "../test/fixtures/scripted.js";
 import { configFile, PROGRAM } from "../test/peers/proxy.js";
 

@@ -5,7 +5,7 @@ import { httpDialer, originOf, readTls, secretReader, stdioDialer } from "./dial
 import type { Foundation } from "./foundation.js";
 import type { Principal } from "./model/principal.js";
 import type { World } from "./model/world.js";
-import type { Peer } from "./proxy/peer.js";
+import { type Peer, withOwn } from "./proxy/peer.js";
 import { rememberedPeer } from "./proxy/remember.js";
 import { createCredentials } from "./registry.js";
 import type { Guard } from "./transport/guard.js";
@@ -82,7 +82,8 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
           limits: { pages: entry.limits.pages, bytes: entry.limits.list },
           log,
         });
-  const peer = foundation.counted === undefined ? plain : countedPeer(plain, foundation.counted);
+  const handle = foundation.counted?.((call) => plain.handle(call), name);
+  const peer = handle === undefined ? plain : withOwn(plain, { handle });
   return {
     upstream,
     peer,
@@ -91,23 +92,6 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
       ended ??= Promise.all(closers.map((close) => close()));
       await ended;
     },
-  };
-}
-
-/** The same peer, with something around what answers its calls. */
-function countedPeer(peer: Peer, counted: NonNullable<Foundation["counted"]>): Required<Peer> {
-  return {
-    name: peer.name,
-    handle: counted((call) => peer.handle(call), peer.name),
-    identity: (caller) => peer.identity(caller),
-    paramHeaders: (caller, tool) => peer.paramHeaders?.(caller, tool),
-    audience: (caller) => peer.audience?.(caller) ?? caller.principal.key,
-    tells: (caller, list) => peer.tells?.(caller, list) === true,
-    notify: (caller, message) => peer.notify(caller, message),
-    logLevelChanged: (caller) => peer.logLevelChanged(caller),
-    forget: (caller) => peer.forget(caller),
-    listen: (listener, wants) => peer.listen(listener, wants),
-    trouble: (caller) => peer.trouble(caller),
   };
 }
 

@@ -95,7 +95,7 @@ export class ListCache {
       this.#drop(key);
       return undefined;
     }
-    if (!kept.timed && this.#peer.tells?.(caller, kept.words.changes) !== true) return undefined;
+    if (!kept.timed && !this.#peer.tells(caller, kept.words.changes)) return undefined;
     this.#kept.delete(key);
     this.#kept.set(key, kept);
     return kept;
@@ -115,7 +115,7 @@ export class ListCache {
   #keep(words: KindWords, page: string, call: Call, answer: Message): void {
     const said = answer.member("ttlMs");
     const ttl = said === undefined ? undefined : Number(answer.raw(said));
-    const tells = ttl === undefined && this.#peer.tells?.(call.caller, words.changes) === true;
+    const tells = ttl === undefined && this.#peer.tells(call.caller, words.changes);
     const time = ttl ?? (tells ? TRUST : 0);
     if (!(time > 0) || answer.bytes.length > MOST_BYTES / 4) return;
     const shared = this.#shares && answer.text(answer.member("cacheScope")) === "public";
@@ -140,7 +140,7 @@ export class ListCache {
 
   /** What is private is one audience's: nobody else is answered with it. */
   #key({ caller }: Call, page: string): string {
-    return `${page}\n${this.#peer.audience?.(caller) ?? caller.principal.key}`;
+    return `${page}\n${this.#peer.audience(caller)}`;
   }
 }
 

@@ -133,7 +133,7 @@ export class MergedView implements View {
     let of = this.#keys.get(caller);
     if (of === undefined || of.variant !== variant) {
       // Lists are those of the links that serve this caller: what another client's link lists may be something else.
-      const audience = this.#parts.members.map(({ peer }) => peer.audience?.(caller) ?? "").join("\n");
+      const audience = this.#parts.members.map(({ peer }) => peer.audience(caller)).join("\n");
       const declared = [...caller.capabilities.extensions].sort().join(",");
       of = { variant, key: `${caller.principal.key}\n${declared}\n${variant}\n${audience}` };
       this.#keys.set(caller, of);

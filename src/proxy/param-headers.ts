@@ -14,7 +14,7 @@ export function checkParamHeaders(
   call: Call,
   rawHeaders: readonly string[],
 ): Promise<void> | undefined {
-  const wanted = peer.paramHeaders?.(call.caller, tool);
+  const wanted = peer.paramHeaders(call.caller, tool);
   if (wanted === undefined) return undefined;
   if (wanted instanceof Promise) return wanted.then((headers) => compare(headers, call, rawHeaders));
   return Promise.resolve().then(() => compare(wanted, call, rawHeaders));

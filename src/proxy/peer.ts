@@ -10,17 +10,34 @@ export interface Peer {
   /** The upstream's self-description as a neutral `server/discover` answer, once its link is up. */
   identity(caller: Caller): Promise<Message>;
   /** The arguments of a tool that must also stand in headers (2026-07-28, `x-mcp-header`); a promise when they must be read. */
-  paramHeaders?(caller: Caller, tool: string): HeaderArguments | Promise<HeaderArguments>;
-  /** Names who is answered with the same lists: the callers of one link that declare the same. Absent: each principal alone. */
-  audience?(caller: Caller): string;
+  paramHeaders(caller: Caller, tool: string): HeaderArguments | Promise<HeaderArguments>;
+  /** Names who is answered with the same lists: the callers of one link that declare the same. */
+  audience(caller: Caller): string;
   /** Whether every change of a list is told before the next answer, so that what was not told of has not changed. */
-  tells?(caller: Caller, list: "tools" | "prompts" | "resources"): boolean;
+  tells(caller: Caller, list: "tools" | "prompts" | "resources"): boolean;
   notify(caller: Caller, message: Message): void;
   logLevelChanged(caller: Caller): void;
   forget(caller: Caller): void;
   listen(listener: Listener, wants: ListenFilter): Promise<{ ear: PeerEar; honoured: ListenFilter }>;
   /** The last failure to connect, while it is not up. */
   trouble(caller: Caller): ProxyError | undefined;
+}
+
+/** The same upstream, but for what is given here. */
+export function withOwn(peer: Peer, own: Partial<Pick<Peer, "handle" | "identity">>): Peer {
+  return {
+    name: peer.name,
+    handle: own.handle ?? ((call) => peer.handle(call)),
+    identity: own.identity ?? ((caller) => peer.identity(caller)),
+    paramHeaders: (caller, tool) => peer.paramHeaders(caller, tool),
+    audience: (caller) => peer.audience(caller),
+    tells: (caller, list) => peer.tells(caller, list),
+    notify: (caller, message) => peer.notify(caller, message),
+    logLevelChanged: (caller) => peer.logLevelChanged(caller),
+    forget: (caller) => peer.forget(caller),
+    listen: (listener, wants) => peer.listen(listener, wants),
+    trouble: (caller) => peer.trouble(caller),
+  };
 }
 
 /** Where each such argument stands in `arguments`, and its header in lower case; undefined: there are none. */

@@ -7,7 +7,7 @@ import type { Log } from "../model/world.js";
 import { result } from "../wire/build.js";
 import { elements, scan, UNLIMITED } from "../wire/scan.js";
 import { KINDS } from "./kinds.js";
-import type { Peer } from "./peer.js";
+import { type Peer, withOwn } from "./peer.js";
 
 /** What a catalogue in the store is for. */
 export interface RememberParts {
@@ -148,19 +148,5 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
     return found;
   }
 
-  return {
-    name: peer.name,
-    handle,
-    identity,
-    ...(peer.paramHeaders === undefined
-      ? {}
-      : { paramHeaders: (caller: Caller, tool: string) => peer.paramHeaders?.(caller, tool) }),
-    ...(peer.audience === undefined ? {} : { audience: (caller: Caller) => peer.audience?.(caller) ?? "" }),
-    tells: (caller, list) => peer.tells?.(caller, list) === true,
-    notify: (caller, message) => peer.notify(caller, message),
-    logLevelChanged: (caller) => peer.logLevelChanged(caller),
-    forget: (caller) => peer.forget(caller),
-    listen: (listener, wants) => peer.listen(listener, wants),
-    trouble: (caller) => peer.trouble(caller),
-  };
+  return withOwn(peer, { handle, identity });
 }

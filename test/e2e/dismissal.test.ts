@@ -4,7 +4,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Running, start } from "../fixtures/launch.js";
-import { childrenOf } from "../fixtures/many-upstreams.js";
+import { childrenOf } from "../fixtures/processes.js";
 import { configFile, EVERYTHING, PROGRAM } from "../peers/proxy.js";
 
 const KEYS = {

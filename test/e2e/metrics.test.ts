@@ -3,7 +3,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Running } from "../fixtures/launch.js";
-import { childrenOf } from "../fixtures/many-upstreams.js";
+import { childrenOf } from "../fixtures/processes.js";
 import { parseMetrics, type Sample } from "../fixtures/prometheus.js";
 import { EVERYTHING, startProxy } from "../peers/proxy.js";
 

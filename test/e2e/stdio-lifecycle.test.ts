@@ -6,7 +6,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { ToolListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { childrenOf } from "../fixtures/many-upstreams.js";
+import { alive, childrenOf } from "../fixtures/processes.js";
 import { type Scripted, scripted, tool } from "../fixtures/scripted.js";
 
 const PROGRAM = resolve("dist/main.js");
@@ -77,14 +77,6 @@ test.skipIf(process.platform !== "linux")(
     const pids = [...childrenOf(transport.pid as number).keys()];
     expect(pids).toHaveLength(1);
     process.kill(transport.pid as number, "SIGKILL");
-    const alive = (pid: number): boolean => {
-      try {
-        process.kill(pid, 0);
-        return true;
-      } catch {
-        return false;
-      }
-    };
     await until("nothing is left", () => !pids.some(alive));
   },
 );

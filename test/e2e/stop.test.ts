@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { alive } from "../fixtures/processes.js";
 
 /** An upstream that starts, says who it is, and never answers. */
 const SILENT = 'require("node:fs").writeFileSync("pid", String(process.pid)); process.stdin.resume();';
@@ -13,15 +14,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "mcp-proxy-stop-"));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false; // ESRCH: there is no such process
-  }
-};
 
 async function until(condition: () => boolean): Promise<void> {
   await expect.poll(condition, { timeout: 20_000 }).toBe(true);

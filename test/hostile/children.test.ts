@@ -9,6 +9,7 @@ import { afterAll, expect, test } from "vitest";
 import { ProxyError } from "../../src/model/errors.js";
 import { type Child, type ChildSpec, type ExitInfo, spawnChild } from "../../src/transport/child.js";
 import { childEnvironment } from "../../src/transport/command.js";
+import { alive } from "../fixtures/processes.js";
 import { recordingLog } from "../fixtures/recording-log.js";
 
 const posix = process.platform !== "win32";
@@ -46,24 +47,6 @@ async function until(what: string, condition: () => boolean | Promise<boolean>):
     await sleep(25);
   }
   throw new Error(`Never came true: ${what}`);
-}
-
-/** Alive, and not a zombie waiting for whoever inherited it. */
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  return process.platform !== "linux" || state(pid) !== "Z";
-}
-
-function state(pid: number): string | undefined {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "")[0];
-  } catch {
-    return undefined;
-  }
 }
 
 function refusal(run: () => unknown): ProxyError {

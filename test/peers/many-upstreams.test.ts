@@ -6,7 +6,8 @@ import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { ToolListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Running, start } from "../fixtures/launch.js";
-import { childrenOf, manyUpstreams } from "../fixtures/many-upstreams.js";
+import { manyUpstreams } from "../fixtures/many-upstreams.js";
+import { alive, childrenOf } from "../fixtures/processes.js";
 import { configFile, PROGRAM } from "./proxy.js";
 
 const linux = process.platform === "linux";
@@ -154,14 +155,6 @@ describe.skipIf(!linux)("twenty upstreams from npm behind one endpoint (Linux: p
     const pids = [...childrenOf(proxy.pid).keys()];
     expect(pids.length).toBe(20);
     process.kill(proxy.pid, "SIGKILL");
-    const alive = (pid: number): boolean => {
-      try {
-        process.kill(pid, 0);
-        return true;
-      } catch {
-        return false;
-      }
-    };
     await until("all are gone", () => !pids.some(alive));
   });
 });
