@@ -11,14 +11,14 @@ import * as openid from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import { type Principal, principalOf } from "../model/principal.js";
 import type { Clock } from "../model/world.js";
-import { authorization, bearerToken } from "./bearer.js";
 import { labelOf, normalisedClaims } from "./claims.js";
 import type { Fetch } from "./fetch.js";
 import { issuerUnavailable, lazyIssuer } from "./issuer.js";
 import { audiencesOf, type Outside } from "./outside.js";
 import type { Recogniser } from "./recogniser.js";
 import { bearerChallenge } from "./resource-metadata.js";
-import { MAX_TRUST_MS, type Verdict, verifiedTokens } from "./verified.js";
+import { tokenRecogniser } from "./token-recogniser.js";
+import { MAX_TRUST_MS, type Verdict } from "./verified.js";
 
 /** What `access.mode: jwt` needs to know. */
 export interface JwtOptions {
@@ -68,7 +68,6 @@ export function jwt(options: JwtOptions): Recogniser {
     clock: options.clock,
   });
   const keys = keySource(options, issuer);
-  const verified = verifiedTokens(options.clock);
 
   async function verify(endpoint: string, token: string): Promise<Verdict> {
     const audiences = options.audiences ?? audiencesOf(options.outside, endpoint);
@@ -85,20 +84,10 @@ export function jwt(options: JwtOptions): Recogniser {
     return { principal: principalFrom(options, all, token, claims !== undefined), until: exp };
   }
 
-  return {
-    recognise(request) {
-      const header = authorization(request);
-      if (header === undefined) return undefined;
-      const known = verified.known(request.endpoint, header);
-      if (known !== undefined) return known;
-      const token = bearerToken(request);
-      if (token === undefined) return undefined;
-      if (isJws(token) ? issuerOf(token) !== options.issuer : options.introspection === undefined) return undefined;
-      return verified.get(request.endpoint, header, () => verify(request.endpoint, token));
-    },
-    challenge: (endpoint, problem) => bearerChallenge(options.outside, endpoint, options.scopes, problem),
-    close: async () => verified.clear(),
-  };
+  const ours = (token: string): boolean =>
+    isJws(token) ? issuerOf(token) === options.issuer : options.introspection !== undefined;
+  const { outside, scopes, clock } = options;
+  return tokenRecogniser({ outside, scopes, clock, ours, verify });
 }
 
 function principalFrom(

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { LOCAL } from "../../src/model/principal.js";
-import { CLIENTS, type OidcFixture, startOidc } from "../fixtures/oidc.js";
+import { CLIENTS, clientDocument, type OidcFixture, startOidc } from "../fixtures/oidc.js";
 import { type ResourceFixture, startResource } from "../fixtures/resource.js";
 import { type RigOptions, type SignInRig, signInRig } from "../fixtures/sign-in.js";
 
@@ -19,17 +19,7 @@ async function scene(
 ): Promise<{ issuer: OidcFixture; resource: ResourceFixture; rig: SignInRig }> {
   const issuer = await startOidc({
     redirectUris: [REDIRECT],
-    documents: {
-      [DOCUMENT]: {
-        client_id: DOCUMENT,
-        client_name: "mcp-proxy",
-        redirect_uris: [REDIRECT],
-        grant_types: ["authorization_code", "refresh_token"],
-        response_types: ["code"],
-        token_endpoint_auth_method: "none",
-        application_type: "native",
-      },
-    },
+    documents: clientDocument(DOCUMENT, REDIRECT),
   });
   const resource = await startResource({ issuer: issuer.issuer, challengeScope: "mcp:read" });
   const rig = signInRig({ url: resource.url, auth: auth(issuer.issuer), secrets });

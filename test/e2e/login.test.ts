@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { CHROMIUM, openChromium } from "../fixtures/browser.js";
-import { CLIENTS, type OidcFixture, startOidc, walk } from "../fixtures/oidc.js";
+import { CLIENTS, clientDocument, type OidcFixture, startOidc, walk } from "../fixtures/oidc.js";
 import { type ResourceFixture, startResource } from "../fixtures/resource.js";
 
 const BIN = resolve("dist/main.js");
@@ -47,17 +47,7 @@ describe.skipIf(CHROMIUM === undefined)("mcp-proxy login in a real browser", () 
     issuer = await startOidc({
       interaction,
       redirectUris: [REDIRECT],
-      documents: {
-        [DOCUMENT]: {
-          client_id: DOCUMENT,
-          client_name: "mcp-proxy",
-          redirect_uris: [REDIRECT],
-          grant_types: ["authorization_code", "refresh_token"],
-          response_types: ["code"],
-          token_endpoint_auth_method: "none",
-          application_type: "native",
-        },
-      },
+      documents: clientDocument(DOCUMENT, REDIRECT),
     });
     resource = await startResource({ issuer: issuer.issuer, challengeScope: "mcp:read" });
     const config = {

@@ -1,16 +1,14 @@
 import { ProxyError } from "../../model/errors.js";
-import { authorization, bearerToken } from "../bearer.js";
 import { audiencesOf, baseUrl } from "../outside.js";
 import type { Recogniser } from "../recogniser.js";
-import { bearerChallenge } from "../resource-metadata.js";
-import { MAX_TRUST_MS, type Verdict, verifiedTokens } from "../verified.js";
+import { tokenRecogniser } from "../token-recogniser.js";
+import { MAX_TRUST_MS, type Verdict } from "../verified.js";
 import { principalOfGrant } from "./grants.js";
 import type { FrontParts } from "./parts.js";
 
 /** Recognises callers by access tokens of the front. A revoked grant is refused within 60 s. */
 export function recogniseFrontTokens(parts: FrontParts): Recogniser {
   const { options } = parts;
-  const verified = verifiedTokens(options.clock);
 
   async function verify(endpoint: string, token: string): Promise<Verdict> {
     const payload = await parts.keys.verify(token, {
@@ -25,19 +23,8 @@ export function recogniseFrontTokens(parts: FrontParts): Recogniser {
     return { principal: principalOfGrant(grant.principal), until: Math.min(ends, options.clock.now() + MAX_TRUST_MS) };
   }
 
-  return {
-    recognise(request) {
-      const header = authorization(request);
-      if (header === undefined) return undefined;
-      const known = verified.known(request.endpoint, header);
-      if (known !== undefined) return known;
-      const token = bearerToken(request);
-      if (token === undefined || !isOurs(token, baseUrl(options.outside))) return undefined;
-      return verified.get(request.endpoint, header, () => verify(request.endpoint, token));
-    },
-    challenge: (endpoint, problem) => bearerChallenge(options.outside, endpoint, options.scopes, problem),
-    close: async () => verified.clear(),
-  };
+  const { outside, scopes, clock } = options;
+  return tokenRecogniser({ outside, scopes, clock, ours: (token) => isOurs(token, baseUrl(outside)), verify });
 }
 
 /** Whether a token claims to be ours, unverified: only to leave others to the next way of a list. */

@@ -1,0 +1,36 @@
+import type { Clock } from "../model/world.js";
+import { authorization, bearerToken } from "./bearer.js";
+import type { Outside } from "./outside.js";
+import type { Recogniser } from "./recogniser.js";
+import { bearerChallenge } from "./resource-metadata.js";
+import { type Verdict, verifiedTokens } from "./verified.js";
+
+/** What a way of recognising callers by bearer tokens (RFC 6750) is made of. */
+export interface TokenRecogniserParts {
+  readonly outside: Outside;
+  /** Scopes a challenge names. */
+  readonly scopes: readonly string[];
+  readonly clock: Clock;
+  /** Whether a token claims to be of this way, unverified: others are left to the next way of a list. */
+  ours(token: string): boolean;
+  /** Rejects with UNAUTHENTICATED when the token is no good for the endpoint. */
+  verify(endpoint: string, token: string): Promise<Verdict>;
+}
+
+/** Recognises callers by bearer tokens; what was found good is looked at again when its verdict ends. */
+export function tokenRecogniser(parts: TokenRecogniserParts): Recogniser {
+  const verified = verifiedTokens(parts.clock);
+  return {
+    recognise(request) {
+      const header = authorization(request);
+      if (header === undefined) return undefined;
+      const known = verified.known(request.endpoint, header);
+      if (known !== undefined) return known;
+      const token = bearerToken(request);
+      if (token === undefined || !parts.ours(token)) return undefined;
+      return verified.get(request.endpoint, header, () => parts.verify(request.endpoint, token));
+    },
+    challenge: (endpoint, problem) => bearerChallenge(parts.outside, endpoint, parts.scopes, problem),
+    close: async () => verified.clear(),
+  };
+}
