@@ -73,13 +73,18 @@ export class ParkedCall implements Parked {
       if (this.#exchange.call === call && !this.#exchange.answered) this.relay.drop(this.#exchange, reason);
     });
     if (open.length > 0 && this.#exchange.early === undefined) this.#ask();
+    else this.#release();
     return promise;
   }
 
   #ask(): void {
     clearTimeout(this.#gathering);
     this.#gathering = undefined;
-    if (this.#over || this.#exchange.answered || this.#exchange.parked || this.questions.length === 0) return;
+    if (this.#over || this.#exchange.parked || this.questions.length === 0) return;
+    if (this.#exchange.answered) {
+      this.#release();
+      return;
+    }
     const call = this.#exchange.call as Call;
     const state = this.#desk.parking.park(this, call, this.#desk.upstream);
     if (state === undefined) {
@@ -87,6 +92,14 @@ export class ParkedCall implements Parked {
       return;
     }
     this.#exchange.park(inputRequired(this.questions, state));
+  }
+
+  /** The call was answered without them: these questions were never of it, or nobody wants their answers any more. */
+  #release(): void {
+    const late = this.questions;
+    this.questions = late.filter(({ otherwise }) => otherwise === undefined);
+    this.#refuse("The call is over");
+    for (const { otherwise } of late) otherwise?.();
   }
 
   /** Nobody came back in time, or the session ended: the upstream is told, and the request is over. */

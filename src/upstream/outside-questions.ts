@@ -43,6 +43,7 @@ export class OutsideQuestions {
   }
 
   ask(question: Question): void {
+    if (this.#parts.relay.closed !== undefined) return;
     const listeners = this.#parts.ears.askable();
     if (listeners.length === 0 && this.#mayWait(question.message)) this.#wait(question);
     else this.#put(question, listeners);

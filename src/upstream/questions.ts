@@ -13,6 +13,8 @@ export interface Question {
   readonly method: string;
   /** Its params, raw; undefined when it had none. */
   readonly params: Buffer | undefined;
+  /** Asks it outside any call, when it turns out to be of none; absent: it is surely of its call. */
+  readonly otherwise?: () => void;
 }
 
 /** The methods an `input_required` result may ask with (specification 2026-07-28, MRTR). */

@@ -58,7 +58,9 @@ export class Reverse {
       this.#cannotAsk(message, raw, exchange, call);
       return;
     }
-    const question = toQuestion(message, `q${++this.#questions}`, call.caller);
+    const asked = toQuestion(message, `q${++this.#questions}`, call.caller);
+    const guessed = carrier?.call === undefined;
+    const question = guessed ? { ...asked, otherwise: () => this.#outside.ask({ message, id: raw }) } : asked;
     const early = answeredBeforehand(exchange, call, question.key);
     if (early !== undefined) {
       this.#relay.tell(responseBytes(question, early));

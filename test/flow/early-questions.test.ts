@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Assembled, assembled } from "../fixtures/assembled.js";
+import { type Assembled, ask, assembled, caller as callerOf } from "../fixtures/assembled.js";
 import { EARLY, type EarlyUpstream, earlyUpstream } from "../fixtures/early-upstreams.js";
 import { type HandClient, type Reached, reached, WAYS } from "../fixtures/hand-clients.js";
 import { scripted } from "../fixtures/scripted.js";
@@ -36,9 +36,11 @@ const ROOTS = { roots: [{ uri: "file:///home" }] };
 /** Long enough for what is said to have arrived everywhere: nothing here depends on how long it is. */
 const MOMENT = 300;
 
-async function answer(client: HandClient): Promise<void> {
-  await expect.poll(() => client.heard().filter(({ method }) => method === "roots/list")).toHaveLength(1);
-  const [question] = client.heard().filter(({ method }) => method === "roots/list");
+/** Answers the newest of so many questions. */
+async function answer(client: HandClient, count = 1): Promise<void> {
+  const questions = () => client.heard().filter(({ method }) => method === "roots/list");
+  await expect.poll(questions).toHaveLength(count);
+  const question = questions().at(-1);
   await client.say({ id: question?.id, result: ROOTS });
 }
 
@@ -144,6 +146,30 @@ describe.each(EARLY)("a question right behind the handshake of an upstream over 
     await expect.poll(upstream.answers).toEqual(REFUSED);
   });
 });
+
+it.each(WAYS)("a question right before the answer of the only call is asked of its client over %s", async (way) => {
+  const { upstream, client } = await bed("sse", way);
+  await client.initialize();
+  await client.say({ method: "notifications/initialized" });
+  await client.listen();
+  await answer(client);
+  await client.say({ id: 1, method: "tools/call", params: { name: "ask" } });
+  await answer(client, 2);
+  await expect.poll(upstream.answers).toEqual([
+    { id: "early", result: ROOTS },
+    { id: "late", result: ROOTS },
+  ]);
+});
+
+it.each(EARLY)(
+  "a question of an upstream over %s is refused at once where a stateless client opened the link",
+  async (up) => {
+    const { upstream, proxy } = await bed(up, "http");
+    const params = { name: "t", arguments: {} };
+    await ask(proxy.view, callerOf("modern", { asks: true }), "tools/call", params).answer;
+    await expect.poll(upstream.answers).toEqual(REFUSED);
+  },
+);
 
 it("a question right behind a handshake of its own accord goes to nobody where several sessions come back to the link", async () => {
   const { upstream, down, client } = await bed("stdio", "http", {});

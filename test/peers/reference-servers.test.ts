@@ -3,10 +3,17 @@ import { mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { SSEClientTransport } from "@modelcontextprotocol/sdk/client/sse.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { ListRootsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Running } from "../fixtures/launch.js";
 import { connect, LINES, type Peer } from "./client.js";
-import { startProxy } from "./proxy.js";
+import { startProxy, stdioProxy } from "./proxy.js";
 
 const { resolve } = createRequire(import.meta.url);
 const entry = (name: string): string => join(resolve(`${name}/package.json`), "../dist/index.js");
@@ -58,4 +65,33 @@ describe("server-everything and server-filesystem behind one endpoint", () => {
       });
     });
   }
+});
+
+describe("server-filesystem, which asks for the client's roots as soon as it is initialized", () => {
+  const files = { command: process.execPath, args: [entry("@modelcontextprotocol/server-filesystem")] };
+  const upstreams = { files };
+
+  test.each(["http", "sse", "stdio"] as const)("gets those of a client over %s", async (transport) => {
+    const client = new Client({ name: "test", version: "0" }, { capabilities: { roots: {} } });
+    client.setRequestHandler(ListRootsRequestSchema, () => ({ roots: [{ uri: pathToFileURL(folder).href }] }));
+    let proxy: Running | undefined;
+    try {
+      if (transport === "stdio") {
+        await client.connect(new StdioClientTransport(stdioProxy(JSON.stringify({ version: 1, upstreams }))));
+      } else {
+        const http = { listen: "127.0.0.1:0", legacySse: true };
+        proxy = await startProxy(JSON.stringify({ version: 1, upstreams, expose: { http } }));
+        const url = new URL(proxy.url);
+        const sse = new URL("/sse", url);
+        const way = transport === "http" ? new StreamableHTTPClientTransport(url) : new SSEClientTransport(sse);
+        await client.connect(way as Transport);
+      }
+      const allowed = async (): Promise<string> =>
+        JSON.stringify(await client.callTool({ name: "list_allowed_directories", arguments: {} }));
+      await expect.poll(allowed, { timeout: 10_000 }).toContain(folder);
+    } finally {
+      await client.close();
+      await proxy?.stop();
+    }
+  });
 });
