@@ -1,9 +1,27 @@
 import type { ItemKind } from "../model/access.js";
+import type { Call } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
 import { members } from "../wire/scan.js";
+import { splice } from "../wire/splice.js";
+import type { Catalogue } from "./catalogue.js";
+import { find, unknown } from "./targets.js";
+
+/** Answers `completion/complete`: from the upstream whose prompt or resource template is meant. */
+export async function complete(call: Call, catalogue: Catalogue): Promise<Message> {
+  const wanted = completionTarget(call.message);
+  if (wanted === undefined) throw new ProxyError("INVALID_PARAMS", "params.ref names neither a prompt nor a resource");
+  const page = await catalogue.page(wanted.kind);
+  const target = find(page, wanted.asked);
+  if (target === undefined) throw unknown(wanted.kind, wanted.asked);
+  const { own } = target.item;
+  if (own === wanted.asked) return target.member.peer.handle(call);
+  const named = { ...wanted.span, bytes: Buffer.from(JSON.stringify(own)) };
+  return target.member.peer.handle(call.with(splice(call.message, [named])));
+}
 
 /** What a `completion/complete` asks about: a prompt by name, or a resource template by URI. */
-export interface CompletionTarget {
+interface CompletionTarget {
   readonly kind: ItemKind;
   readonly asked: string;
   /** Where the name stands. */
@@ -11,7 +29,7 @@ export interface CompletionTarget {
 }
 
 /** The target of a completion; undefined when `ref` is neither of the two kinds. */
-export function completionTarget(message: Message): CompletionTarget | undefined {
+function completionTarget(message: Message): CompletionTarget | undefined {
   const ref = message.member("ref");
   if (ref === undefined || message.bytes[ref.start] !== 0x7b) return undefined;
   const inner = members(message.bytes, ref);
