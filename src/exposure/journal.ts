@@ -6,6 +6,8 @@ import { EVENTS, primingEvent } from "./framing.js";
 const MOST_BYTES = 32 * 1024 * 1024;
 /** Bytes of events one stream keeps: twice what a reader may leave unread before it is cut off, which it is to get nevertheless. */
 const STREAM_BYTES = 1024 * 1024;
+/** Bytes of events one stream keeps when more than half of what all may keep is taken, so that many get a share. */
+const SHARE_BYTES = 256 * 1024;
 /** How long a stream that said its last word can still be asked for, in milliseconds. */
 const KEPT_MS = 60_000;
 
@@ -149,7 +151,8 @@ export class Journal {
     this.#entries.push(entry);
     this.#bytes += entry.bytes.length;
     this.#budget.bytes += entry.bytes.length;
-    while (this.#entries.length > 0 && (this.#bytes > STREAM_BYTES || this.#budget.bytes > MOST_BYTES)) {
+    const most = this.#budget.bytes > MOST_BYTES / 2 ? SHARE_BYTES : STREAM_BYTES;
+    while (this.#entries.length > 0 && (this.#bytes > most || this.#budget.bytes > MOST_BYTES)) {
       const spare = this.#entries.findIndex((one) => one.spare);
       const oldest = (spare > 0 ? this.#entries.splice(spare, 1)[0] : this.#entries.shift()) as Entry;
       this.#forget(oldest);

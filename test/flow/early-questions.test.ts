@@ -66,6 +66,7 @@ describe.each(combinations)(
 const REFUSED = [
   { id: "early", error: { code: -32601, message: expect.stringMatching(/^Nobody to ask roots\/list/) } },
 ];
+const GONE = [{ id: "early", error: { code: -32603, message: "The client went away" } }];
 const WITHDRAWN = { method: "notifications/cancelled", params: { requestId: "early", reason: "never mind" } };
 
 describe.each(EARLY)("a question right behind the handshake of an upstream over %s", (up) => {
@@ -86,15 +87,25 @@ describe.each(EARLY)("a question right behind the handshake of an upstream over 
     expect(client.heard().map(({ method }) => method)).not.toContain("roots/list");
   });
 
-  it.each(WAYS)("is refused when the client over %s leaves meanwhile", async (way) => {
+  it.each(["sse", "stdio"] as const)("is refused when the client over %s leaves while it is asked", async (way) => {
     const { upstream, client } = await bed(up, way);
     await client.initialize();
     await client.say({ method: "notifications/initialized" });
-    await expect.poll(() => upstream.asked()).toBe(1);
+    await expect.poll(() => client.heard().map(({ method }) => method)).toContain("roots/list");
     await client.leave();
-    await expect
-      .poll(upstream.answers)
-      .toEqual([{ id: "early", error: { code: -32603, message: "The client went away" } }]);
+    await expect.poll(upstream.answers).toEqual(GONE);
+  });
+
+  it("is refused when the client leaves before it opens its stream", async () => {
+    const { upstream, client } = await bed(up, "http", { more: "questions: { timeout: 1s }" });
+    await client.initialize();
+    await client.say({ method: "notifications/initialized" });
+    await expect.poll(() => upstream.asked()).toBe(1);
+    await delay(MOMENT);
+    await client.leave();
+    // On a slow day it comes when the client has left already.
+    await expect.poll(upstream.answers, { timeout: 10_000 }).toHaveLength(1);
+    expect([GONE, REFUSED]).toContainEqual(upstream.answers());
   });
 
   it("is not asked once its upstream has withdrawn it", async () => {
