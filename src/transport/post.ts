@@ -254,6 +254,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
     this.#chunks = [];
     this.#size = 0;
     this.#events = undefined;
+    this.#ended = false;
     this.start();
   }
 

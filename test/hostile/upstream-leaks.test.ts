@@ -111,6 +111,25 @@ it("a stream that stays open behind its answer does not keep its connection", as
   await vi.waitFor(() => expect(closed).toBe(1), { timeout: 8000 });
 }, 10_000);
 
+it("nor does the rest of a broken stream that stays open behind its answer", async () => {
+  let id: unknown;
+  let closed = 0;
+  const { proxy } = await behind((request, response) => {
+    const resumed = request.headers["last-event-id"] !== undefined;
+    if (!resumed && legacyHello(request, response)) return;
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    if (!resumed) {
+      id = request.message?.id;
+      response.end("id: 1\nretry: 100\ndata:\n\n");
+      return;
+    }
+    response.once("close", () => closed++);
+    response.write(`data: ${JSON.stringify({ jsonrpc: "2.0", id, result: { content: [] } })}\n\n`);
+  });
+  await ask(proxy.view, caller("legacy"), "tools/call", call).answer;
+  await vi.waitFor(() => expect(closed).toBe(1), { timeout: 8000 });
+}, 10_000);
+
 it("a reader that leaves ends a long result whose upstream has stalled", async () => {
   const tail = new Readable({ read: () => undefined });
   const out = new Writable({ write: (_chunk, _encoding, done) => done() });
