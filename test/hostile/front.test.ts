@@ -6,6 +6,7 @@ import { field, newJar } from "../fixtures/jar.js";
 import {
   authorizeUrl,
   callMcp,
+  codeForm,
   type RunningFront,
   redeem,
   refresh,
@@ -374,13 +375,7 @@ describe("/authorize", () => {
     expect((await callMcp(run.base, tokens.access_token)).status).toBe(200);
     // The HTTP+SSE path of an endpoint is the same endpoint.
     const sse = await signIn(run.base, client, "alice", { more: { resource: `${run.base}/sse` } });
-    const answer = await tokenRequest(run.base, {
-      grant_type: "authorization_code",
-      code: sse.searchParams.get("code") ?? "",
-      redirect_uri: client.redirectUri,
-      client_id: client.id,
-      code_verifier: client.verifier,
-    });
+    const answer = await tokenRequest(run.base, codeForm(client, sse));
     const sseTokens = (await answer.json()) as Tokens;
     expect((await callMcp(run.base, sseTokens.access_token)).status).toBe(200);
     expect((await callMcp(run.base, sseTokens.access_token, "/other")).status).toBe(401);
@@ -432,13 +427,7 @@ describe("/token", () => {
   test("#84 of a hundred redemptions of one code one succeeds, and reuse revokes what came of it", async () => {
     const client = await registerClient(run.base);
     const back = await signIn(run.base, client, "alice");
-    const form = {
-      grant_type: "authorization_code",
-      code: back.searchParams.get("code") ?? "",
-      redirect_uri: client.redirectUri,
-      client_id: client.id,
-      code_verifier: client.verifier,
-    };
+    const form = codeForm(client, back);
     const answers = await Promise.all(Array.from({ length: 100 }, () => tokenRequest(run.base, form)));
     const good = answers.filter((answer) => answer.status === 200);
     expect(good.length).toBe(1);
@@ -453,13 +442,7 @@ describe("/token", () => {
     const attempt = async (change: Record<string, string>, before = () => {}) => {
       const back = await signIn(run.base, client, "alice");
       before();
-      const form = {
-        grant_type: "authorization_code",
-        code: back.searchParams.get("code") ?? "",
-        redirect_uri: client.redirectUri,
-        client_id: client.id,
-        code_verifier: client.verifier,
-      };
+      const form = codeForm(client, back);
       const first = await tokenRequest(run.base, { ...form, ...change });
       const second = await tokenRequest(run.base, form);
       return [first.status, ((await first.json()) as { error?: string }).error, second.status];
