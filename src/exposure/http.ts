@@ -9,6 +9,7 @@ import { createGuard, MOST_HEADERS } from "./guard.js";
 import { createLegacyEdge } from "./legacy.js";
 import { createModernEdge } from "./modern.js";
 import { createRouter } from "./paths.js";
+import { Pipelined } from "./pipelined.js";
 import { Replies } from "./replies.js";
 import { SessionTable } from "./session-table.js";
 import type { Health, HttpSettings, Load, RouteBundle, Views } from "./settings.js";
@@ -82,6 +83,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     ...settings,
     probes: [`${pathPrefix}/health`, `${pathPrefix}/ready`],
   });
+  const pipelined = new Pipelined();
   const timeout = settings.requestTimeoutMs ?? 9000;
   const http = createServer(
     {
@@ -93,6 +95,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     },
     (request, response) => {
       response.on("error", gone);
+      if (response.socket === null) pipelined.watch(request, response);
       if (!guard(request, response)) return;
       const found = route(request.url ?? "");
       if (found !== undefined) entry.enter(request, response, found);

@@ -9,7 +9,7 @@ import { listen, type OpenEar } from "./listen.js";
 import { REMOVED } from "./modern.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkMeta, ModernCallers, readMeta } from "./modern-meta.js";
-import { checkDeclared, isQuestion } from "./questions.js";
+import { declared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
 import { idOf } from "./session.js";
 import type { Way } from "./way.js";
@@ -100,7 +100,7 @@ export class ModernStdio {
     let answer: Message;
     try {
       answer = await this.#parts.view.handle(call);
-      if (isQuestion(answer)) checkDeclared(answer, caller);
+      if (isQuestion(answer)) answer = await declared(answer, call);
       answer = modernAnswer(answer, message.method ?? "", id).message;
     } catch (thrown) {
       answer = renderFailure(thrown, call, id, this.#parts.world.log).message;

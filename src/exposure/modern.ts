@@ -10,7 +10,7 @@ import { listen, type OpenEar } from "./listen.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkHeaders, checkVersionHeader } from "./modern-headers.js";
 import { checkMeta, MetaReader, ModernCallers, readMeta } from "./modern-meta.js";
-import { checkDeclared, isQuestion } from "./questions.js";
+import { declared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
 import type { Replies } from "./replies.js";
 import { MODERN_REVISION } from "./revisions.js";
@@ -61,8 +61,8 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
     try {
       const checked = method === "tools/call" ? view.checkHeaders?.(call, request.rawHeaders) : undefined;
       if (checked !== undefined) await checked;
-      const answer = await view.handle(call);
-      if (isQuestion(answer)) checkDeclared(answer, caller);
+      let answer = await view.handle(call);
+      if (isQuestion(answer)) answer = await declared(answer, call);
       const { message: said, status } = modernAnswer(answer, method, id);
       reply.answer(said, status);
     } catch (thrown) {

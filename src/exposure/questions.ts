@@ -3,6 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Member, Message } from "../model/message.js";
 import { QUESTION_ERROR, type View } from "../model/view.js";
 import { request } from "../wire/build.js";
+import { gathered } from "../wire/gather.js";
 import { members } from "../wire/scan.js";
 import { setMembers } from "../wire/splice.js";
 
@@ -54,6 +55,7 @@ async function rounds(view: View, call: Call, first: Message, ask: Ask, names: Q
     if (round === MOST_ROUNDS) {
       throw new ProxyError("UPSTREAM_PROTOCOL", `The upstream asked more than ${MOST_ROUNDS} times and never answered`);
     }
+    answer = await gathered(answer, call);
     const span = answer.member("inputRequests");
     const wanted = span === undefined ? [] : members(answer.bytes, span);
     const questions = wanted.map((one) => ({ key: one.key, message: question(answer, one, call.caller, names) }));
@@ -109,20 +111,26 @@ function textOf(answer: Message, parts: readonly Member[], key: string): string 
 }
 
 /**
- * Throws MISSING_CAPABILITY when an answer asks a modern client what its request did not declare: it must not be asked
- * (2026-07-28, MRTR), whatever the upstream does.
+ * A question for a modern client, with all of it there. Rejects as `gathered`, and with MISSING_CAPABILITY when it asks what
+ * the request did not declare: the client must not be asked that (2026-07-28, MRTR), whatever the upstream does.
  */
-export function checkDeclared(answer: Message, caller: Caller): void {
+export async function declared(question: Message, call: Call): Promise<Message> {
+  const answer = await gathered(question, call);
+  checkDeclared(answer, call.caller);
+  return answer;
+}
+
+function checkDeclared(answer: Message, caller: Caller): void {
   const span = answer.member("inputRequests");
   for (const entry of span === undefined ? [] : members(answer.bytes, span)) {
     const parts = members(answer.bytes, entry.value);
     const params = parts.find((part) => part.key === "params")?.value;
     const mode = params === undefined ? undefined : textOf(answer, members(answer.bytes, params), "mode");
     const missing = missingCapability(caller, textOf(answer, parts, "method"), mode);
-    const declared = missing === undefined ? undefined : DECLARATIONS.get(missing);
-    if (declared === undefined) continue;
+    const needed = missing === undefined ? undefined : DECLARATIONS.get(missing);
+    if (needed === undefined) continue;
     throw new ProxyError("MISSING_CAPABILITY", `The upstream needs ${missing}, which this request did not declare`, {
-      data: { requiredCapabilities: declared },
+      data: { requiredCapabilities: needed },
     });
   }
 }
