@@ -6,6 +6,7 @@ import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
 import { type KeyRing, type NamedKey, parseEnvelope, parseKey, seal, Unreadable, unseal } from "./cipher.js";
 import { privateFolder, readPrivate, removeDurably, storeError, writeDurably } from "./disk.js";
+import { removeIdle } from "./evict.js";
 import { checkKey, fileOfKey } from "./keys.js";
 import { takeLock } from "./lock.js";
 import { createSerial } from "./serial.js";
@@ -208,6 +209,7 @@ async function sweep(folder: string): Promise<void> {
   const found: { path: string; at: number }[] = [];
   for (const name of await foldersOf(folder)) {
     for (const file of await readdir(join(folder, name))) {
+      if (file.endsWith(".evictor")) await removeIdle(join(folder, name, file));
       if (!file.endsWith(".tmp") && !file.endsWith(".dead")) continue;
       const path = join(folder, name, file);
       await unlessGone(async () => found.push({ path, at: (await stat(path)).mtimeMs }));
