@@ -60,6 +60,7 @@ export async function look(path: string): Promise<Seen | undefined> {
   }
 }
 
+/** Removes a lock or mark; fine when there is none. Rejects with STORE. */
 export async function remove(path: string): Promise<void> {
   try {
     await unlink(path);
