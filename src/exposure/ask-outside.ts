@@ -4,6 +4,7 @@ import type { Message } from "../model/message.js";
 import { errorMessage } from "../wire/build.js";
 import { withId } from "../wire/splice.js";
 import type { Asked } from "./asked.js";
+import { idOf } from "./id.js";
 import { missingCapability } from "./questions.js";
 import type { Outside } from "./way.js";
 
@@ -39,7 +40,5 @@ export async function askOutside(question: Message, signal: AbortSignal, to: Out
 }
 
 function refusal(question: Message, message: string): Message {
-  const { id } = question;
-  const raw = id === undefined ? Buffer.from("null") : question.bytes.subarray(id.start, id.end);
-  return errorMessage(raw, { code: REFUSED, message });
+  return errorMessage(idOf(question), { code: REFUSED, message });
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Message } from "../model/message.js";
 import { EVENTS, KEEP_ALIVE } from "./framing.js";
-import { logCutOff, type Reader } from "./given-up.js";
+import { cutOff, type Reader } from "./given-up.js";
 import { Outflow } from "./outflow.js";
 import type { OpenStream, Replies } from "./replies.js";
 
@@ -28,11 +28,8 @@ export class EventStream implements OpenStream {
     this.#response = response;
     this.#quietSince = replies.now;
     this.flow = new Outflow(response, EVENTS, (why) => {
-      if (response.destroyed) return;
-      this.#left = this.flow.unread;
-      logCutOff(replies.log, reader, why);
-      // What ends in good order would wait behind all that is not read. The client finds the end where it stopped reading.
-      response.destroy();
+      if (!response.destroyed) this.#left = this.flow.unread;
+      cutOff(replies.log, reader, why);
     });
     for (let at = 0; at < headers.length; at += 2) {
       response.setHeader(headers[at] as string, headers[at + 1] as string);

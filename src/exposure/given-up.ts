@@ -20,3 +20,11 @@ const CAUSES: Readonly<Record<GivenUp, string>> = {
 export function logCutOff(log: Log, { principal, endpoint }: Omit<Reader, "response">, why: GivenUp): void {
   log.warn("reader.cut_off", { principal: principal.label, endpoint, cause: CAUSES[why] });
 }
+
+/** Cuts a reader's connection and says so; nothing when it is cut already. */
+export function cutOff(log: Log, reader: Reader, why: GivenUp): void {
+  if (reader.response.destroyed) return;
+  logCutOff(log, reader, why);
+  // What ends in good order would wait behind all that is not read. The client finds the end where it stopped reading.
+  reader.response.destroy();
+}

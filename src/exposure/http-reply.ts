@@ -3,7 +3,7 @@ import type { Message } from "../model/message.js";
 import { fromProxyError } from "../wire/build.js";
 import { EventStream } from "./event-stream.js";
 import { BARE } from "./framing.js";
-import { logCutOff, type Reader } from "./given-up.js";
+import { cutOff, type Reader } from "./given-up.js";
 import type { Journal } from "./journal.js";
 import { type GivenUp, Outflow } from "./outflow.js";
 import type { OpenReply, Replies } from "./replies.js";
@@ -117,11 +117,7 @@ export class HttpReply implements Way, OpenReply {
       message.tail?.destroy();
       return;
     }
-    const cut = (why: GivenUp): void => {
-      if (response.destroyed) return;
-      logCutOff(this.#replies.log, this.#reader, why);
-      response.destroy();
-    };
+    const cut = (why: GivenUp): void => cutOff(this.#replies.log, this.#reader, why);
     // One list and no `setHeader`: Node then writes the head without looking any name up again.
     const head = [...(this.#session?.headers ?? NO_HEADERS), "Content-Type", "application/json"];
     if (message.tail === undefined) {

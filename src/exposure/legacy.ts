@@ -8,10 +8,11 @@ import { EventStream } from "./event-stream.js";
 import { type Exchange, header } from "./exchange.js";
 import { FirstReader } from "./first-reader.js";
 import { HttpReply, type ReplySession } from "./http-reply.js";
+import { idOf } from "./id.js";
 import { type JournalBudget, Journals } from "./journal.js";
 import type { Replies } from "./replies.js";
 import { ASSUMED_REVISION, LEGACY_REVISIONS, REVISIONS } from "./revisions.js";
-import { idOf, LegacySession } from "./session.js";
+import { LegacySession } from "./session.js";
 import type { Seat, SessionTable } from "./session-table.js";
 
 const NO_HEADERS: readonly string[] = [];

@@ -5,13 +5,13 @@ import type { Principal } from "../model/principal.js";
 import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { fromProxyError } from "../wire/build.js";
+import { idOf } from "./id.js";
 import { listen, type OpenEar } from "./listen.js";
 import { REMOVED } from "./modern.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkMeta, ModernCallers, readMeta } from "./modern-meta.js";
 import { declared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
-import { idOf } from "./session.js";
 import type { Way } from "./way.js";
 
 /** 2026-07-28 over stdio: no headers, no streams; `notifications/cancelled` is the only way to cancel. */

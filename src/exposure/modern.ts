@@ -6,6 +6,7 @@ import { accepts } from "./accept.js";
 import { EventStream } from "./event-stream.js";
 import type { Exchange } from "./exchange.js";
 import { HttpReply } from "./http-reply.js";
+import { idOf } from "./id.js";
 import { listen, type OpenEar } from "./listen.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkHeaders, checkVersionHeader } from "./modern-headers.js";
@@ -14,7 +15,6 @@ import { declared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
 import type { Replies } from "./replies.js";
 import { MODERN_REVISION } from "./revisions.js";
-import { idOf } from "./session.js";
 
 /** Methods of older revisions that 2026-07-28 took away; none of them reaches a view. */
 export const REMOVED: ReadonlySet<string> = new Set([

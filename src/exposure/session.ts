@@ -8,6 +8,7 @@ import { fromProxyError, result } from "../wire/build.js";
 import { withId } from "../wire/splice.js";
 import { askOutside } from "./ask-outside.js";
 import { Asked } from "./asked.js";
+import { idOf } from "./id.js";
 import { InFlight } from "./in-flight.js";
 import { handshake } from "./initialize.js";
 import { converse, isQuestion } from "./questions.js";
@@ -34,11 +35,6 @@ export interface SessionParts {
   readonly world: World;
   readonly outside: Outside;
   readonly questionMs: number;
-}
-
-/** The raw id token of a request. */
-export function idOf(message: Message): Buffer {
-  return message.id === undefined ? Buffer.from("null") : message.bytes.subarray(message.id.start, message.id.end);
 }
 
 function refuse(text: string): never {

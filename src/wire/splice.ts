@@ -62,6 +62,15 @@ export function copy(bytes: Buffer, target: Buffer, to: number, start: number, e
 
 const COPIED_HERE = 128;
 
+/** A copy of the bytes with a span replaced. */
+export function replaced(bytes: Buffer, { start, end }: Span, by: Buffer): Buffer {
+  const target = Buffer.allocUnsafe(bytes.length + by.length - (end - start));
+  copy(bytes, target, 0, 0, start);
+  const behind = copy(by, target, start, 0, by.length);
+  copy(bytes, target, behind, end, bytes.length);
+  return target;
+}
+
 /** The bytes of a message with edits applied; edits may come in any order but must not overlap. */
 export function splicedBytes(message: Message, edits: readonly Edit[]): Buffer {
   return assemble(message.bytes, sorted(message, edits));
@@ -167,10 +176,6 @@ function offsetMember(member: Member, by: number): Member {
 export function withValue(message: Message, value: Span, json: Buffer): Message {
   const { bytes, id, body, members } = message;
   const delta = json.length - (value.end - value.start);
-  const target = Buffer.allocUnsafe(bytes.length + delta);
-  copy(bytes, target, 0, 0, value.start);
-  const behind = copy(json, target, value.start, 0, json.length);
-  copy(bytes, target, behind, value.end, bytes.length);
   const changed: Member[] = [];
   for (let i = 0; i < members.length; i++) {
     const member = members[i] as Member;
@@ -185,7 +190,7 @@ export function withValue(message: Message, value: Span, json: Buffer): Message 
     body: body === undefined ? undefined : { start: body.start, end: body.end + delta },
     members: changed,
   };
-  return new Message(target, parts, message.tail);
+  return new Message(replaced(bytes, value, json), parts, message.tail);
 }
 
 /**
@@ -203,10 +208,6 @@ export function withId(message: Message, id: Buffer): Message {
   }
   const { bytes, body } = message;
   const delta = id.length - (span.end - span.start);
-  const target = Buffer.allocUnsafe(bytes.length + delta);
-  copy(bytes, target, 0, 0, span.start);
-  const behind = copy(id, target, span.start, 0, id.length);
-  copy(bytes, target, behind, span.end, bytes.length);
   const moves = delta !== 0 && body !== undefined && body.start > span.start;
   const parts = {
     kind: message.kind,
@@ -215,7 +216,7 @@ export function withId(message: Message, id: Buffer): Message {
     body: moves ? offset(body, delta) : body,
     members: moves ? message.members.map((member) => offsetMember(member, delta)) : message.members,
   };
-  return new Message(target, parts, message.tail);
+  return new Message(replaced(bytes, span, id), parts, message.tail);
 }
 
 /**
