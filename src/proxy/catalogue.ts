@@ -12,6 +12,7 @@ import type { Member, Target } from "./member.js";
 import { aliasesOf } from "./naming/aliases.js";
 import { assignNames, type Names, type NamingRules } from "./naming/names.js";
 import { assignUris, type Uris } from "./naming/uris.js";
+import { unlisted } from "./unlisted.js";
 
 /** What catalogues are made of. */
 export interface CatalogueParts {
@@ -152,7 +153,7 @@ export class Catalogue {
       if (!asked.startsWith(start) || (start === "" && members.length > 1)) continue;
       const { items, error } = this.#shown(kind, member);
       const own = asked.slice(start.length);
-      const item = { kind, upstream: member.peer.name, own, name: own, bytes: UNLISTED };
+      const item = unlisted(kind, member.peer.name, own);
       if (error !== undefined && items.length === 0 && visible(this.caller, item, asked)) return error;
     }
     return undefined;
@@ -280,7 +281,6 @@ export class Catalogue {
   }
 }
 
-const UNLISTED = Buffer.from("{}");
 /** No client is told to trust a merged list longer than a day, in milliseconds. */
 const LONGEST = 86_400_000;
 

@@ -7,11 +7,10 @@ import { exposeUris } from "./expose-uris.js";
 import { inTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
 import type { Member } from "./member.js";
 import { unknown } from "./targets.js";
+import { unlisted } from "./unlisted.js";
 
 /** Whose resources are read, and what a caller may see of them. */
 type ReadParts = Pick<CatalogueParts, "members" | "visible">;
-
-const UNLISTED = Buffer.from("{}");
 
 /** Answers `resources/read`: from the upstream that lists the URI, else from the first that has it. */
 export async function readResource(call: Call, catalogue: Catalogue, parts: ReadParts): Promise<Message> {
@@ -51,7 +50,7 @@ function ownersOf(
   return candidates.flatMap(({ upstream, uri }) => {
     const member = members.find(({ peer }) => peer.name === upstream);
     if (member === undefined) return [];
-    const item = { kind: "resource" as const, upstream, own: uri, name: uri, bytes: UNLISTED };
+    const item = unlisted("resource", upstream, uri);
     return member.admits(item) && visible(caller, item, asked) ? [{ member, uri }] : [];
   });
 }

@@ -3,9 +3,9 @@
  * of two upstreams. What one upstream shown as it is does is seen by test/peers/through.test.ts.
  */
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { createHttpExposure, type HttpExposure } from "../../src/exposure/http.js";
+import type { HttpExposure } from "../../src/exposure/http.js";
 import { type Assembled, assembled } from "../fixtures/assembled.js";
-import { ANYBODY, SETTINGS } from "../fixtures/http-exposure.js";
+import { exposed } from "../fixtures/http-exposure.js";
 import { compile, type Running, startFixture } from "../fixtures/launch.js";
 import { type Scripted, scripted } from "../fixtures/scripted.js";
 import { testWorld } from "../fixtures/test-world.js";
@@ -43,14 +43,7 @@ describe.each(UPSTREAMS)("two upstreams, $name", ({ fixture, flags }) => {
     const world = testWorld({ env: process.env });
     const yaml = `naming: { prefix: never }\nupstreams: { fixture: ${JSON.stringify(where)}, other: ${other.config()} }`;
     proxy = await assembled(yaml, world);
-    exposure = createHttpExposure({
-      settings: SETTINGS,
-      views: proxy.assembly.views,
-      access: ANYBODY,
-      world,
-      health: () => ({ status: "ok", ready: true, servers: {} }),
-    });
-    url = await exposure.listen();
+    ({ exposure, url } = await exposed(proxy.assembly.views, { world }));
   });
   afterAll(async () => {
     await exposure?.close({ graceMs: 0 });

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createHttpExposure, type HttpExposure } from "../../src/exposure/http.js";
 import { type Assembled, assembled } from "../fixtures/assembled.js";
-import { ANYBODY, inSession, modern, openSession, SETTINGS } from "../fixtures/http-exposure.js";
+import { type Exposed, exposed, inSession, modern, openSession } from "../fixtures/http-exposure.js";
 import { json, legacyHello, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
-import { testWorld } from "../fixtures/test-world.js";
 
 /** From what one read of a socket brings to what is passed on while it arrives. */
 const SIZES = [100, 7_900, 8_300, 40_000, 65_000, 66_000, 90_000, 98_000, 99_000, 300_000];
@@ -18,8 +16,7 @@ describe.each([
 ] as const)("results of any size have their own client's id: %s, the upstream's id %s", (form, where) => {
   let raw: RawHttp;
   let proxy: Assembled;
-  let exposure: HttpExposure;
-  let port = 0;
+  let running: Exposed;
 
   beforeAll(async () => {
     raw = await rawHttp((request, response) => {
@@ -38,17 +35,10 @@ describe.each([
       response.end(events ? `event: message\ndata: ${body}\n\n` : body);
     });
     proxy = await assembled(`upstreams:\n  raw: { url: "${raw.url}" }\n`);
-    exposure = createHttpExposure({
-      settings: SETTINGS,
-      views: new Map([["/mcp", proxy.view]]),
-      access: ANYBODY,
-      world: testWorld(),
-      health: () => ({ status: "ok", ready: true, servers: {} }),
-    });
-    port = Number(new URL(await exposure.listen()).port);
+    running = await exposed(proxy.assembly.views);
   });
   afterAll(async () => {
-    await exposure.close({ graceMs: 0 });
+    await running.exposure.close({ graceMs: 0 });
     await proxy.close();
     await raw.close();
   });
@@ -57,7 +47,6 @@ describe.each([
   const textOf = (name: string, size: number): string => `${name} `.repeat(size / (name.length + 1));
 
   it("of the session-based era, all at once", async () => {
-    const running = { port } as never;
     const session = await openSession(running);
     const replies = await Promise.all(
       want.map(({ id, size, name }) =>
@@ -79,7 +68,6 @@ describe.each([
   });
 
   it("of the stateless era, all at once", async () => {
-    const running = { port } as never;
     const replies = await Promise.all(
       want.map(({ id, size, name }) => modern(running, "tools/call", { name, arguments: { size } }, {}, id)),
     );

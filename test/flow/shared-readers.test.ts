@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { createHttpExposure } from "../../src/exposure/http.js";
 import { assembled } from "../fixtures/assembled.js";
 import { type EventReader, eventReader } from "../fixtures/event-reader.js";
-import { ANYBODY, inSession, openSession, type Running, SETTINGS } from "../fixtures/http-exposure.js";
+import { type Exposed, exposed, inSession, openSession } from "../fixtures/http-exposure.js";
 import { start } from "../fixtures/launch.js";
 import { recordingLog } from "../fixtures/recording-log.js";
 import { testWorld } from "../fixtures/test-world.js";
@@ -19,7 +18,7 @@ const FEW = 10;
 /** More calls than any buffer on the way can hold. */
 const MOST_CALLS = 5000;
 
-type Bed = Running & { readonly log: ReturnType<typeof recordingLog> };
+type Bed = Exposed & { readonly log: ReturnType<typeof recordingLog> };
 
 /** A talkative upstream that everybody shares, behind HTTP. */
 async function shared(transport: "stdio" | "sse"): Promise<Bed> {
@@ -32,16 +31,9 @@ async function shared(transport: "stdio" | "sse"): Promise<Bed> {
   const proxy = await assembled(`upstreams: { one: ${upstream} }`);
   open.push(proxy);
   const log = recordingLog();
-  const exposure = createHttpExposure({
-    settings: SETTINGS,
-    views: new Map([["/mcp", proxy.view]]),
-    access: ANYBODY,
-    world: testWorld({ log }),
-    health: () => ({ status: "ok", ready: true, servers: {} }),
-  });
-  const url = await exposure.listen();
-  open.push({ close: () => exposure.close({ graceMs: 0 }) });
-  return { url, port: Number(new URL(url).port), exposure, log } as unknown as Bed;
+  const running = await exposed(proxy.assembly.views, { world: testWorld({ log }) });
+  open.push({ close: () => running.exposure.close({ graceMs: 0 }) });
+  return { ...running, log };
 }
 
 async function callReader(bed: Bed, session: string, message: object): Promise<EventReader> {

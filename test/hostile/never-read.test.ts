@@ -1,19 +1,8 @@
 import { connect } from "node:net";
 import { afterEach, expect, it, vi } from "vitest";
-import { createHttpExposure } from "../../src/exposure/http.js";
 import { behind } from "../fixtures/behind.js";
-import {
-  ANYBODY,
-  inSession,
-  JSON_HEADERS,
-  MODERN_META,
-  modern,
-  openSession,
-  type Running,
-  SETTINGS,
-} from "../fixtures/http-exposure.js";
+import { exposed, inSession, JSON_HEADERS, MODERN_META, modern, openSession } from "../fixtures/http-exposure.js";
 import { json, modernHello, type RawHandler } from "../fixtures/raw-http.js";
-import { testWorld } from "../fixtures/test-world.js";
 
 const open: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
@@ -41,16 +30,9 @@ async function bed(answer: (name: unknown) => unknown) {
     if (result !== undefined) json(response, { jsonrpc: "2.0", id: message?.id, result });
   };
   const { proxy } = await behind(open, handle);
-  const exposure = createHttpExposure({
-    settings: SETTINGS,
-    views: new Map([["/mcp", proxy.view]]),
-    access: ANYBODY,
-    world: testWorld(),
-    health: () => ({ status: "ok", ready: true, servers: {} }),
-  });
-  open.push({ close: () => exposure.close({ graceMs: 0 }) });
-  const port = Number(new URL(await exposure.listen()).port);
-  return { calls, port, running: { port } as Running };
+  const running = await exposed(proxy.assembly.views);
+  open.push({ close: () => running.exposure.close({ graceMs: 0 }) });
+  return { calls, port: running.port, running };
 }
 
 /** A POST as bytes. */
