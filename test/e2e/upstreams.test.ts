@@ -148,7 +148,6 @@ test.skipIf(process.platform === "win32")(
       `${pasted()}upstreams:\n  none: { command: x, disabled: true }\n${more}${LISTEN}`;
     const running = await serve(config(""));
     await expect.poll(names, { timeout: 20_000 }).toContain("search");
-    const starts = own.received("initialize").length;
     let heard = 0;
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
       heard += 1;
@@ -167,6 +166,8 @@ test.skipIf(process.platform === "win32")(
       const search = there ? "own__search" : "search";
       expect((await client.callTool({ name: search })).isError ?? false).toBe(false);
     }
-    expect(own.received("initialize")).toHaveLength(starts);
+    // Of those that declare what this client can do, which is nothing: the proxy's own, made beforehand, may still be on its way.
+    const handshakes = own.received("initialize") as { readonly capabilities: object }[];
+    expect(handshakes.filter(({ capabilities }) => Object.keys(capabilities).length === 0)).toHaveLength(1);
   },
 );
