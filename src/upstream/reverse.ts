@@ -16,6 +16,9 @@ import {
 } from "./questions.js";
 import type { Relay } from "./relay.js";
 
+/** What servers ask for themselves: right behind the handshake, or a moment later, while somebody's call may be under way. */
+const OF_ITS_OWN_ACCORD = "roots/list";
+
 /**
  * What a legacy upstream asks in the other direction. A request becomes a question of the call it belongs to: by the stream it
  * came on, else by being the only call under way, else of none (see `OutsideQuestions`).
@@ -54,12 +57,12 @@ export class Reverse {
       return;
     }
     const { call } = exchange;
+    const guessed = carrier?.call === undefined;
     if (!canAsk(call.caller, call.message.method, message)) {
-      this.#cannotAsk(message, raw, exchange, call);
+      this.#cannotAsk(message, raw, exchange, guessed && message.method === OF_ITS_OWN_ACCORD);
       return;
     }
     const asked = toQuestion(message, `q${++this.#questions}`, call.caller);
-    const guessed = carrier?.call === undefined;
     const question = guessed ? { ...asked, otherwise: () => this.#outside.ask({ message, id: raw }) } : asked;
     const early = answeredBeforehand(exchange, call, question.key);
     if (early !== undefined) {
@@ -70,11 +73,15 @@ export class Reverse {
     parked.add(question);
   }
 
-  /** The client did not declare what the upstream asks for: the question is refused, and a modern call fails with the reason. */
-  #cannotAsk(message: Message, raw: Buffer, exchange: Exchange, call: Call): void {
+  /**
+   * The client did not declare what the upstream asks for: the question is refused, and a modern call fails with the reason,
+   * unless the question is none of the call's, as far as can be told.
+   */
+  #cannotAsk(message: Message, raw: Buffer, exchange: Exchange, unrelated: boolean): void {
     this.#relay.tell(refusalBytes(raw, -32601, `The client cannot be asked ${message.method} here`));
-    const needed = call.caller.era === "modern" ? requiredCapability(message) : undefined;
-    if (needed === undefined || !MAY_ASK.has(call.message.method ?? "")) return;
+    const { call } = exchange;
+    const needed = call?.caller.era === "modern" ? requiredCapability(message) : undefined;
+    if (unrelated || needed === undefined || !MAY_ASK.has(call?.message.method ?? "")) return;
     const error = new ProxyError(
       "MISSING_CAPABILITY",
       `The upstream asks ${message.method}, which the client did not declare`,

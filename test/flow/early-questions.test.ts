@@ -182,6 +182,16 @@ it.each(EARLY)(
   },
 );
 
+it.each(EARLY)(
+  "a question of an upstream over %s costs a stateless client that cannot be asked nothing: its call opened the link",
+  async (up) => {
+    const { upstream, proxy } = await bed(up, "http");
+    const call = ask(proxy.view, callerOf("modern"), "tools/call", { name: "t", arguments: {} });
+    expect((await call.answer).kind).toBe("result");
+    await expect.poll(upstream.answers).toMatchObject([{ id: "early", error: { code: -32601 } }]);
+  },
+);
+
 it("a question right behind a handshake of its own accord goes to nobody where several sessions come back to the link", async () => {
   const { upstream, down, client } = await bed("stdio", "http", {});
   const other = down.client();

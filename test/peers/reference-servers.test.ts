@@ -94,4 +94,33 @@ describe("server-filesystem, which asks for the client's roots as soon as it is 
       await proxy?.stop();
     }
   });
+
+  test("answers a stateless client without roots whose call is what started it", async () => {
+    const lazily = { ...files, args: [...files.args, folder], start: "lazy" };
+    const http = { listen: "127.0.0.1:0" };
+    const proxy = await startProxy(JSON.stringify({ version: 1, upstreams: { files: lazily }, expose: { http } }));
+    try {
+      const name = "list_allowed_directories";
+      const _meta = {
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientCapabilities": {},
+        "io.modelcontextprotocol/clientInfo": { name: "test", version: "0" },
+      };
+      const response = await fetch(proxy.url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          accept: "application/json, text/event-stream",
+          "mcp-protocol-version": "2026-07-28",
+          "mcp-method": "tools/call",
+          "mcp-name": name,
+        },
+        body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: {}, _meta } }),
+      });
+      expect(await response.text()).toContain(folder);
+      expect(response.status).toBe(200);
+    } finally {
+      await proxy.stop();
+    }
+  });
 });
