@@ -27,13 +27,13 @@ export default defineConfig({
     silent: "passed-only",
     restoreMocks: true,
     // What is waited for comes in milliseconds, and on a busy machine in seconds.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 45_000 } },
     projects: [
-      project("fast", 1, ["src/**/*.test.ts", "test/conformance/**/*.test.ts", "test/golden/**/*.test.ts"], 20),
-      project("flow", 2, ["test/flow/**/*.test.ts"], 60),
-      project("hostile", 3, ["test/hostile/**/*.test.ts"], 90, built),
-      project("peers", 4, ["test/peers/**/*.test.ts"], 120, built),
-      project("e2e", 5, ["test/e2e/**/*.test.ts", "test/*.test.ts"], 120, built),
+      project("fast", 1, ["src/**/*.test.ts", "test/conformance/**/*.test.ts", "test/golden/**/*.test.ts"], 90),
+      project("flow", 2, ["test/flow/**/*.test.ts"], 180),
+      project("hostile", 3, ["test/hostile/**/*.test.ts"], 180, built),
+      project("peers", 4, ["test/peers/**/*.test.ts"], 300, built),
+      project("e2e", 5, ["test/e2e/**/*.test.ts", "test/*.test.ts"], 300, built),
     ],
   },
 });

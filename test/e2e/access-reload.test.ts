@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "../fixtures/free-port.js";
 import { type Running, start } from "../fixtures/launch.js";
-import { freePort, initializeStatus, PEOPLE, redeem, registerClient, signIn } from "../fixtures/oauth-front.js";
+import { initializeStatus, PEOPLE, redeem, registerClient, signIn } from "../fixtures/oauth-front.js";
 import { parseMetrics } from "../fixtures/prometheus.js";
 import { startTeamIdp, type TeamIdp } from "../fixtures/team-idp.js";
 import { configFile, EVERYTHING, PROGRAM } from "../peers/proxy.js";

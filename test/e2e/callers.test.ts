@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SignedIn } from "../../src/access/oauth/kept-grants.js";
+import { freePort } from "../fixtures/free-port.js";
 import { newJar } from "../fixtures/jar.js";
 import { type Running, start } from "../fixtures/launch.js";
 import {
-  freePort,
   initializeStatus,
   PEOPLE,
   redeem,

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { freePort } from "../fixtures/free-port.js";
 import { start } from "../fixtures/launch.js";
 
 /** What the program says, where nobody reads it any more, and where it cannot be written. */
@@ -126,12 +126,3 @@ describe("usage", () => {
     expect(said("serve", "--bogus")).toMatch(/Unsupported option[\s\S]*\[-c,--config VALUE\]/);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
-}

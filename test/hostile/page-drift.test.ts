@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeLock } from "../../src/filter/lock-file.js";
 import type { Item } from "../../src/model/item.js";
 import type { PageItem, PageUpstream } from "../../src/model/page.js";
+import { freePort } from "../fixtures/free-port.js";
 import { newJar } from "../fixtures/jar.js";
 import { type Running, start } from "../fixtures/launch.js";
-import { freePort } from "../fixtures/oauth-front.js";
 import { type Scripted, scripted, tool } from "../fixtures/scripted.js";
 import { PROGRAM } from "../peers/proxy.js";
 

@@ -1,10 +1,10 @@
 /** The Python SDK, from PyPI in a folder of its own: its client before the proxy, its server behind it. */
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../fixtures/free-port.js";
 import { type Running, start, startFixture } from "../fixtures/launch.js";
 import { connect, LINES } from "./client.js";
 import { oneUpstream, startProxy } from "./proxy.js";
@@ -32,14 +32,6 @@ async function environment(): Promise<string> {
   await run(interpreter, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", SDK]);
   writeFileSync(done, "");
   return interpreter;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((bound) => probe.listen(0, "127.0.0.1", bound));
-  const { port } = probe.address() as { port: number };
-  await new Promise((closed) => probe.close(closed));
-  return port;
 }
 
 const found = python3();
