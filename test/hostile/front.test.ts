@@ -17,6 +17,7 @@ import {
   type Tokens,
   tokenRequest,
 } from "../fixtures/oauth-front.js";
+import { stillClock } from "../fixtures/test-world.js";
 
 let run: RunningFront;
 beforeAll(async () => {
@@ -256,7 +257,7 @@ describe("/register", () => {
   });
 
   test("#79 a flood is 429 with Retry-After, and only for its source's minute", async () => {
-    const own = await startFront({ idp: run.idp });
+    const own = await startFront({ idp: run.idp, clock: stillClock() });
     const answers = await Promise.all(
       Array.from({ length: 80 }, (_, i) =>
         fetch(`${own.base}/register`, {
@@ -274,7 +275,7 @@ describe("/register", () => {
   });
 
   test("#79 sign-ins nobody finishes are limited for each source: approving over and over fills no disk", async () => {
-    const own = await startFront({ idp: run.idp });
+    const own = await startFront({ idp: run.idp, clock: stillClock() });
     const client = await registerClient(own.base);
     const approve = async (): Promise<Response> => {
       const jar = newJar();
@@ -761,7 +762,7 @@ describe("clients that are known by the URL of their metadata", () => {
   });
 
   test("#79 #90 nobody makes the proxy fetch documents all day, and what is known goes on", async () => {
-    const own = await startFront({ idp: run.idp, options: { publicFetch } });
+    const own = await startFront({ idp: run.idp, clock: stillClock(), options: { publicFetch } });
     served.text = document();
     served.asked = 0;
     const known = { ...(await registerClient(own.base)), id: ID };
