@@ -24,8 +24,12 @@ if (!existsSync(countsFile)) {
   say("the tests did not run to their end");
   process.exit(done.status || 1);
 }
-const { passed, failed, skipped } = JSON.parse(readFileSync(countsFile, "utf8"));
-say(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+const { passed, failed, skipped, again } = JSON.parse(readFileSync(countsFile, "utf8"));
+const more = [
+  skipped > 0 ? `, ${skipped} skipped` : "",
+  again > 0 ? ` (${again} at the second attempt only)` : "",
+].join("");
+say(`\n${passed} passed, ${failed} failed${more}`);
 process.exit(failed > 0 || passed === 0 ? 1 : (done.status ?? 1));
 
 /** @param {string} line */
