@@ -3,11 +3,10 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { buildSync } from "esbuild";
 import { afterAll, expect, test } from "vitest";
 import { ProxyError } from "../../src/model/errors.js";
-import { type Child, type ChildSpec, type ExitInfo, spawnChild } from "../../src/transport/child.js";
+import { type Child, type ChildSpec, type ExitInfo, type Graces, spawnChild } from "../../src/transport/child.js";
 import { childEnvironment } from "../../src/transport/command.js";
 import { alive } from "../fixtures/processes.js";
 import { recordingLog } from "../fixtures/recording-log.js";
@@ -35,19 +34,18 @@ function started(spec: Partial<ChildSpec> & { script?: string }): Started {
     log,
     onStdout: (chunk) => chunks.push(chunk),
     onExit: (info) => exits.push(info),
-    graces: { stdin: 300, term: 300, kill: 2000 },
+    // A step is over as soon as nothing is left: those that end by themselves are never cut short, however slow they are.
+    graces: { stdin: 60_000, term: 60_000, kill: 60_000 },
     ...spec,
   });
   return { child, log, exits, stdout: () => Buffer.concat(chunks).toString() };
 }
 
-async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let round = 0; round < 400; round += 1) {
-    if (await condition()) return;
-    await sleep(25);
-  }
-  throw new Error(`Never came true: ${what}`);
-}
+/** For those who have to be ended: they, or orphans of theirs, which nobody may reap. */
+const SHORT: Graces = { stdin: 300, term: 300, kill: 10_000 };
+
+const until = (what: string, condition: () => boolean): Promise<void> =>
+  expect.poll(condition, { message: what }).toBe(true);
 
 function refusal(run: () => unknown): ProxyError {
   try {
@@ -138,6 +136,7 @@ test("#128 a flood on stderr is drained, kept to 64 KB and to a few log lines", 
   const { child, log, stdout } = started({
     script: `const b=Buffer.alloc(1<<20,'e');let n=0;
       (function more(){ if(n++<200) process.stderr.write(b,more); else process.stdout.write('done') })();`,
+    now: () => 0,
   });
   await until("the flood has passed", () => stdout() === "done");
   await child.exited;
@@ -152,6 +151,7 @@ test("#128 stderr lines are rate-limited, escaped and redacted", async () => {
     script: `for(let i=0;i<5000;i++)console.error('line '+i);
       console.error('\\x1b]0;owned\\x07 \\u202e key sk-file-secret Authorization: Bearer abcdefghijklmnop api_key=0123456789');process.exitCode=1`,
     secrets: ["sk-file-secret"],
+    now: () => 0,
   });
   const info = await child.exited;
   const logged = log.lines.filter((line) => line.event === "upstream.stderr");
@@ -168,6 +168,7 @@ test("#129 input that is not read is bounded and refused, and a child that reads
   const { child, stdout } = started({
     script: `process.stdin.pause();process.on('SIGUSR2',()=>process.stdin.resume());console.log('up');setInterval(()=>{},1e3)`,
     stdinBytes: 1 << 20,
+    graces: SHORT,
   });
   await until("up", () => stdout() === "up\n");
   const line = Buffer.alloc(1024, "q");
@@ -231,8 +232,9 @@ test.skipIf(!posix)("#144 a wrapper's grandchild that ignores SIGTERM and stdin 
   const { child, stdout } = started({
     command: "/bin/sh",
     args: ["-c", `trap '' TERM; "$0" -e "$1"; true`, process.execPath, stubborn],
+    graces: SHORT,
   });
-  await until("the grandchild", () => /pid \d+/.test(stdout()));
+  await until("the grandchild", () => /pid \d+\n/.test(stdout()));
   const grandchild = Number(/pid (\d+)/.exec(stdout())?.[1]);
   expect(alive(grandchild)).toBe(true);
   await child.stop();
@@ -242,10 +244,16 @@ test.skipIf(!posix)("#144 a wrapper's grandchild that ignores SIGTERM and stdin 
 test.skipIf(!posix)("#144 what a dead wrapper left in its group is ended too", async () => {
   const { child, stdout } = started({
     command: "/bin/sh",
-    args: ["-c", `"$0" -e "console.log(process.pid);setInterval(()=>{},1e3)" & sleep 0.4; exit 3`, process.execPath],
+    args: [
+      "-c",
+      `"$0" -e "console.log(process.pid);require('fs').writeFileSync('said','');setInterval(()=>{},1e3)" & until [ -e said ]; do sleep 0.05; done; exit 3`,
+      process.execPath,
+    ],
+    graces: SHORT,
   });
   expect(await child.exited).toMatchObject({ cause: "exited", code: 3 });
   const left = Number(stdout().trim());
+  expect(left).toBeGreaterThan(0);
   await child.stop();
   expect(alive(left)).toBe(false);
 });
@@ -282,7 +290,7 @@ test.skipIf(!posix)("#145 kill -9 of the proxy takes every child and grandchild 
   owner.stdout.on("data", (chunk: Buffer) => {
     said += chunk;
   });
-  await until("three processes and ready", () => (said.match(/^\d+$/gm) ?? []).length === 3 && said.includes("ready"));
+  await until("three processes and ready", () => (said.match(/^\d+\n/gm) ?? []).length === 3 && said.includes("ready"));
   const pids = said.match(/^\d+$/gm)?.map(Number) ?? [];
   expect(pids.map(alive)).toEqual([true, true, true]);
   owner.kill("SIGKILL");
@@ -292,7 +300,7 @@ test.skipIf(!posix)("#145 kill -9 of the proxy takes every child and grandchild 
 
 test.skipIf(!posix)("#146 a daemon that keeps stdout open is not waited for", async () => {
   const { child, stdout, log } = started({
-    script: `const d=require('child_process').spawn(process.execPath,['-e','setTimeout(()=>{},20000)'],{detached:true,stdio:['ignore','inherit','ignore']});
+    script: `const d=require('child_process').spawn(process.execPath,['-e','setTimeout(()=>{},120000)'],{detached:true,stdio:['ignore','inherit','ignore']});
       d.unref();console.log(d.pid);setTimeout(()=>process.exit(0),100)`,
   });
   expect(await child.exited).toMatchObject({ cause: "exited", code: 0 });
