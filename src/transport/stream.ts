@@ -11,7 +11,8 @@ const LAST = 60_000;
 
 /**
  * The GET stream of a legacy session: what the upstream says outside any call. Kept open with backoff and `Last-Event-ID`;
- * given up when the upstream does not offer one (405), and the end of the link when the session is unknown (404).
+ * given up when the upstream does not offer one, which it should say with 405 and many say with 404 or 400. Where there was one,
+ * those mean that the session is unknown (400: as it is seen in the wild), which is the end of the link.
  */
 export class ServerStream implements HttpRequest {
   readonly method = "GET";
@@ -28,6 +29,8 @@ export class ServerStream implements HttpRequest {
   #paused = false;
   #timer: NodeJS.Timeout | undefined;
   #status = 0;
+  /** Whether the upstream ever offered one. */
+  #offered = false;
   /** Resolves once the stream was answered for the first time, whatever the upstream said, or could not be asked for. */
   readonly opened: Promise<void>;
   #answered!: () => void;
@@ -71,6 +74,7 @@ export class ServerStream implements HttpRequest {
     this.#events = undefined;
     if (status !== 200 || !(headerValue(headers, "content-type") ?? "").startsWith("text/event-stream")) return;
     this.#delay = FIRST;
+    this.#offered = true;
     this.#events = new SseReader({
       maxBytes: this.#transport.parts.maxBytes,
       onEvent: (event) => {
@@ -98,13 +102,23 @@ export class ServerStream implements HttpRequest {
 
   onEnd(): void {
     if (this.#closed) return;
-    if (this.#status === 404 && this.#transport.session !== undefined) {
-      const { upstream } = this.#transport.parts;
-      this.#transport.receiver.closed(new ProxyError("UPSTREAM_RESTARTED", `${upstream} ended the session`));
+    if (this.#offered && (this.#status === 404 || this.#status === 400)) {
+      this.#forgotten();
       return;
     }
     const refused = this.#status >= 400 && this.#status < 500 && this.#status !== 401 && this.#status !== 429;
     if (!refused) this.#again();
+  }
+
+  /** It was offered before, and now it is not: where that is not for the place to go on from, the session is unknown. */
+  #forgotten(): void {
+    const { parts, receiver, session } = this.#transport;
+    if (session === undefined || (this.#status === 400 && this.#lastEventId !== undefined)) {
+      this.#lastEventId = undefined;
+      this.#again();
+      return;
+    }
+    receiver.closed(new ProxyError("UPSTREAM_RESTARTED", `${parts.upstream} ended the session`));
   }
 
   onError(): void {
