@@ -59,7 +59,7 @@ async function reload(text: string): Promise<void> {
   const before = done();
   writeFileSync(file, text);
   process.kill(proxy.pid, "SIGHUP");
-  await expect.poll(done, { timeout: 5000 }).toBe(before + 1);
+  await expect.poll(done).toBe(before + 1);
 }
 
 test("#103 beside people who sign in, a key taken out of the file counts no more from the reload on", async () => {
@@ -86,7 +86,7 @@ test("a key that cannot be read refuses the file; the one before stays", async (
   await reload(config());
   writeFileSync(file, config({ keys: ["CI", "MISSING"] }));
   process.kill(proxy.pid, "SIGHUP");
-  await expect.poll(() => proxy.stderr(), { timeout: 5000 }).toMatch(/reload\.refused.*MISSING/);
+  await expect.poll(() => proxy.stderr()).toMatch(/reload\.refused.*MISSING/);
   expect([await status(KEYS.CI), await status(KEYS.NIGHTLY)]).toEqual([200, 200]);
   const metrics = /metrics on (\S+)/.exec(proxy.stderr())?.[1] as string;
   const reloads = parseMetrics(await (await fetch(metrics)).text()).get("mcp_proxy_reloads_total");

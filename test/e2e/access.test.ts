@@ -154,19 +154,17 @@ test("#110 a change of the users file counts for the next call of an open sessio
   };
   expect(await names(client)).toEqual(["echo"]);
   writeFileSync(users, "reader: { tools: ['everything:get-sum'] }\n");
-  await expect.poll(() => names(client), { timeout: 5000 }).toEqual(["get-sum"]);
+  await expect.poll(() => names(client)).toEqual(["get-sum"]);
   await expect(client.callTool({ name: "echo", arguments: { message: "x" } })).rejects.toThrow(/Unknown tool: echo/);
-  await expect.poll(() => told, { timeout: 5000 }).toBeGreaterThan(0);
+  await expect.poll(() => told).toBeGreaterThan(0);
   // A file that is not good changes nothing.
   writeFileSync(users, "reader: { tolls: [x] }\n");
-  await expect.poll(() => proxy.stderr(), { timeout: 5000 }).toMatch(/users\.not_reloaded.*tolls/);
+  await expect.poll(() => proxy.stderr()).toMatch(/users\.not_reloaded.*tolls/);
   expect(await names(client)).toEqual(["get-sum"]);
   writeFileSync(users, "{}\n");
-  await expect
-    .poll(() => names(client).catch((error: unknown) => String(error)), { timeout: 5000 })
-    .toMatch(/403|granted/);
+  await expect.poll(() => names(client).catch((error: unknown) => String(error))).toMatch(/403|granted/);
   writeFileSync(users, "reader: { tools: ['everything:echo'] }\n");
-  await expect.poll(() => names(client).catch(String), { timeout: 5000 }).toEqual(["echo"]);
+  await expect.poll(() => names(client).catch(String)).toEqual(["echo"]);
   await client.close();
 });
 
@@ -191,11 +189,11 @@ test("#103 #122 who is granted nothing any more loses the streams that are open,
   const [one, two] = [await stream(KEYS.READER), await stream(KEYS.ADMIN)];
   expect([one.status, two.status]).toEqual([200, 200]);
   writeFileSync(users, "{}\n");
-  await expect.poll(() => one.ended, { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => one.ended).toBe(true);
   expect(two.ended).toBe(false);
   writeFileSync(users, "reader: { tools: ['everything:echo'] }\n");
   const status = async () => (await post(KEYS.READER, { jsonrpc: "2.0", id: 1, method: "ping" })).status;
-  await expect.poll(status, { timeout: 5000 }).not.toBe(403);
+  await expect.poll(status).not.toBe(403);
 });
 
 test("every call is one line of the audit log, without what was in it", async () => {

@@ -76,7 +76,7 @@ describe.skipIf(CHROMIUM === undefined)("mcp-proxy login in a real browser", () 
   }
 
   async function linkOf(login: Run): Promise<string> {
-    await expect.poll(() => /^ {2}(http\S+)$/m.exec(login.stderr())?.[1], { timeout: 15_000 }).toBeTruthy();
+    await expect.poll(() => /^ {2}(http\S+)$/m.exec(login.stderr())?.[1]).toBeTruthy();
     return /^ {2}(http\S+)$/m.exec(login.stderr())?.[1] ?? "";
   }
 

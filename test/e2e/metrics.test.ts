@@ -128,7 +128,7 @@ test("a crash of an upstream is a restart", async () => {
   const restarts = async () => (await scrape()).value("mcp_proxy_upstream_restarts_total", { upstream: "everything" });
   const before = await restarts();
   for (const [pid, line] of childrenOf(proxy.pid)) if (line.includes("server-everything")) process.kill(pid, "SIGKILL");
-  await expect.poll(restarts, { timeout: 5000 }).toBeGreaterThan(before);
+  await expect.poll(restarts).toBeGreaterThan(before);
 });
 
 test("#37 names callers make up add no series", async () => {

@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function until(condition: () => boolean): Promise<void> {
-  await expect.poll(condition, { timeout: 20_000 }).toBe(true);
+  await expect.poll(condition).toBe(true);
 }
 
 /** Runs the built program until the upstream's process is there; answers both. */

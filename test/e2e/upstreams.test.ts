@@ -69,9 +69,7 @@ test("programs, Streamable HTTP with headers, HTTP+SSE and a client's own block 
     transport: sse
     tools: { include: [echo] }
 ${LISTEN}`);
-  await expect
-    .poll(names, { timeout: 20_000 })
-    .toEqual(expect.arrayContaining(["own__search", "own__Get_Space", "http__say", "old__echo"]));
+  await expect.poll(names).toEqual(expect.arrayContaining(["own__search", "own__Get_Space", "http__say", "old__echo"]));
   const odd = { nested: { arguments: { a: 1 } }, list: [1, 2.5, null], "": "empty", text: "ünï" };
   await client.callTool({ name: "own__search", arguments: odd });
   await client.callTool({ name: "own:search", arguments: { by: "another spelling" } });
@@ -97,7 +95,7 @@ ${LISTEN}`);
 
 test("the older list of what is shown and what is not: whole names, any case, both at once; what is hidden cannot be called", async () => {
   await serve(`${pasted({ include_tools: ["SEARCH", "get*"], ignore_tools: ["*space"] })}${LISTEN}`);
-  await expect.poll(names, { timeout: 20_000 }).toEqual(["get_page", "search"]);
+  await expect.poll(names).toEqual(["get_page", "search"]);
   await expect(client.callTool({ name: "delete_page" })).rejects.toMatchObject({ code: -32602 });
   expect(own.received("tools/call")).toEqual([]);
   expect(await names()).toEqual(["get_page", "search"]);
@@ -114,7 +112,7 @@ test("two tools in place of all: a client finds a tool, calls it, and the audit 
   expect(await names()).toEqual(["call_tool", "find_tools"]);
   const found = async (): Promise<string> =>
     JSON.stringify(await client.callTool({ name: "find_tools", arguments: { query: "space" } }));
-  await expect.poll(found, { timeout: 20_000 }).toContain("Get_Space");
+  await expect.poll(found).toContain("Get_Space");
   const answer = await client.callTool({
     name: "call_tool",
     arguments: { name: "Get_Space", arguments: { key: "X" } },
@@ -147,7 +145,7 @@ test.skipIf(process.platform === "win32")(
     const config = (more: string): string =>
       `${pasted()}upstreams:\n  none: { command: x, disabled: true }\n${more}${LISTEN}`;
     const running = await serve(config(""));
-    await expect.poll(names, { timeout: 20_000 }).toContain("search");
+    await expect.poll(names).toContain("search");
     let heard = 0;
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
       heard += 1;
@@ -159,10 +157,8 @@ test.skipIf(process.platform === "win32")(
       const before = heard;
       writeFileSync(file, text);
       process.kill(running.pid, "SIGHUP");
-      await expect.poll(() => heard, { timeout: 20_000 }).toBeGreaterThan(before);
-      await expect
-        .poll(async () => (await names()).some((name) => name.startsWith("http__")), { timeout: 20_000 })
-        .toBe(there);
+      await expect.poll(() => heard).toBeGreaterThan(before);
+      await expect.poll(async () => (await names()).some((name) => name.startsWith("http__"))).toBe(there);
       const search = there ? "own__search" : "search";
       expect((await client.callTool({ name: search })).isError ?? false).toBe(false);
     }

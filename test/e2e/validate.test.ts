@@ -16,7 +16,7 @@ function run(args: string[], { input = "", env = {} }: { input?: string; env?: R
     cwd: folder,
     input,
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 120_000,
     env: { PATH: process.env.PATH, ...env },
   });
   return { status, stdout, stderr };

@@ -73,14 +73,14 @@ describe.each(EARLY)("a question right behind the handshake of an upstream over 
   it.each(WAYS)("is refused in the end to a client over %s that never gets ready", async (way) => {
     const { upstream, client } = await bed(up, way, { more: "questions: { timeout: 1s }" });
     await client.initialize();
-    await expect.poll(upstream.answers, { timeout: 10_000 }).toEqual(REFUSED);
+    await expect.poll(upstream.answers).toEqual(REFUSED);
   });
 
   it("is refused in the end to a client that never opens its stream, and not asked behind that", async () => {
     const { upstream, client } = await bed(up, "http", { questionMs: 500 });
     await client.initialize();
     await client.say({ method: "notifications/initialized" });
-    await expect.poll(upstream.answers, { timeout: 10_000 }).toEqual(REFUSED);
+    await expect.poll(upstream.answers).toEqual(REFUSED);
     await client.listen();
     upstream.say({ method: "notifications/vendor" });
     await expect.poll(() => client.heard().map(({ method }) => method)).toContain("notifications/vendor");
@@ -104,7 +104,7 @@ describe.each(EARLY)("a question right behind the handshake of an upstream over 
     await delay(MOMENT);
     await client.leave();
     // On a slow day it comes when the client has left already.
-    await expect.poll(upstream.answers, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(upstream.answers).toHaveLength(1);
     expect([GONE, REFUSED]).toContainEqual(upstream.answers());
   });
 
@@ -203,7 +203,7 @@ it("a question right behind a handshake of its own accord goes to nobody where s
   await other.say({ method: "notifications/initialized" });
   await other.listen();
   await client.say({ id: 1, method: "tools/call", params: { name: "crash" } });
-  await expect.poll(upstream.asked, { timeout: 10_000 }).toBe(2);
+  await expect.poll(upstream.asked).toBe(2);
   await expect.poll(upstream.answers).toEqual([{ id: "early", result: ROOTS }, ...REFUSED]);
   expect(client.heard().filter(({ method }) => method === "roots/list")).toHaveLength(1);
   expect(other.heard().filter(({ method }) => method === "roots/list")).toHaveLength(0);

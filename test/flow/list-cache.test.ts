@@ -120,7 +120,7 @@ describe("the list of an upstream that is shown as it is", () => {
     expect(await names()).toEqual(["before"]);
     expect(upstream.received("tools/list")).toHaveLength(1);
     upstream.write({ tools: [tool("after")] });
-    await vi.waitFor(async () => expect(await names()).toEqual(["after"]), { timeout: 5000 });
+    await vi.waitFor(async () => expect(await names()).toEqual(["after"]));
     expect(upstream.received("tools/list")).toHaveLength(2);
   });
 });

@@ -61,10 +61,10 @@ describe.each([
     name = "after";
     expect(await listed()).toEqual(["before"]);
     streams[0]?.response.destroy();
-    await expect.poll(() => streams.length, { timeout: 5000 }).toBe(2);
+    await expect.poll(() => streams.length).toBe(2);
     expect(streams[1]?.wants).toEqual(streams[0]?.wants);
     await expect
-      .poll(() => heard.map(({ method }) => method).sort(), { timeout: 5000 })
+      .poll(() => heard.map(({ method }) => method).sort())
       .toEqual([
         "notifications/resources/list_changed",
         "notifications/resources/updated",

@@ -87,7 +87,7 @@ describe("lists of a program that every session has for itself", () => {
     expect(await names(first, made)).toEqual(["before"]);
     made.view.forget(first);
     upstream.write({ tools: [tool("after")] });
-    await expect.poll(() => names(second, made), { timeout: 5000 }).toEqual(["after"]);
+    await expect.poll(() => names(second, made)).toEqual(["after"]);
     expect(upstream.received("initialize")).toHaveLength(2);
   });
 });

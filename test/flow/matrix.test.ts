@@ -9,7 +9,7 @@ import { exposed } from "../fixtures/http-exposure.js";
 import { compile, type Running, startFixture } from "../fixtures/launch.js";
 import { type Scripted, scripted } from "../fixtures/scripted.js";
 import { testWorld } from "../fixtures/test-world.js";
-import { connect, type Line, type Peer } from "../peers/client.js";
+import { connectBehind, type Line, type Peer } from "../peers/client.js";
 import { FEATURES } from "../peers/features.js";
 
 const UPSTREAMS = [
@@ -56,7 +56,7 @@ describe.each(UPSTREAMS)("two upstreams, $name", ({ fixture, flags }) => {
     const era = line === "SDK 2.x, 2026-07-28" ? "modern" : "legacy";
     let peer: Peer;
     beforeAll(async () => {
-      peer = await connect(line, { transport, url: new URL(transport === "sse" ? "/sse" : "/mcp", url).href });
+      peer = await connectBehind(line, { transport, url: new URL(transport === "sse" ? "/sse" : "/mcp", url).href });
     });
     afterAll(() => peer?.close());
     test.each(FEATURES.filter((each) => each.era === undefined || each.era === era))("$name", async ({ check }) =>

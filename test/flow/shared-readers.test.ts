@@ -82,7 +82,7 @@ describe.each(["stdio", "sse"] as const)(
       let said = await flood(bed, caller);
       await talk(bed, caller, FEW);
       said += FEW;
-      await expect.poll(() => keen.ids.length, { timeout: 10_000 }).toBe(said);
+      await expect.poll(() => keen.ids.length).toBe(said);
       expect(keen.ids).toEqual(numbered(1, said));
       expect(keen.ended()).toBe(false);
       expect(lines(bed, "reader.cut_off")).toEqual([
@@ -93,13 +93,13 @@ describe.each(["stdio", "sse"] as const)(
         },
       ]);
       lazy.read();
-      await expect.poll(lazy.ended, { timeout: 10_000 }).toBe(true);
+      await expect.poll(lazy.ended).toBe(true);
       const last = lazy.ids.at(-1);
       const back = await reader(bed, slow, last);
       back.read();
       await talk(bed, caller, FEW);
       said += FEW;
-      await expect.poll(() => back.ids.at(-1), { timeout: 10_000 }).toBe(`0-${said}`);
+      await expect.poll(() => back.ids.at(-1)).toBe(`0-${said}`);
       expect([...lazy.ids, ...back.ids]).toEqual(numbered(1, said));
       expect(lines(bed, "reader.missed")).toEqual([]);
     });
@@ -111,11 +111,11 @@ describe.each(["stdio", "sse"] as const)(
       await flood(bed, caller);
       await talk(bed, caller, 300);
       lazy.read();
-      await expect.poll(lazy.ended, { timeout: 10_000 }).toBe(true);
+      await expect.poll(lazy.ended).toBe(true);
       const back = await reader(bed, slow, lazy.ids.at(-1));
       back.read();
       await talk(bed, caller, 1);
-      await expect.poll(() => back.said.at(-1)?.params, { timeout: 10_000 }).toHaveProperty("data");
+      await expect.poll(() => back.said.at(-1)?.params).toHaveProperty("data");
       expect(back.ids.length).toBeGreaterThan(FEW);
       const [first] = back.ids;
       const gone = Number(first?.slice(2)) - Number(lazy.ids.at(-1)?.slice(2)) - 1;
@@ -133,12 +133,12 @@ describe.each(["stdio", "sse"] as const)(
       // More than what may wait, unread, for anybody; what is said to one caller is its own.
       const params = { name: "talk", arguments: { count: 2000 }, _meta: { progressToken: "mine" } };
       const reply = await callReader(bed, caller, { jsonrpc: "2.0", id: 7, method: "tools/call", params });
-      await expect.poll(() => lines(bed, "reader.cut_off").length, { timeout: 10_000 }).toBe(1);
+      await expect.poll(() => lines(bed, "reader.cut_off").length).toBe(1);
       reply.read();
-      await expect.poll(reply.ended, { timeout: 10_000 }).toBe(true);
+      await expect.poll(reply.ended).toBe(true);
       const back = await reader(bed, caller, reply.ids.at(-1));
       back.read();
-      await expect.poll(back.ended, { timeout: 10_000 }).toBe(true);
+      await expect.poll(back.ended).toBe(true);
       expect(back.said.at(-1)).toMatchObject({ id: 7, result: { content: [] } });
       expect(keen.said).toEqual([]);
     });
@@ -149,10 +149,10 @@ describe.each(["stdio", "sse"] as const)(
       const lazy = await reader(bed, slow);
       const said = await flood(bed, caller);
       lazy.read();
-      await expect.poll(lazy.ended, { timeout: 10_000 }).toBe(true);
+      await expect.poll(lazy.ended).toBe(true);
       const back = await reader(bed, slow);
       back.read();
-      await expect.poll(() => back.ids.at(-1), { timeout: 10_000 }).toBe(`0-${said}`);
+      await expect.poll(() => back.ids.at(-1)).toBe(`0-${said}`);
       expect(new Set([...lazy.ids, ...back.ids]).size).toBe(said);
     });
   },

@@ -48,6 +48,8 @@ export interface Peer {
   readonly logs: unknown[];
   /** Methods of the questions that came. */
   readonly asked: string[];
+  /** Progress and total of each report, as they arrived: the SDKs' clients drop what they read together with the answer. */
+  readonly reports: number[];
   tools(): Promise<Any[]>;
   call(name: string, args?: Record<string, unknown>, options?: CallOptions): Promise<Any>;
   resources(): Promise<Any[]>;
@@ -124,15 +126,17 @@ async function one(place: Place): Promise<Peer> {
     ResourceUpdatedNotificationSchema,
     ({ method, params }) => void heard.push(`${method} ${params.uri}`),
   );
+  const stream = streamFetch();
   const transport =
     place.transport === "stdio"
       ? new StdioOne({ command: place.command, args: place.args, stderr: "ignore" })
       : place.transport === "sse"
         ? new SseOne(new URL(place.url))
-        : new HttpOne(new URL(place.url));
+        : new HttpOne(new URL(place.url), { fetch: stream.fetch });
   await client.connect(transport as Parameters<typeof client.connect>[0]);
+  if (place.transport === "http") await stream.opened;
   return {
-    ...common(client, heard, logs, asked),
+    ...common(client, heard, logs, asked, reportsOf(transport)),
     line: "SDK 1.x",
     era: "legacy",
     call: (name, args = {}, options = {}) => client.callTool({ name, arguments: args }, undefined, options),
@@ -170,14 +174,16 @@ async function two(place: Place, era: "legacy" | "modern"): Promise<Peer> {
     "notifications/resources/updated",
     ({ method, params }) => void heard.push(`${method} ${params.uri}`),
   );
+  const stream = streamFetch();
   const transport =
     place.transport === "stdio"
       ? new StdioTwo({ command: place.command, args: place.args, stderr: "ignore" })
       : place.transport === "sse"
         ? new SseTwo(new URL(place.url))
-        : new HttpTwo(new URL(place.url));
+        : new HttpTwo(new URL(place.url), { fetch: stream.fetch });
   await client.connect(transport);
-  const shared = common(client, heard, logs, asked);
+  if (place.transport === "http" && era === "legacy") await stream.opened;
+  const shared = common(client, heard, logs, asked, reportsOf(transport));
   const legacy: Peer = {
     ...shared,
     line: "SDK 2.x, 2025-11-25",
@@ -209,13 +215,20 @@ async function two(place: Place, era: "legacy" | "modern"): Promise<Peer> {
 }
 
 /** What both SDK lines call alike. */
-function common(client: Any, heard: string[], logs: unknown[], asked: string[]): Omit<Peer, "line" | "era" | "call"> {
+function common(
+  client: Any,
+  heard: string[],
+  logs: unknown[],
+  asked: string[],
+  reports: number[],
+): Omit<Peer, "line" | "era" | "call"> {
   return {
     capabilities: client.getServerCapabilities(),
     instructions: client.getInstructions(),
     heard,
     logs,
     asked,
+    reports,
     tools: async () => (await client.listTools()).tools,
     resources: async () => (await client.listResources()).resources,
     templates: async () => (await client.listResourceTemplates()).resourceTemplates,
@@ -237,4 +250,48 @@ export const LINES: readonly Line[] = ["SDK 1.x", "SDK 2.x, 2025-11-25", "SDK 2.
 export function connect(line: Line, place: Place): Promise<Peer> {
   if (line === "SDK 1.x") return one(place);
   return two(place, line === "SDK 2.x, 2026-07-28" ? "modern" : "legacy");
+}
+
+/**
+ * Connects to a proxy in front of a fixture, and again until the fixture is behind it: who comes first is answered after two
+ * seconds without what has not started by then.
+ */
+export async function connectBehind(line: Line, place: Place): Promise<Peer> {
+  for (;;) {
+    const peer = await connect(line, place);
+    const lists = [await peer.tools(), await peer.prompts(), await peer.resources(), await peer.templates()];
+    if (peer.instructions !== undefined && lists.every((list) => list.length > 0)) return peer;
+    await peer.close();
+  }
+}
+
+/** What a transport of either SDK line hands on; `connect` sets `onmessage`. */
+interface Heard {
+  onmessage?: ((message: Any, ...more: Any[]) => void) | undefined;
+}
+
+/** Every report of progress that comes from now on. */
+function reportsOf(transport: Heard): number[] {
+  const reports: number[] = [];
+  const { onmessage } = transport;
+  transport.onmessage = (message, ...more) => {
+    const { method, params } = message;
+    if (method === "notifications/progress") reports.push(params.progress, params.total ?? -1);
+    onmessage?.(message, ...more);
+  };
+  return reports;
+}
+
+/** `fetch`, and when the first stream for what belongs to no call is open, or refused. */
+function streamFetch(): { readonly fetch: typeof fetch; readonly opened: Promise<void> } {
+  let open: () => void;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const watched: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    if ((init?.method ?? "GET") === "GET") open();
+    return response;
+  };
+  return { fetch: watched, opened };
 }

@@ -33,7 +33,7 @@ export async function startProxy(yaml: string, env: Record<string, string> = {})
 
 /** Waits until no upstream is starting any more, up or not. */
 async function settled(health: URL): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 90_000;
   while (Date.now() < end) {
     const { servers = {} } = (await (await fetch(health)).json()) as { servers?: Record<string, { state: string }> };
     if (!Object.values(servers).some(({ state }) => state === "starting")) return;

@@ -88,7 +88,7 @@ describe("server-filesystem, which asks for the client's roots as soon as it is 
       }
       const allowed = async (): Promise<string> =>
         JSON.stringify(await client.callTool({ name: "list_allowed_directories", arguments: {} }));
-      await expect.poll(allowed, { timeout: 10_000 }).toContain(folder);
+      await expect.poll(allowed).toContain(folder);
     } finally {
       await client.close();
       await proxy?.stop();

@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { compile, type Running, startFixture } from "../fixtures/launch.js";
-import { connect, LINES, type Line, type Peer, type Place } from "./client.js";
+import { connectBehind, LINES, type Line, type Peer, type Place } from "./client.js";
 import { compatibility, type Seen } from "./compatibility.js";
 import { FEATURES } from "./features.js";
 import { oneUpstream, startProxy, stdioProxy } from "./proxy.js";
@@ -57,7 +57,7 @@ for (const { name, fixture, flags } of SERVERS) {
         const era = line === "SDK 2.x, 2026-07-28" ? "modern" : "legacy";
         let peer: Peer;
         beforeAll(async () => {
-          peer = await connect(line satisfies Line, place(transport));
+          peer = await connectBehind(line satisfies Line, place(transport));
         });
         afterAll(() => peer?.close());
         for (const feature of FEATURES.filter((each) => each.era === undefined || each.era === era)) {
