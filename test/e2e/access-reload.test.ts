@@ -78,7 +78,7 @@ test("what takes a restart is said; who is granted what counts all the same", as
   const { access_token: alice } = await redeem(base, client, await signIn(base, client, "alice"));
   expect([await status(alice), await status(KEYS.CI)]).toEqual([200, 200]);
   await reload(config({ users: ["ci"], ttl: "5m" }));
-  expect(proxy.stderr()).toMatch(/reload\.restart_needed keys=access/);
+  await expect.poll(() => proxy.stderr()).toMatch(/reload\.restart_needed keys=access/);
   expect([await status(alice), await status(KEYS.CI), await status(KEYS.NIGHTLY)]).toEqual([403, 200, 403]);
 });
 

@@ -83,7 +83,7 @@ test("who is not listed is refused with 403 and a reason, who shows nothing with
 
 test("#108 a hidden tool, prompt or resource answers exactly like one that does not exist", async () => {
   const { client, transport } = await connect(KEYS.READER);
-  expect(await names(client)).toEqual(["echo"]);
+  await expect.poll(() => names(client)).toEqual(["echo"]);
   expect((await client.listPrompts()).prompts).toEqual([]);
   const session = { "mcp-session-id": transport.sessionId ?? "", "mcp-protocol-version": "2025-06-18" };
   const answer = async (method: string, params: unknown) => {
@@ -152,7 +152,7 @@ test("#110 a change of the users file counts for the next call of an open sessio
   client.fallbackNotificationHandler = async ({ method }) => {
     if (method === "notifications/tools/list_changed") told++;
   };
-  expect(await names(client)).toEqual(["echo"]);
+  await expect.poll(() => names(client)).toEqual(["echo"]);
   writeFileSync(users, "reader: { tools: ['everything:get-sum'] }\n");
   await expect.poll(() => names(client)).toEqual(["get-sum"]);
   await expect(client.callTool({ name: "echo", arguments: { message: "x" } })).rejects.toThrow(/Unknown tool: echo/);
@@ -198,13 +198,15 @@ test("#103 #122 who is granted nothing any more loses the streams that are open,
 
 test("every call is one line of the audit log, without what was in it", async () => {
   const { client } = await connect(KEYS.ADMIN);
+  await expect.poll(() => names(client)).toContain("echo");
+  await expect.poll(async () => (await client.listResources()).resources.length).toBeGreaterThan(0);
   await client.callTool({ name: "echo", arguments: { message: "canary-argument-7431" } });
   await client.readResource({ uri: "demo://resource/dynamic/text/1" });
   await expect(client.callTool({ name: "nothing", arguments: {} })).rejects.toThrow();
   const read = () =>
     readFileSync(auditPath, "utf8")
-      .trim()
       .split("\n")
+      .slice(0, -1)
       .map((line) => JSON.parse(line) as AuditLine);
   await expect.poll(() => read().some(({ target }) => target === "nothing")).toBe(true);
   const about = (target: string) =>

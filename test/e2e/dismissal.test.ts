@@ -55,7 +55,7 @@ async function connect(key: string): Promise<Connected> {
   const transport = new StreamableHTTPClientTransport(new URL(proxy.url), { requestInit: { headers } });
   const client = new Client({ name: "dismissal", version: "1" });
   await client.connect(transport);
-  await client.listTools();
+  await expect.poll(async () => (await client.listTools()).tools.length).toBeGreaterThan(5);
   const fresh = servers().filter((pid) => !before.includes(pid));
   expect(fresh).toHaveLength(1);
   const session = { "mcp-session-id": transport.sessionId ?? "", "mcp-protocol-version": "2025-11-25" };

@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { start } from "../fixtures/launch.js";
 import { type Scripted, scripted, tool } from "../fixtures/scripted.js";
@@ -145,12 +144,7 @@ test.skipIf(process.platform === "win32")(
   async () => {
     const proxy = await start(process.execPath, [PROGRAM, "serve", "-c", file]);
     try {
-      const until = async (text: string): Promise<void> => {
-        for (let round = 0; !proxy.stderr().includes(text); round += 1) {
-          if (round === 400) throw new Error(`Never said: ${text}\n${proxy.stderr()}`);
-          await sleep(25);
-        }
-      };
+      const until = (text: string): Promise<void> => expect.poll(() => proxy.stderr()).toContain(text);
       const ready = async (): Promise<number> => (await fetch(new URL("/ready", proxy.url))).status;
       writeFileSync(file, "upstreams: [");
       process.kill(proxy.pid, "SIGHUP");
@@ -161,7 +155,8 @@ test.skipIf(process.platform === "win32")(
       process.kill(proxy.pid, "SIGHUP");
       await until("reload.done");
       expect(await ready()).toBe(503);
-      expect(await (await fetch(new URL("/health", proxy.url))).json()).toMatchObject({ status: "degraded" });
+      const health = async () => (await fetch(new URL("/health", proxy.url))).json();
+      await expect.poll(health).toMatchObject({ status: "degraded" });
     } finally {
       await proxy.stop();
     }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CHROMIUM, openChromium } from "../fixtures/browser.js";
+import { CHROMIUM, openChromium, passIssuer } from "../fixtures/browser.js";
 import { type Running, start } from "../fixtures/launch.js";
 import { type OidcFixture, startOidc, walk } from "../fixtures/oidc.js";
 import { type ResourceFixture, startResource } from "../fixtures/resource.js";
@@ -75,8 +75,7 @@ describe.skipIf(CHROMIUM === undefined)("signing in behind HTTP, in a real brows
     const page = await (await browser.newContext()).newPage();
     await page.goto(link ?? "");
     await page.getByRole("button", { name: "Go on and sign in" }).click();
-    await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("button", { name: "Continue" }).click();
+    await passIssuer(page);
     await page.waitForURL(`${BASE}/oauth/callback**`);
     expect(await page.locator("main").innerText()).toContain("notes is connected");
     const again = await page.reload();

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { CHROMIUM, openChromium } from "../fixtures/browser.js";
+import { CHROMIUM, openChromium, passIssuer } from "../fixtures/browser.js";
 import { CLIENTS, clientDocument, type OidcFixture, startOidc, walk } from "../fixtures/oidc.js";
 import { type ResourceFixture, startResource } from "../fixtures/resource.js";
 
@@ -71,7 +71,8 @@ describe.skipIf(CHROMIUM === undefined)("mcp-proxy login in a real browser", () 
     child.stdout.on("data", (chunk: Buffer) => {
       stdout += chunk.toString();
     });
-    const code = new Promise<number | null>((settle) => child.once("exit", settle));
+    // Its last words may be read after it is gone.
+    const code = new Promise<number | null>((settle) => child.once("close", settle));
     return { child, code, stderr: () => stderr, stdout: () => stdout };
   }
 
@@ -86,8 +87,7 @@ describe.skipIf(CHROMIUM === undefined)("mcp-proxy login in a real browser", () 
     const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(error.message));
     await page.goto(link);
-    await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("button", { name: "Continue" }).click();
+    await passIssuer(page);
     await page.waitForURL(`${REDIRECT}**`);
     const text = await page.locator("main").innerText();
     expect(problems).toEqual([]);
@@ -151,8 +151,7 @@ describe.skipIf(CHROMIUM === undefined)("mcp-proxy login in a real browser", () 
     const page = await (await browser.newContext()).newPage();
     await page.goto(link);
     await page.locator("button[autofocus], button[type=submit], #op\\.deviceConfirmForm ~ button").first().click();
-    await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("button", { name: "Continue" }).click();
+    await passIssuer(page);
     expect(await login.code, login.stderr()).toBe(0);
     expect(issuer.grants).toEqual({ "urn:ietf:params:oauth:grant-type:device_code": 1 });
     await page.context().close();

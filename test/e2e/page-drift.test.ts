@@ -85,10 +85,10 @@ describe.skipIf(CHROMIUM === undefined)("what changed since the review, in a bro
       await expect
         .poll(async () => {
           await page.reload();
-          return card(page, "Project files").locator(".badge").allInnerTexts();
+          const badges = (title: string) => card(page, title).locator(".badge").allInnerTexts();
+          return [await badges("Project files"), await badges("Notes")];
         })
-        .toEqual(["Ready", "Changed"]);
-      expect(await card(page, "Notes").locator(".badge").allInnerTexts()).toEqual(["Ready"]);
+        .toEqual([["Ready", "Changed"], ["Ready"]]);
       await card(page, "Project files").getByText("What changed").click();
       const changes = card(page, "Project files").locator(".drift");
       expect(await changes.locator("dt").allInnerTexts()).toEqual([

@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stumbles } from "../fixtures/axe.js";
-import { CHROMIUM, openChromium } from "../fixtures/browser.js";
+import { CHROMIUM, openChromium, passIssuer } from "../fixtures/browser.js";
 import { freePort } from "../fixtures/free-port.js";
 import type { Running } from "../fixtures/launch.js";
 import { PEOPLE } from "../fixtures/oauth-front.js";
@@ -103,10 +103,12 @@ describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
 
   async function connect(page: Page): Promise<void> {
     await page.getByRole("button", { name: "Connect Vendor" }).click();
-    while (page.url().startsWith(vendorIssuer.issuer)) {
-      await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Continue" }).click()]);
-    }
+    await passIssuer(page);
+    await page.waitForURL((url) => url.href.startsWith(base));
   }
+
+  /** What stands there: the page is shown as far as it is known and completes itself. */
+  const shown = (where: Locator) => expect.poll(() => where.innerText(), { timeout: 120_000 });
 
   const card = (page: Page, title: string) =>
     page.locator("section.card", { has: page.getByRole("heading", { name: title }) });
@@ -115,8 +117,8 @@ describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
     const alice = await profile();
     const page = await signIn(alice, "alice");
     expect(await page.locator(".who").innerText()).toContain("alice@example.com");
-    expect(await card(page, "Vendor").locator(".badge").innerText()).toBe("Needs sign-in");
-    expect(await card(page, "Team tools").locator("summary").innerText()).toMatch(/^\d+ tools, \d+ prompts/);
+    await shown(card(page, "Vendor").locator(".badge")).toBe("Needs sign-in");
+    await shown(card(page, "Team tools").locator("summary")).toMatch(/^\d+ tools, \d+ prompts/);
     await picture(page, "page-needs-sign-in");
     expect(await stumbles(page)).toEqual([]);
 
@@ -128,12 +130,12 @@ describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
     await picture(page, "page-connected-callback");
     expect(await stumbles(await freshCopy(page))).toEqual([]);
     await other.bringToFront();
-    await expect.poll(() => card(other, "Vendor").locator(".badge").innerText()).toBe("Connected");
-    await expect.poll(() => card(other, "Vendor").locator("summary").innerText()).toMatch(/^\d+ tools/);
+    await shown(card(other, "Vendor").locator(".badge")).toBe("Connected");
+    await shown(card(other, "Vendor").locator("summary")).toMatch(/^\d+ tools/);
 
     await page.goto(`${base}/`);
     await card(page, "Vendor").locator("summary").click();
-    expect(await card(page, "Vendor").locator(".items").innerText()).toContain("echo");
+    await shown(card(page, "Vendor").locator(".items")).toContain("echo");
     await page.getByRole("searchbox").fill("get-sum");
     await expect.poll(() => card(page, "Vendor").locator(".items li:visible").count()).toBe(1);
     await page.getByRole("searchbox").fill("");
@@ -141,7 +143,7 @@ describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
 
     const bob = await profile("dark");
     const second = await signIn(bob, "bob");
-    expect(await card(second, "Vendor").locator(".badge").innerText()).toBe("Needs sign-in");
+    await shown(card(second, "Vendor").locator(".badge")).toBe("Needs sign-in");
     expect(await card(second, "Vendor").locator("summary").count()).toBe(0);
     expect(await second.content()).not.toContain("alice");
     await picture(second, "page-dark");
@@ -149,10 +151,11 @@ describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
 
     await page.goto(`${base}/`);
     await page.getByRole("link", { name: "Disconnect Vendor" }).click();
+    await page.getByRole("button", { name: "Disconnect" }).waitFor();
     expect(await stumbles(page)).toEqual([]);
     await page.getByRole("button", { name: "Disconnect" }).click();
-    expect(await page.locator("main").innerText()).toContain("Disconnected.");
-    expect(await card(page, "Vendor").locator(".badge").innerText()).toBe("Needs sign-in");
+    await shown(page.locator("main")).toContain("Disconnected.");
+    await shown(card(page, "Vendor").locator(".badge")).toBe("Needs sign-in");
     await alice.close();
     await bob.close();
   });

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { ToolListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
@@ -43,14 +42,6 @@ function config(tools: object): void {
   );
 }
 
-async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let round = 0; round < 400; round += 1) {
-    if (await condition()) return;
-    await sleep(25);
-  }
-  throw new Error(`Never came true: ${what}`);
-}
-
 const names = async (): Promise<string[]> => (await client.listTools()).tools.map(({ name }) => name);
 
 test.skipIf(process.platform !== "linux")(
@@ -60,11 +51,11 @@ test.skipIf(process.platform !== "linux")(
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
       changed += 1;
     });
-    expect(await names()).toEqual(["read", "write"]);
+    await expect.poll(names).toEqual(["read", "write"]);
     const before = [...childrenOf(transport.pid as number).keys()];
     config({ ignore: ["write"] });
-    await until("the filter works", async () => (await names()).join() === "read");
-    await until("the client was told", () => changed > 0);
+    await expect.poll(names).toEqual(["read"]);
+    await expect.poll(() => changed).toBeGreaterThan(0);
     await expect(client.callTool({ name: "write" })).rejects.toMatchObject({ code: -32602 });
     expect([...childrenOf(transport.pid as number).keys()]).toEqual(before);
   },
@@ -73,10 +64,10 @@ test.skipIf(process.platform !== "linux")(
 test.skipIf(process.platform !== "linux")(
   "#145 a client that kills the proxy leaves no upstream behind (Linux: /proc)",
   async () => {
-    await names();
+    await expect.poll(names).toEqual(["read", "write"]);
     const pids = [...childrenOf(transport.pid as number).keys()];
     expect(pids).toHaveLength(1);
     process.kill(transport.pid as number, "SIGKILL");
-    await until("nothing is left", () => !pids.some(alive));
+    await expect.poll(() => pids.some(alive)).toBe(false);
   },
 );

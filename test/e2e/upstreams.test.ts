@@ -86,9 +86,11 @@ ${LISTEN}`);
   const headers = http.headers.map((text) => JSON.parse(text) as Record<string, string>);
   expect(headers.length).toBeGreaterThan(1);
   for (const sent of headers) expect(sent).toMatchObject({ "x-team": "tools", "x-environment": "test" });
-  const prompts = (await client.listPrompts()).prompts.map(({ name }) => name);
-  expect(prompts).toContain("own__ask");
+  const prompts = async () => (await client.listPrompts()).prompts.map(({ name }) => name);
+  await expect.poll(prompts).toContain("own__ask");
   expect(await client.getPrompt({ name: "own__ask", arguments: { about: "it" } })).toMatchObject({ messages: [] });
+  const resources = async () => (await client.listResources()).resources.map(({ uri }) => uri);
+  await expect.poll(resources).toContain("memo://1");
   const { contents } = await client.readResource({ uri: "memo://1" });
   expect(contents).toMatchObject([{ uri: "memo://1", text: "read" }]);
 });
@@ -123,13 +125,16 @@ test("two tools in place of all: a client finds a tool, calls it, and the audit 
     { versionNegotiation: { mode: { pin: "2026-07-28" } } },
   );
   await modern.connect(new ModernTransport(new URL(running.url)));
+  const foundAgain = async (): Promise<string> =>
+    JSON.stringify(await modern.callTool({ name: "find_tools", arguments: { query: "search" } }));
+  await expect.poll(foundAgain).toContain('"search');
   const again = await modern.callTool({ name: "call_tool", arguments: { name: "search", arguments: { q: 1 } } });
   expect(JSON.stringify(again)).toContain("search");
   await modern.close();
   const audited = (): string[][] =>
     readFileSync(join(folder, "audit.jsonl"), "utf8")
-      .trim()
       .split("\n")
+      .slice(0, -1)
       .map((line) => JSON.parse(line) as Record<string, string>)
       .filter(({ method, target }) => method === "tools/call" && target !== "find_tools")
       .map(({ target, upstream }) => [target ?? "", upstream ?? ""]);
