@@ -19,10 +19,11 @@ import { promptFilters, resourceFilters, toolFilters } from "../../src/registry.
 import { NOBODY } from "../../src/upstream/whose.js";
 import { request } from "../../src/wire/build.js";
 import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { freePort } from "../fixtures/free-port.js";
 import { startFixture } from "../fixtures/launch.js";
 import { recordingLog } from "../fixtures/recording-log.js";
 import { type Script, type Scripted, scripted, tool } from "../fixtures/scripted.js";
-import { testWorld } from "../fixtures/test-world.js";
+import { stillClock, testWorld } from "../fixtures/test-world.js";
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -50,15 +51,19 @@ async function proxy(yaml: string, world = testWorld({ env: process.env }), stor
   return made;
 }
 
+/** A busy machine takes longer than a list waits for its upstreams: it is asked for until all of them have answered, or failed. */
+async function whole(view: View, method: string, params: Record<string, unknown> = {}): Promise<Message> {
+  for (;;) {
+    const answer = await ask(view, who, method, params).answer;
+    if (!answer.bytes.includes("has not answered yet")) return answer;
+  }
+}
+
 async function listed(
   view: View,
   kind: "tools" | "prompts" | "resources" | "resources/templates" = "tools",
 ): Promise<Record<string, unknown>[]> {
-  let answer = await ask(view, who, `${kind}/list`).answer;
-  // A busy machine takes longer than a list waits for its upstreams.
-  for (let round = 0; round < 50 && answer.bytes.includes("has not answered yet"); round += 1) {
-    answer = await ask(view, who, `${kind}/list`).answer;
-  }
+  const answer = await whole(view, `${kind}/list`);
   const key = kind === "resources/templates" ? "resourceTemplates" : kind;
   return (answer.value as Record<string, Record<string, unknown>[]>)[key] ?? [];
 }
@@ -75,11 +80,7 @@ function failure(answer: Promise<unknown>): Promise<ProxyError> {
 }
 
 async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let round = 0; round < 400; round += 1) {
-    if (await condition()) return;
-    await sleep(25);
-  }
-  throw new Error(`Never came true: ${what}`);
+  await expect.poll(condition, { message: what }).toBe(true);
 }
 
 async function hearing(view: View): Promise<string[]> {
@@ -243,7 +244,7 @@ test("#127 one dead upstream of several: the others work, the list says what is 
   );
   await assembly.warm();
   const heard = await hearing(view);
-  const answer = await ask(view, who, "tools/list").answer;
+  const answer = await whole(view, "tools/list");
   expect((answer.value as { tools: { name: string }[] }).tools.map(({ name }) => name)).toEqual(["one__x"]);
   expect(JSON.stringify(answer.value)).toContain("upstream_unavailable");
   // Between two attempts to start it.
@@ -331,21 +332,23 @@ test("#125 a storm of crashes opens the circuit: calls are refused at once, with
 });
 
 test("a lazy upstream is listed from memory before it runs, and starts with its first call; idleStop ends it", async () => {
-  const one = upstream({ tools: [tool("x")] });
-  const yaml = `upstreams:\n  one: ${one.config({ start: "lazy", idleStop: "150ms" })}\n  two: ${one.config({ tools: { include: [] } })}`;
+  const [one, two] = [upstream({ tools: [tool("x")] }), upstream({ tools: [tool("x")] })];
+  const starts = (): number => one.received("(start)").length;
+  const yaml = `upstreams:\n  one: ${one.config({ start: "lazy", idleStop: "150ms" })}\n  two: ${two.config({ tools: { include: [] } })}`;
   const { assembly, view } = await proxy(yaml);
   await assembly.warm();
   const state = (): string | undefined => assembly.upstreams.get("one")?.state().state;
   expect(state()).toBe("idle");
   expect(await names(view)).toEqual(["one__x"]);
-  expect(state()).toBe("up");
+  expect(starts()).toBe(1);
   await until("it was stopped", () => state() === "idle");
   await hearing(view);
   expect(await names(view)).toEqual(["one__x"]);
   await sleep(100);
   expect(state()).toBe("idle");
+  expect(starts()).toBe(1);
   expect((await ask(view, who, "tools/call", { name: "one__x" }).answer).kind).toBe("result");
-  expect(state()).toBe("up");
+  expect(starts()).toBe(2);
 });
 
 test("a lazy upstream with lists of several pages is listed whole before it runs", async () => {
@@ -364,8 +367,7 @@ test("a lazy upstream with lists of several pages is listed whole before it runs
     one.forget();
     const before = await proxy(views[first], world);
     const pages = first === "merged" ? [undefined] : [undefined, "2", "4"];
-    for (const cursor of pages)
-      await ask(before.view, who, "tools/list", cursor === undefined ? {} : { cursor }).answer;
+    for (const cursor of pages) await whole(before.view, "tools/list", cursor === undefined ? {} : { cursor });
     expect(one.received("tools/list")).toHaveLength(3);
     await until("it was written down", async () => {
       const [key] = await before.store.list("catalogue/");
@@ -397,8 +399,8 @@ test("#130 a flood of list_changed is told a few times, and the answer behind it
   await names(view);
   const heard = await hearing(view);
   expect((await ask(view, who, "tools/call", { name: "one__flood" }).answer).kind).toBe("result");
+  await until("the client was told", () => heard.length > 0);
   await sleep(200);
-  expect(heard.length).toBeGreaterThan(0);
   expect(heard.length).toBeLessThan(1000);
 });
 
@@ -418,7 +420,7 @@ test("#139 schemas pass as they are: nothing is fetched, resolved, compiled or r
   );
   const one = upstream({ raw: { tools: `[${items.join(",")}]` } });
   const { view } = await proxy(`upstreams:\n  one: ${one.config({ tools: { include: ["t*"] } })}`);
-  const answer = await ask(view, who, "tools/list").answer;
+  const answer = await whole(view, "tools/list");
   for (const item of items) expect(answer.bytes.includes(Buffer.from(item))).toBe(true);
   expect((await ask(view, who, "tools/call", { name: "t3" }).answer).kind).toBe("result");
 });
@@ -427,7 +429,7 @@ test("#142 hidden text in names and descriptions passes byte for byte", async ()
   const text = '"\u200bzero\u{e0041}\\u001b[2J<!-- ignore -->"';
   const one = upstream({ raw: { tools: `[{"name":"x","description":${text},"inputSchema":{}}]` } });
   const { view } = await proxy(`upstreams:\n  one: ${one.config({ tools: { ignore: ["y"] } })}`);
-  expect((await ask(view, who, "tools/list").answer).bytes.includes(Buffer.from(text))).toBe(true);
+  expect((await whole(view, "tools/list")).bytes.includes(Buffer.from(text))).toBe(true);
 });
 
 test("#142 hiddenText: strip takes it out of titles and descriptions, and names, schemas and calls stay what they are", async () => {
@@ -580,8 +582,8 @@ describe("#140 a tool that is no longer what was reviewed", () => {
 });
 
 test("an HTTP upstream that cannot be reached is not tried for every call, and is found again", async () => {
-  const first = await startFixture("modern-fixture");
-  const { port } = new URL(first.url);
+  const port = String(await freePort());
+  const first = await startFixture("modern-fixture", "--port", port);
   const restart = JSON.stringify({ crashes: 3, probe: "300ms" });
   const { view } = await proxy(`upstreams:\n  one: { url: "${first.url}", restart: ${restart} }`);
   const echo = (): Promise<Message> =>
@@ -601,6 +603,7 @@ test("limits: calls wait in line, one too many and one too early are refused, an
   const one = upstream({ tools: [tool("hang"), tool("x")] });
   const { view } = await proxy(
     `upstreams:\n  one: ${one.config({ limits: { concurrency: 1, queue: 1, perMinute: 30 } })}`,
+    testWorld({ env: process.env, clock: stillClock() }),
   );
   const hang = ask(view, who, "tools/call", { name: "hang" });
   await until("it is under way", () => one.received("tools/call").length === 1);
@@ -656,6 +659,7 @@ describe("#16 a reload", () => {
     );
     expect(one.received("resources/unsubscribe")).toEqual([]);
     expect(one.received("initialize")).toHaveLength(1);
+    await until("it is subscribed to", () => one.received("resources/subscribe").length === 1);
     one.write({ resources: [{ uri: "memo://1", name: "m" }] });
     await until("the update came through", () =>
       heard.some(({ method }) => method === "notifications/resources/updated"),
@@ -709,7 +713,7 @@ describe("#16 a reload", () => {
     // Its calls may take a minute as long as the proxy runs.
     await assembly.close();
     expect((await hanging).code).toBe("UPSTREAM_RESTARTED");
-  }, 30_000);
+  }, 50_000);
 
   test("that cannot be carried out changes nothing", async () => {
     const one = upstream({ tools: [tool("x")] });
@@ -942,6 +946,7 @@ describe("metaTools: two tools stand for all", () => {
     );
     const one = upstream({ tools: many });
     const { view } = await proxy(`upstreams:\n  one: ${one.config()}\n${META}`);
+    await until("it is up", async () => (await find(view)).tools.length === 300);
     const all = await find(view);
     expect(all.tools).toHaveLength(300);
     expect(all.tools[0]).not.toHaveProperty("inputSchema");
@@ -968,7 +973,7 @@ describe("metaTools: two tools stand for all", () => {
       `upstreams:\n  one: ${one.config()}\nlock: { onDrift: block }\n${META}`,
       world,
     );
-    expect((await find(view)).tools.map(({ name }) => name)).toEqual(["x"]);
+    await expect.poll(async () => (await find(view)).tools.map(({ name }) => name)).toEqual(["x"]);
     const call = (name: string): Promise<Message> =>
       ask(view, who, "tools/call", { name: "call_tool", arguments: { name } }).answer;
     expect((await failure(call("x"))).code).toBe("DEFINITION_CHANGED");
