@@ -1606,7 +1606,7 @@ export interface ForwardedUserAccess {
    */
   emailHeader: string;
   /**
-   * Who calls when a request from loopback has no such header, for trying things out on one machine. Absent: nobody.
+   * Who calls when a request from loopback that nothing forwarded (no `X-Forwarded-For`, no `Forwarded`) names nobody, for trying things out on one machine. Absent: nobody.
    */
   fallbackUser?: string;
   /**

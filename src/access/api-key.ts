@@ -46,6 +46,7 @@ export function apiKey(first: readonly ApiKey[]): ApiKeyRecogniser {
       }
       return found;
     },
+    byCredential: true,
     challenge: (_endpoint, problem) =>
       problem === undefined
         ? 'Bearer realm="mcp-proxy"'

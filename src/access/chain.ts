@@ -24,7 +24,7 @@ export function accessOf(ways: readonly Recogniser[], admit: Admit = () => {}): 
       }
       let found: Principal | undefined | Promise<Principal | undefined>;
       try {
-        found = only.recognise(request);
+        found = only.recognise(request) ?? only.recogniseLast?.(request);
       } catch (thrown) {
         throw refusal(ways, request, thrown);
       }
@@ -49,6 +49,7 @@ export function accessOf(ways: readonly Recogniser[], admit: Admit = () => {}): 
 /** The caller, when exactly one is recognised and nobody has to wait or refuse for that; else undefined. */
 function recogniseNow(ways: readonly Recogniser[], request: AccessRequest): Principal | undefined {
   let found: Principal | undefined;
+  let isCredentialKnown = false;
   for (const way of ways) {
     let recognised: ReturnType<Recogniser["recognise"]>;
     try {
@@ -63,32 +64,42 @@ function recogniseNow(ways: readonly Recogniser[], request: AccessRequest): Prin
     if (recognised === undefined) continue;
     if (found !== undefined && found.key !== recognised.key) return undefined;
     found ??= recognised;
+    isCredentialKnown ||= way.byCredential;
   }
-  return found;
+  const isSomethingLeft = !isCredentialKnown && request.headers.authorization !== undefined;
+  return isSomethingLeft && ways.some((way) => way.byCredential && way.recogniseLast) ? undefined : found;
 }
 
 async function recogniseAll(ways: readonly Recogniser[], request: AccessRequest): Promise<Principal> {
   let found: Principal | undefined;
   let refused: unknown;
-  for (const way of ways) {
+  let isCredentialKnown = false;
+  const ask = async (way: Recogniser, recognise: Recogniser["recognise"]): Promise<void> => {
     try {
-      const principal = await way.recognise(request);
-      if (principal === undefined) continue;
+      const principal = await recognise(request);
+      if (principal === undefined) return;
       if (found !== undefined && found.key !== principal.key) {
         throw new ProxyError("INVALID_REQUEST", "The request carries the credentials of two different callers");
       }
       found ??= principal;
+      isCredentialKnown ||= way.byCredential;
     } catch (thrown) {
       if (ProxyError.from(thrown).code !== "UNAUTHENTICATED") throw thrown;
       refused ??= thrown;
     }
+  };
+  for (const way of ways) await ask(way, way.recognise);
+  const last = [...ways.filter((way) => way.byCredential), ...ways.filter((way) => !way.byCredential)];
+  for (const way of last) {
+    const isAnswered = refused !== undefined || (way.byCredential ? isCredentialKnown : found !== undefined);
+    if (!isAnswered && way.recogniseLast !== undefined) await ask(way, way.recogniseLast);
   }
   // A good credential beside a bad one is as ambiguous as two good ones.
   if (found === undefined || refused !== undefined) throw refusal(ways, request, refused);
   return found;
 }
 
-/** The error of a caller nobody recognised, with the challenge of the first way that has one (RFC 6750, RFC 9728). */
+/** The error of a caller nobody recognised, with the challenge that says most: where to sign in (RFC 9728), else RFC 6750's. */
 function refusal(ways: readonly Recogniser[], request: AccessRequest, thrown: unknown): ProxyError {
   const cause = thrown === undefined ? undefined : ProxyError.from(thrown);
   if (cause !== undefined && cause.code !== "UNAUTHENTICATED") return cause;
@@ -97,9 +108,7 @@ function refusal(ways: readonly Recogniser[], request: AccessRequest, thrown: un
     ? { error: "invalid_token", description: cause?.message ?? "The credential is not known here" }
     : undefined;
   const message = problem?.description ?? "This endpoint wants a credential";
-  for (const way of ways) {
-    const challenge = way.challenge(request.path ?? request.endpoint, problem);
-    if (challenge !== undefined) return new ProxyError("UNAUTHENTICATED", message, { data: { challenge }, cause });
-  }
-  return new ProxyError("UNAUTHENTICATED", message, { cause });
+  const challenges = ways.flatMap((way) => way.challenge(request.path ?? request.endpoint, problem) ?? []);
+  const challenge = challenges.find((one) => one.includes("resource_metadata=")) ?? challenges[0];
+  return new ProxyError("UNAUTHENTICATED", message, { ...(challenge && { data: { challenge } }), cause });
 }

@@ -54,6 +54,7 @@ export async function createAccessControl(
   const open = accessOf(way.recognisers, admit);
   const access = way.takesCredential === true || way.front !== undefined ? given.guesses.limit(open) : open;
   const credential = way.takesCredential === true ? await sealing(parts) : undefined;
+  const describe = way.metadata && (await import("./resource-metadata.js")).resourceMetadataRoutes;
   const visitors = createVisitors({ access, outside: parts.outside, front: way.front, credential, admit });
   let closed: Promise<void> | undefined;
   return {
@@ -70,7 +71,10 @@ export async function createAccessControl(
     },
     reaches: (principal, upstream) => compiled.reaches(principal, upstream),
     variant: (principal) => compiled.variant(principal),
-    routes: (app) => way.routes?.(app),
+    routes: (app) => {
+      if (way.metadata !== undefined) describe?.(parts.outside, way.metadata)(app);
+      way.routes?.(app);
+    },
     visitors,
     update: (next) => way.update?.(next),
     setRules: (next) => {

@@ -12,9 +12,12 @@ export interface ForwardedUserOptions {
   readonly emailHeader: string | undefined;
   /** Addresses and CIDR ranges of the reverse proxies whose word counts. */
   readonly trustedProxies: readonly string[];
-  /** Who calls when a trusted loopback peer sends no header; undefined: nobody. */
+  /** Who calls when a request from loopback, that nothing forwarded, names nobody; undefined: nobody. */
   readonly fallbackUser: string | undefined;
 }
+
+/** What a request has that did not begin on this machine. */
+const FORWARDED = ["forwarded", "x-forwarded-for"];
 
 /** A peer whose socket has no address (a unix socket) is the machine itself. */
 const UNIX = "";
@@ -36,12 +39,15 @@ export function forwardedUser(options: ForwardedUserOptions): Recogniser {
       if (!trusted(request.remoteAddress)) return undefined;
       const subject = headerValue(request, name);
       const email = emailName === undefined ? undefined : headerValue(request, emailName);
-      if (subject === undefined) {
-        if (options.fallbackUser === undefined || !loopback(request.remoteAddress)) return undefined;
-        return remember(known, options.fallbackUser, undefined);
-      }
-      return remember(known, subject, email);
+      return subject === undefined ? undefined : remember(known, subject, email);
     },
+    recogniseLast(request) {
+      if (options.fallbackUser === undefined || !loopback(request.remoteAddress)) return undefined;
+      return FORWARDED.some((one) => one in request.headers)
+        ? undefined
+        : remember(known, options.fallbackUser, undefined);
+    },
+    byCredential: false,
     challenge: () => undefined,
     close: async () => known.clear(),
   };
@@ -89,10 +95,11 @@ export function addressList(ranges: readonly string[]): (address: string) => boo
       unix = true;
       continue;
     }
-    const [address = "", prefix] = range.split("/");
+    const [address = "", prefix, more] = range.split("/");
     const family = isIP(address);
-    const bits = prefix === undefined ? (family === 4 ? 32 : 128) : Number(prefix);
-    if (family === 0 || !Number.isInteger(bits) || bits < 0 || bits > (family === 4 ? 32 : 128)) {
+    const most = family === 4 ? 32 : 128;
+    const bits = prefix === undefined ? most : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
+    if (family === 0 || more !== undefined || !(bits <= most)) {
       throw new ProxyError("CONFIG", `"${range}" is neither an address nor a CIDR range`);
     }
     list.addSubnet(address, bits, family === 4 ? "ipv4" : "ipv6");

@@ -84,10 +84,15 @@ export function jwt(options: JwtOptions): Recogniser {
     return { principal: principalFrom(options, all, token, claims !== undefined), until: exp };
   }
 
-  const ours = (token: string): boolean =>
-    isJws(token) ? issuerOf(token) === options.issuer : options.introspection !== undefined;
   const { outside, scopes, clock } = options;
-  return tokenRecogniser({ outside, scopes, clock, ours, verify });
+  return tokenRecogniser({
+    outside,
+    scopes,
+    clock,
+    ours: (token) => isJws(token) && issuerOf(token) === options.issuer,
+    ...(options.introspection === undefined ? {} : { mayBeOurs: (token: string) => !isJws(token) }),
+    verify,
+  });
 }
 
 function principalFrom(

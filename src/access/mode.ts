@@ -8,6 +8,7 @@ import type { Front } from "./oauth/front.js";
 import type { FrontPages } from "./oauth/options.js";
 import type { Outside } from "./outside.js";
 import type { Recogniser } from "./recogniser.js";
+import type { ResourceMetadata } from "./resource-metadata.js";
 
 /** What a way of recognising callers is made of. */
 export interface AccessParts {
@@ -25,6 +26,8 @@ export interface AccessParts {
 /** One way of recognising callers, ready. */
 export interface Way {
   readonly recognisers: readonly Recogniser[];
+  /** What the metadata of every endpoint says of this way (RFC 9728); absent: no issuer's tokens count here. */
+  readonly metadata?: ResourceMetadata;
   /** Adds routes of its own. */
   readonly routes?: (app: FastifyInstance) => void;
   /** The authorization server, where there is one: people sign in to the page by it. */

@@ -11,7 +11,7 @@ import { ProxyError } from "../model/errors.js";
 import { createGuardedFetch, type GuardedFetch } from "../wire/guarded-fetch.js";
 import { type ApiKey, apiKey, hashApiKey } from "./api-key.js";
 import { forwardedUser } from "./forwarded-user.js";
-import type { AccessMode, AccessParts } from "./mode.js";
+import type { AccessMode, AccessParts, Way } from "./mode.js";
 import { none } from "./none.js";
 
 /** `access.mode: none`: whoever calls is `local`. */
@@ -55,10 +55,7 @@ function keysOf(config: ApiKeyAccess, { secret, world }: AccessParts): ApiKey[] 
 
 /** `access.mode: jwt`: tokens of the file's issuer, with the metadata that says so (RFC 9728). */
 export const jwtMode: AccessMode<JwtAccess> = async (config, parts) => {
-  const [{ jwt }, { resourceMetadataRoutes }] = await Promise.all([
-    import("./jwt.js"),
-    import("./resource-metadata.js"),
-  ]);
+  const { jwt } = await import("./jwt.js");
   const { outside, world, secret } = parts;
   const fetch = issuerFetch(parts, [config.issuer, config.jwksUri], config.allowHosts);
   const recogniser = jwt({
@@ -80,10 +77,7 @@ export const jwtMode: AccessMode<JwtAccess> = async (config, parts) => {
   });
   return {
     recognisers: [recogniser],
-    routes: resourceMetadataRoutes(outside, {
-      authorizationServers: () => [config.issuer],
-      scopes: config.scopes,
-    }),
+    metadata: { authorizationServers: () => [config.issuer], scopes: config.scopes },
     takesCredential: true,
     close: () => fetch.close(),
   };
@@ -123,6 +117,7 @@ export const oauthMode: AccessMode<OAuthAccess> = async (config, parts) => {
   });
   return {
     recognisers: [front.recogniser],
+    metadata: front.metadata,
     routes: front.routes,
     front,
     close: async () => {
@@ -131,10 +126,13 @@ export const oauthMode: AccessMode<OAuthAccess> = async (config, parts) => {
   };
 };
 
-/** `access.mode: any-of`: several ways side by side. Rejects with CONFIG when one of them is another `any-of`. */
+/** `access.mode: any-of`: several ways side by side. Rejects with CONFIG when one of them is another `any-of`, or two are `oauth`. */
 export const anyOfMode: AccessMode<AnyOfAccess> = async (config, _parts, make) => {
   if (config.of.some((one) => one.mode === "any-of")) {
     throw new ProxyError("CONFIG", "access.of cannot hold another any-of");
+  }
+  if (config.of.filter((one) => one.mode === "oauth").length > 1) {
+    throw new ProxyError("CONFIG", "access.of can hold one way of mode oauth");
   }
   const ways = await Promise.all(config.of.map((one) => make(one)));
   const front = ways.find((way) => way.front !== undefined)?.front;
@@ -153,6 +151,7 @@ export const anyOfMode: AccessMode<AnyOfAccess> = async (config, _parts, make) =
       };
     },
     recognisers: ways.flatMap((way) => way.recognisers),
+    ...metadataOf(ways),
     routes: (app) => {
       for (const way of ways) way.routes?.(app);
     },
@@ -163,6 +162,18 @@ export const anyOfMode: AccessMode<AnyOfAccess> = async (config, _parts, make) =
     },
   };
 };
+
+/** What the metadata of the endpoints says of several ways: clients choose among their issuers (RFC 9728, section 7.6). */
+function metadataOf(ways: readonly Way[]): Pick<Way, "metadata"> {
+  const all = ways.flatMap(({ metadata }) => metadata ?? []);
+  if (all.length === 0) return {};
+  return {
+    metadata: {
+      authorizationServers: () => [...new Set(all.flatMap((one) => one.authorizationServers()))],
+      scopes: [...new Set(all.flatMap((one) => one.scopes))],
+    },
+  };
+}
 
 /** The fetch for what the operator wrote into the file: those hosts may be private, and on loopback plain http. */
 function issuerFetch(

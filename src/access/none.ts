@@ -5,6 +5,7 @@ import type { Recogniser } from "./recogniser.js";
 export function none(): Recogniser {
   return {
     recognise: () => LOCAL,
+    byCredential: false,
     challenge: () => undefined,
     close: async () => {},
   };

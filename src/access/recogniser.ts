@@ -16,6 +16,14 @@ export interface Recogniser {
    * answer is at hand.
    */
   recognise(request: AccessRequest): Principal | undefined | Promise<Principal | undefined>;
+  /**
+   * The caller by what `recognise` left alone because it may be any way's: a bearer token that tells nothing of itself, or
+   * nothing at all. Asked only when no way knows the credential of the request, so what is another way's is not shown to the
+   * issuer of this one. Answers as `recognise` does.
+   */
+  recogniseLast?(request: AccessRequest): Principal | undefined | Promise<Principal | undefined>;
+  /** Whether this way recognises by a credential the request carries; a header of a reverse proxy is none. */
+  readonly byCredential: boolean;
   /** The `WWW-Authenticate` value that tells a client how to sign in this way; undefined: a client cannot. `path` is the one called. */
   challenge(path: string, problem: Problem | undefined): string | undefined;
   /** Whether a principal of this way could still be recognised; undefined: it is of another way. Absent: nobody can tell. */

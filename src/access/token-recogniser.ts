@@ -1,3 +1,4 @@
+import type { AccessRequest } from "../model/access.js";
 import type { Clock } from "../model/world.js";
 import { authorization, bearerToken } from "./bearer.js";
 import type { Outside } from "./outside.js";
@@ -13,6 +14,8 @@ export interface TokenRecogniserParts {
   readonly clock: Clock;
   /** Whether a token claims to be of this way, unverified: others are left to the next way of a list. */
   ours(token: string): boolean;
+  /** Whether a token that claims nothing may be of this way. Absent: none is. */
+  mayBeOurs?(token: string): boolean;
   /** Rejects with UNAUTHENTICATED when the token is no good for the endpoint. */
   verify(endpoint: string, token: string): Promise<Verdict>;
 }
@@ -20,16 +23,20 @@ export interface TokenRecogniserParts {
 /** Recognises callers by bearer tokens; what was found good is looked at again when its verdict ends. */
 export function tokenRecogniser(parts: TokenRecogniserParts): Recogniser {
   const verified = verifiedTokens(parts.clock);
+  function recognise(request: AccessRequest, isMine: (token: string) => boolean): ReturnType<Recogniser["recognise"]> {
+    const header = authorization(request);
+    if (header === undefined) return undefined;
+    const known = verified.known(request.endpoint, header);
+    if (known !== undefined) return known;
+    const token = bearerToken(request);
+    if (token === undefined || !isMine(token)) return undefined;
+    return verified.get(request.endpoint, header, () => parts.verify(request.endpoint, token));
+  }
+  const { mayBeOurs } = parts;
   return {
-    recognise(request) {
-      const header = authorization(request);
-      if (header === undefined) return undefined;
-      const known = verified.known(request.endpoint, header);
-      if (known !== undefined) return known;
-      const token = bearerToken(request);
-      if (token === undefined || !parts.ours(token)) return undefined;
-      return verified.get(request.endpoint, header, () => parts.verify(request.endpoint, token));
-    },
+    recognise: (request) => recognise(request, parts.ours),
+    ...(mayBeOurs === undefined ? {} : { recogniseLast: (request) => recognise(request, mayBeOurs) }),
+    byCredential: true,
     challenge: (endpoint, problem) => bearerChallenge(parts.outside, endpoint, parts.scopes, problem),
     close: async () => verified.clear(),
   };

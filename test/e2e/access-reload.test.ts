@@ -37,6 +37,8 @@ beforeAll(async () => {
             tokenTtl: ttl,
           },
           { mode: "api-key", keys: Object.fromEntries(keys.map((name) => [name.toLowerCase(), { env: name }])) },
+          { mode: "jwt", issuer: "https://ci.example.com" },
+          { mode: "jwt", issuer: "https://build.example.com", scopes: ["deploy"] },
         ],
         users: Object.fromEntries(users.map((name) => [name, all])),
       },
@@ -53,6 +55,16 @@ afterAll(async () => {
 });
 
 const status = (token: string): Promise<number> => initializeStatus(base, token);
+
+test("several issuers count side by side: the metadata names all of them", async () => {
+  const metadata = await fetch(`${base}/.well-known/oauth-protected-resource/mcp`);
+  expect(await metadata.json()).toMatchObject({
+    resource: `${base}/mcp`,
+    authorization_servers: [base, "https://ci.example.com", "https://build.example.com"],
+    scopes_supported: ["openid", "profile", "email", "deploy"],
+  });
+  expect((await fetch(`${base}/health`)).status).toBe(200);
+});
 
 async function reload(text: string): Promise<void> {
   const done = (): number => (proxy.stderr().match(/reload\.done/g) ?? []).length;

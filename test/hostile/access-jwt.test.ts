@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { apiKey, hashApiKey } from "../../src/access/api-key.js";
 import { accessOf } from "../../src/access/chain.js";
 import { clientAddress } from "../../src/access/client-address.js";
+import { forwardedUser } from "../../src/access/forwarded-user.js";
 import { limitGuesses } from "../../src/access/guesses.js";
 import { type JwtOptions, jwt } from "../../src/access/jwt.js";
 import type { Outside } from "../../src/access/outside.js";
@@ -311,5 +312,47 @@ describe("jwt", () => {
     await expect(call(access, "key-1")).resolves.toMatchObject({ issuer: "api-key" });
     await expect(call(access, await token())).resolves.toMatchObject({ issuer: idp.issuer });
     await expect(call(access, "key-2")).rejects.toThrow(unauthenticated);
+  });
+
+  test("a list: an API key beside introspection is known, in either order, and never shown to the issuer", async () => {
+    const key = apiKey([{ name: "ci", sha256: hashApiKey("key-1") }]);
+    const introspecting = () => mode({ introspection: { when: "opaque", clientId: "proxy", clientSecret: "s" } });
+    idp.active.set("opaque-in-a-list", { active: true, sub: "bob", aud: AUD, exp: Math.floor(now / 1000) + 3600 });
+    for (const access of [accessOf([introspecting(), key]), accessOf([key, introspecting()])]) {
+      const asked = idp.seen.introspection;
+      await expect(call(access, "key-1")).resolves.toMatchObject({ issuer: "api-key", subject: "ci" });
+      expect(idp.seen.introspection).toBe(asked);
+      await expect(call(access, "opaque-in-a-list")).resolves.toMatchObject({ subject: "bob" });
+      await expect(call(access, "opaque-in-a-list")).resolves.toMatchObject({ subject: "bob" });
+      await expect(call(access, "neither-of-them")).rejects.toThrow(unauthenticated);
+      expect(idp.seen.introspection).toBe(asked + 2);
+    }
+  });
+
+  test("#101 a list: a trusted header beside an opaque token of somebody else is refused", async () => {
+    const trusted = forwardedUser({
+      header: "X-Forwarded-User",
+      emailHeader: undefined,
+      trustedProxies: ["127.0.0.1"],
+      fallbackUser: undefined,
+    });
+    const access = accessOf([trusted, mode({ introspection: { when: "opaque", clientId: "p", clientSecret: "s" } })]);
+    idp.active.set("opaque-of-bob", { active: true, sub: "bob", aud: AUD, exp: Math.floor(now / 1000) + 3600 });
+    const request = accessRequest([
+      ["X-Forwarded-User", "alice"],
+      ["Authorization", "Bearer opaque-of-bob"],
+    ]);
+    await expect((async () => access.authenticate(request))()).rejects.toThrow(
+      expect.objectContaining({ code: "INVALID_REQUEST" }),
+    );
+  });
+
+  test("a list: who shows nothing is told where to sign in, wherever that way stands", () => {
+    const access = accessOf([apiKey([]), mode()]);
+    return expect(async () => access.authenticate(accessRequest([]))).rejects.toThrow(
+      expect.objectContaining({
+        data: { challenge: expect.stringContaining("resource_metadata=") },
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type ApiKey, apiKey, hashApiKey } from "../../src/access/api-key.js";
 import { accessOf } from "../../src/access/chain.js";
-import { forwardedUser } from "../../src/access/forwarded-user.js";
+import { addressList, forwardedUser } from "../../src/access/forwarded-user.js";
 import { none } from "../../src/access/none.js";
 import { principalOf } from "../../src/model/principal.js";
 import { accessRequest } from "../fixtures/access-request.js";
@@ -72,14 +72,40 @@ describe("forwarded-user", () => {
       forwardedUser({
         header: "X-Forwarded-User",
         emailHeader: undefined,
-        trustedProxies: ["0.0.0.0/0"],
+        trustedProxies: ["10.0.0.0/8"],
         fallbackUser: "default",
       }),
     ]);
     expect(local.authenticate(accessRequest([], { remoteAddress: "127.0.0.1" }))).toMatchObject({ subject: "default" });
-    expect(() => local.authenticate(accessRequest([], { remoteAddress: "10.0.0.1" }))).toThrow(
-      refused("UNAUTHENTICATED"),
-    );
+    // Not trusted, so its word is none, and it is as if it had said nothing.
+    expect(local.authenticate(accessRequest([["X-Forwarded-User", "alice"]]))).toMatchObject({ subject: "default" });
+    for (const [pairs, remoteAddress] of [
+      [[], "10.0.0.1"],
+      [[["X-Forwarded-For", "192.0.2.1"]], "127.0.0.1"],
+      [[["Forwarded", "for=192.0.2.1"]], "127.0.0.1"],
+    ] as [[string, string][], string][]) {
+      expect(() => local.authenticate(accessRequest(pairs, { remoteAddress }))).toThrow(refused("UNAUTHENTICATED"));
+    }
+  });
+
+  test("in a list the fallback user is for who shows nothing", async () => {
+    const mixed = accessOf([
+      forwardedUser({
+        header: "X-Forwarded-User",
+        emailHeader: undefined,
+        trustedProxies: ["127.0.0.1"],
+        fallbackUser: "default",
+      }),
+      apiKey(keys),
+    ]);
+    const subjectOf = async (...pairs: [string, string][]) => (await mixed.authenticate(accessRequest(pairs))).subject;
+    expect(await subjectOf()).toBe("default");
+    expect(await subjectOf(["Authorization", "Bearer correct-horse-battery-staple"])).toBe("ci");
+    expect(await subjectOf(["X-Forwarded-User", "alice"])).toBe("alice");
+  });
+
+  test.each(["10.0.0.0/", "10.0.0.0/8/8", "10.0.0.0/0x8", "10.0.0.0/33", "10.0.0"])("%j is no range", (range) => {
+    expect(() => addressList([range])).toThrow(refused("CONFIG"));
   });
 
   test("#101 a trusted header beside another caller's bearer token is refused, never decided", async () => {

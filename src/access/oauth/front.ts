@@ -3,8 +3,9 @@ import type { AccessRequest } from "../../model/access.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Principal } from "../../model/principal.js";
 import { setCookie } from "../../wire/cookies.js";
-import { isSecure } from "../outside.js";
+import { baseUrl, isSecure } from "../outside.js";
 import type { Recogniser } from "../recogniser.js";
+import type { ResourceMetadata } from "../resource-metadata.js";
 import { authorizeRoute } from "./authorize.js";
 import { callbackRoute } from "./callback.js";
 import { createClients } from "./clients.js";
@@ -27,6 +28,8 @@ import { tokenRoute } from "./token.js";
 /** `access.mode: oauth` at work. */
 export interface Front {
   readonly recogniser: Recogniser;
+  /** What the metadata of the endpoints it guards says of it. */
+  readonly metadata: ResourceMetadata;
   /** Adds every route of the authorization server. */
   readonly routes: (app: FastifyInstance) => void;
   /** Whose browser this is, by its cookies; undefined: nobody signed in. */
@@ -76,6 +79,7 @@ export function createFront(options: FrontOptions): Front {
         await recogniser.close();
       },
     },
+    metadata: { authorizationServers: () => [baseUrl(options.outside)], scopes: options.scopes },
     routes: (app) => {
       metadataRoutes(app, parts);
       app.addHook("onResponse", async (request) => {

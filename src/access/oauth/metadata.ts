@@ -1,13 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { baseUrl, resourcePaths } from "../outside.js";
-import { resourceMetadataRoutes } from "../resource-metadata.js";
 import type { FrontParts } from "./parts.js";
 
-/** Serves what clients discover: RFC 9728 for each endpoint, RFC 8414 for the front itself. */
+/** Serves what clients discover of the front itself (RFC 8414). */
 export function metadataRoutes(app: FastifyInstance, { options }: FrontParts): void {
   const { outside } = options;
-  resourceMetadataRoutes(outside, { authorizationServers: () => [baseUrl(outside)], scopes: options.scopes })(app);
-
   const document = (): unknown => {
     const base = baseUrl(outside);
     return {

@@ -22,7 +22,7 @@ export const ACCESS_RULES = {
   MCP3011: {
     level: "error",
     title: "Something in a list of access modes that does not belong there",
-    text: "`any-of` lists ways of recognising callers. `none` there would let everybody in, a list in a list says nothing new, and `users`, `usersFile`, `roles` and `rules` stand beside `of`, where they count.",
+    text: "`any-of` lists ways of recognising callers. `none` there would let everybody in, a list in a list says nothing new, the proxy can be one authorization server (`oauth`) only, and `users`, `usersFile`, `roles` and `rules` stand beside `of`, where they count.",
     wrong: "upstreams:\n  files: { command: npx }\naccess:\n  mode: any-of\n  of: [{ mode: none }]\n",
     right:
       "upstreams:\n  files: { command: npx }\naccess:\n  mode: any-of\n  of: [{ mode: api-key, keys: { ci: { env: CI_KEY } } }]\n",

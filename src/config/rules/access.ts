@@ -19,9 +19,14 @@ export function access(data: unknown, report: Report): void {
       proxyRange(range, ["expose", "http", "trustedProxies", i], report);
     }
   });
-  items(at(whole, "of")).forEach((one, i) => {
+  const ways = items(at(whole, "of"));
+  ways.forEach((one, i) => {
     const here: Path = [...path, "of", i];
     const mode = at(one, "mode");
+    if (mode === "oauth" && ways.findIndex((other) => at(other, "mode") === "oauth") < i) {
+      const message = `${show(here)} is a second oauth, and there can be one authorization server`;
+      report({ rule: "MCP3011", message, at: [...here, "mode"] });
+    }
     if (mode === "none" || mode === "any-of") {
       report({ rule: "MCP3011", message: `${show(here)} cannot be ${mode}`, at: [...here, "mode"] });
     }
