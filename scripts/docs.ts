@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { readFragments } from "./codegen/fragments.js";
 import { configPage } from "./docs/config.js";
 import { errorsPage } from "./docs/errors.js";
+import { logPage } from "./docs/log.js";
 import { rulesPage } from "./docs/rules.js";
 import { emit } from "./emit.js";
 
@@ -12,6 +13,7 @@ emit(
   {
     "docs/reference/config.md": configPage(readFragments("schema")),
     "docs/reference/errors.md": errorsPage(),
+    "docs/reference/log.md": logPage(),
     "docs/reference/rules.md": rulesPage(),
   },
   "npm run generate",

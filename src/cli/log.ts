@@ -1,4 +1,5 @@
-import { type Log, type LogFields, SEVERITIES, type Severity } from "../model/world.js";
+import { SEVERITIES, type Severity } from "../model/log-events.js";
+import type { Log, LogFields } from "../model/world.js";
 
 /** Fields whose values are never written, whatever they are. */
 const SECRET = /token|secret|password|authorization|cookie|verifier|^code$|^state$|api.?key/i;

@@ -1,7 +1,4 @@
-/** Severities of the proxy's own log, most verbose first. */
-export const SEVERITIES = ["trace", "debug", "info", "warn", "error"] as const;
-/** One of those. */
-export type Severity = (typeof SEVERITIES)[number];
+import type { LogEvent, Severity } from "./log-events.js";
 
 /** What a log line may say besides its event. Values are redacted where they are rendered, never logged raw. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -10,11 +7,11 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 export interface Log {
   /** Whether a line of this severity would be written; ask before building expensive fields. */
   enabled(severity: Severity): boolean;
-  trace(event: string, fields?: LogFields): void;
-  debug(event: string, fields?: LogFields): void;
-  info(event: string, fields?: LogFields): void;
-  warn(event: string, fields?: LogFields): void;
-  error(event: string, fields?: LogFields): void;
+  trace(event: LogEvent<"trace">, fields?: LogFields): void;
+  debug(event: LogEvent<"debug">, fields?: LogFields): void;
+  info(event: LogEvent<"info">, fields?: LogFields): void;
+  warn(event: LogEvent<"warn">, fields?: LogFields): void;
+  error(event: LogEvent<"error">, fields?: LogFields): void;
   /** The same log with these fields on every line. */
   with(fields: LogFields): Log;
 }
