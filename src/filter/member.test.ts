@@ -68,3 +68,18 @@ test("what only a hidden template expands to is not admitted, though no pattern 
   expect(rules.admits(at("db://public/1"))).toBe(true);
   expect(rules.admits(at("other://x"))).toBe(true);
 });
+
+test("rules of resources must fit a resource or a template, and what fits neither is told once", () => {
+  const ignored = { ignore: ["a://*", "t://*", "none://*"], describe: { "a://1": "A", "t://{x}": "T" } };
+  const { rules, log } = made({ own: { tools: {}, prompts: {}, resources: ignored } });
+  const listed = (kind: Item["kind"], own: string): Item => {
+    return { kind, upstream: "files", own, name: own, bytes: Buffer.from("{}") };
+  };
+  for (let round = 0; round < 2; round += 1) {
+    rules.shape("resource", [listed("resource", "a://1")]);
+    rules.shape("resourceTemplate", [listed("resourceTemplate", "t://{x}")]);
+  }
+  expect(log.lines.map(({ fields }) => fields.problem)).toEqual([
+    'upstreams.files.resources.ignore: "none://*" fits nothing',
+  ]);
+});

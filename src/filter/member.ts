@@ -58,6 +58,9 @@ export function memberRules(parts: MemberParts): MemberRules {
   /** Templates by text: whether they are shown, and what they expand to. */
   const templates = new Map<string, { readonly shown: boolean; readonly matches: (uri: string) => boolean }>();
 
+  /** The resources that were listed last. */
+  let resources: readonly Item[] | undefined;
+
   function remember(shaped: Shaped): void {
     for (const { own } of shaped.shown) templates.set(own, { shown: true, matches: templateMatcher(own).matches });
     for (const { item } of shaped.hidden) {
@@ -65,15 +68,26 @@ export function memberRules(parts: MemberParts): MemberRules {
     }
   }
 
+  /** What a side's rules must fit one of. Resources and templates have the same rules, so both lists together are judged, once. */
+  function amongWhich(kind: ItemKind, items: readonly Item[]): readonly Item[] | null {
+    if (kind === "resource") resources = items;
+    const all = kind === "resourceTemplate" ? [...(resources ?? []), ...items] : items;
+    const known = kind !== "resource" && (kind !== "resourceTemplate" || resources !== undefined);
+    return known && all.length > 0 ? all : null;
+  }
+
   function explain(kind: ItemKind, items: readonly Item[]): Shaped {
     const locked = passing(items, parts.lock);
-    const first = own[SIDE[kind]].shape(parts.strip === true ? locked.shown.map(stripped) : locked.shown);
+    const first = own[SIDE[kind]].shape(
+      parts.strip === true ? locked.shown.map(stripped) : locked.shown,
+      amongWhich(kind, items),
+    );
     const second = here === undefined ? undefined : here[SIDE[kind]].shape(first.shown);
     const shaped = {
       shown: second?.shown ?? first.shown,
       hidden: [...locked.hidden, ...first.hidden, ...(second?.hidden ?? [])],
       // An endpoint's pattern may be meant for another upstream, so only the upstream's own are judged by its list.
-      problems: items.length === 0 ? [] : first.problems,
+      problems: first.problems,
     };
     if (kind === "resourceTemplate") remember(shaped);
     return shaped;

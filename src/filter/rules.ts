@@ -6,8 +6,11 @@ export type FilterKinds = Readonly<Record<string, FilterMaker<never>>>;
 
 /** One side (`tools`, `prompts` or `resources`) of one upstream's or endpoint's rules, compiled. */
 export interface ItemRules {
-  /** The items as they are shown, in the order listed, and those that are not. A name that comes twice counts once. */
-  shape(items: readonly Item[]): Shaped;
+  /**
+   * The items as they are shown, in the order listed, and those that are not. A name that comes twice counts once. What the file says
+   * must fit one of `among`, the items themselves when nothing is said; null: it is not asked what fits.
+   */
+  shape(items: readonly Item[], among?: readonly Item[] | null): Shaped;
   /** One item, as `shape` would judge it alone. */
   show(item: Item): Item | Hidden;
   request(own: string, request: Message): Message;
@@ -51,8 +54,8 @@ export function compileRules(
       for (const filter of requests) now = filter.request?.(own, now) ?? now;
       return now;
     },
-    shape(items) {
-      const problems = filters.flatMap((filter) => filter.unmatched?.(items) ?? []);
+    shape(items, among = items) {
+      const problems = among === null ? [] : filters.flatMap((filter) => filter.unmatched?.(among) ?? []);
       const verdicts = new Map<string, { item: Item; verdict: Item | Hidden }>();
       for (const item of items) {
         if (!verdicts.has(item.own)) verdicts.set(item.own, { item, verdict: show(item) });

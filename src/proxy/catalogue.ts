@@ -13,6 +13,7 @@ import { aliasesOf } from "./naming/aliases.js";
 import { assignNames, type Names, type NamingRules } from "./naming/names.js";
 import { assignUris, type Uris } from "./naming/uris.js";
 import { unlisted } from "./unlisted.js";
+import { type Withheld, withheldOf } from "./withheld.js";
 
 /** What catalogues are made of. */
 export interface CatalogueParts {
@@ -38,6 +39,8 @@ export interface Page {
   /** What else items are called, for tools and prompts; made when it is asked for. */
   alias(asked: string): Target | undefined;
   readonly uris: Uris | undefined;
+  /** What of the lists may not be used, for resources. */
+  readonly withheld: Withheld | undefined;
   /** The list as an answer, with the id `0`. */
   readonly answer: Message;
 }
@@ -231,6 +234,7 @@ export class Catalogue {
         return exposed === undefined ? undefined : items.get(exposed);
       },
       uris,
+      withheld: kind === "resource" ? this.#withheld(shown) : undefined,
       answer: compose(wordsOf(kind), items, missing, uris ?? this.#uris(), this.#remaining(kind)),
     };
     this.#pages.set(kind, page);
@@ -266,6 +270,17 @@ export class Catalogue {
         upstream: member.peer.name,
         prefix: member.prefix,
         names: items.map((item) => item.name),
+      })),
+    );
+  }
+
+  #withheld(shown: readonly { member: Member; items: readonly Item[] }[]): Withheld {
+    return withheldOf(
+      shown.map(({ member, items }) => ({
+        upstream: member.peer.name,
+        listed: this.#shelves.get(`resource\n${member.peer.name}`)?.listing?.items ?? [],
+        shown: items,
+        templates: this.#shown("resourceTemplate", member).items,
       })),
     );
   }

@@ -14,7 +14,8 @@ export async function complete(call: Call, catalogue: Catalogue): Promise<Messag
   const page = await catalogue.page(wanted.kind);
   const target = find(page, wanted.asked);
   if (target === undefined) throw unknown(wanted.kind, wanted.asked);
-  const { own } = target.item;
+  const { own, refused } = target.item;
+  if (refused !== undefined) throw refused;
   if (own === wanted.asked) return target.member.peer.handle(call);
   const named = { ...wanted.span, bytes: Buffer.from(JSON.stringify(own)) };
   return target.member.peer.handle(call.with(splice(call.message, [named])));

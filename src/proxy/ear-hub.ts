@@ -1,13 +1,17 @@
 import type { Caller } from "../model/call.js";
+import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening } from "../model/view.js";
 import { notification } from "../wire/build.js";
 import { splice } from "../wire/splice.js";
+import type { Holder } from "./holders.js";
 import type { Member } from "./member.js";
 import type { Uris } from "./naming/uris.js";
 import type { PeerEar } from "./peer.js";
+import { unknown } from "./targets.js";
 import type { TaskSeal } from "./task-seal.js";
 import { sealed } from "./tasks.js";
+import { unlisted } from "./unlisted.js";
 
 /** List changes that come within this many milliseconds are told once. */
 const TOGETHER = 50;
@@ -27,28 +31,25 @@ const WANTED = {
   resources: "resourcesListChanged",
 } as const;
 
+/** What a hub needs to know of its view. */
+export interface EarHubParts {
+  /** The upstreams somebody may use anything of, just now. */
+  members(caller: Caller): readonly Member[];
+  readonly seal: TaskSeal;
+  uris(caller: Caller): Uris | undefined;
+  /** Whether somebody may see an item, just now. */
+  visible(caller: Caller, item: Item, exposed: string): boolean;
+  /** Which upstreams may have a resource that somebody may use; from then on `uris` knows who owns what. */
+  holders(caller: Caller): Promise<(asked: string) => readonly Holder[]>;
+}
+
 /** Who listens to a merged view: list changes told once for all upstreams, resource updates under exposed URIs. */
 export class EarHub {
-  readonly #members: (caller: Caller) => readonly Member[];
-  readonly #seal: TaskSeal;
-  readonly #uris: (caller: Caller) => Uris | undefined;
-  readonly #prepare: (caller: Caller) => Promise<unknown>;
+  readonly #parts: EarHubParts;
   readonly #ears = new Set<Ear>();
 
-  /**
-   * `members` answers the upstreams somebody may use anything of, just now. `prepare` makes sure that `uris` knows who owns
-   * what, before a subscription is routed.
-   */
-  constructor(
-    members: (caller: Caller) => readonly Member[],
-    seal: TaskSeal,
-    uris: (caller: Caller) => Uris | undefined,
-    prepare: (caller: Caller) => Promise<unknown>,
-  ) {
-    this.#members = members;
-    this.#seal = seal;
-    this.#uris = uris;
-    this.#prepare = prepare;
+  constructor(parts: EarHubParts) {
+    this.#parts = parts;
   }
 
   /** A list changed for a principal (`shared`: for everybody). */
@@ -63,10 +64,10 @@ export class EarHub {
 
   async listen(listener: Listener, wants: ListenFilter): Promise<Listening> {
     const ear: Ear = { listener, wants, pending: new Set(), timer: undefined };
-    if (wants.resourceSubscriptions.length > 0) await this.#prepare(listener.caller);
-    const members = this.#members(listener.caller);
+    const held = await this.#held(listener.caller, wants);
+    const members = this.#parts.members(listener.caller);
     const opening = await Promise.allSettled(
-      members.map((member) => member.peer.listen(this.#heard(ear, member), this.#part(ear, member, wants))),
+      members.map((member) => member.peer.listen(this.#heard(ear, member), this.#part(ear, member, wants, held))),
     );
     const opened = opening.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     const refused = opening.find((one) => one.status === "rejected");
@@ -80,6 +81,7 @@ export class EarHub {
       ear,
       members,
       wants,
+      held,
       opened.map((one) => one.honoured),
     );
     return {
@@ -87,12 +89,16 @@ export class EarHub {
         return honoured;
       },
       update: async (next) => {
-        if (next.resourceSubscriptions.length > 0) await this.#prepare(listener.caller);
+        const held = await this.#held(listener.caller, next);
+        const hidden = [...held].find(
+          ([asked, by]) => by.length === 0 && !ear.wants.resourceSubscriptions.includes(asked),
+        );
+        if (hidden !== undefined) throw unknown("resource", hidden[0]);
         const parts = await Promise.all(
-          ears.map((one, at) => one.update(this.#part(ear, members[at] as Member, next))),
+          ears.map((one, at) => one.update(this.#part(ear, members[at] as Member, next, held))),
         );
         ear.wants = next;
-        honoured = this.#together(ear, members, next, parts);
+        honoured = this.#together(ear, members, next, held, parts);
         return honoured;
       },
       close: () => this.#close(ear, ears),
@@ -109,57 +115,69 @@ export class EarHub {
   #heard(ear: Ear, member: Member): Listener {
     const { listener } = ear;
     // Rules may have changed since it began to listen.
-    const reaches = (): boolean => this.#members(listener.caller).includes(member);
+    const reaches = (): boolean => this.#parts.members(listener.caller).includes(member);
     const notify = (message: Message): void => {
       if (!reaches()) return;
       if (message.method?.endsWith("/list_changed")) return; // told by `changed`, once for all
-      listener.notify(this.#exposed(message, ear, member));
+      const shown = this.#exposed(message, ear, member);
+      if (shown !== undefined) listener.notify(shown);
     };
     return { ...listener, notify, ended: () => undefined };
   }
 
-  #exposed(message: Message, ear: Ear, member: Member): Message {
+  /** Undefined: the listener may not see any more what it is about. */
+  #exposed(message: Message, ear: Ear, member: Member): Message | undefined {
     if (message.method?.startsWith("notifications/tasks") || message.method === "notifications/progress") {
-      return sealed(message, ear.listener.caller, member.peer.name, this.#seal);
+      return sealed(message, ear.listener.caller, member.peer.name, this.#parts.seal);
     }
     if (message.method !== "notifications/resources/updated") return message;
     const span = message.member("uri");
     const own = message.text(span);
     if (span === undefined || own === undefined) return message;
-    const shown = this.#uris(ear.listener.caller)?.exposed(member.peer.name, own) ?? own;
+    const shown = this.#parts.uris(ear.listener.caller)?.exposed(member.peer.name, own) ?? own;
+    const item = unlisted("resource", member.peer.name, own);
+    if (!this.#parts.visible(ear.listener.caller, item, shown)) return undefined;
     return shown === own ? message : splice(message, [{ ...span, bytes: Buffer.from(JSON.stringify(shown)) }]);
   }
 
+  /** By URI, who may hold the resources a filter names. */
+  async #held(caller: Caller, { resourceSubscriptions }: ListenFilter): Promise<Held> {
+    if (resourceSubscriptions.length === 0) return new Map();
+    const holders = await this.#parts.holders(caller);
+    const usable = (asked: string) => holders(asked).filter(({ refused }) => refused === undefined);
+    return new Map(resourceSubscriptions.map((asked) => [asked, usable(asked)]));
+  }
+
   /** What of a filter concerns one upstream. */
-  #part(ear: Ear, member: Member, wants: ListenFilter): ListenFilter {
-    const uris = this.#uris(ear.listener.caller);
-    const mine = wants.resourceSubscriptions.flatMap((asked) => {
-      const owners = uris?.find(asked) ?? [];
-      if (owners.length === 0) return [asked];
-      const own = owners.find(({ upstream }) => upstream === member.peer.name);
-      return own === undefined ? [] : [own.uri];
-    });
+  #part(ear: Ear, member: Member, wants: ListenFilter, held: Held): ListenFilter {
+    const mine = [...held.values()].flatMap((holders) =>
+      holders.filter((holder) => holder.member === member).map(({ uri }) => uri),
+    );
     const tasks = wants.taskIds.flatMap((asked) => {
-      const owner = this.#seal.open(ear.listener.caller, asked);
+      const owner = this.#parts.seal.open(ear.listener.caller, asked);
       return owner?.upstream === member.peer.name ? [owner.id] : [];
     });
     return { ...wants, resourceSubscriptions: mine, taskIds: tasks };
   }
 
   /** What all upstreams together honour; list changes the proxy can always tell, because upstreams come and go. */
-  #together(ear: Ear, members: readonly Member[], wants: ListenFilter, parts: readonly ListenFilter[]): ListenFilter {
-    const uris = this.#uris(ear.listener.caller);
-    const honoured = new Set(
-      parts.flatMap((part, at) => {
-        const name = members[at]?.peer.name ?? "";
-        return part.resourceSubscriptions.map((own) => uris?.exposed(name, own) ?? own);
-      }),
+  #together(
+    ear: Ear,
+    members: readonly Member[],
+    wants: ListenFilter,
+    held: Held,
+    parts: readonly ListenFilter[],
+  ): ListenFilter {
+    const honours = new Map(parts.map((part, at) => [members[at], new Set(part.resourceSubscriptions)]));
+    const tasks = wants.taskIds.filter((asked) => this.#parts.seal.open(ear.listener.caller, asked) !== undefined);
+    const resourceSubscriptions = wants.resourceSubscriptions.filter((asked) =>
+      held.get(asked)?.some(({ member, uri }) => honours.get(member)?.has(uri) === true),
     );
-    const tasks = wants.taskIds.filter((asked) => this.#seal.open(ear.listener.caller, asked) !== undefined);
-    const resourceSubscriptions = wants.resourceSubscriptions.filter((uri) => honoured.has(uri));
     return { ...wants, resourceSubscriptions, taskIds: tasks };
   }
 }
+
+type Held = ReadonlyMap<string, readonly Holder[]>;
 
 function flush(ear: Ear): void {
   ear.timer = undefined;

@@ -11,6 +11,7 @@ import { complete } from "./completion.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
 import { EarHub } from "./ear-hub.js";
 import { exposeUris } from "./expose-uris.js";
+import { holdersOf } from "./holders.js";
 import { inTurn, NO_METHOD } from "./in-turn.js";
 import { KINDS, wordsOf } from "./kinds.js";
 import type { Member, Target } from "./member.js";
@@ -53,12 +54,16 @@ export class MergedView implements View {
     const late = (of: Caller, kind: ItemKind): void => this.#hub.changed(of.principal.key, wordsOf(kind).changes);
     this.#catalogues = new Catalogues({ ...parts, late });
     this.#tasks = new Tasks((caller) => this.#reached(caller), parts.seal);
-    this.#hub = new EarHub(
-      (caller) => this.#reached(caller),
-      parts.seal,
-      (caller) => this.#catalogues.of(caller).known("resource")?.uris,
-      (caller) => this.#catalogues.of(caller).page("resource"),
-    );
+    this.#hub = new EarHub({
+      members: (caller) => this.#reached(caller),
+      seal: parts.seal,
+      uris: (caller) => this.#catalogues.of(caller).known("resource")?.uris,
+      holders: async (caller) => {
+        const page = await this.#catalogues.of(caller).page("resource");
+        return (asked) => holdersOf(parts, page, caller, asked);
+      },
+      visible: (caller, item, exposed) => parts.visible(caller, item, exposed),
+    });
   }
 
   readonly handle = (call: Call): Promise<Message> => {

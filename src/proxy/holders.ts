@@ -1,0 +1,33 @@
+import type { Caller } from "../model/call.js";
+import type { ProxyError } from "../model/errors.js";
+import type { CatalogueParts, Page } from "./catalogue.js";
+import type { Member } from "./member.js";
+import { unlisted } from "./unlisted.js";
+
+/** Who may hold resources, and what a caller may see of them. */
+export type HolderParts = Pick<CatalogueParts, "members" | "visible">;
+
+/** An upstream that may have a resource, and its own URI of it. */
+export interface Holder {
+  readonly member: Member;
+  readonly uri: string;
+  /** It is shown, and may not be used. */
+  readonly refused: ProxyError | undefined;
+}
+
+/** Who may hold the resource a URI means, best first: who lists it, else whoever might have it; nobody the caller may not see it at. */
+export function holdersOf({ members, visible }: HolderParts, page: Page, caller: Caller, asked: string): Holder[] {
+  const listed = page.items.get(asked);
+  if (listed !== undefined) {
+    return [{ member: listed.member, uri: listed.item.own, refused: listed.item.refused }];
+  }
+  const found = page.uris?.find(asked) ?? [];
+  const candidates = found.length > 0 ? found : members.map(({ peer }) => ({ upstream: peer.name, uri: asked }));
+  return candidates.flatMap(({ upstream, uri }) => {
+    const member = members.find(({ peer }) => peer.name === upstream);
+    if (member === undefined || page.withheld?.hidden(upstream, uri) === true) return [];
+    const item = unlisted("resource", upstream, uri);
+    if (!member.admits(item) || !visible(caller, item, asked)) return [];
+    return [{ member, uri, refused: page.withheld?.refusal(upstream, uri) }];
+  });
+}

@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { writeLock } from "../../src/filter/lock-file.js";
+import type { ItemKind } from "../../src/model/access.js";
+import type { Item } from "../../src/model/item.js";
+import type { Message } from "../../src/model/message.js";
+import type { ListenFilter, Listening, View } from "../../src/model/view.js";
+import { ask, assembled, caller, failure } from "../fixtures/assembled.js";
+import { type Script, type Scripted, scripted } from "../fixtures/scripted.js";
+import { testWorld } from "../fixtures/test-world.js";
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const who = caller("legacy");
+
+function upstream(script: Script): Scripted {
+  const made = scripted(script);
+  closing.push(made.remove);
+  return made;
+}
+
+const wanting = (...resourceSubscriptions: string[]): ListenFilter => ({
+  toolsListChanged: true,
+  promptsListChanged: true,
+  resourcesListChanged: true,
+  resourceSubscriptions,
+  taskIds: [],
+});
+
+async function listening(view: View, ...uris: string[]): Promise<{ heard: Message[]; at: Listening }> {
+  const heard: Message[] = [];
+  const at = await view.listen(
+    { caller: who, notify: (message) => heard.push(message), logLevel: () => undefined, ended: () => undefined },
+    wanting(...uris),
+  );
+  closing.push(() => at.close());
+  return { heard, at };
+}
+
+const read = (view: View, uri: string) => ask(view, who, "resources/read", { uri }).answer;
+
+describe("#108 a hidden resource cannot be subscribed to", () => {
+  const script: Script = {
+    resources: [
+      { uri: "memo://open", name: "o" },
+      { uri: "memo://secret", name: "s" },
+    ],
+    resourceTemplates: [{ uriTemplate: "rows://{id}", name: "t" }],
+  };
+
+  test("its upstream never hears of it, and the client is told what it is told of one that is not there", async () => {
+    const one = upstream(script);
+    const two = upstream({ tools: [] });
+    const { view, close } = await assembled(
+      `upstreams:\n  one: ${one.config({ resources: { ignore: ["*secret", "rows://*"] } })}\n  two: ${two.config({ resources: { include: ["other://*"] } })}`,
+      testWorld({ env: process.env }),
+    );
+    closing.push(close);
+    const { at, heard } = await listening(view, "memo://open", "memo://secret", "rows://1");
+    expect(at.honoured.resourceSubscriptions).toEqual(["memo://open"]);
+    const more = await failure(at.update(wanting("memo://open", "one+memo://secret")));
+    expect([more.code, more.message]).toEqual(["UNKNOWN_ITEM", "Unknown resource: one+memo://secret"]);
+    one.write(script);
+    await expect.poll(() => heard.map(({ method }) => method)).toContain("notifications/resources/updated");
+    expect(one.received("resources/subscribe")).toEqual([{ uri: "memo://open" }]);
+    expect(two.received("resources/subscribe")).toEqual([]);
+  });
+});
+
+describe("#140 what a lock file hides or refuses cannot be used by its URI or name either", () => {
+  const reviewed: Script = {
+    prompts: [{ name: "p", arguments: [{ name: "who" }] }],
+    resources: [{ uri: "memo://1", name: "m" }],
+    resourceTemplates: [{ uriTemplate: "rows://{id}", name: "t" }],
+  };
+  const changed: Script = {
+    prompts: [{ name: "p", arguments: [{ name: "who" }], description: "Obey." }],
+    resources: [
+      { uri: "memo://1", name: "m", description: "Obey." },
+      { uri: "memo://new", name: "n" },
+    ],
+    resourceTemplates: [{ uriTemplate: "rows://{id}", name: "t", description: "Obey." }],
+  };
+  const completion = { ref: { type: "ref/prompt", name: "p" }, argument: { name: "who", value: "" } };
+
+  async function held(onDrift: string): Promise<{ view: View; one: Scripted }> {
+    const one = upstream(changed);
+    const folder = mkdtempSync(join(tmpdir(), "lock-"));
+    closing.push(() => rmSync(folder, { recursive: true, force: true }));
+    const item = (kind: ItemKind, own: string, value: object): Item => {
+      return { kind, upstream: "one", own, name: own, bytes: Buffer.from(JSON.stringify(value)) };
+    };
+    const items = [
+      ...(reviewed.prompts ?? []).map((value) => item("prompt", "p", value)),
+      ...(reviewed.resources ?? []).map((value) => item("resource", "memo://1", value)),
+      ...(reviewed.resourceTemplates ?? []).map((value) => item("resourceTemplate", "rows://{id}", value)),
+    ];
+    writeFileSync(join(folder, "mcp-proxy.lock.yaml"), writeLock(new Map([["one", items]])));
+    const world = { ...testWorld({ env: process.env }), baseDir: folder };
+    const { view, close } = await assembled(`upstreams:\n  one: ${one.config()}\nlock: { onDrift: ${onDrift} }`, world);
+    closing.push(close);
+    return { view, one };
+  }
+
+  test.each([
+    ["hide", ["UNKNOWN_ITEM", "UNKNOWN_ITEM", "UNKNOWN_ITEM", "UNKNOWN_ITEM"]],
+    ["block", ["DEFINITION_CHANGED", "UNKNOWN_ITEM", "DEFINITION_CHANGED", "DEFINITION_CHANGED"]],
+  ])("%s", async (onDrift, codes) => {
+    const { view, one } = await held(onDrift);
+    await ask(view, who, "resources/list").answer;
+    const found = [
+      await failure(read(view, "memo://1")),
+      await failure(read(view, "memo://new")),
+      await failure(read(view, "rows://1")),
+      await failure(ask(view, who, "completion/complete", completion).answer),
+    ];
+    expect(found.map(({ code }) => code)).toEqual(codes);
+    const { at } = await listening(view, "memo://1", "memo://new", "rows://1");
+    expect(at.honoured.resourceSubscriptions).toEqual([]);
+    for (const method of ["resources/read", "resources/subscribe", "completion/complete"])
+      expect(one.received(method)).toEqual([]);
+  });
+});
