@@ -210,7 +210,7 @@ describe("subscriptions/listen", () => {
     running.view.changed("notifications/tools/list_changed");
     running.view.changed("notifications/resources/updated", { uri: "a", _meta: { kept: 1 } });
     await new Promise((resolve) => setImmediate(resolve));
-    await running.exposure.close({ graceMs: 1000 });
+    await running.exposure.close({ graceMs: 10_000 });
     const { body, headers } = await open;
     expect(headers["x-accel-buffering"]).toBe("no");
     const messages = [...body.matchAll(/^data: (.+)$/gm)].map((match) => JSON.parse(match[1] as string));
@@ -316,7 +316,7 @@ describe("sessions", () => {
     const listening = await openSession(running);
     const stream = await openStream(running, { accept: "text/event-stream", "mcp-session-id": listening });
     clock.advance(3_600_001);
-    await expect.poll(() => running.view.forgotten.map(({ session }) => session), { timeout: 5000 }).toEqual([idle]);
+    await expect.poll(() => running.view.forgotten.map(({ session }) => session)).toEqual([idle]);
     const ping = { jsonrpc: "2.0", id: 1, method: "ping" };
     expect((await inSession(running, idle, ping)).status).toBe(404);
     expect((await inSession(running, listening, ping)).status).toBe(200);
@@ -355,7 +355,7 @@ describe("sessions", () => {
     const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params });
     // The exposure looks at the clock twice a second.
     const opened = async () => (await send(running, { headers: JSON_HEADERS, body })).status;
-    await expect.poll(opened, { timeout: 5000 }).toBe(200);
+    await expect.poll(opened).toBe(200);
     expect((await inSession(running, left, ping)).status).toBe(404);
     for (const kept of [listening, later]) expect((await inSession(running, kept, ping)).status).toBe(200);
     stream.close();

@@ -51,7 +51,11 @@ describe.each(overLegacyTransports)("an SDK 1.x client over %s", (_name, transpo
     const client = await connect();
     await client.connect(transport());
     const seen: number[] = [];
-    await client.callTool({ name: "progress" }, undefined, { onprogress: ({ progress }) => seen.push(progress) });
+    const onprogress = ({ progress }: { progress: number }): void => {
+      seen.push(progress);
+      if (progress === 3) void client.callTool({ name: "go" });
+    };
+    await client.callTool({ name: "progress", arguments: { held: true } }, undefined, { onprogress });
     expect(seen).toEqual([1, 2, 3]);
     const big = await client.callTool({ name: "big", arguments: { bytes: 3_000_000 } });
     expect((big.content as { text: string }[])[0]?.text.length).toBe(3_000_000);
@@ -125,10 +129,11 @@ describe("an SDK 2.x client", () => {
     const said = await client.callTool({ name: "echo", arguments: { text: "hi" } });
     expect(said.content).toEqual([{ type: "text", text: "hi" }]);
     const seen: number[] = [];
-    await client.callTool(
-      { name: "progress" },
-      { onprogress: ({ progress }: { progress: number }) => seen.push(progress) },
-    );
+    const onprogress = ({ progress }: { progress: number }): void => {
+      seen.push(progress);
+      if (progress === 3) void client.callTool({ name: "go" });
+    };
+    await client.callTool({ name: "progress", arguments: { held: true } }, { onprogress });
     expect(seen).toEqual([1, 2, 3]);
     await expect(client.callTool({ name: "nobody" })).rejects.toMatchObject({ code: -32602 });
   });

@@ -62,7 +62,11 @@ test("an SDK 1.x client does everything over stdio", async () => {
   expect(client.getServerVersion()?.name).toBe("echo");
   expect((await client.listTools()).tools.length).toBeGreaterThan(5);
   const seen: number[] = [];
-  await client.callTool({ name: "progress" }, undefined, { onprogress: ({ progress }) => seen.push(progress) });
+  const onprogress = ({ progress }: { progress: number }): void => {
+    seen.push(progress);
+    if (progress === 3) void client.callTool({ name: "go" });
+  };
+  await client.callTool({ name: "progress", arguments: { held: true } }, undefined, { onprogress });
   expect(seen).toEqual([1, 2, 3]);
   const { content } = await client.callTool({ name: "ask" });
   expect(content).toEqual([{ type: "text", text: 'answered {"action":"accept","content":{"name":"Ada"}}' }]);
@@ -85,7 +89,8 @@ test("#148 the client closes its end: answers in flight are given, the session e
   peer.say({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "wait" } });
   peer.say({ jsonrpc: "2.0", id: 2, method: "tools/call", params: { name: "echo", arguments: { text: "last" } } });
   peer.child.stdin.end();
-  const [code] = await once(peer.child, "exit");
+  // Not only gone, but heard out.
+  const [code] = await once(peer.child, "close");
   expect(code).toBe(0);
   expect(peer.parsed().map((one) => one.id)).toEqual(["init", 2]);
   expect(peer.stderr()).toBe("ended: 1 forgotten, 1 cancelled\n");
@@ -94,10 +99,11 @@ test("#148 the client closes its end: answers in flight are given, the session e
 test("#148 stdout closed by the client (EPIPE) ends the process without a crash", async () => {
   const peer = raw();
   peer.say(INITIALIZE);
-  await expect.poll(() => peer.lines.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => peer.lines.length).toBe(1);
   peer.child.stdout.destroy();
   peer.say({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "big", arguments: { bytes: 5_000_000 } } });
-  const [code] = await once(peer.child, "exit");
+  // Not only gone, but heard out.
+  const [code] = await once(peer.child, "close");
   expect(code).toBe(0);
   expect(peer.stderr()).toBe("ended: 1 forgotten, 0 cancelled\n");
 });
@@ -110,7 +116,7 @@ test("stdout carries nothing but protocol, whatever is sent", async () => {
   peer.say({ jsonrpc: "2.0", id: 1, method: "tools/list" });
   peer.say(INITIALIZE);
   peer.say({ jsonrpc: "2.0", id: 1, method: "server/discover", params: { _meta: MODERN_META } });
-  await expect.poll(() => peer.lines.length, { timeout: 10_000 }).toBe(6);
+  await expect.poll(() => peer.lines.length).toBe(6);
   const answers = peer.parsed();
   expect(answers.slice(0, 4).map((one) => [one.id, one.error?.code])).toEqual([
     [null, -32700],
@@ -131,7 +137,7 @@ test("#153 an id in use is refused, and the call that has it is answered once", 
   peer.say({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 1 } });
   peer.say({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 77 } });
   peer.say({ jsonrpc: "2.0", id: 2, method: "ping" });
-  await expect.poll(() => peer.lines.length, { timeout: 10_000 }).toBe(3);
+  await expect.poll(() => peer.lines.length).toBe(3);
   const answers = new Map(peer.parsed().map((one) => [one.id, one]));
   expect(answers.get(1)).toMatchObject({ error: { code: -32600 } });
   expect(answers.get(2)).toEqual({ jsonrpc: "2.0", id: 2, result: {} });
@@ -141,7 +147,7 @@ test("subscriptions/listen over stdio: acknowledged first, stamped, ended by can
   const peer = raw();
   const params = { _meta: MODERN_META, notifications: { toolsListChanged: true, promptsListChanged: true } };
   peer.say({ jsonrpc: "2.0", id: "ear", method: "subscriptions/listen", params });
-  await expect.poll(() => peer.lines.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => peer.lines.length).toBe(1);
   expect(peer.parsed()[0]).toEqual({
     jsonrpc: "2.0",
     method: "notifications/subscriptions/acknowledged",
@@ -152,7 +158,7 @@ test("subscriptions/listen over stdio: acknowledged first, stamped, ended by can
   });
   peer.say({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: "ear" } });
   peer.say({ jsonrpc: "2.0", id: 2, method: "server/discover", params: { _meta: MODERN_META } });
-  await expect.poll(() => peer.lines.length, { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => peer.lines.length).toBe(2);
   expect(peer.parsed()[1].id).toBe(2);
 });
 
@@ -163,11 +169,11 @@ test("a batch runs in a session of 2025-03-26 and is refused in any other", asyn
   ] as const) {
     const peer = raw();
     peer.say({ ...INITIALIZE, params: { ...INITIALIZE.params, protocolVersion: revision } });
-    await expect.poll(() => peer.lines.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => peer.lines.length).toBe(1);
     peer.say([
       { jsonrpc: "2.0", id: 1, method: "ping" },
       { jsonrpc: "2.0", id: 2, method: "ping" },
     ]);
-    await expect.poll(() => peer.parsed().map((one) => one.id), { timeout: 10_000 }).toEqual(ids);
+    await expect.poll(() => peer.parsed().map((one) => one.id)).toEqual(ids);
   }
 });
