@@ -3,6 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
 import { beginsWith } from "../wire/http-headers.js";
 import { Pending } from "../wire/pending.js";
+import { MOST_MOVES, movedTo } from "./moved.js";
 import type { HttpOwner, HttpParts, Sent } from "./owner.js";
 import { Post } from "./post.js";
 import { ServerStream } from "./stream.js";
@@ -16,6 +17,8 @@ export class HttpTransport implements Transport, HttpOwner {
   receiver!: Receiver;
   /** The legacy session id, once `initialize` was answered with one. */
   session: string | undefined;
+  path: string;
+  #moves = 0;
   /** The legacy revision, once negotiated. */
   #revision: string | undefined;
   #base: readonly string[];
@@ -32,6 +35,7 @@ export class HttpTransport implements Transport, HttpOwner {
 
   constructor(parts: HttpParts) {
     this.parts = parts;
+    this.path = parts.path;
     this.#base = [...BASE, ...parts.headers];
   }
 
@@ -116,6 +120,20 @@ export class HttpTransport implements Transport, HttpOwner {
   fresh(post: Sent, challenges: readonly string[]): Promise<Credential> {
     const { credentials, principal } = this.parts;
     return credentials.renew(principal, { sent: post.credential, status: 401, challenges });
+  }
+
+  follow(post: Sent, status: number, headers: readonly Buffer[]): boolean {
+    const from = { origin: this.parts.origin.origin, path: post.path, method: "POST" } as const;
+    const path = movedTo(status, headers, from);
+    if (path === undefined) return false;
+    // Of those that were sent at the same time, one leads the others.
+    if (post.path === this.path) {
+      if (this.#moves >= MOST_MOVES) return false;
+      this.#moves++;
+      this.path = path;
+    }
+    this.#post(post.out, post.credential, post.again);
+    return true;
   }
 
   /** A message that never reached the upstream. */
@@ -208,7 +226,7 @@ export class HttpTransport implements Transport, HttpOwner {
       await new Promise<void>((resolve) => {
         const call = this.parts.origin.request({
           method: "DELETE",
-          path: this.parts.path,
+          path: this.path,
           headers: this.headers([], credential),
           body: undefined,
           onResponse: () => undefined,

@@ -29,10 +29,10 @@ export class Post implements HttpRequest, EventListener, TailSource {
   readonly urgent: boolean;
   readonly out: Outgoing;
   credential: Credential;
+  readonly again: boolean;
   aborted = false;
   readonly pace = new Pace();
   readonly #transport: HttpOwner;
-  readonly #again: boolean;
   #mode: ReplyMode = "none";
   #status: number | undefined;
   #chunks: Buffer[] = [];
@@ -51,8 +51,8 @@ export class Post implements HttpRequest, EventListener, TailSource {
     this.#transport = transport;
     this.out = out;
     this.credential = credential;
-    this.#again = again;
-    this.path = transport.parts.path;
+    this.again = again;
+    this.path = transport.path;
     this.headers = transport.headers(out.headers, credential);
     this.body = out.bytes;
     this.urgent = out.id === undefined;
@@ -274,10 +274,11 @@ export class Post implements HttpRequest, EventListener, TailSource {
       receiver.failed(id as number, refusal.ofReturn(upstream));
       return;
     }
-    if (refusal.ofCredential !== undefined && !this.#again) {
+    if (refusal.ofCredential !== undefined && !this.again) {
       this.#transport.renew(this, refusal.ofCredential, refusal.challenges);
       return;
     }
+    if (this.#transport.follow(this, refusal.status, refusal.headers)) return;
     if (id === undefined) return;
     const means = refusal.ofRequest(upstream, id, session);
     if ("error" in means) receiver.failed(id, means);

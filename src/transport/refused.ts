@@ -1,8 +1,8 @@
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Failure } from "../model/transport.js";
-import { headerValue, headerValues } from "../wire/http-headers.js";
-import { jsonRpcError, losesSession, refusal, restarted, retryAfter } from "./replies.js";
+import { headerValues } from "../wire/http-headers.js";
+import { jsonRpcError, losesSession, refusal, restarted } from "./replies.js";
 
 /** The most that is kept of a refusal's body. */
 const BODY = 65_536;
@@ -10,13 +10,13 @@ const BODY = 65_536;
 /** A reply that is no answer by its status or its type: what it says, and what it means. */
 export class RefusedReply {
   readonly status: number;
-  readonly #headers: readonly Buffer[];
+  readonly headers: readonly Buffer[];
   readonly #chunks: Buffer[] = [];
   #size = 0;
 
   constructor(status: number, headers: readonly Buffer[]) {
     this.status = status;
-    this.#headers = headers;
+    this.headers = headers;
   }
 
   take(chunk: Buffer): void {
@@ -26,7 +26,7 @@ export class RefusedReply {
 
   /** Its `WWW-Authenticate` headers. */
   get challenges(): readonly string[] {
-    return headerValues(this.#headers, "www-authenticate");
+    return headerValues(this.headers, "www-authenticate");
   }
 
   /** The status of a credential that was refused, or has too few scopes (RFC 6750 section 3.1); undefined: it is about something else. */
@@ -45,7 +45,7 @@ export class RefusedReply {
     const own = status === 400 && refused?.id !== undefined && refused.raw(refused.id) === String(id);
     const sessionLost = !own && session !== undefined && losesSession(status, body);
     if (refused !== undefined && !sessionLost) return refused;
-    const error = refusal(upstream, status, headerValue(this.#headers, "content-type"), retryAfter(this.#headers));
+    const error = refusal(upstream, status, this.headers);
     const executed = status >= 500 || status < 300 ? "unknown" : "unsent";
     return { error, executed, status, sessionLost, body };
   }
@@ -53,7 +53,7 @@ export class RefusedReply {
   /** What a call comes to whose stream the upstream does not give back: it may have run. */
   ofReturn(upstream: string): Failure {
     const { status } = this;
-    const error = restarted(upstream, refusal(upstream, status, undefined, undefined));
+    const error = restarted(upstream, refusal(upstream, status, []));
     const sessionLost = losesSession(status, Buffer.concat(this.#chunks));
     return { error, executed: "unknown", status, sessionLost, body: undefined };
   }

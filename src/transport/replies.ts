@@ -1,7 +1,8 @@
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { beginsWith, headerBytes, headerValue } from "../wire/http-headers.js";
+import { headerBytes, headerValue, isType } from "../wire/http-headers.js";
 import { scan, UNLIMITED } from "../wire/scan.js";
+import { redirected } from "./moved.js";
 
 const RETRY_AFTER_MAX = 300;
 const NO_TYPE = Buffer.alloc(0);
@@ -13,9 +14,9 @@ export type ReplyMode = "json" | "events" | "none" | "error";
 export function replyMode(status: number, headers: readonly Buffer[], asked: boolean): ReplyMode {
   if (status >= 300) return "error";
   const type = headerBytes(headers, "content-type") ?? NO_TYPE;
-  if (status !== 204 && beginsWith(type, "text/event-stream")) return "events";
+  if (status !== 204 && isType(type, "text/event-stream")) return "events";
   if (!asked || status === 202 || status === 204) return "none";
-  return beginsWith(type, "application/json") ? "json" : "error";
+  return isType(type, "application/json") ? "json" : "error";
 }
 
 /** `Retry-After` in seconds, clamped to five minutes; dates count from now (RFC 9110 section 10.2.3). */
@@ -27,13 +28,9 @@ export function retryAfter(headers: readonly Buffer[]): number | undefined {
 }
 
 /** What a status without a JSON-RPC answer means. */
-export function refusal(
-  upstream: string,
-  status: number,
-  type: string | undefined,
-  wait: number | undefined,
-): ProxyError {
+export function refusal(upstream: string, status: number, headers: readonly Buffer[]): ProxyError {
   if (status < 300) {
+    const type = headerValue(headers, "content-type");
     const html = type?.startsWith("text/html") === true;
     const hint = html ? "; a web page usually means that a sign-in is required" : "";
     return new ProxyError("UPSTREAM_PROTOCOL", `${upstream} answered with ${type ?? "no content type"}${hint}`);
@@ -43,6 +40,9 @@ export function refusal(
       data: { status },
     });
   }
+  const moved = redirected(upstream, status, headers);
+  if (moved !== undefined) return moved;
+  const wait = retryAfter(headers);
   const data = wait === undefined ? { status } : { status, retryAfter: wait };
   return new ProxyError("UPSTREAM_UNAVAILABLE", `${upstream} answered with status ${status}`, { data });
 }

@@ -2,11 +2,14 @@ import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
 import type { HttpExchange } from "../wire/http-exchange.js";
-import { headerValue, headerValues } from "../wire/http-headers.js";
+import { headerBytes, headerValues, isType } from "../wire/http-headers.js";
 import { scanWhole } from "../wire/outline.js";
 import { SseReader } from "../wire/sse.js";
+import { MOST_MOVES, movedTo } from "./moved.js";
 import type { HttpParts } from "./owner.js";
-import { refusal, retryAfter } from "./replies.js";
+import { refusal } from "./replies.js";
+
+const NO_TYPE = Buffer.alloc(0);
 
 /** What an HTTP+SSE transport is made of; one per link. */
 export interface SseParts extends HttpParts {
@@ -27,6 +30,9 @@ export class SseTransport implements Transport {
   #receiver!: Receiver;
   #stream: HttpExchange | undefined;
   #endpoint: string | undefined;
+  /** Of the event stream: the file's, or where the upstream led. */
+  #path: string;
+  #moves = 0;
   #revision: string | undefined;
   #closed = false;
   #paused = false;
@@ -38,6 +44,7 @@ export class SseTransport implements Transport {
 
   constructor(parts: SseParts) {
     this.#parts = parts;
+    this.#path = parts.path;
   }
 
   async open(receiver: Receiver): Promise<void> {
@@ -98,7 +105,7 @@ export class SseTransport implements Transport {
       ];
       this.#stream = this.#parts.origin.request({
         method: "GET",
-        path: this.#parts.path,
+        path: this.#path,
         headers: fields,
         body: undefined,
         onResponse: (code, received) => {
@@ -116,8 +123,11 @@ export class SseTransport implements Transport {
           } else if (status === 401 && !again) {
             clearTimeout(timer);
             this.#renew(credential, headers).then(resolve, reject);
+          } else if (this.#led(status, headers)) {
+            clearTimeout(timer);
+            this.#connect(credential, again).then(resolve, reject);
           } else {
-            fail(refusal(upstream, status, headerValue(headers, "content-type"), retryAfter(headers)));
+            fail(refusal(upstream, status, headers));
           }
         },
         onError: (error) => fail(ProxyError.from(error)),
@@ -135,12 +145,33 @@ export class SseTransport implements Transport {
     await this.#connect(credential, true);
   }
 
+  /** Whether the event stream is to be had at another path of the same origin. */
+  #led(status: number, headers: readonly Buffer[]): boolean {
+    const path = this.#moved("GET", this.#path, status, headers);
+    if (path === undefined || ++this.#moves > MOST_MOVES) return false;
+    this.#path = path;
+    return true;
+  }
+
+  /** Whether messages are taken at another path than `endpoint`, of the same origin. */
+  #ledTo(endpoint: string, status: number, headers: readonly Buffer[]): boolean {
+    const path = this.#moved("POST", endpoint, status, headers);
+    // Of those that were sent at the same time, one leads the others.
+    if (path === undefined || (endpoint === this.#endpoint && ++this.#moves > MOST_MOVES)) return false;
+    if (endpoint === this.#endpoint) this.#endpoint = path;
+    return true;
+  }
+
+  #moved(method: "GET" | "POST", path: string, status: number, headers: readonly Buffer[]): string | undefined {
+    return movedTo(status, headers, { origin: this.#parts.url.origin, path, method });
+  }
+
   /** Where to POST: relative or absolute, but of the same origin (2024-11-05; anything else would leak the credential). */
   #announced(text: string): string {
     const { upstream, url } = this.#parts;
     let target: URL;
     try {
-      target = new URL(text, url);
+      target = new URL(text, new URL(this.#path, url));
     } catch (cause) {
       throw new ProxyError("UPSTREAM_PROTOCOL", `${upstream} announced an endpoint that is no URL`, { cause });
     }
@@ -199,6 +230,7 @@ export class SseTransport implements Transport {
     let status = 0;
     let fields: readonly Buffer[] = [];
     const body: Buffer[] = [];
+    const endpoint = this.#endpoint ?? "/";
     const own = ["content-type", "application/json", "accept", "application/json, text/event-stream"];
     const revision = this.#revision === undefined ? [] : ["mcp-protocol-version", this.#revision];
     let over = false;
@@ -209,7 +241,7 @@ export class SseTransport implements Transport {
     };
     post = origin.request({
       method: "POST",
-      path: this.#endpoint ?? "/",
+      path: endpoint,
       headers: [...own, ...headers, ...revision, ...credential.headers],
       body: message.bytes,
       urgent: message.id === undefined,
@@ -231,12 +263,14 @@ export class SseTransport implements Transport {
             challenges: headerValues(fields, "www-authenticate"),
           };
           this.#later(message, this.#parts.credentials.renew(this.#parts.principal, refused), true);
+        } else if (this.#ledTo(endpoint, status, fields)) {
+          this.#post(message, credential, again);
         } else if (status >= 300) {
-          const error = refusal(upstream, status, headerValue(fields, "content-type"), retryAfter(fields));
+          const error = refusal(upstream, status, fields);
           this.#refuse(message, error, status >= 500 ? "unknown" : "unsent", status);
         } else if (
           message.id !== undefined &&
-          (headerValue(fields, "content-type") ?? "").startsWith("application/json")
+          isType(headerBytes(fields, "content-type") ?? NO_TYPE, "application/json")
         ) {
           this.#inBody(Buffer.concat(body));
         }
@@ -309,5 +343,5 @@ export class SseTransport implements Transport {
 }
 
 function isStream(status: number, headers: readonly Buffer[]): boolean {
-  return status === 200 && (headerValue(headers, "content-type") ?? "").startsWith("text/event-stream");
+  return status === 200 && isType(headerBytes(headers, "content-type") ?? NO_TYPE, "text/event-stream");
 }

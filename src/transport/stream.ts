@@ -1,13 +1,14 @@
 import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { HttpExchange, HttpRequest } from "../wire/http-exchange.js";
-import { headerValue } from "../wire/http-headers.js";
+import { headerBytes, isType } from "../wire/http-headers.js";
 import { scan, UNLIMITED } from "../wire/scan.js";
 import { SseReader } from "../wire/sse.js";
 import type { HttpOwner } from "./owner.js";
 
 const FIRST = 500;
 const LAST = 60_000;
+const NO_TYPE = Buffer.alloc(0);
 
 /**
  * The GET stream of a legacy session: what the upstream says outside any call. Kept open with backoff and `Last-Event-ID`;
@@ -38,7 +39,7 @@ export class ServerStream implements HttpRequest {
   /** Starts at once. */
   constructor(transport: HttpOwner) {
     this.#transport = transport;
-    this.path = transport.parts.path;
+    this.path = transport.path;
     this.opened = new Promise((resolve) => {
       this.#answered = resolve;
     });
@@ -72,7 +73,7 @@ export class ServerStream implements HttpRequest {
     this.#status = status;
     this.#answered();
     this.#events = undefined;
-    if (status !== 200 || !(headerValue(headers, "content-type") ?? "").startsWith("text/event-stream")) return;
+    if (status !== 200 || !isType(headerBytes(headers, "content-type") ?? NO_TYPE, "text/event-stream")) return;
     this.#delay = FIRST;
     this.#offered = true;
     this.#events = new SseReader({

@@ -18,6 +18,11 @@ export function beginsWith(bytes: Buffer, text: string): boolean {
   return true;
 }
 
+/** Whether a `Content-Type` is of a media type, given in lower case; parameters may follow (RFC 9110 section 8.3.1). */
+export function isType(bytes: Buffer, type: string): boolean {
+  return bytes.length >= type.length && matches(bytes, type);
+}
+
 /** All values of a response header, by lower-case name, in order. */
 export function headerValues(headers: readonly Buffer[], name: string): string[] {
   const found: string[] = [];
@@ -28,7 +33,11 @@ export function headerValues(headers: readonly Buffer[], name: string): string[]
 }
 
 function isNamed(header: Buffer, name: string): boolean {
-  if (header.length !== name.length) return false;
+  return header.length === name.length && matches(header, name);
+}
+
+/** Whether bytes begin with an ASCII text in lower case, whatever their own case. */
+function matches(header: Buffer, name: string): boolean {
   for (let i = 0; i < name.length; i++) {
     const byte = header[i] as number;
     const lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
