@@ -151,8 +151,11 @@ test("forwarded-user.yaml: each person signs in to the upstream on the page, and
   expect(end.body).toContain("is connected");
 
   await toolsOf(transport("alice"), /^echo$/);
-  const other = await toolsOf(transport("bob")).catch((error: unknown) => [String(error)]);
-  expect(other).not.toContain("echo");
+  const bobs = new Client({ name: "x", version: "1" });
+  await bobs.connect(transport("bob"));
+  const other = await bobs.callTool({ name: "echo", arguments: { message: "hi" } }).catch((error: unknown) => error);
+  expect(JSON.stringify(other) + String(other)).not.toContain("hi");
+  await bobs.close();
   // From anywhere but a trusted proxy the header is nothing; and the platform's header never reaches the upstream.
   const status = await fetch(`${base}/api/status`);
   expect(status.status).toBe(401);

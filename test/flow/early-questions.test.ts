@@ -69,6 +69,24 @@ const REFUSED = [
 const GONE = [{ id: "early", error: { code: -32603, message: "The client went away" } }];
 const WITHDRAWN = { method: "notifications/cancelled", params: { requestId: "early", reason: "never mind" } };
 
+const anybody = callerOf("legacy");
+/** Somebody on the same link as the clients, who cannot be asked. */
+const BESIDE = {
+  caller: {
+    ...anybody,
+    capabilities: { ...anybody.capabilities, raw: Buffer.from('{"roots":{"listChanged":true}}'), roots: true },
+  },
+  logLevel: () => undefined,
+  ended: () => undefined,
+};
+const NOTHING = {
+  toolsListChanged: false,
+  promptsListChanged: false,
+  resourcesListChanged: false,
+  resourceSubscriptions: [],
+  taskIds: [],
+};
+
 describe.each(EARLY)("a question right behind the handshake of an upstream over %s", (up) => {
   it.each(WAYS)("is refused in the end to a client over %s that never gets ready", async (way) => {
     const { upstream, client } = await bed(up, way, { more: "questions: { timeout: 1s }" });
@@ -109,12 +127,15 @@ describe.each(EARLY)("a question right behind the handshake of an upstream over 
   });
 
   it("is not asked once its upstream has withdrawn it", async () => {
-    const { upstream, client } = await bed(up, "http");
+    const { upstream, client, proxy } = await bed(up, "http");
     await client.initialize();
     await expect.poll(() => upstream.asked()).toBe(1);
-    upstream.say(WITHDRAWN);
+    const heard: unknown[] = [];
+    await proxy.view.listen({ ...BESIDE, notify: ({ method }) => heard.push(method) }, NOTHING);
+    upstream.say(WITHDRAWN, { method: "notifications/vendor" });
+    // What is said behind the withdrawal has arrived, so it counts.
+    await expect.poll(() => heard).toContain("notifications/vendor");
     await client.say({ method: "notifications/initialized" });
-    await delay(MOMENT);
     await client.listen();
     upstream.say({ method: "notifications/vendor" });
     await expect.poll(() => client.heard().map(({ method }) => method)).toContain("notifications/vendor");

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/model/call.js";
-import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
+import { type Assembled, ask, assembled, caller, failure, listed } from "../fixtures/assembled.js";
 import { json, modernHello, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
 import { scripted, tool } from "../fixtures/scripted.js";
 
@@ -45,13 +45,13 @@ describe.each(["legacy", "modern"] as const)("lists of several stateless upstrea
   it("are asked for with an envelope", async () => {
     const [one, other] = [await stateless(0), await stateless(0)];
     const made = await proxy(`upstreams:\n  one: { url: "${one.url}" }\n  other: { url: "${other.url}" }\n`);
-    expect(await names(caller(era), made)).toEqual(["one__one", "other__one"]);
+    await expect.poll(() => names(caller(era), made)).toEqual(["one__one", "other__one"]);
   });
 
   it("are answered to several who ask at once, though they may not be kept", async () => {
     const upstream = await stateless(0);
     const made = await proxy(`upstreams:\n  one: { url: "${upstream.url}", tools: { ignore: [zzz] } }\n`);
-    await names(caller(era), made);
+    await listed(made.view, caller(era), "tools/list");
     const asked = await Promise.all([1, 2, 3].map(() => ask(made.view, caller(era), "tools/list").answer));
     expect(asked.map((answer) => answer.value)).toEqual(
       Array(3).fill(expect.objectContaining({ tools: [expect.objectContaining({ name: "one" })], ttlMs: 0 })),
@@ -84,7 +84,7 @@ describe("lists of a program that every session has for itself", () => {
     const config = upstream.config({ isolation: "session", tools: { ignore: ["zzz"] } });
     const made = await proxy(`upstreams: { one: ${config} }`);
     const [first, second] = [caller("legacy", { session: "first" }), caller("legacy", { session: "second" })];
-    expect(await names(first, made)).toEqual(["before"]);
+    await expect.poll(() => names(first, made)).toEqual(["before"]);
     made.view.forget(first);
     upstream.write({ tools: [tool("after")] });
     await expect.poll(() => names(second, made)).toEqual(["after"]);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/model/call.js";
 import type { Message } from "../../src/model/message.js";
-import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { type Assembled, ask, assembled, caller, listed } from "../fixtures/assembled.js";
 import { json, legacyHello, modernHello, type RawRequest, rawHttp } from "../fixtures/raw-http.js";
 
 const open: { close(): Promise<void> }[] = [];
@@ -15,7 +15,7 @@ const EXTENSION = "io.modelcontextprotocol/tasks";
 /** What an upstream answers; its lists are one tool and one resource that others have too. */
 type Answers = (request: NonNullable<RawRequest["message"]>) => unknown;
 
-async function two(era: "legacy" | "modern", answers: Answers, events: boolean): Promise<Assembled> {
+async function two(who: Caller, era: "legacy" | "modern", answers: Answers, events: boolean): Promise<Assembled> {
   const start = async (): Promise<string> => {
     const raw = await rawHttp((request, response) => {
       const capabilities = { tools: {}, resources: {}, prompts: {} };
@@ -42,6 +42,7 @@ async function two(era: "legacy" | "modern", answers: Answers, events: boolean):
   };
   const proxy = await assembled(`upstreams: { one: { url: "${await start()}" }, other: { url: "${await start()}" } }`);
   open.push(proxy);
+  for (const kind of ["tools", "prompts"]) await listed(proxy.view, who, `${kind}/list`, 2);
   return proxy;
 }
 
@@ -78,8 +79,8 @@ describe.each([
     ["tools/call", { name: "other__work", arguments: {} }],
     ["prompts/get", { name: "other__ask" }],
   ])("name resources as their client knows them: %s", async (method, params) => {
-    const { view } = await two(theirs, ({ method: asked }) => parts[asked ?? ""], events);
-    await ask(view, who, "resources/list").answer;
+    const { view } = await two(who, theirs, ({ method: asked }) => parts[asked ?? ""], events);
+    await listed(view, who, "resources/list", 2);
     const text = JSON.stringify(await whole(await ask(view, who, method, params).answer));
     expect(text).toContain(LONG);
     const uris = [...text.matchAll(/"uri":"([^"]*)"/g)].map(([, uri]) => uri);
@@ -104,6 +105,7 @@ describe.each(["legacy", "modern"] as const)("the long result of a task of one o
   it("has the id its client knows", async () => {
     const related = { "io.modelcontextprotocol/related-task": { taskId: "own" } };
     const { view } = await two(
+      who,
       era,
       ({ method }) => {
         if (method === "tools/call")
@@ -126,7 +128,7 @@ describe.each(["legacy", "modern"] as const)("the long result of a task of one o
   });
 
   it("passes as it arrives when the call made no task", async () => {
-    const { view } = await two(era, () => ({ content: [{ type: "text", text: LONG }] }), false);
+    const { view } = await two(who, era, () => ({ content: [{ type: "text", text: LONG }] }), false);
     const answer = await ask(view, who, "tools/call", { name: "one__work", arguments: {} }).answer;
     expect(answer.tail).toBeDefined();
     expect(JSON.stringify(await whole(answer))).toContain(LONG);

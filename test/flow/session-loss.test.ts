@@ -41,7 +41,7 @@ it("a new session takes up what the lost one had: subscriptions and log level; a
       .filter(({ message, headers }) => message?.method === method && headers["mcp-session-id"] === `s${generation}`)
       .map(({ message }) => message?.params);
   expect(asked("resources/subscribe")).toEqual([{ uri: "x://watched" }]);
-  expect(asked("logging/setLevel")).toEqual([{ level: "warning" }]);
+  await expect.poll(() => asked("logging/setLevel")).toEqual([{ level: "warning" }]);
 
   generation = 2;
   heard.length = 0;

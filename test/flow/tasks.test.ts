@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/model/call.js";
 import type { Message } from "../../src/model/message.js";
 import { principalOf } from "../../src/model/principal.js";
-import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
+import { type Assembled, ask, assembled, caller, failure, listed } from "../fixtures/assembled.js";
 import { json, legacyHello, modernHello, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
 
 const open: { close(): Promise<void> }[] = [];
@@ -33,10 +33,11 @@ async function tasking(era: "legacy" | "modern", name: string): Promise<RawHttp>
   return raw;
 }
 
-async function two(era: "legacy" | "modern"): Promise<Assembled> {
+async function two(era: "legacy" | "modern", who: Caller): Promise<Assembled> {
   const [one, other] = [await tasking(era, "one"), await tasking(era, "other")];
   const proxy = await assembled(`upstreams:\n  one: { url: "${one.url}" }\n  other: { url: "${other.url}" }\n`);
   open.push(proxy);
+  await listed(proxy.view, who, "tools/list", 2);
   return proxy;
 }
 
@@ -58,7 +59,7 @@ describe.each(["legacy", "modern"] as const)("tasks of several %s upstreams", (e
   const params = { name: "other__work", arguments: {}, ...(era === "legacy" ? { task: { ttl: 1000 } } : {}) };
 
   it("#120 are followed by an id that names their upstream, for whoever started them and nobody else", async () => {
-    const { view } = await two(era);
+    const { view } = await two(era, alice);
     const made = (await ask(view, alice, "tools/call", params).answer).value as {
       taskId?: string;
       task?: { taskId: string };
@@ -82,7 +83,7 @@ describe("tasks of the session-based era", () => {
   const alice = caller("legacy", { principal: principalOf("test", "alice") });
 
   it("are listed together", async () => {
-    const { view } = await two("legacy");
+    const { view } = await two("legacy", alice);
     const { tasks } = (await ask(view, alice, "tasks/list").answer).value as { tasks: { taskId: string }[] };
     const heard = await Promise.all(
       tasks.map(
@@ -94,7 +95,7 @@ describe("tasks of the session-based era", () => {
   });
 
   it("have one id, wherever they are named, and another for everybody else", async () => {
-    const { view } = await two("legacy");
+    const { view } = await two("legacy", alice);
     const params = { name: "other__work", arguments: {}, task: { ttl: 1000 } };
     const made = (await ask(view, alice, "tools/call", params).answer).value as { task: { taskId: string } };
     const list = async (who: Caller): Promise<string[]> => {
@@ -168,7 +169,7 @@ describe.each([
       logLevel: () => undefined,
       ended: () => undefined,
     });
-    await ask(proxy.view, who, "tools/list").answer;
+    await listed(proxy.view, who, "tools/list");
     await proxy.view.listen(ear(who, heard), nothing);
     await proxy.view.listen(ear(caller("legacy", { session: "other" }), others), nothing);
     const params = { name: "work", arguments: {}, task: {}, _meta: { progressToken: "mine" } };

@@ -23,7 +23,8 @@ describe.each(["legacy-fixture", "modern-fixture"])("Inspector's CLI, %s behind 
     inspect = async (target, ...args) => (await run(node, [cli, "--cli", ...target, ...args], { env })).stdout;
     upstream = await startFixture(fixture);
     proxy = await startProxy(oneUpstream({ url: upstream.url }));
-  });
+    // The first time a package index is asked, which takes as long as it takes.
+  }, 600_000);
   afterAll(async () => {
     await proxy?.stop();
     await upstream?.stop();

@@ -36,7 +36,7 @@ async function connected(name: string): Promise<Client> {
 }
 
 async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let round = 0; round < 600; round += 1) {
+  for (let round = 0; round < 2400; round += 1) {
     if (await condition()) return;
     await sleep(50);
   }
@@ -50,12 +50,12 @@ async function names(from: Client): Promise<Set<string>> {
 beforeAll(async () => {
   proxy = await start(process.execPath, [PROGRAM, "serve", "-c", file]);
   client = await connected("many");
-}, 60_000);
+});
 
 afterAll(async () => {
   await client?.close();
   await proxy?.stop();
-}, 30_000);
+});
 
 describe.skipIf(!linux)("twenty upstreams from npm behind one endpoint (Linux: processes are found in /proc)", () => {
   test("every one is listed and answers", async () => {
@@ -88,8 +88,8 @@ describe.skipIf(!linux)("twenty upstreams from npm behind one endpoint (Linux: p
         }
       });
     }
+    await until("one process each is left", () => childrenOf(proxy.pid).size === 20);
     const after = childrenOf(proxy.pid);
-    expect(after.size).toBe(20);
     for (const pid of after.keys()) expect(before.has(pid)).toBe(false);
   });
 
@@ -132,10 +132,10 @@ describe.skipIf(!linux)("twenty upstreams from npm behind one endpoint (Linux: p
       else save({ ...base, upstreams: { ...shown, ...extra } });
       await until(`reload ${round}`, () => reloads() > before);
     }
+    await until("there was load", () => answered > 100);
     stop = true;
     await Promise.all(load);
     expect(lost).toEqual([]);
-    expect(answered).toBeGreaterThan(100);
     console.log(
       `many upstreams: ${reloads()} reloads, ${said("reload.refused")} of them of a broken file, ${answered} calls answered, ${lost.length} lost`,
     );
@@ -146,7 +146,7 @@ describe.skipIf(!linux)("twenty upstreams from npm behind one endpoint (Linux: p
     );
     await until("its process too", () => childrenOf(proxy.pid).size === 20);
     expect([...childrenOf(proxy.pid).keys()].sort()).toEqual([...processes.keys()].sort());
-    expect(heard.length).toBeGreaterThan(0);
+    await until("the client was told", () => heard.length > 0);
     expect(proxy.stderr()).toContain("error[MCP1");
     await Promise.all(workers.map((worker) => worker.close()));
   });

@@ -15,7 +15,8 @@ describe.each(["legacy-fixture", "modern-fixture"])("mcp-remote, %s behind the p
     upstream = await startFixture(fixture);
     const expose = { http: { listen: "127.0.0.1:0", legacySse: true } };
     proxy = await startProxy(oneUpstream({ url: upstream.url }, { expose }));
-  });
+    // The first time a package index is asked, which takes as long as it takes.
+  }, 600_000);
   afterAll(async () => {
     await proxy?.stop();
     await upstream?.stop();
