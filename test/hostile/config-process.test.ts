@@ -15,7 +15,7 @@ function validate(args: string[], input = "") {
     cwd: folder,
     input,
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 90_000,
     env: { PATH: process.env.PATH },
   });
   return { status, stdout, stderr };
@@ -79,7 +79,7 @@ test("#10 a header value with a line break, read from a secret file, keeps serve
   const { status, stderr } = spawnSync(process.execPath, [main, "serve", "-c", "evil.yaml"], {
     cwd: folder,
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 90_000,
     env: { PATH: process.env.PATH },
   });
   expect({ status, stderr }).toEqual({

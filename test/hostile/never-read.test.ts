@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { behind } from "../fixtures/behind.js";
 import { exposed, inSession, JSON_HEADERS, MODERN_META, modern, openSession } from "../fixtures/http-exposure.js";
 import { json, modernHello, type RawHandler } from "../fixtures/raw-http.js";
@@ -69,7 +69,7 @@ it("a long question is looked at whole: no client is asked what it did not decla
   expect(told.json.result).toMatchObject({ isError: true });
   expect(told.body).toContain("elicitation.form");
   expect(calls.seen).toBe(2);
-  await vi.waitFor(() => expect(calls.running).toBe(0));
+  await expect.poll(() => calls.running).toBe(0);
 });
 
 it("#32 a connection that goes away ends the calls whose turn on it had not come", async () => {
@@ -83,7 +83,7 @@ it("#32 a connection that goes away ends the calls whose turn on it had not come
       { "MCP-Protocol-Version": "2026-07-28", "Mcp-Method": "tools/call", "Mcp-Name": name },
     );
   const socket = connect(port, "127.0.0.1", () => socket.write(one(1, "slow") + one(2, "long") + one(3, "slow")));
-  await vi.waitFor(() => expect(calls.running).toBe(3), { timeout: 5000 });
+  await expect.poll(() => calls.running).toBe(3);
   socket.destroy();
-  await vi.waitFor(() => expect(calls.running).toBe(0), { timeout: 5000 });
+  await expect.poll(() => calls.running).toBe(0);
 });

@@ -158,7 +158,7 @@ describe("#50 bodies without end", () => {
     });
     const origin = await listen(server);
     const before = process.memoryUsage().rss;
-    await expect(guard({ allowLoopback: true, timeoutMs: 20_000 })(origin)).rejects.toMatchObject({
+    await expect(guard({ allowLoopback: true, timeoutMs: 120_000 })(origin)).rejects.toMatchObject({
       code: "AUTH_FAILED",
       message: expect.stringContaining("1048576 bytes"),
     });

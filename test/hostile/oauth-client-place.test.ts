@@ -9,6 +9,7 @@ import { openBrowser, safeUrl } from "../../src/cli/open-browser.js";
 import { LOCAL } from "../../src/model/principal.js";
 import { createMemoryStore } from "../../src/store/memory.js";
 import { playIssuer, type Stranger, startStranger } from "../fixtures/evil-issuer.js";
+import { freePort } from "../fixtures/free-port.js";
 import { compile } from "../fixtures/launch.js";
 import { type SignInRig, signInRig } from "../fixtures/sign-in.js";
 
@@ -17,7 +18,7 @@ afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.close();
 });
 
-const PORT = 22_644;
+const [PORT, TAKEN] = [await freePort(), await freePort()];
 
 async function scene(
   store = createMemoryStore(),
@@ -98,8 +99,8 @@ describe("#53 nothing but a browser is ever opened, and never by a shell", () =>
   });
 
   it("every program started is the opener itself, with the URL as its one argument (strace)", async ({ skip }) => {
-    if (spawnSync("strace", ["-V"]).error !== undefined)
-      skip("there is no strace on this machine (apt-get install strace)");
+    if (spawnSync("strace", ["-o", "/dev/null", "true"]).status !== 0)
+      skip("there is no strace on this machine (apt-get install strace), or it may not look at programs");
     const folder = mkdtempSync(join(tmpdir(), "mcp-proxy-opener-"));
     try {
       symlinkSync("/bin/true", join(folder, "xdg-open"));
@@ -150,9 +151,9 @@ describe("#61 the listener for callbacks", () => {
 
   it("a port that is another program's is said, with the key that helps", async () => {
     const other = createServer((_request, response) => response.end("I am something else"));
-    await new Promise<void>((resolve) => other.listen(PORT + 1, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => other.listen(TAKEN, "127.0.0.1", resolve));
     open.push({ close: () => new Promise((resolve) => other.close(resolve)) });
-    const { rig } = await scene(createMemoryStore(), PORT + 1);
+    const { rig } = await scene(createMemoryStore(), TAKEN);
     await expect(rig.logins.start(LOCAL, "notes")).rejects.toMatchObject({
       code: "AUTH_FAILED",
       message: expect.stringContaining("auth.callbackPort"),
@@ -182,7 +183,7 @@ describe("#62 two proxies on one machine sign in to one upstream", () => {
         ({ status }) => status,
         () => 0,
       );
-    await expect.poll(page, { timeout: 10_000 }).toBe(200);
+    await expect.poll(page).toBe(200);
     expect(await other.call()).toBe(200);
   });
 });

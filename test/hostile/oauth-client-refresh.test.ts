@@ -5,7 +5,7 @@ import type { Store } from "../../src/model/store.js";
 import { createMemoryStore } from "../../src/store/memory.js";
 import { playIssuer, type Reply, type Stranger, startStranger } from "../fixtures/evil-issuer.js";
 import { type SignInRig, signInRig } from "../fixtures/sign-in.js";
-import { type TestClock, testClock, testWorld } from "../fixtures/test-world.js";
+import { stillClock, type TestClock, testWorld } from "../fixtures/test-world.js";
 
 const open: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
@@ -29,7 +29,7 @@ async function signedIn(store: Store = createMemoryStore()): Promise<Scene> {
   const evil = await startStranger();
   open.push(evil);
   playIssuer(evil);
-  const clock = testClock();
+  const clock = stillClock();
   const another = () => {
     const rig = signInRig({
       url: `${evil.origin}/mcp`,
@@ -267,7 +267,7 @@ describe("#106 the disk is full when new tokens come", () => {
     expect((await rig.logins.status(LOCAL))[0]).toMatchObject({ state: "ready", persisted: false });
     expect(await bearer(rig)).toBe("Bearer access-2");
     full = false;
-    await expect.poll(async () => (await rig.logins.status(LOCAL))[0]?.persisted, { timeout: 15_000 }).toBe(true);
+    await expect.poll(async () => (await rig.logins.status(LOCAL))[0]?.persisted).toBe(true);
     expect(await bearer(another())).toBe("Bearer access-2");
     expect(tokens()).toBe(1);
   });

@@ -43,7 +43,6 @@ let upstream: EchoUpstream;
 let broken: Server;
 let proxy: Running;
 let base: string;
-let metrics: string;
 let audit: string;
 
 beforeAll(async () => {
@@ -84,7 +83,6 @@ beforeAll(async () => {
   const env = { ME: key, OTHER: other, TOKEN: token, UPSTREAM: header };
   proxy = await start(process.execPath, [PROGRAM, "serve", "-c", file], { env });
   base = proxy.url.replace(/\/mcp$/, "");
-  metrics = /metrics on (\S+)/.exec(proxy.stderr())?.[1] as string;
   audit = join(dirname(file), "audit.jsonl");
 });
 afterAll(async () => {
@@ -172,6 +170,8 @@ test("#36 no secret, nor eight characters of one, in log, audit log, metrics, er
   }
   await jar.post(`${base}/signin`, { credential: wrong, to: "/" });
   heard.push({ where: "health", text: await (await fetch(`${base}/health`)).text() });
+  await expect.poll(() => proxy.stderr()).toMatch(/metrics on \S+\n/);
+  const metrics = /metrics on (\S+)/.exec(proxy.stderr())?.[1] as string;
   const measured = await fetch(metrics, { headers: { authorization: `Bearer ${token}` } });
   heard.push({ where: "metrics", text: await measured.text() });
   heard.push({
@@ -182,7 +182,6 @@ test("#36 no secret, nor eight characters of one, in log, audit log, metrics, er
   await expect.poll(() => readFileSync(audit, "utf8")).toContain('"nothing"');
   heard.push({ where: "audit log", text: readFileSync(audit, "utf8") });
   // What was really said, so that silence does not pass for discretion.
-  const said = proxy.stderr();
   for (const event of [
     "upstream.up",
     "upstream.down",
@@ -190,7 +189,7 @@ test("#36 no secret, nor eight characters of one, in log, audit log, metrics, er
     "access.too_many_wrong_credentials",
     "upstream.stderr",
   ])
-    expect(said).toContain(event);
-  heard.push({ where: "log", text: said });
+    await expect.poll(() => proxy.stderr()).toContain(event);
+  heard.push({ where: "log", text: proxy.stderr() });
   expect(leaks()).toEqual([]);
 });

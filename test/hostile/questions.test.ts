@@ -131,12 +131,8 @@ describe("#119 the state of a question", () => {
     const asked = required(await ask(proxy.view, alice, "tools/call", params).answer);
     clock.advance(5000);
     const heard = (): unknown[] => raw.seen.map(({ message }) => message);
-    await expect
-      .poll(heard, { timeout: 5000 })
-      .toContainEqual({ jsonrpc: "2.0", id: "ask-1", result: { action: "cancel" } });
-    await expect
-      .poll(heard, { timeout: 5000 })
-      .toContainEqual(expect.objectContaining({ method: "notifications/cancelled" }));
+    await expect.poll(heard).toContainEqual({ jsonrpc: "2.0", id: "ask-1", result: { action: "cancel" } });
+    await expect.poll(heard).toContainEqual(expect.objectContaining({ method: "notifications/cancelled" }));
     const retry = { inputResponses: answers(asked), requestState: asked.requestState };
     expect(await refused(ask(proxy.view, alice, "tools/call", { ...params, ...retry }).answer)).toBe("INVALID_PARAMS");
   });

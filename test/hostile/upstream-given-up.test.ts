@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { converse } from "../../src/exposure/questions.js";
 import { Call } from "../../src/model/call.js";
 import type { Credential, Credentials } from "../../src/model/credentials.js";
@@ -46,7 +46,7 @@ async function bed(kind: "http" | "sse", handle: RawHandler, credentials: Omit<C
   const link =
     kind === "http"
       ? new HttpTransport(shared)
-      : new SseTransport({ ...shared, url: new URL(raw.url), endpointTimeout: 5000 });
+      : new SseTransport({ ...shared, url: new URL(raw.url), endpointTimeout: 60_000 });
   open.push(raw, origin, link);
   await link.open({
     message: (message) => heard.push(message),
@@ -85,7 +85,7 @@ describe("a call whose stream broke, when the credential has expired meanwhile",
       },
     });
     link.send(out);
-    await vi.waitFor(() => expect(heard).toHaveLength(1), { timeout: 5000 });
+    await expect.poll(() => heard).toHaveLength(1);
     expect(heard[0]?.value).toEqual({ from: "e1" });
     expect(renewals).toEqual([["authorization", "Bearer old", 'Bearer error="invalid_token"']]);
     expect(raw.seen.map(({ method }) => method)).toEqual(["POST", "GET", "GET"]);
@@ -99,7 +99,7 @@ describe("a call whose stream broke, when the credential has expired meanwhile",
     ]) {
       const { link, raw, failures } = await bed("http", drops, { current: () => token("old"), renew });
       link.send(out);
-      await vi.waitFor(() => expect(failures).toHaveLength(1), { timeout: 5000 });
+      await expect.poll(() => failures).toHaveLength(1);
       expect(failures[0]?.executed).toBe("unknown");
       expect(raw.seen.filter(({ method }) => method === "POST")).toHaveLength(1);
     }

@@ -74,7 +74,7 @@ describe("lists that are longer than what is passed on while it arrives", () => 
       });
     });
     const listed = await ask(proxy.view, caller("modern"), "tools/list").answer;
-    listed.tail?.resume();
+    for await (const _ of listed.tail ?? []);
     await ask(proxy.view, caller("modern"), "tools/call", { name: "t", arguments: { region: "eu" } }).answer;
     expect(raw.seen.find(({ message }) => message?.method === "tools/call")?.headers["mcp-param-region"]).toBe("eu");
   });
@@ -121,7 +121,7 @@ describe("refusals with a JSON-RPC error of another id", () => {
         { jsonrpc: "2.0", ...(id === undefined ? {} : { id }), error: { code: -32600, message: "no" } },
         406,
       );
-    }, "    timeouts: { firstByte: 3s }\n");
+    }, "    timeouts: { firstByte: 60s }\n");
     const settled = await ask(proxy.view, caller("legacy"), "tools/call", call).answer.then(
       (answer) => (answer.value as { code: number }).code,
       (error: ProxyError) => error.code,
@@ -136,7 +136,7 @@ describe("refusals with a JSON-RPC error of another id", () => {
         const error = { code: -32600, message: "Bad Request: Missing session ID" };
         json(response, { jsonrpc: "2.0", id: "server-error", error }, 400);
       } else if (!legacyHello(request, response)) json(response, { jsonrpc: "2.0", id: message?.id, result: {} });
-    }, "    timeouts: { connect: 3s }\n");
+    }, "    timeouts: { connect: 60s }\n");
     await ask(proxy.view, caller("legacy"), "tools/call", call).answer;
     expect(calls(raw)).toBe(1);
   });
