@@ -38,7 +38,8 @@ export function membersOf(
   shown: Endpoint | StdioExposure | undefined,
 ): RuledMember[] {
   const { config, peers, world, lock } = makings;
-  const names = shown === undefined || shown.upstreams.length === 0 ? [...peers.keys()] : shown.upstreams;
+  // An empty list is one whose upstreams are all disabled: that shows nothing, least of all everything.
+  const names = shown === undefined ? [...peers.keys()] : shown.upstreams;
   return names.map((name) => {
     const entry = config.upstreams[name] as UpstreamConfig;
     const rules = memberRules({

@@ -251,7 +251,8 @@ export class Catalogue {
       if (shelf?.listing?.ttl === undefined || shelf.loading !== undefined) return 0;
       return Math.max(0, Math.min(shelf.expires - now, LONGEST));
     });
-    return Math.floor(Math.min(...left));
+    // Who may see nothing of any upstream is told nothing that lasts.
+    return left.length === 0 ? 0 : Math.floor(Math.min(...left));
   }
 
   #shown(kind: ItemKind, member: Member): { items: readonly Item[]; error: ProxyError | undefined } {

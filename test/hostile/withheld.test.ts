@@ -8,7 +8,7 @@ import type { Item } from "../../src/model/item.js";
 import type { Message } from "../../src/model/message.js";
 import type { ListenFilter, Listening, View } from "../../src/model/view.js";
 import { ask, assembled, caller, failure } from "../fixtures/assembled.js";
-import { type Script, type Scripted, scripted } from "../fixtures/scripted.js";
+import { type Script, type Scripted, scripted, tool } from "../fixtures/scripted.js";
 import { testWorld } from "../fixtures/test-world.js";
 
 const closing: (() => unknown)[] = [];
@@ -124,5 +124,25 @@ describe("#140 what a lock file hides or refuses cannot be used by its URI or na
     expect(at.honoured.resourceSubscriptions).toEqual([]);
     for (const method of ["resources/read", "resources/subscribe", "completion/complete"])
       expect(one.received(method)).toEqual([]);
+  });
+});
+
+describe("a view of no upstream", () => {
+  test("an endpoint whose upstreams are all disabled shows nothing, least of all the others", async () => {
+    const one = upstream({ tools: [tool("x")] });
+    const off = one.config({ disabled: true });
+    const { assembly, close } = await assembled(
+      `upstreams:\n  one: ${one.config()}\n  off: ${off}\nexpose: { http: { endpoints: { /off: { upstreams: [off] }, /both: { upstreams: [off, one] } } }, stdio: { upstreams: [off] } }`,
+      testWorld({ env: process.env }),
+    );
+    closing.push(close);
+    for (const view of [assembly.views.get("/off") as View, assembly.stdioView]) {
+      const { value } = await ask(view, who, "tools/list").answer;
+      // Nothing that is not JSON, such as the shortest of no times.
+      expect(value).toMatchObject({ tools: [], ttlMs: 0 });
+      expect((await failure(ask(view, who, "tools/call", { name: "x" }).answer)).code).toBe("UNKNOWN_ITEM");
+    }
+    const { value } = await ask(assembly.views.get("/both") as View, who, "tools/list").answer;
+    expect(value).toMatchObject({ tools: [{ name: "x" }] });
   });
 });

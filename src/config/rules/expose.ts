@@ -125,20 +125,26 @@ export function endpoints(data: unknown, report: Report): void {
       });
     else if (RESERVED.test(route))
       report({ rule: "MCP4003", message: `${route} is a route of the proxy itself`, at: path, key: true });
-    items(at(endpoint, "upstreams")).forEach((name, index) => {
-      if (typeof name !== "string" || names.has(name) || hasVariable(name)) return;
-      report({
-        rule: "MCP2001",
-        message: `there is no upstream ${JSON.stringify(name)}`,
-        at: [...path, "upstreams", index],
-        hint: () => didYouMean(name, names),
-        notes: () =>
-          names.size === 0
-            ? []
-            : [`upstreams of this file: ${[...names].slice(0, 12).join(", ")}${names.size > 12 ? ", …" : ""}`],
-      });
-    });
+    chosen(endpoint, path, names, report);
   }
+  chosen(at(data, "expose", "stdio"), ["expose", "stdio"], names, report);
+}
+
+/** The upstreams a place shows. */
+function chosen(place: unknown, path: Path, names: ReadonlySet<string>, report: Report): void {
+  items(at(place, "upstreams")).forEach((name, index) => {
+    if (typeof name !== "string" || names.has(name) || hasVariable(name)) return;
+    report({
+      rule: "MCP2001",
+      message: `there is no upstream ${JSON.stringify(name)}`,
+      at: [...path, "upstreams", index],
+      hint: () => didYouMean(name, names),
+      notes: () =>
+        names.size === 0
+          ? []
+          : [`upstreams of this file: ${[...names].slice(0, 12).join(", ")}${names.size > 12 ? ", …" : ""}`],
+    });
+  });
 }
 
 /** Hosts and origins that are let in: names as browsers and clients send them. */
