@@ -2,7 +2,7 @@ import type { Caller } from "../model/call.js";
 import type { ProxyError } from "../model/errors.js";
 import type { CatalogueParts, Page } from "./catalogue.js";
 import type { Member } from "./member.js";
-import { unlisted } from "./unlisted.js";
+import { spellings, unlisted } from "./unlisted.js";
 
 /** Who may hold resources, and what a caller may see of them. */
 export type HolderParts = Pick<CatalogueParts, "members" | "visible">;
@@ -25,9 +25,12 @@ export function holdersOf({ members, visible }: HolderParts, page: Page, caller:
   const candidates = found.length > 0 ? found : members.map(({ peer }) => ({ upstream: peer.name, uri: asked }));
   return candidates.flatMap(({ upstream, uri }) => {
     const member = members.find(({ peer }) => peer.name === upstream);
-    if (member === undefined || page.withheld?.hidden(upstream, uri) === true) return [];
-    const item = unlisted("resource", upstream, uri);
-    if (!member.admits(item) || !visible(caller, item, asked)) return [];
+    if (member === undefined) return [];
+    const isShown = (one: string): boolean => {
+      const item = unlisted("resource", upstream, one);
+      return page.withheld?.hidden(upstream, one) !== true && member.admits(item) && visible(caller, item, asked);
+    };
+    if (!spellings(uri).every(isShown)) return [];
     return [{ member, uri, refused: page.withheld?.refusal(upstream, uri) }];
   });
 }

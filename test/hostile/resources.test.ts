@@ -17,6 +17,56 @@ async function holder(name: string, uris: string[], templates: string[]): Promis
   });
 }
 
+describe("#157 patterns over resource URIs", () => {
+  let holding: RawHttp;
+  let proxy: Assembled;
+
+  beforeAll(async () => {
+    holding = await holder("one", ["file:///public/listed/../up"], []);
+    const deny = "['file:///public/secret/*']";
+    proxy = await assembled(
+      `upstreams:\n  one:\n    url: "${holding.url}"\n    resources: { include: ['file:///public/*', 'web:a b', 'https://h.example'], ignore: ${deny} }\n`,
+    );
+  });
+  afterAll(async () => {
+    await proxy.close();
+    await holding.close();
+  });
+
+  const read = (uri: string): Promise<unknown> =>
+    ask(proxy.view, caller("legacy"), "resources/read", { uri }).answer.then(
+      (answer) => (answer.value as { contents: { uri: string }[] }).contents[0]?.uri,
+      (error: ProxyError) => error.code,
+    );
+
+  it.each([
+    "file:///public/a",
+    "file:///public/a%20b",
+    "file:///public/100%",
+    "file:///public/a/../b",
+    "file:///public/listed/../up",
+    "web:a b",
+    "https://h.example",
+  ])("%s is open", async (uri) => {
+    expect(await read(uri)).toBe(uri);
+  });
+
+  it.each([
+    "file:///etc/passwd",
+    "file:///public/../etc/passwd",
+    "file:///public/%2e%2e/etc/passwd",
+    "file:///public/..%2fetc/passwd",
+    "file:///public/..\\..\\etc/passwd",
+    "file:///public/secret/a",
+    "file:///public/%73ecret/a",
+    "file:///public/./secret/a",
+    "file://localhost/public/secret/a",
+  ])("%s is closed", async (uri) => {
+    expect(await read(uri)).toBe("UNKNOWN_ITEM");
+    expect(holding.seen.map(({ message }) => message?.params?.uri)).not.toContain(uri);
+  });
+});
+
 describe("#157 resource URIs", () => {
   let one: RawHttp;
   let other: RawHttp;
