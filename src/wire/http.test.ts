@@ -22,7 +22,7 @@ async function listening(peer: Server | NetServer): Promise<number> {
 }
 
 const upstream = async (answer: (request: IncomingMessage, response: ServerResponse) => void) =>
-  `http://127.0.0.1:${await listening(createServer(answer))}`;
+  `http://127.0.0.1:${await listening(createServer({ keepAliveTimeout: 120_000 }, answer))}`;
 
 function client(origin: string, options: Partial<HttpOriginOptions> = {}): HttpOrigin {
   const made = new HttpOrigin({ origin, ...options });

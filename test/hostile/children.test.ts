@@ -224,7 +224,7 @@ test.skipIf(process.platform !== "linux")(
       });
     expect(zombies).toEqual([]);
   },
-  120_000,
+  300_000,
 );
 
 test.skipIf(!posix)("#144 a wrapper's grandchild that ignores SIGTERM and stdin is gone after stop", async () => {

@@ -15,16 +15,14 @@ import {
 
 let running: Running;
 let session: string;
+const SETTINGS = {
+  publicUrl: "https://mcp.example.com",
+  allowedHosts: ["inside.example"],
+  allowedOrigins: ["https://inspector.example.com"],
+};
 
 beforeAll(async () => {
-  running = await runHttp({
-    settings: {
-      publicUrl: "https://mcp.example.com",
-      allowedHosts: ["inside.example"],
-      allowedOrigins: ["https://inspector.example.com"],
-      requestTimeoutMs: 1500,
-    },
-  });
+  running = await runHttp({ settings: { ...SETTINGS, requestTimeoutMs: 120_000 } });
   session = await openSession(running);
 });
 
@@ -346,6 +344,12 @@ describe("#29, #30 shape of JSON", () => {
 });
 
 describe("#31 slow clients", () => {
+  let impatient: Running;
+  beforeAll(async () => {
+    impatient = await runHttp({ settings: { ...SETTINGS, requestTimeoutMs: 3000 } });
+  });
+  afterAll(() => impatient.exposure.close({ graceMs: 0 }));
+
   function closes(socket: Socket): Promise<string> {
     let answer = "";
     socket.on("data", (data) => {
@@ -359,22 +363,23 @@ describe("#31 slow clients", () => {
 
   test("slow headers and slow bodies are closed, others are served meanwhile", async () => {
     const sockets: Promise<string>[] = [];
+    const open = await openSession(impatient);
     for (let count = 0; count < 100; count++) {
-      const slowHead = connect(running.port, "127.0.0.1", () => slowHead.write("POST /mcp HTTP/1.1\r\nX-"));
-      const slowBody = connect(running.port, "127.0.0.1", () =>
+      const slowHead = connect(impatient.port, "127.0.0.1", () => slowHead.write("POST /mcp HTTP/1.1\r\nX-"));
+      const slowBody = connect(impatient.port, "127.0.0.1", () =>
         slowBody.write(
           `POST /mcp HTTP/1.1\r\n${HOST()}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`,
         ),
       );
       sockets.push(closes(slowHead), closes(slowBody));
     }
-    for (let count = 0; count < 20; count++) expect((await inSession(running, session, PING)).status).toBe(200);
+    for (let count = 0; count < 20; count++) expect((await inSession(impatient, open, PING)).status).toBe(200);
     for (const answer of await Promise.all(sockets)) expect(answer).toMatch(/^(HTTP\/1\.1 408 |$)/);
   });
 
   test("#32 Expect: 100-continue that is never followed is closed", async () => {
     const head = `POST /mcp HTTP/1.1\r\n${HOST()}\r\nContent-Type: application/json\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n`;
-    expect(await rawExchange(running.port, head)).toMatch(/^HTTP\/1\.1 (100 Continue\r\n\r\nHTTP\/1\.1 )?408/);
+    expect(await rawExchange(impatient.port, head)).toMatch(/^HTTP\/1\.1 (100 Continue\r\n\r\nHTTP\/1\.1 )?408/);
   });
 });
 

@@ -96,20 +96,24 @@ const CHANGED = {
 };
 
 test("#140 what an upstream changed stands on its card, for whoever may see the item and nobody else", async () => {
-  const drift = (await status(KEYS.ALICE)).get("files")?.drift;
-  expect(drift).toEqual([
-    { ...CHANGED, outcome: "refused" },
-    { kind: "tool", own: "quiet", what: "new", outcome: "hidden", differences: [] },
-    { kind: "tool", own: "old", what: "gone", outcome: "hidden", differences: [] },
-  ]);
-  const bobs = await status(KEYS.BOB);
-  expect(bobs.get("files")?.drift?.map(({ own }) => own)).toEqual(["read", "quiet"]);
-  expect(bobs.get("other")).not.toHaveProperty("drift");
+  const drift = async (key: string) => (await status(key)).get("files")?.drift;
+  await expect
+    .poll(() => drift(KEYS.ALICE))
+    .toEqual([
+      { ...CHANGED, outcome: "refused" },
+      { kind: "tool", own: "quiet", what: "new", outcome: "hidden", differences: [] },
+      { kind: "tool", own: "old", what: "gone", outcome: "hidden", differences: [] },
+    ]);
+  await expect.poll(async () => (await drift(KEYS.BOB))?.map(({ own }) => own)).toEqual(["read", "quiet"]);
+  expect((await status(KEYS.BOB)).get("other")).not.toHaveProperty("drift");
 });
 
 test("#140 #142 the page says it in words, and what nobody would see is written out", async () => {
   const jar = newJar();
-  const { body } = await jar.post(`${base}/signin`, { credential: KEYS.ALICE, to: "/" });
+  await jar.post(`${base}/signin`, { credential: KEYS.ALICE, to: "/" });
+  const page = async (): Promise<string> => (await jar.visit(`${base}/`)).body;
+  await expect.poll(page).toContain("3 items are not as reviewed.");
+  const body = await page();
   const text = body.replace(/<\/?bdi>/g, "");
   expect(text).toContain("1 of 2 is not as reviewed");
   expect(text).toContain("3 items are not as reviewed.");
@@ -127,13 +131,13 @@ test("#142 items say where they hold hidden text, and what serve shows follows l
     return items.map(({ name, hiddenText }) => [name, hiddenText?.map(({ where, kinds }) => [where, kinds])]);
   };
   // Shown as reviewed: nothing is hidden in that.
-  expect(await hidden()).toEqual([["files__read", undefined]]);
+  await expect.poll(hidden).toEqual([["files__read", undefined]]);
   config("warn");
   process.kill(proxy.pid, "SIGHUP");
   await expect
     .poll(async () => (await status(KEYS.ALICE)).get("files")?.drift?.map(({ outcome }) => outcome))
     .toEqual(["shown", "shown", "hidden"]);
-  expect(await hidden()).toEqual([
+  await expect.poll(hidden).toEqual([
     ["files__read", [["description", ["tags"]]]],
     ["files__quiet", [["description", ["zero-width"]]]],
   ]);
