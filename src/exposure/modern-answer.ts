@@ -9,7 +9,11 @@ const COMPLETE = Buffer.from('"complete"');
 const SPOKEN = Buffer.from(JSON.stringify([MODERN_REVISION]));
 const ZERO = Buffer.from("0");
 const PRIVATE = Buffer.from('"private"');
-const INVALID_PARAMS = Buffer.from("-32602");
+/** Codes that must not be sent any more (2026-07-28, error codes), and what says the same. */
+const RENAMED = new Map([
+  ["-32002", Buffer.from("-32602")],
+  ["-32042", Buffer.from("-32603")],
+]);
 
 /** Results that must say how long and for whom they may be kept (2026-07-28, caching). */
 const CACHED = new Set([
@@ -30,7 +34,8 @@ export interface ModernAnswer {
 /**
  * Puts the client's id in, and what a result of this revision must have and an older upstream's lacks: `resultType`,
  * and for what may be cached `ttlMs` and `cacheScope`. Which revisions are spoken is the exposure's to say. A long result
- * is taken to be complete as it is, since what it lacks may stand behind its head. An error -32002 becomes -32602.
+ * is taken to be complete as it is, since what it lacks may stand behind its head. Error codes this revision does not have become
+ * those it has: -32002 is -32602, -32042 is -32603.
  */
 export function modernAnswer(answer: Message, method: string, id: Buffer): ModernAnswer {
   if (answer.kind === "error") return modernError(answer, id);
@@ -63,7 +68,8 @@ function withoutLegacyTasks(answer: Message): [string, Buffer][] {
 function modernError(answer: Message, id: Buffer): ModernAnswer {
   const span = answer.member("code");
   const code = span === undefined ? "" : answer.raw(span);
-  const message = readdress(code === "-32002" ? setMembers(answer, [["code", INVALID_PARAMS]]) : answer, id);
+  const other = RENAMED.get(code);
+  const message = readdress(other === undefined ? answer : setMembers(answer, [["code", other]]), id);
   return { message, status: STATUS.get(code) ?? 200 };
 }
 

@@ -210,7 +210,7 @@ export const ERRORS = {
     rpc: -33013,
     http: 200,
     reason: "ambiguous_question",
-    help: "The upstream asked a question while several callers share its link, so the proxy cannot know whom to ask; set isolation: session.",
+    help: "An upstream over stdio or HTTP+SSE asked a question while several calls were under way, so the proxy cannot tell which of them it belongs to. The upstream is told so, and as a rule passes it on. Call again on its own, or set limits.concurrency: 1.",
   },
   RATE_LIMITED: {
     fixer: "client",

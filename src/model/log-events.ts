@@ -222,6 +222,10 @@ export const LOG_EVENTS = {
     help: "A request the proxy makes on its own (a log level, a subscription) was not answered well.",
   },
   "upstream.process_error": { severity: "warn", help: "The system reports a failure of a program's process." },
+  "upstream.question_ambiguous": {
+    severity: "warn",
+    help: "An upstream over stdio or HTTP+SSE asked something while several calls were under way, and it cannot be told whose question it is: it was refused. With `limits.concurrency: 1` there is one call at a time.",
+  },
   "upstream.question_refused": {
     severity: "debug",
     help: "An upstream asked something outside any call, and there is nobody, or more than one, who could be asked.",

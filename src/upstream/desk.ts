@@ -1,7 +1,8 @@
 import type { Call, Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { progressToken } from "./declare.js";
-import type { Exchange } from "./exchanges.js";
+import { type Exchange, LinkFailure } from "./exchanges.js";
 import type { Parked, Parking } from "./parking.js";
 import { inputRequired, type Question, refusalBytes } from "./questions.js";
 import type { Relay } from "./relay.js";
@@ -88,10 +89,20 @@ export class ParkedCall implements Parked {
     const call = this.#exchange.call as Call;
     const state = this.#desk.parking.park(this, call, this.#desk.upstream);
     if (state === undefined) {
-      this.#refuse("Too many calls wait for their users");
+      this.#turnAway();
       return;
     }
     this.#exchange.park(inputRequired(this.questions, state));
+  }
+
+  /** There is no room to wait: the upstream is told that nobody answers, and the call ends, rather than go on as if its user had said no. */
+  #turnAway(): void {
+    this.#over = true;
+    this.#refuse("Too many calls wait for their users");
+    const text = "Too many calls wait for their users already (questions.perPrincipal, questions.total)";
+    const error = new ProxyError("RATE_LIMITED", text, { data: { executed: "unknown" } });
+    this.relay.stop(this.#exchange, error.message);
+    this.relay.exchanges.fail(this.#exchange.id, new LinkFailure(error, "unknown"));
   }
 
   /** The call was answered without them: these questions were never of it, or nobody wants their answers any more. */

@@ -10,7 +10,14 @@ import { LEGACY_REVISION, META, refuseForeignTasks } from "./declare.js";
 import type { QuestionDesk } from "./desk.js";
 import { changedList, type Ear, wantsLog } from "./ears.js";
 import type { Exchange } from "./exchanges.js";
-import type { Attachment, Link, LinkEvents, Opener, UpstreamCapabilities } from "./link.js";
+import {
+  type Attachment,
+  type Link,
+  type LinkEvents,
+  type Opener,
+  objectText,
+  type UpstreamCapabilities,
+} from "./link.js";
 import { OutsideQuestions } from "./outside-questions.js";
 import { HeaderBook } from "./params.js";
 import { fromUrlElicitationError, MAY_ASK } from "./questions.js";
@@ -28,6 +35,9 @@ export interface LegacyParts extends RelayParts {
   /** The proxy's own `clientInfo`, JSON. */
   readonly clientInfo: string;
 }
+
+/** A revision as JSON, of characters that may stand in a header. */
+const VERSION = /^"([\w.-]{1,64})"$/;
 
 /** One session with an upstream of 2024-11-05 … 2025-11-25. */
 export class LegacyLink extends RelayedLink implements Link {
@@ -47,7 +57,14 @@ export class LegacyLink extends RelayedLink implements Link {
     this.#parts = parts;
     const { ttl } = parts.desk.parking;
     const { session } = parts.opener;
-    this.#outside = new OutsideQuestions({ relay: this.relay, ears: this.ears, session, ttl, log: parts.log });
+    this.#outside = new OutsideQuestions({
+      upstream: parts.upstream,
+      relay: this.relay,
+      ears: this.ears,
+      session,
+      ttl,
+      log: parts.log,
+    });
     this.#reverse = new Reverse(this.relay, this.#outside, parts.desk);
     this.#subscribed = new Subscribed(this.relay);
   }
@@ -72,14 +89,15 @@ export class LegacyLink extends RelayedLink implements Link {
     const params = `{"protocolVersion":"${LEGACY_REVISION}","capabilities":${opener.capabilities},"clientInfo":${clientInfo}}`;
     const answer = await this.relay.ask("initialize", params).promise;
     const found = fields(answer);
-    const revision = found.get("protocolVersion");
+    const revision = VERSION.exec(found.get("protocolVersion") ?? "")?.[1];
     if (answer.kind === "error" || revision === undefined) {
       const said = answer.kind === "error" ? (answer.value as { message?: string }).message : "no protocolVersion";
       throw new ProxyError("UPSTREAM_PROTOCOL", `${upstream} refused initialize: ${said}`);
     }
-    this.relay.transport.negotiated(JSON.parse(revision) as string);
-    this.#capabilities = JSON.parse(found.get("capabilities") ?? "{}") as UpstreamCapabilities;
-    this.identity = neutralIdentity(found);
+    this.relay.transport.negotiated(revision);
+    const capabilities = objectText(found.get("capabilities"));
+    this.#capabilities = JSON.parse(capabilities) as UpstreamCapabilities;
+    this.identity = neutralIdentity(found, capabilities);
     // No request may overtake it; and what is asked outside calls must find its stream.
     await this.relay.deliver(Buffer.from('{"jsonrpc":"2.0","method":"notifications/initialized"}'));
     await this.relay.listen();
@@ -175,7 +193,7 @@ export class LegacyLink extends RelayedLink implements Link {
     if (call.caller.era !== "modern") return message;
     if (message.tail !== undefined) return completed(message, call.message.method);
     if (message.kind !== "error" || !MAY_ASK.has(call.message.method ?? "")) return message;
-    return (call.caller.capabilities.elicitation.url && fromUrlElicitationError(message)) || message;
+    return fromUrlElicitationError(message) ?? message;
   }
 
   #notification(message: Message, carrier: Exchange | undefined): void {
@@ -202,12 +220,12 @@ export class LegacyLink extends RelayedLink implements Link {
 }
 
 /** An `initialize` result as a neutral `server/discover` answer; what it said stays raw. */
-function neutralIdentity(found: ReadonlyMap<string, string>): Message {
+function neutralIdentity(found: ReadonlyMap<string, string>, capabilities: string): Message {
   const instructions = found.get("instructions");
   const info = found.get("serverInfo");
   const parts = [
     '"resultType":"complete","supportedVersions":[]',
-    `"capabilities":${found.get("capabilities") ?? "{}"}`,
+    `"capabilities":${capabilities}`,
     ...(instructions === undefined ? [] : [`"instructions":${instructions}`]),
     ...(info === undefined ? [] : [`"_meta":{"${META.serverInfo}":${info}}`]),
     '"ttlMs":0,"cacheScope":"private"',

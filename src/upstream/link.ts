@@ -70,3 +70,8 @@ export const NOTHING: ListenFilter = {
 
 /** `capabilities` as an upstream declares them. */
 export type UpstreamCapabilities = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+
+/** A JSON object as it was sent; `{}` in place of anything else. */
+export function objectText(raw: string | undefined): string {
+  return raw?.startsWith("{") === true ? raw : "{}";
+}

@@ -8,7 +8,7 @@ import { type Edit, splice } from "../wire/splice.js";
 import { type Declarations, Envelopes, META, MODERN_REVISION, refuseForeignTasks, wrapEdit } from "./declare.js";
 import { changedList, type Ear, wantsLog } from "./ears.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
-import type { Attachment, Link, LinkEvents, UpstreamCapabilities } from "./link.js";
+import { type Attachment, type Link, type LinkEvents, objectText, type UpstreamCapabilities } from "./link.js";
 import { HeaderBook, paramHeaders, withoutTools } from "./params.js";
 import { fields, type RelayParts } from "./relay.js";
 import { RelayedLink } from "./relayed-link.js";
@@ -87,7 +87,7 @@ export class ModernLink extends RelayedLink implements Link {
   /** Takes a `server/discover` result as the upstream's identity. */
   adopt(identity: Message): void {
     this.identity = identity;
-    this.#capabilities = JSON.parse(fields(identity).get("capabilities") ?? "{}") as UpstreamCapabilities;
+    this.#capabilities = JSON.parse(objectText(fields(identity).get("capabilities"))) as UpstreamCapabilities;
   }
 
   request(call: Call): Promise<Message> {

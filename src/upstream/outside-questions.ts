@@ -1,4 +1,5 @@
 import type { Caller } from "../model/call.js";
+import { ERRORS } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Listener } from "../model/view.js";
 import type { Log } from "../model/world.js";
@@ -11,6 +12,10 @@ const PATIENCE = 10_000;
 /** Questions of one link that may wait for that. */
 const MOST_WAITING = 100;
 
+/** Told to the upstream, which as a rule says it to whoever called. */
+const AMBIGUOUS =
+  "The proxy cannot tell which of several calls under way asks this; call it again on its own, or set limits.concurrency: 1";
+
 /** A request of the upstream, and its id, raw. */
 interface Question {
   readonly message: Message;
@@ -19,6 +24,7 @@ interface Question {
 
 /** What a link needs to ask outside any call. */
 export interface OutsideParts {
+  readonly upstream: string;
   readonly relay: Relay;
   readonly ears: Ears;
   /** The session the link was opened for, which listens on it soon; undefined: none is expected. */
@@ -123,10 +129,12 @@ export class OutsideQuestions {
   }
 
   #refuse({ message, id }: Question): void {
-    const { relay, log } = this.#parts;
-    const ambiguous = relay.exchanges.size > 1;
-    const text = ambiguous ? "Ambiguous: several calls share this session" : `Nobody to ask ${message.method}`;
-    log.debug("upstream.question_refused", { method: message.method, cause: text });
-    relay.tell(refusalBytes(id, -32601, text));
+    const { relay, log, upstream } = this.#parts;
+    const ambiguous = relay.exchanges.pendingCalls > 1;
+    const text = ambiguous ? AMBIGUOUS : `Nobody to ask ${message.method}`;
+    if (ambiguous) log.warn("upstream.question_ambiguous", { upstream, method: message.method });
+    else log.debug("upstream.question_refused", { method: message.method, cause: text });
+    const { rpc, reason } = ERRORS.AMBIGUOUS_QUESTION;
+    relay.tell(ambiguous ? refusalBytes(id, rpc, text, { reason }) : refusalBytes(id, -32601, text));
   }
 }

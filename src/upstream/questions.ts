@@ -122,9 +122,9 @@ export function responseBytes(question: Question, answer: Buffer): Buffer {
 }
 
 /** The JSON-RPC error to the upstream for a question nobody can be asked. */
-export function refusalBytes(id: Buffer, code: number, message: string): Buffer {
+export function refusalBytes(id: Buffer, code: number, message: string, data?: Record<string, unknown>): Buffer {
   const head = Buffer.from('{"jsonrpc":"2.0","id":');
-  return Buffer.concat([head, id, Buffer.from(`,"error":${JSON.stringify({ code, message })}}`)]);
+  return Buffer.concat([head, id, Buffer.from(`,"error":${JSON.stringify({ code, message, data })}}`)]);
 }
 
 /** The answers a retry brings, by key. What is no object answers nothing: its question is asked again. */

@@ -76,7 +76,7 @@ export class Relay {
       parts.timeouts,
       parts.clock,
       parts.firstId ?? 1,
-      (exchange) => this.#stop(exchange, "timeout"),
+      (exchange) => this.stop(exchange, "timeout"),
       () => this.slow.holds,
     );
     this.slow = new SlowReader(parts.transport, () => this.#callers());
@@ -157,12 +157,13 @@ export class Relay {
 
   /** Ends an exchange nobody waits for any more, here and upstream. */
   drop(exchange: Exchange, reason: string | undefined): void {
-    this.#stop(exchange, reason);
+    this.stop(exchange, reason);
     const error = new ProxyError("CANCELLED", "The call was cancelled");
     this.exchanges.fail(exchange.id, new LinkFailure(error, "unknown"));
   }
 
-  #stop(exchange: Exchange, reason: string | undefined): void {
+  /** Tells the upstream that nobody waits for an answer. */
+  stop(exchange: Exchange, reason: string | undefined): void {
     this.#hooks.cancel(exchange, reason);
     this.transport.abort(exchange.id);
   }
