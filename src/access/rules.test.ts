@@ -63,6 +63,13 @@ test("a subject that looks like an address names nobody at an identity provider,
   admit(principalOf("forwarded-user", "you@example.com"));
 });
 
+test("who is refused hears when it may be because the address is not verified, whether or not it is listed", () => {
+  const { admit } = compileRules(rules);
+  expect(() => admit(stranger)).toThrow(/granted to this account \(its e-mail address does not count/);
+  const verified = principalOf("i", "u9", "x", { email: "x@example.com", email_verified: true });
+  expect(() => admit(verified)).toThrow(/granted to this account$/);
+});
+
 test("#13 an empty grant is listed but sees nothing; empty users admit nobody", () => {
   const u5 = principalOf("api-key", "u5");
   const compiled = compileRules(rules);

@@ -112,12 +112,12 @@ export function compileRules(rules: AccessRules): Rules {
   return {
     admits: (principal) => of(principal).sources.length > 0,
     admit(principal) {
-      if (of(principal).sources.length === 0) {
-        throw new ProxyError(
-          "FORBIDDEN",
-          `${principal.label} is signed in, but nothing here is granted to this account`,
-        );
-      }
+      if (of(principal).sources.length > 0) return;
+      const message = `${principal.label} is signed in, but nothing here is granted to this account`;
+      const { email, email_verified } = principal.claims;
+      const isUnverified = typeof email === "string" && email_verified !== true;
+      const why = " (its e-mail address does not count: the identity provider does not say that it is verified)";
+      throw new ProxyError("FORBIDDEN", isUnverified ? message + why : message);
     },
     applies: (principal) => of(principal).sources.map((source) => source.place),
     variant: (principal) => of(principal).variant,

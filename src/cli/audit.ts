@@ -6,7 +6,9 @@ import type { ItemKind } from "../model/access.js";
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { World } from "../model/world.js";
+import { completionTarget } from "../proxy/completion.js";
 import { MergedView } from "../proxy/merged.js";
+import { SingleView } from "../proxy/single.js";
 import { fileLines, type LineWriter, streamLines } from "./line-writer.js";
 import type { Watch } from "./watched-views.js";
 
@@ -19,10 +21,13 @@ export interface Auditing {
   close(): Promise<void>;
 }
 
-const KIND_OF: Readonly<Record<string, ItemKind>> = {
-  "tools/call": "tool",
-  "prompts/get": "prompt",
-  "resources/read": "resource",
+const COMPLETE = "completion/complete";
+/** What the target of a method may be. */
+const KINDS_OF: Readonly<Record<string, readonly ItemKind[]>> = {
+  "tools/call": ["tool"],
+  "prompts/get": ["prompt"],
+  "resources/read": ["resource"],
+  [COMPLETE]: ["prompt", "resourceTemplate"],
 };
 /** A disk that is full is said so this often, in milliseconds: it must not fill the other log as well. */
 const TELL_MS = 60_000;
@@ -45,14 +50,20 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
   return {
     watch: (view) => {
       const upstreamOf = (call: Call, target: string): string | undefined => {
-        const kind = KIND_OF[call.message.method ?? ""];
+        const kinds = KINDS_OF[call.message.method ?? ""] ?? [];
         const { behind } = view;
-        return kind === undefined || !(behind instanceof MergedView)
-          ? undefined
-          : behind.ownerOf(call.caller, kind, target);
+        if (behind instanceof SingleView) return kinds.length === 0 ? undefined : behind.upstream;
+        if (!(behind instanceof MergedView)) return undefined;
+        for (const kind of kinds) {
+          const owner = behind.ownerOf(call.caller, kind, target);
+          if (owner !== undefined) return owner;
+        }
+        return undefined;
       };
-      const meant = (call: Call): string | undefined =>
-        view.behind instanceof MergedView ? view.behind.meant(call) : undefined;
+      const meant = (call: Call): string | undefined => {
+        if (call.message.method === COMPLETE) return completionTarget(call.message)?.asked;
+        return view.behind instanceof MergedView ? view.behind.meant(call) : undefined;
+      };
       return audit({ write: (line) => lines.add(line), upstreamOf, meant });
     },
     reopen: () => lines.reopen(),

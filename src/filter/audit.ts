@@ -38,7 +38,7 @@ export interface AuditLine {
 export interface AuditParts {
   /** Takes an `AuditLine` as JSON, with its line break. */
   readonly write: (line: string) => void;
-  /** The tool a call means that names another; undefined: what it says. */
+  /** What a call means that names it elsewhere (the tool behind another, what is to be completed); undefined: what it says. */
   readonly meant?: (call: Call) => string | undefined;
   /** The upstream a name or URI leads to for this caller; undefined: not known. Asked after the call. */
   readonly upstreamOf: (call: Call, target: string) => string | undefined;

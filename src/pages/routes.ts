@@ -79,6 +79,10 @@ function sendProblem(site: Site, thrown: unknown, reply: FastifyReply): FastifyR
   retryAfter(reply, error);
   const http = statusOf(error);
   const title = http === 403 ? "Not allowed" : http === 404 ? "Nothing here" : "This did not work";
-  const link = { href: basePath(site), text: "Back to your connections" };
+  const base = basePath(site);
+  const isAnother = error.data?.account === true && site.visitors.signIn !== "none";
+  const link = isAnother
+    ? { href: `${base}signin?to=${encodeURIComponent(base)}`, text: "Sign in with another account" }
+    : { href: base, text: "Back to your connections" };
   return send(reply, http, messagePage({ title, text: error.message, tone: "bad", link }));
 }

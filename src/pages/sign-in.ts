@@ -12,7 +12,8 @@ export function signInRoutes(scope: FastifyInstance, site: Site): void {
   const base = basePath(site);
   scope.get(`${base}signin`, async (request, reply) => {
     const returnTo = ownPath(site, new URL(request.url, "http://x").searchParams.get("to"));
-    if (site.visitors.signIn !== "redirect") return seeOther(reply, returnTo);
+    if (site.visitors.signIn === "credential") return send(reply, 200, credentialPage(base, returnTo, false));
+    if (site.visitors.signIn === "none") return seeOther(reply, returnTo);
     const { url, cookie } = await site.visitors.begin(
       returnTo.slice(site.pathPrefix.length),
       accessRequestOf(site, request),

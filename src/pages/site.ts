@@ -52,7 +52,7 @@ export function accessRequestOf(site: Site, request: FastifyRequest): AccessRequ
 
 /** Who is looking; undefined: nobody is signed in. Gives the browser what its forms will be checked by. */
 export async function visit(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<Visit | undefined> {
-  const found = await site.visitors.whois(accessRequestOf(site, request));
+  const found = await whois(site, request);
   if (found === undefined) return undefined;
   const secure = site.origin().startsWith("https:");
   const held = parseCookies(request.headers.cookie)[cookieName(CSRF_COOKIE, secure)];
@@ -62,6 +62,17 @@ export async function visit(site: Site, request: FastifyRequest, reply: FastifyR
     addCookie(reply, setCookie(CSRF_COOKIE, cookie, { secure }));
   }
   return { ...found, csrf: tokenOf(cookie, found.principal) };
+}
+
+/** As `Visitors.whois`; a refusal says in `data.account` that it is about the account, so that the page offers to change it. */
+async function whois(site: Site, request: FastifyRequest): ReturnType<Visitors["whois"]> {
+  try {
+    return await site.visitors.whois(accessRequestOf(site, request));
+  } catch (cause) {
+    const error = ProxyError.from(cause);
+    if (error.code !== "FORBIDDEN") throw cause;
+    throw new ProxyError("FORBIDDEN", error.message, { data: { ...error.data, account: true }, cause });
+  }
 }
 
 /**

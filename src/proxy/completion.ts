@@ -30,7 +30,7 @@ interface CompletionTarget {
 }
 
 /** The target of a completion; undefined when `ref` is neither of the two kinds. */
-function completionTarget(message: Message): CompletionTarget | undefined {
+export function completionTarget(message: Message): CompletionTarget | undefined {
   const ref = message.member("ref");
   if (ref === undefined || message.bytes[ref.start] !== 0x7b) return undefined;
   const inner = members(message.bytes, ref);

@@ -202,6 +202,10 @@ test("every call is one line of the audit log, without what was in it", async ()
   await expect.poll(async () => (await client.listResources()).resources.length).toBeGreaterThan(0);
   await client.callTool({ name: "echo", arguments: { message: "canary-argument-7431" } });
   await client.readResource({ uri: "demo://resource/dynamic/text/1" });
+  await client.complete({
+    ref: { type: "ref/prompt", name: "completable-prompt" },
+    argument: { name: "department", value: "canary-argument-E" },
+  });
   await expect(client.callTool({ name: "nothing", arguments: {} })).rejects.toThrow();
   const read = () =>
     readFileSync(auditPath, "utf8")
@@ -224,6 +228,7 @@ test("every call is one line of the audit log, without what was in it", async ()
     bytesOut: expect.any(Number),
   });
   expect(about("demo://resource/dynamic/text/1")).toMatchObject({ method: "resources/read", outcome: "ok" });
+  expect(about("completable-prompt")).toMatchObject({ method: "completion/complete", upstream: "everything" });
   expect(about("nothing")).toMatchObject({ outcome: "refused", reason: "unknown_item" });
   const text = readFileSync(auditPath, "utf8");
   expect(text).not.toContain("canary-argument");
@@ -274,6 +279,15 @@ test("#35 #116 the API: own rows only, no change without the page's token, real 
     headers: { origin: "https://evil.example" },
   });
   expect(foreign.status).toBe(403);
+});
+
+test("somebody who is granted nothing is told so on the page, and can sign in with another key there", async () => {
+  const page = await fetch(`${base}/`, { headers: { authorization: `Bearer ${KEYS.STRANGER}`, accept: "text/html" } });
+  expect(page.status).toBe(403);
+  const href = /href="([^"]*signin[^"]*)"/.exec(await page.text())?.[1] ?? "";
+  const form = await fetch(new URL(href, base), { redirect: "manual" });
+  expect(form.status).toBe(200);
+  expect(await form.text()).toContain('name="credential"');
 });
 
 test("#37 nothing but what is meant to be public answers without a credential", async () => {

@@ -132,7 +132,7 @@ test("sign-ins are counted, and told by the log, by how they ended", async () =>
     failed: before.failed + 1,
   });
   await expect.poll(() => proxy.stderr()).toMatch(/oauth\.sign_in_done principal=alice@example\.com client=/);
-  await expect.poll(() => proxy.stderr()).toMatch(/oauth\.sign_in_failed client=\S+ error=forbidden/);
+  await expect.poll(() => proxy.stderr()).toMatch(/oauth\.sign_in_failed principal=\S+ client=\S+ error=forbidden/);
 });
 
 test("mcp-remote signs in", async () => {

@@ -105,6 +105,28 @@ test("the older list of what is shown and what is not: whole names, any case, bo
   expect(own.received("tools/list")).toHaveLength(1);
 });
 
+test("where an endpoint shows one upstream as it is, the audit says which", async () => {
+  await serve(`${pasted()}${LISTEN}audit: { path: ${JSON.stringify(join(folder, "audit.jsonl"))} }\n`);
+  await client.callTool({ name: "search", arguments: {} });
+  await client.getPrompt({ name: "ask", arguments: { about: "x" } }).catch(() => undefined);
+  await client.readResource({ uri: "memo://1" }).catch(() => undefined);
+  await client.listTools();
+  const audited = (): string[][] =>
+    readFileSync(join(folder, "audit.jsonl"), "utf8")
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as Record<string, string>)
+      .map(({ method, target, upstream }) => [method ?? "", target ?? "", upstream ?? ""]);
+  await expect.poll(audited).toEqual(
+    expect.arrayContaining([
+      ["tools/call", "search", "own"],
+      ["prompts/get", "ask", "own"],
+      ["resources/read", "memo://1", "own"],
+      ["tools/list", "", ""],
+    ]),
+  );
+});
+
 test("two tools in place of all: a client finds a tool, calls it, and the audit has the tool that was meant", async () => {
   const endpoints =
     "expose: { http: { listen: 127.0.0.1:0, endpoints: { /few: { metaTools: true } } } }\nstore: { type: memory }\n";

@@ -55,14 +55,16 @@ type Identified = Awaited<ReturnType<Idp["identify"]>>;
 async function identify(parts: FrontParts, query: string, state: string, login: Login): Promise<Identified> {
   const { log, admit } = parts.options;
   const client = login.purpose.kind === "client" ? login.purpose.request.clientId : "the page";
+  let who: { readonly principal?: string } = {};
   try {
     const identified = await parts.idp.identify(query, state, login.leg);
+    who = { principal: identified.principal.label };
     admit(principalOfGrant(identified.principal));
     log.info("oauth.sign_in_done", { principal: identified.principal.label, client });
     return identified;
   } catch (thrown) {
     const error = thrown instanceof OAuthError ? thrown.code : ProxyError.from(thrown).row.reason;
-    log.info("oauth.sign_in_failed", { client, error });
+    log.info("oauth.sign_in_failed", { ...who, client, error });
     throw thrown;
   }
 }
