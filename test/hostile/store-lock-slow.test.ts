@@ -1,10 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
-import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
-import { takeLock } from "../../src/store/lock.js";
+import { killedHolders } from "../fixtures/killed-holder.js";
 
 // The real file system, as slow now and then as one on a network: what overlaps there hardly ever does on a disk.
 vi.mock("node:fs/promises", async (original) => {
@@ -26,17 +23,13 @@ vi.mock("node:fs/promises", async (original) => {
 });
 
 it("#70 a lock whose holder and whose evictor were killed goes to one of those who wait, however slow its file system", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "mcp-proxy-lock-"));
-  const gone = spawnSync(process.execPath, ["-e", "0"]).pid;
-  const here = `${hostname()} ${readlinkSync("/proc/self/ns/pid")}`;
+  const { folder, left, take, remove } = killedHolders();
   const said = { together: 0, lost: 0 };
   const round = async (path: string): Promise<void> => {
-    writeFileSync(path, `${gone} abcdefghijkl ${here}\n`);
-    writeFileSync(`${path}.abcdefghijkl.evictor`, `${gone} mnopqrstuvwx ${here}\n`);
     let inside = 0;
     await Promise.all(
       Array.from({ length: 8 }, async () => {
-        const lock = await takeLock(path, () => performance.now());
+        const lock = await take(path);
         inside += 1;
         await sleep(Math.random() * 15);
         if (inside > 1) said.together += 1;
@@ -50,10 +43,10 @@ it("#70 a lock whose holder and whose evictor were killed goes to one of those w
   };
   try {
     for (let turn = 0; turn < 2; turn++)
-      await Promise.all(Array.from({ length: 60 }, (_, at) => round(join(folder, `${turn}-${at}.lock`))));
+      await Promise.all(Array.from({ length: 60 }, (_, at) => round(left(`${turn}-${at}.lock`, true))));
     expect(said).toEqual({ together: 0, lost: 0 });
     expect(readdirSync(folder)).toEqual([]);
   } finally {
-    rmSync(folder, { recursive: true });
+    remove();
   }
 });

@@ -1,27 +1,22 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { removeIdle } from "../../src/store/evict.js";
-import { takeLock } from "../../src/store/lock.js";
+import { killedHolders } from "../fixtures/killed-holder.js";
 
 describe("a lock whose holder was killed", () => {
   it("#70 goes to one of those who wait for it, never to two", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "mcp-proxy-lock-"));
-    const gone = spawnSync(process.execPath, ["-e", "0"]).pid;
-    const here = `${hostname()} ${readlinkSync("/proc/self/ns/pid")}`;
+    const { folder, left, take, remove } = killedHolders();
     try {
       for (let round = 0; round < 25; round++) {
-        const path = join(folder, `${round}.lock`);
-        writeFileSync(path, `${gone} abcdefghijkl ${here}\n`);
         // Every other time, the one who was just taking the dead lock away was killed as well.
-        if (round % 2 === 1) writeFileSync(`${path}.abcdefghijkl.evictor`, `${gone} mnopqrstuvwx ${here}\n`);
+        const path = left(`${round}.lock`, round % 2 === 1);
         let inside = 0;
         await Promise.all(
           Array.from({ length: 16 }, async () => {
-            const lock = await takeLock(path, () => performance.now());
+            const lock = await take(path);
             inside += 1;
             await sleep(1);
             expect(inside, `round ${round}`).toBe(1);
@@ -33,7 +28,7 @@ describe("a lock whose holder was killed", () => {
       }
       expect(readdirSync(folder)).toEqual([]);
     } finally {
-      rmSync(folder, { recursive: true });
+      remove();
     }
   });
 
