@@ -1,5 +1,6 @@
 import fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { resourceMetadataRoutes } from "../../src/access/resource-metadata.js";
 import { LOGIN_CALLBACK } from "../../src/model/page.js";
 import { principalOf } from "../../src/model/principal.js";
 import { freePort } from "../fixtures/free-port.js";
@@ -156,6 +157,7 @@ test("#28 every route there is: none takes a command or an address to call", asy
   probe.addHook("onRoute", ({ method, url }) => void listed.push(`${method} ${url}`));
   const { pageRoutes } = await import("../../src/pages/routes.js");
   pageRoutes({ pathPrefix: "", origin: () => base } as never)(probe);
+  resourceMetadataRoutes(own.outside, own.front.metadata)(probe);
   own.front.routes(probe);
   await probe.ready();
   await probe.close();
