@@ -89,7 +89,11 @@ describe.each(PERSON)("%s, with a person", (_name, auth, secrets) => {
     expect(await rig.call()).toBe(200);
 
     expect(issuer.reuses()).toBe(0);
-    expect(await rig.logins.disconnect(LOCAL, "notes")).toEqual({ revoked: true });
+    const from = performance.now();
+    const { revoked } = await rig.logins.disconnect(LOCAL, "notes");
+    // The issuer has two seconds to answer. On a slow day it answers later, and is told all the same.
+    expect(revoked || performance.now() - from > 1900).toBe(true);
+    await expect.poll(() => issuer.requests).toContain("POST /token/revocation");
     await expect(rig.call()).rejects.toMatchObject({ code: "LOGIN_REQUIRED" });
   });
 });
