@@ -18,7 +18,7 @@ import type { SwapView } from "../../src/proxy/swap.js";
 import { promptFilters, resourceFilters, toolFilters } from "../../src/registry.js";
 import { NOBODY } from "../../src/upstream/whose.js";
 import { request } from "../../src/wire/build.js";
-import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { type Assembled, ask, askWhole, assembled, caller } from "../fixtures/assembled.js";
 import { freePort } from "../fixtures/free-port.js";
 import { startFixture } from "../fixtures/launch.js";
 import { recordingLog } from "../fixtures/recording-log.js";
@@ -51,19 +51,11 @@ async function proxy(yaml: string, world = testWorld({ env: process.env }), stor
   return made;
 }
 
-/** A busy machine takes longer than a list waits for its upstreams: it is asked for until all of them have answered, or failed. */
-async function whole(view: View, method: string, params: Record<string, unknown> = {}): Promise<Message> {
-  for (;;) {
-    const answer = await ask(view, who, method, params).answer;
-    if (!answer.bytes.includes("has not answered yet")) return answer;
-  }
-}
-
 async function listed(
   view: View,
   kind: "tools" | "prompts" | "resources" | "resources/templates" = "tools",
 ): Promise<Record<string, unknown>[]> {
-  const answer = await whole(view, `${kind}/list`);
+  const answer = await askWhole(view, who, `${kind}/list`);
   const key = kind === "resources/templates" ? "resourceTemplates" : kind;
   return (answer.value as Record<string, Record<string, unknown>[]>)[key] ?? [];
 }
@@ -244,7 +236,7 @@ test("#127 one dead upstream of several: the others work, the list says what is 
   );
   await assembly.warm();
   const heard = await hearing(view);
-  const answer = await whole(view, "tools/list");
+  const answer = await askWhole(view, who, "tools/list");
   expect((answer.value as { tools: { name: string }[] }).tools.map(({ name }) => name)).toEqual(["one__x"]);
   expect(JSON.stringify(answer.value)).toContain("upstream_unavailable");
   // Between two attempts to start it.
@@ -367,7 +359,7 @@ test("a lazy upstream with lists of several pages is listed whole before it runs
     one.forget();
     const before = await proxy(views[first], world);
     const pages = first === "merged" ? [undefined] : [undefined, "2", "4"];
-    for (const cursor of pages) await whole(before.view, "tools/list", cursor === undefined ? {} : { cursor });
+    for (const cursor of pages) await askWhole(before.view, who, "tools/list", cursor === undefined ? {} : { cursor });
     expect(one.received("tools/list")).toHaveLength(3);
     await until("it was written down", async () => {
       const [key] = await before.store.list("catalogue/");
@@ -420,7 +412,7 @@ test("#139 schemas pass as they are: nothing is fetched, resolved, compiled or r
   );
   const one = upstream({ raw: { tools: `[${items.join(",")}]` } });
   const { view } = await proxy(`upstreams:\n  one: ${one.config({ tools: { include: ["t*"] } })}`);
-  const answer = await whole(view, "tools/list");
+  const answer = await askWhole(view, who, "tools/list");
   for (const item of items) expect(answer.bytes.includes(Buffer.from(item))).toBe(true);
   expect((await ask(view, who, "tools/call", { name: "t3" }).answer).kind).toBe("result");
 });
@@ -429,7 +421,7 @@ test("#142 hidden text in names and descriptions passes byte for byte", async ()
   const text = '"\u200bzero\u{e0041}\\u001b[2J<!-- ignore -->"';
   const one = upstream({ raw: { tools: `[{"name":"x","description":${text},"inputSchema":{}}]` } });
   const { view } = await proxy(`upstreams:\n  one: ${one.config({ tools: { ignore: ["y"] } })}`);
-  expect((await whole(view, "tools/list")).bytes.includes(Buffer.from(text))).toBe(true);
+  expect((await askWhole(view, who, "tools/list")).bytes.includes(Buffer.from(text))).toBe(true);
 });
 
 test("#142 hiddenText: strip takes it out of titles and descriptions, and names, schemas and calls stay what they are", async () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ProxyError } from "../../src/model/errors.js";
 import { principalOf } from "../../src/model/principal.js";
-import { ask, assembled, caller } from "../fixtures/assembled.js";
+import { ask, askWhole, assembled, caller } from "../fixtures/assembled.js";
 import { json, legacyHello, type RawHttp, type RawRequest, rawHttp } from "../fixtures/raw-http.js";
 import { oneUpstream, startProxy } from "../peers/proxy.js";
 
@@ -82,7 +82,7 @@ describe("#109 #118 what is kept of one person's lists", () => {
       caller("legacy", { principal: principalOf("test", name), session: name }),
     );
     const names = async (who: typeof alice): Promise<string[]> => {
-      const answer = await ask(proxy.view, who as NonNullable<typeof alice>, "tools/list").answer;
+      const answer = await askWhole(proxy.view, who as NonNullable<typeof alice>, "tools/list");
       return (answer.value as { tools: { name: string }[] }).tools.map(({ name }) => name);
     };
     const first = await names(alice);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ProxyError } from "../../src/model/errors.js";
-import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { type Assembled, ask, askWhole, assembled, caller } from "../fixtures/assembled.js";
 import { json, legacyHello, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
 
 /** An upstream with resources; every read is answered with the upstream's name. */
@@ -103,7 +103,7 @@ describe("#157 resource URIs", () => {
   });
 
   it("that two upstreams share are told apart, and each is still found", async () => {
-    const answer = await ask(proxy.view, who, "resources/list").answer;
+    const answer = await askWhole(proxy.view, who, "resources/list");
     const uris = (answer.value as { resources: { uri: string }[] }).resources.map(({ uri }) => uri);
     const shared = uris.filter((uri) => uri.endsWith("shared://doc"));
     expect(new Set(shared).size).toBe(2);

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { principalOf } from "../../src/model/principal.js";
-import { type Assembled, ask, caller, failure } from "../fixtures/assembled.js";
+import { type Assembled, ask, askWhole, caller, failure } from "../fixtures/assembled.js";
 import { behind as bed } from "../fixtures/behind.js";
 import { json, legacyHello, modernHello, type RawHandler } from "../fixtures/raw-http.js";
 
@@ -321,7 +321,7 @@ describe("#138 lists without end", () => {
   }
 
   const listed = async (proxy: Assembled): Promise<string[]> => {
-    const answer = await ask(proxy.view, who, "tools/list").answer;
+    const answer = await askWhole(proxy.view, who, "tools/list");
     return (answer.value as { tools: { name: string }[] }).tools.map(({ name }) => name);
   };
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ProxyError } from "../../src/model/errors.js";
-import { ask, caller, failure } from "../fixtures/assembled.js";
+import { ask, askWhole, caller, failure } from "../fixtures/assembled.js";
 import { behind as bed } from "../fixtures/behind.js";
 import { json, legacyHello, modernHello, type RawHandler, type RawHttp } from "../fixtures/raw-http.js";
 
@@ -29,7 +29,7 @@ describe("lists that are longer than what is passed on while it arrives", () => 
       const result = { resultType: "complete", ttlMs: 0, cacheScope: "private", tools: MANY };
       json(response, { jsonrpc: "2.0", id: request.message?.id, result });
     }, '    tools: { ignore: ["tool-0"] }\n');
-    const answer = await ask(proxy.view, caller("modern"), "tools/list").answer;
+    const answer = await askWhole(proxy.view, caller("modern"), "tools/list");
     expect((answer.value as { tools: unknown[] }).tools).toHaveLength(399);
   });
 
@@ -39,7 +39,7 @@ describe("lists that are longer than what is passed on while it arrives", () => 
       const body = JSON.stringify({ jsonrpc: "2.0", id: request.message?.id, result: { tools: MANY } });
       response.writeHead(200, { "content-type": "text/event-stream" }).end(`data: ${body}\n\n`);
     }, '    tools: { ignore: ["tool-0"] }\n');
-    const answer = await ask(proxy.view, caller("modern"), "tools/list").answer;
+    const answer = await askWhole(proxy.view, caller("modern"), "tools/list");
     expect((answer.value as { tools: unknown[] }).tools).toHaveLength(399);
   });
 
@@ -104,7 +104,7 @@ it("#139 tools whose header annotations break a rule are left out, and cost no o
     response.writeHead(200, { "content-type": "application/json" });
     response.end(`{"jsonrpc":"2.0","id":${id},"result":${result}}`);
   }, '    tools: { ignore: ["none"] }\n');
-  const answer = await ask(proxy.view, caller("modern"), "tools/list").answer;
+  const answer = await askWhole(proxy.view, caller("modern"), "tools/list");
   expect((answer.value as { tools: { name: string }[] }).tools.map(({ name }) => name)).toEqual(["good", "plain"]);
 });
 
