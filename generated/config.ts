@@ -152,11 +152,11 @@ export interface HttpUpstream {
    */
   isolation: "principal" | "shared" | "session";
   /**
-   * `eager`: with the proxy; `lazy`: at the first call. A lazy one is listed as it was when it last ran.
+   * `eager`: with the proxy; `lazy`: at the first call or subscription to a resource. A lazy one is listed as it was when it last ran.
    */
   start: "eager" | "lazy";
   /**
-   * After so long without a call it is stopped; the next call starts it again. Absent: never; only what is one caller's own (`isolation`), where callers sign in to the proxy, ends after 15 minutes in which that caller neither called nor listened. In milliseconds.
+   * After so long without a call, and without a client that subscribed to a resource of it, it is stopped; the next call starts it again. Absent: never; only what is one caller's own (`isolation`), where callers sign in to the proxy, ends after 15 minutes in which that caller neither called nor listened. In milliseconds.
    */
   idleStop?: number;
   /**
@@ -1142,11 +1142,11 @@ export interface StdioUpstream {
    */
   isolation: "principal" | "shared" | "session";
   /**
-   * `eager`: with the proxy; `lazy`: at the first call. A lazy one is listed as it was when it last ran.
+   * `eager`: with the proxy; `lazy`: at the first call or subscription to a resource. A lazy one is listed as it was when it last ran.
    */
   start: "eager" | "lazy";
   /**
-   * After so long without a call it is stopped; the next call starts it again. Absent: never; only what is one caller's own (`isolation`), where callers sign in to the proxy, ends after 15 minutes in which that caller neither called nor listened. In milliseconds.
+   * After so long without a call, and without a client that subscribed to a resource of it, it is stopped; the next call starts it again. Absent: never; only what is one caller's own (`isolation`), where callers sign in to the proxy, ends after 15 minutes in which that caller neither called nor listened. In milliseconds.
    */
   idleStop?: number;
   /**

@@ -67,6 +67,7 @@ async function rounds(view: View, call: Call, first: Message, ask: Ask, names: Q
       ["inputResponses", wanted.length === 0 ? undefined : Buffer.concat(joined(responses))],
       ["requestState", state === undefined ? undefined : answer.bytes.subarray(state.start, state.end)],
     ];
+    call.anew();
     answer = await view.handle(call.with(setMembers(call.message, changes)));
   }
   return answer;

@@ -62,6 +62,9 @@ export class Call {
   #listener: ((reason: string | undefined) => void) | undefined;
   #listeners: ((reason: string | undefined) => void)[] | undefined;
   #controller: AbortController | undefined;
+  /** The call this one was made of. */
+  #origin: Call | undefined;
+  #progress: { told: number; floor: number } | undefined;
 
   constructor(message: Message, caller: Caller, sink: CallSink) {
     this.message = message;
@@ -73,7 +76,26 @@ export class Call {
   with(message: Message): Call {
     const derived = new Call(message, this.caller, this.#sink);
     this.onCancel((reason) => derived.cancel(reason));
+    derived.#origin = this.#origin ?? this;
     return derived;
+  }
+
+  /**
+   * Whether progress may be told: it must be further than what was told before the call was sent anew (`anew`), because the
+   * client knows of one call only, whose progress increases. How it goes within one sending is its upstream's business.
+   */
+  advances(progress: number): boolean {
+    const origin = this.#origin ?? this;
+    origin.#progress ??= { told: Number.NEGATIVE_INFINITY, floor: Number.NEGATIVE_INFINITY };
+    if (progress <= origin.#progress.floor) return false;
+    if (progress > origin.#progress.told) origin.#progress.told = progress;
+    return true;
+  }
+
+  /** The call is sent once more, with what its user answered. */
+  anew(): void {
+    const progress = (this.#origin ?? this).#progress;
+    if (progress !== undefined) progress.floor = progress.told;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Caller } from "../model/call.js";
-import { ProxyError } from "../model/errors.js";
+import { isCut, ProxyError } from "../model/errors.js";
 import { LOCAL, type Principal } from "../model/principal.js";
 import type { Listener } from "../model/view.js";
 import type { Way } from "./connect.js";
@@ -47,8 +47,7 @@ export class Links {
     this.#opener = new Opening(parts);
     this.#reopening = new Reopening({
       key: (caller) => whose.key(caller),
-      // A lazy upstream waits for its next call.
-      allowed: (caller) => !this.#closed && !this.#forgotten.has(caller) && parts.eager,
+      allowed: (caller) => !this.#closed && !this.#forgotten.has(caller) && (parts.eager || this.#awaited(caller)),
       expected: (caller) => this.#expected(caller),
       wait: (caller) => parts.revival.wait(whose.account(caller)),
       open: async (caller) => this.listeners.serve(await this.link(caller)),
@@ -64,6 +63,7 @@ export class Links {
       count: () => this.#links.size + this.#opening.size,
       caller: (link) => this.#callers.get(link),
       listened: (link) => this.listeners.on(link),
+      awaited: (link) => this.listeners.waiting(({ caller }) => this.#links.get(whose.key(caller)) === link),
       rest: (link) => this.#rest(link),
     });
   }
@@ -117,6 +117,12 @@ export class Links {
     return this.listeners.some((listener) => this.#whose.key(listener.caller) === key);
   }
 
+  /** Whether somebody waits for news on a caller's link: that counts as a call, even where the upstream starts with its first. */
+  #awaited(caller: Caller): boolean {
+    const key = this.#whose.key(caller);
+    return this.listeners.waiting((listener) => this.#whose.key(listener.caller) === key);
+  }
+
   async #open(caller: Caller): Promise<Link> {
     if (this.#closed) throw this.#removed();
     const key = this.#whose.key(caller);
@@ -153,7 +159,7 @@ export class Links {
       this.#proofs.set(installed, proof);
       return installed;
     } catch (thrown) {
-      const error = ProxyError.from(thrown);
+      const error = unstarted(ProxyError.from(thrown));
       if (this.#closed || this.#forgotten.has(caller)) throw error;
       this.#failures.add(this.#whose.account(caller), error);
       this.#parts.log.warn("upstream.down", { upstream: this.#parts.name, error: error.code, cause: error.message });
@@ -274,4 +280,10 @@ export class Links {
     await Promise.all(links.map((link) => link.close()));
     await opening;
   }
+}
+
+/** What ends within its handshake has run nobody's call. */
+function unstarted(error: ProxyError): ProxyError {
+  if (!isCut(error)) return error;
+  return new ProxyError("UPSTREAM_UNAVAILABLE", error.message, { data: { executed: false }, cause: error });
 }

@@ -96,6 +96,14 @@ export class Listeners {
     return false;
   }
 
+  /** Whether anybody of a kind waits for news of a resource or task it named. */
+  waiting(which: (listener: Listener) => boolean): boolean {
+    for (const { listener, wants } of this.#ears) {
+      if (wants.resourceSubscriptions.length + wants.taskIds.length > 0 && which(listener)) return true;
+    }
+    return false;
+  }
+
   /** Whether anybody listens on a link. */
   on(link: Link): boolean {
     for (const ear of this.#ears) if (ear.attached?.link === link) return true;

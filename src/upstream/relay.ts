@@ -220,6 +220,8 @@ export class Relay {
     }
     this.exchanges.touch(exchange);
     if (exchange.token === undefined || exchange.parked || exchange.call === undefined) return;
+    const progress = message.member("progress");
+    if (progress !== undefined && !exchange.call.advances(Number(message.raw(progress)))) return;
     this.emit(exchange.call, splice(message, [{ ...token, bytes: exchange.token }]), exchange);
   }
 

@@ -17,6 +17,8 @@ export interface Kept {
   caller(link: Link): Caller | undefined;
   /** Whether anybody listens on a link. */
   listened(link: Link): boolean;
+  /** Whether anybody waits on a link for news of a resource or task. */
+  awaited(link: Link): boolean;
   /** Ends a link that is not worth keeping; the next call opens it again. */
   rest(link: Link): void;
 }
@@ -39,7 +41,8 @@ export function createUpkeep({ name, isolation, idleStop, links: most }: Upstrea
   const watched = {
     links: () => kept.links(),
     patience: (link: Link) => idleStop ?? (stays(link) ? undefined : LEFT_ALONE),
-    held: (link: Link) => idleStop === undefined && kept.listened(link),
+    // Whoever subscribed would never learn that nothing comes any more.
+    held: (link: Link) => (idleStop === undefined ? kept.listened(link) : kept.awaited(link)),
     rest: (link: Link) => kept.rest(link),
   };
   const watches = idleStop !== undefined || isolation !== "shared";

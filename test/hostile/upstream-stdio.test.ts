@@ -112,6 +112,16 @@ describe("#125 a child that ends", () => {
     expect(second.pid).not.toBe(first.pid);
   });
 
+  it("one that ends before it answered its handshake never ran the call", async () => {
+    const proxy = await assembled(
+      `upstreams:\n  raw: { command: ${JSON.stringify(process.execPath)}, args: [-e, "console.error('set KEY'); process.exit(3)"] }\n`,
+    );
+    open.push(proxy);
+    const { code, message, data } = await failure(ask(proxy.view, who, "tools/call", tool).answer);
+    expect([code, data?.executed]).toEqual(["UPSTREAM_UNAVAILABLE", false]);
+    expect(message).toContain("set KEY");
+  });
+
   it("one that closes its output is gone, alive or not", async () => {
     const proxy = await child(`require("node:fs").closeSync(1); setInterval(() => {}, 1000);`);
     expect((await failure(ask(proxy.view, who, "tools/call", tool).answer)).code).toBe("UPSTREAM_RESTARTED");
