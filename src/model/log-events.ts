@@ -123,7 +123,7 @@ export const LOG_EVENTS = {
   },
   "oauth.refused": {
     severity: "info",
-    help: "A client's request to the proxy's authorization server was refused; `cause` is the reason behind `error`.",
+    help: "A client's request to the proxy's authorization server was refused; `cause` is the reason behind `error`. With `invalid_redirect_uri` a client cannot register: add what `cause` names to `access.redirectHosts` or `redirectSchemes` if you trust it.",
   },
   "oauth.sign_in_done": { severity: "info", help: "Somebody signed in to the proxy with a client." },
   "oauth.sign_in_failed": {

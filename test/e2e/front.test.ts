@@ -117,6 +117,46 @@ test("a person the file does not name is turned away in their client, with the r
   );
 });
 
+test.each([
+  ["Claude", ["https://claude.ai/api/mcp/auth_callback"]],
+  ["Claude Code", ["http://localhost:54212/callback"]],
+  ["ChatGPT", ["https://chatgpt.com/connector_platform_oauth_redirect"]],
+  [
+    "Cursor",
+    [
+      "cursor://anysphere.cursor-mcp/oauth/callback",
+      "https://www.cursor.com/agents/mcp/oauth/callback",
+      "http://localhost:8787/callback",
+    ],
+  ],
+  [
+    "Visual Studio Code",
+    [
+      "https://insiders.vscode.dev/redirect",
+      "https://vscode.dev/redirect",
+      "http://127.0.0.1/",
+      "http://localhost/",
+      "http://127.0.0.1:33418/",
+      "http://localhost:33418/",
+    ],
+  ],
+])("%s registers with what it registers everywhere", async (client_name, redirect_uris) => {
+  const response = await fetch(`${base}/register`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ client_name, redirect_uris, grant_types: ["authorization_code", "refresh_token"] }),
+  });
+  expect(response.status).toBe(201);
+  expect(await response.json()).toMatchObject({ redirect_uris });
+});
+
+test("a client that cannot register is told of in the log, with what to add to the file", async () => {
+  await expect(registerClient(base, "https://agents.example/callback")).rejects.toThrow(/400/);
+  await expect
+    .poll(() => proxy.stderr())
+    .toMatch(/oauth\.refused error=invalid_redirect_uri cause="[^"]*agents\.example[^"]*access\.redirectHosts/);
+});
+
 test("sign-ins are counted, and told by the log, by how they ended", async () => {
   const metrics = /metrics on (\S+)/.exec(proxy.stderr())?.[1] as string;
   const count = async (outcome: string): Promise<number> => {

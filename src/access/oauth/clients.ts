@@ -69,8 +69,9 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
     return value.map((uri: unknown) => {
       if (typeof uri !== "string") throw new OAuthError("invalid_redirect_uri", "A redirect URI must be text");
       const problem = redirectProblem(uri, rules);
-      if (problem !== undefined) throw new OAuthError("invalid_redirect_uri", `A redirect URI is refused: ${problem}`);
-      return uri;
+      if (problem === undefined) return uri;
+      const cause = new Error(problem); // Clients show little of an answer; the log has it for who can change the file.
+      throw new OAuthError("invalid_redirect_uri", `A redirect URI is refused: ${problem}`, { cause });
     });
   }
 
