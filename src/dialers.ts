@@ -28,7 +28,8 @@ export function secretReader(world: World): ReadSecret {
     try {
       return readFileSync(resolve(world.baseDir, ref.file), "utf8").replace(/\r?\n$/, "");
     } catch (cause) {
-      throw new ProxyError("CONFIG", `The secret file ${ref.file} cannot be read`, { cause });
+      const why = ref.file.startsWith("~") ? ": no shell expands ~ here; write ${HOME}" : "";
+      throw new ProxyError("CONFIG", `The secret file ${ref.file} cannot be read${why}`, { cause });
     }
   };
 }

@@ -46,10 +46,11 @@ export async function serveHttp(
   const control = swapControl(await lay(config));
   const foundation = { ...ground, control, ...(metrics === undefined ? {} : { counted: metrics.counted }) };
   const assembly = assemble(config, world, foundation);
+  // Before anything is started: when it cannot be opened, there is nothing to end.
+  const auditing = startAudit(config.audit, world, stderr);
   // Before anything is started, so that a signal never finds children and nobody to end them.
   const told = untilTold(new Promise(() => undefined), () => process.exit(EXIT.failed));
   const warm = assembly.warm();
-  const auditing = startAudit(config.audit, world, stderr);
   const clientName = "mcp-proxy";
   const site = pageRoutes({
     source: pageSource(() => assembly.config, assembly, foundation.logins, control, base, world.log),
@@ -110,6 +111,7 @@ export async function serveHttp(
   } catch (error) {
     await exposure.close({ graceMs: 0 });
     await assembly.close();
+    await auditing?.close();
     throw error;
   }
   /** Whoever the file does not let in any more holds nothing open either. */
@@ -153,8 +155,10 @@ export async function serveHttp(
   });
   if (measured !== undefined) stderr.write(`metrics on ${measured.url}\n`);
   for (const path of assembly.views.keys()) stderr.write(`listening on ${url}${pathPrefix}${path}\n`);
-  if (talk) void warm.then(() => banner(assembly, `${url}${pathPrefix}`, stderr));
+  let stopping = false;
+  if (talk) void warm.then(() => (stopping ? undefined : banner(assembly, `${url}${pathPrefix}`, stderr)));
   const ending = await told;
+  stopping = true;
   world.log.info("stopping", { signal: ending });
   unwatch();
   reloading.close();

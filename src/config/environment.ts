@@ -5,7 +5,7 @@ import { findProgram, isPath } from "../model/program.js";
 import type { Path, Report } from "./finding.js";
 import { show } from "./finding.js";
 import { visit } from "./paths.js";
-import { at, upstreams } from "./rules/look.js";
+import { at, inDisabled, upstreams } from "./rules/look.js";
 import type { Rule } from "./rules.js";
 
 /** What a file refers to outside itself. */
@@ -25,7 +25,9 @@ export function environmentRules(world: Environment): readonly Rule[] {
 }
 
 function secrets(data: unknown, { env, baseDir }: Environment, report: Report): void {
+  const leftOut = inDisabled(data);
   for (const { path, value } of visit(data, SECRETS)) {
+    if (leftOut(path)) continue;
     const name = at(value, "env");
     const file = at(value, "file");
     if (typeof name === "string" && (env[name] === undefined || env[name] === ""))
@@ -39,22 +41,31 @@ function secrets(data: unknown, { env, baseDir }: Environment, report: Report): 
         rule: "MCP2003",
         message: `${show(path)} needs the file ${file}, which cannot be read`,
         at: [...path, "file"],
+        notes: home(file),
       });
   }
 }
 
 function files(data: unknown, { baseDir }: Environment, report: Report): void {
+  const leftOut = inDisabled(data);
   for (const { path, value } of visit(data, FILES)) {
-    if (typeof value === "string" && !readable(resolve(baseDir, value)))
-      report({ rule: "MCP2006", message: `${show(path)} names a file that cannot be read: ${value}`, at: path });
+    if (typeof value === "string" && !leftOut(path) && !readable(resolve(baseDir, value)))
+      report({
+        rule: "MCP2006",
+        message: `${show(path)} names a file that cannot be read: ${value}`,
+        at: path,
+        notes: home(value),
+      });
   }
   for (const { path, value } of upstreams(data)) {
     const cwd = at(value, "cwd");
-    if (typeof cwd === "string" && statSync(resolve(baseDir, cwd), { throwIfNoEntry: false })?.isDirectory() !== true)
+    if (leftOut(path) || typeof cwd !== "string") continue;
+    if (statSync(resolve(baseDir, cwd), { throwIfNoEntry: false })?.isDirectory() !== true)
       report({
         rule: "MCP2006",
         message: `${show([...path, "cwd"])} names a folder that is not there: ${cwd}`,
         at: [...path, "cwd"],
+        notes: home(cwd),
       });
   }
 }
@@ -74,12 +85,15 @@ function commands(data: unknown, { env, baseDir }: Environment, report: Report):
   }
 }
 
+/** What a shell would have done. */
+const home = (path: string): string[] => (path.startsWith("~") ? ["no shell expands ~ here; ${HOME} is replaced"] : []);
+
 const missing = (command: string, path: Path, isFile: boolean, report: Report) =>
   report({
     rule: "MCP2004",
     message: `${show(path)}: the program ${command} cannot be found`,
     at: path,
-    notes: [isFile ? "there is no such file, or it may not be run" : "it is in no folder of PATH"],
+    notes: [...home(command), isFile ? "there is no such file, or it may not be run" : "it is in no folder of PATH"],
   });
 
 function runnable(path: string): boolean {

@@ -5,6 +5,7 @@ import { interpolate } from "./interpolate.js";
 import { quantify, unify } from "./normalise.js";
 import { parseYaml } from "./parse.js";
 import { placed } from "./place.js";
+import { inDisabled } from "./rules/look.js";
 import { texts } from "./rules/texts.js";
 import { type Rule, SEMANTIC_RULES } from "./rules.js";
 import { checkShape } from "./shape.js";
@@ -37,7 +38,12 @@ export function check(text: string, file: string, { env, mode, rules = [] }: Sur
   const broken = parsed.findings.length > 0 && parsed.root === undefined;
   let data = tree.data;
   if (!broken && !tree.findings.some(({ rule }) => rule === "MCP1008")) {
-    if (env !== undefined) data = interpolate(data, env, report);
+    if (env !== undefined) {
+      const leftOut = inDisabled(data);
+      data = interpolate(data, env, (finding) => {
+        if (!Array.isArray(finding.at) || !leftOut(finding.at)) report(finding);
+      });
+    }
     if (data === undefined || data === null)
       report({ rule: "MCP1016", message: "the file is empty", at: { start: 0, end: 0 } });
     else {

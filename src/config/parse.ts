@@ -4,6 +4,9 @@ import type { Finding, Range } from "./finding.js";
 /** How deep a file may nest; the deepest sensible one needs ten. */
 const MAX_DEPTH = 100;
 
+/** JSON without the braces around it. */
+const COMMA = "entries with commas between them need { } around them";
+
 /** A YAML text taken apart. `root` is undefined when the text is empty or cannot be understood. */
 export interface Parsed {
   readonly text: string;
@@ -18,6 +21,7 @@ const HINTS: Readonly<Record<string, string>> = {
   BAD_SCALAR_START: "put the value in quotes",
   BLOCK_AS_IMPLICIT_KEY: 'a value with ": " in it needs quotes; or is the next line too far to the right?',
   MISSING_CHAR: "is a colon or a closing quote or bracket missing?",
+  MULTILINE_IMPLICIT_KEY: "what belongs to the key above is indented further than that key",
 };
 
 /** Takes a YAML 1.2 text apart: exactly one document, no surprises. Never throws; linear in the text. */
@@ -49,7 +53,7 @@ export function parseYaml(text: string): Parsed {
       rule: "MCP1005",
       message: `not valid YAML: ${lower(error.message)}`,
       at: { start: error.pos[0], end: error.pos[1] },
-      hint: HINTS[error.code],
+      hint: text[error.pos[0]] === "," ? COMMA : HINTS[error.code],
     });
   }
   for (const warning of first?.warnings ?? []) {

@@ -15,6 +15,7 @@ interface Node {
   readonly const?: unknown;
   readonly deprecated?: boolean;
   readonly pattern?: string;
+  readonly examples?: readonly unknown[];
   readonly if?: { readonly required: readonly string[] };
   readonly then?: Node;
   readonly else?: Node;

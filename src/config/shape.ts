@@ -98,6 +98,7 @@ function neither(data: unknown, path: Path, value: unknown): Finding {
   const keys = presentKeys(data, path);
   const own = typeof value === "object" && value !== null ? Object.keys(value) : [];
   if (own.includes(MERGE_KEY)) return unknownKey(data, path, MERGE_KEY);
+  if (path.length === 2 && CLIENT_MAPS.has(String(path[1]))) return misplaced(path);
   const typo = own.map((key) => ({ key, meant: nearest(key, keys) })).find(({ meant }) => meant !== undefined);
   if (typo !== undefined) {
     const hint = `did you mean ${JSON.stringify(typo.meant)}?`;
@@ -124,6 +125,18 @@ function oneOf(path: Path, value: unknown, allowed: readonly unknown[]): Finding
   };
 }
 
+/** What clients call their map of servers. */
+const CLIENT_MAPS = new Set(["mcpServers", "servers", "context_servers"]);
+
+/** A client's whole map where its entries belong. */
+const misplaced = (path: Path): Finding => ({
+  rule: "MCP1013",
+  message: `${show(path)} looks like the servers of a client's file, and one upstream is expected here`,
+  at: path,
+  key: true,
+  hint: `put its entries directly under ${show(path.slice(0, 1))}`,
+});
+
 const FORMS: Readonly<Record<string, string>> = {
   "(ms|s|m|h|d)": "a duration: a whole number and a unit, such as 250ms, 30s, 5m, 1h",
   "(B|KB|KiB": "a size: a whole number and a unit, such as 512KiB, 4MiB",
@@ -132,9 +145,10 @@ const FORMS: Readonly<Record<string, string>> = {
 
 /** What a value should look like, where the schema says more than its type. */
 function expected(data: unknown, path: Path): string | undefined {
-  const { pattern = "", properties = {} } = look(data, path).node;
+  const { pattern = "", properties = {}, examples = [] } = look(data, path).node;
   if ("env" in properties && "file" in properties) return "a reference to the secret: { env: NAME } or { file: path }";
-  return formOf(pattern);
+  const [example] = examples;
+  return formOf(pattern) ?? (typeof example === "string" ? `something like ${example}` : undefined);
 }
 
 const formOf = (pattern: string) => Object.entries(FORMS).find(([part]) => pattern.includes(part))?.[1];

@@ -19,13 +19,19 @@ async function until(condition: () => boolean): Promise<void> {
   await expect.poll(condition).toBe(true);
 }
 
-/** Runs the built program until the upstream's process is there; answers both. */
-async function startSilent(...args: string[]) {
+/** A file with that upstream, and more; answers its path. */
+function configured(more: object = {}): string {
   // Waited for longer than any test runs, so that only being stopped can end it.
   const upstream = { command: process.execPath, args: ["-e", SILENT], timeouts: { connect: "10m" } };
-  const config = { upstreams: { silent: upstream }, expose: { stdio: {}, http: { listen: "127.0.0.1:0" } } };
+  const config = { upstreams: { silent: upstream }, expose: { stdio: {}, http: { listen: "127.0.0.1:0" } }, ...more };
   const file = join(folder, "mcp-proxy.yaml");
   writeFileSync(file, JSON.stringify(config));
+  return file;
+}
+
+/** Runs the built program until the upstream's process is there; answers both. */
+async function startSilent(...args: string[]) {
+  const file = configured();
   const proxy = spawn(process.execPath, [resolve("dist/main.js"), "serve", "-c", file, ...args], { stdio: "pipe" });
   proxy.stdout.resume();
   proxy.stderr.resume();
@@ -54,4 +60,16 @@ describe("an end while an upstream is still starting", () => {
     expect(await exit).toEqual([0, null]);
     await until(() => !alive(pid));
   });
+});
+
+it("a start that fails ends at once, whatever its upstreams are waited for", async () => {
+  const file = configured({ audit: { path: "no-such-folder/audit.log" } });
+  const proxy = spawn(process.execPath, [resolve("dist/main.js"), "serve", "-c", file], { stdio: "pipe" });
+  proxy.stdout.resume();
+  let said = "";
+  proxy.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  expect(await once(proxy, "close")).toEqual([2, null]);
+  expect(said).toBe("mcp-proxy: The audit log no-such-folder/audit.log cannot be opened (ENOENT); see audit.path\n");
 });

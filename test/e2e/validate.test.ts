@@ -103,6 +103,22 @@ describe("validate", () => {
     expect(stdout).toContain("not checked: network)");
   });
 
+  test("--env asks for nothing that only a disabled upstream names; of what starts with ~ it says why it is not found", () => {
+    const file = join(folder, "disabled.yaml");
+    const off = `upstreams:
+  a: { command: node }
+  b: { disabled: true, url: "https://\${NOT_SET}/mcp", headers: { A: { env: NOT_SET } }, tls: { ca: no-ca.pem } }
+  c: { disabled: true, command: no-such-program, cwd: nowhere, env: { A: { file: no-such-file } } }
+`;
+    writeFileSync(file, off);
+    expect(run(["validate", "--env", "disabled.yaml"])).toMatchObject({ status: 0, stderr: "" });
+    writeFileSync(file, off.replace("command: node", "command: node, env: { A: { file: ~/nothing } }"));
+    const { status, stdout } = run(["validate", "--env", "disabled.yaml"]);
+    expect(status).toBe(1);
+    expect(stdout).toContain("= no shell expands ~ here; ${HOME} is replaced");
+    expect(stdout).toContain("1 error, 0 warnings");
+  });
+
   test("json", () => {
     const { files, errors } = JSON.parse(run(["validate", "--format", "json", "bad.yaml"]).stdout);
     expect({ errors, file: files[0].file }).toEqual({ errors: 1, file: "bad.yaml" });

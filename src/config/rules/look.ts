@@ -22,3 +22,11 @@ export function* upstreams(data: unknown): Generator<{ name: string; path: Path;
   for (const key of ["upstreams", "mcpServers"])
     for (const [name, value] of entries(at(data, key))) yield { name, path: [key, name], value };
 }
+
+/** Tells whether a path leads into an upstream that is `disabled`, and so left out: what it refers to need not exist. */
+export function inDisabled(data: unknown): (path: Path) => boolean {
+  const off = new Set<string>();
+  for (const { name, path, value } of upstreams(data))
+    if (at(value, "disabled") === true) off.add(`${path[0]}.${name}`);
+  return (path) => off.size > 0 && off.has(`${path[0]}.${path[1]}`);
+}

@@ -42,7 +42,7 @@ function address(text: string, path: Path, report: Report): void {
       rule: "MCP4005",
       message,
       at: path,
-      hint: scheme || /\s/.test(text) ? undefined : `https://${text.replace(/^(?:\w+:)?\/*/, "")}?`,
+      hint: scheme || /\s/.test(text) ? undefined : absolute(text),
     });
     return;
   }
@@ -55,6 +55,13 @@ function address(text: string, path: Path, report: Report): void {
     });
   if (text.includes("#"))
     report({ rule: "MCP4005", message: `${show(path)} has a fragment, which is never sent`, at: path });
+}
+
+/** What was probably meant: `http` on this machine, where certificates are rare, and `https` elsewhere. */
+function absolute(text: string): string | undefined {
+  const rest = text.replace(/^(?:https?:)?\/*/i, "");
+  const url = parse(`https://${rest}`);
+  return url === undefined ? undefined : `${isLoopback(url.hostname) ? "http" : "https"}://${rest}?`;
 }
 
 /** A parsed URL, or undefined; also for what is not known yet. */
