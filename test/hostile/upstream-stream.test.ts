@@ -76,7 +76,7 @@ describe("#135 #136 an upstream that forgot the session of an open stream", () =
     const [lost] = streams;
     streams = [];
     lost?.end();
-    await expect.poll(() => streams.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => streams.length).toBe(1);
     await expect.poll(() => heard).toContain("notifications/tools/list_changed");
     expect(raw.seen.filter(({ message }) => message?.method === "initialize")).toHaveLength(2);
   });
