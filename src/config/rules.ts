@@ -1,5 +1,6 @@
 import type { Report } from "./finding.js";
 import { access } from "./rules/access.js";
+import { signingIn } from "./rules/auth.js";
 import { admitted, endpoints, listening, outside, telemetry } from "./rules/expose.js";
 import { headers } from "./rules/headers.js";
 import { patterns, prefixes } from "./rules/items.js";
@@ -24,6 +25,7 @@ export const SEMANTIC_RULES: readonly Rule[] = [
   admitted,
   outside,
   telemetry,
+  signingIn,
   access,
   patterns,
   prefixes,

@@ -28,13 +28,32 @@ const folder = mkdtempSync(join(tmpdir(), "mcp-proxy-px-"));
 const file = join(folder, "mcp-proxy.yaml");
 const registered = context.client_id === undefined ? {} : { clientId: context.client_id };
 const secret = context.client_secret === undefined ? {} : { clientSecret: { env: "PX_SECRET" } };
-const auth = { mode: "auto", clientMetadataUrl: DOCUMENT, ...registered, ...secret };
+const key = { privateKey: { env: "PX_KEY" }, privateKeyAlgorithm: context.signing_algorithm };
+const alone = (env.MCP_CONFORMANCE_SCENARIO ?? "").startsWith("auth/client-credentials-");
+const unattended = {
+  mode: "client-secret",
+  ...(alone ? { issuer: await issuerOf(url) } : {}),
+  grant: "client_credentials",
+  ...registered,
+  ...(context.private_key_pem === undefined ? secret : { tokenEndpointAuth: "private_key_jwt", ...key }),
+};
+const auth = alone ? unattended : { mode: "auto", clientMetadataUrl: DOCUMENT, ...registered, ...secret };
 const config = {
   upstreams: { fixture: { url, auth } },
   store: { type: "file", path: join(folder, "store") },
   log: { level: "debug" },
 };
 writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+
+/** What an operator reads in the documents of an upstream and writes into the file, for whom a secret is meant (RFC 9728). */
+async function issuerOf(upstream: string): Promise<string> {
+  const { origin, pathname } = new URL(upstream);
+  for (const path of [pathname, ""]) {
+    const response = await fetch(`${origin}/.well-known/oauth-protected-resource${path}`);
+    if (response.ok) return ((await response.json()) as Any).authorization_servers[0];
+  }
+  throw new Error(`${upstream} does not say whom it trusts`);
+}
 
 /** Opens a sign-in link as a browser would, up to the page the proxy shows at its end. */
 async function signIn(link: string): Promise<void> {
@@ -67,7 +86,12 @@ async function elicited(params: Any): Promise<Any> {
 const stdio = {
   command: process.execPath,
   args: [resolve(env.PX_PROGRAM ?? "dist/main.js"), "serve", "--stdio", "-c", file],
-  env: { PATH: env.PATH ?? "", HOME: folder, PX_SECRET: context.client_secret ?? "" },
+  env: {
+    PATH: env.PATH ?? "",
+    HOME: folder,
+    PX_SECRET: context.client_secret ?? "",
+    PX_KEY: context.private_key_pem ?? "",
+  },
   stderr: "inherit" as const,
 };
 const info = { name: "conformance-px", version: "1.0.0" };
@@ -138,6 +162,11 @@ function argumentsFor(schema: Any): Record<string, unknown> {
   );
 }
 
+/** What the tool that gives a schema back is given: that of the tool before it, as it arrived here. */
+function echoed(tools: readonly Any[]): Record<string, unknown> {
+  return { schema: tools.find(({ name }) => name === "json_schema_2020_12_tool")?.inputSchema };
+}
+
 function sample(schema: Any): unknown {
   if (schema.default !== undefined) return schema.default;
   if (schema.enum !== undefined) return schema.enum[0];
@@ -160,7 +189,11 @@ const client = await connect();
 await attempt("tools", async () => {
   const { tools } = await signedIn<Any>(() => client.listTools());
   const calls: Any[] =
-    context.toolCalls ?? tools.map((tool: Any) => ({ name: tool.name, arguments: argumentsFor(tool.inputSchema) }));
+    context.toolCalls ??
+    tools.map((tool: Any) => ({
+      name: tool.name,
+      arguments: tool.name === "json_schema_echo" ? echoed(tools) : argumentsFor(tool.inputSchema),
+    }));
   const known = calls.filter(({ name }) => tools.some((tool: Any) => tool.name === name));
   for (const call of known) {
     await attempt(call.name, () => signedIn(() => client.callTool({ name: call.name, arguments: call.arguments })));

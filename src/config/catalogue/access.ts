@@ -14,7 +14,7 @@ export const ACCESS_RULES = {
   MCP2008: {
     level: "error",
     title: "No issuer",
-    text: "Only `provider: google` knows its issuer; every other identity provider must be named by `issuer`, as its discovery document spells it.",
+    text: "Whom to trust is said in the file: `issuer`, as its discovery document spells it. Only `provider: google` has it without being told, and for upstreams also `github` and `slack`. A client registered beforehand (`oidc`, `client-secret`, `token-exchange`) is never shown to an issuer an upstream names.",
     wrong: "upstreams:\n  files: { command: npx }\naccess: { mode: oauth, provider: okta, clientId: proxy }\n",
     right:
       "upstreams:\n  files: { command: npx }\naccess: { mode: oauth, provider: okta, issuer: https://corp.okta.com, clientId: proxy }\n",

@@ -36,4 +36,13 @@ export const REFERENCE_RULES = {
     title: "A file cannot be found",
     text: "A certificate, key or folder the file names cannot be read. Checked by `validate --env`; in `serve`, only that upstream is unavailable.",
   },
+  MCP2009: {
+    level: "error",
+    title: "Nothing to prove the client with",
+    text: "A confidential client needs its `clientSecret`, or its `privateKey` for `tokenEndpointAuth: private_key_jwt`. A public client has neither: `mode: oidc`.",
+    wrong:
+      "upstreams:\n  crm:\n    url: https://crm.example.com/mcp\n    auth: { mode: client-secret, clientId: proxy, issuer: https://login.example.com }\n",
+    right:
+      "upstreams:\n  crm:\n    url: https://crm.example.com/mcp\n    auth: { mode: client-secret, clientId: proxy, issuer: https://login.example.com, clientSecret: { env: CRM_SECRET } }\n",
+  },
 } as const satisfies Record<string, RuleEntry>;
