@@ -15,7 +15,7 @@ export function signingIn(data: unknown, report: Report): void {
     const missing = (rule: "MCP2008" | "MCP2009", key: string, hint?: string): void =>
       report({ rule, message: `${show([...here, key])} is missing`, at: [...here, "mode"], hint });
     const provider = at(auth, "provider");
-    if (typeof mode !== "string" || !REGISTERED.includes(mode)) continue;
+    if (typeof mode !== "string" || !REGISTERED.includes(mode) || at(value, "disabled") === true) continue;
     if (at(auth, "issuer") === undefined && !PROVIDERS_WITH_ISSUER.includes(provider as string)) {
       missing("MCP2008", "issuer", "the URL of the authorization server");
     }
