@@ -36,7 +36,8 @@ export async function listenForMetrics(settings: MetricsSettings, render: () => 
   const guard = createGuard({ ...names, anyHost });
   const wanted = settings.token === undefined ? undefined : digest(settings.token);
   const http = createServer(
-    { maxHeaderSize: 8192, requestTimeout: 9000, headersTimeout: 9000 },
+    // Longer than scrapers wait from one scrape to the next: none meets a connection that has just ended.
+    { maxHeaderSize: 8192, requestTimeout: 9000, headersTimeout: 9000, keepAliveTimeout: 72_000 },
     (request, response) => {
       response.on("error", () => undefined); // The reader left; there is nobody to tell.
       if (!guard(request, response)) return;

@@ -5,6 +5,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, jwtVerify, SignJWT } from "
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EchoUpstream, startEchoUpstream } from "../fixtures/echo-upstream.js";
 import type { Running } from "../fixtures/launch.js";
+import { PATIENT } from "../fixtures/patient.js";
 import { startProxy } from "../peers/proxy.js";
 
 /** An issuer that exchanges its own tokens (RFC 8693) as long as they are good. No package on the shelf does. */
@@ -22,7 +23,7 @@ const AUDIENCE = "https://mcp.example.com/mcp";
 beforeAll(async () => {
   keys = await generateKeyPair("ES256");
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: "k", alg: "ES256" };
-  http = createServer((request, response) => {
+  http = createServer(PATIENT, (request, response) => {
     const json = (status: number, body: unknown): void => {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     };
