@@ -160,7 +160,7 @@ export interface HttpUpstream {
    */
   idleStop?: number;
   /**
-   * Whether the proxy counts as ready only while it is connected. Other upstreams work in any case.
+   * Whether the proxy counts as ready only while it is connected, or asleep because nobody calls it (`start: lazy`, `idleStop`). Other upstreams work in any case.
    */
   required: boolean;
   /**
@@ -1150,7 +1150,7 @@ export interface StdioUpstream {
    */
   idleStop?: number;
   /**
-   * Whether the proxy counts as ready only while it is connected. Other upstreams work in any case.
+   * Whether the proxy counts as ready only while it is connected, or asleep because nobody calls it (`start: lazy`, `idleStop`). Other upstreams work in any case.
    */
   required: boolean;
   /**

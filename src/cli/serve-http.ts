@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import type { Config } from "../../generated/config.js";
+import type { Config, Upstream as UpstreamConfig } from "../../generated/config.js";
 import type { AccessControl } from "../access/control.js";
 import { type Assembly, assemble } from "../assemble.js";
 import { loginRoutes } from "../auth/callback.js";
@@ -9,6 +9,7 @@ import type { Health } from "../exposure/settings.js";
 import { ProxyError } from "../model/errors.js";
 import type { World } from "../model/world.js";
 import { pageRoutes } from "../pages/routes.js";
+import type { UpstreamState } from "../upstream/upstream-parts.js";
 import { accessChange, countCallers, layAccess, swapControl } from "./access.js";
 import { startAudit } from "./audit.js";
 import { banner } from "./banner.js";
@@ -183,8 +184,14 @@ function healthOf(assembly: Assembly): Health {
   const servers = Object.fromEntries(
     states.map(([name, { state, era, transport }]) => [name, { state, era, transport }]),
   );
-  const ready = states.every(
-    ([name, { state }]) => assembly.config.upstreams[name]?.required !== true || state === "up",
-  );
+  const ready = states.every(([name, state]) => {
+    const entry = assembly.config.upstreams[name];
+    return entry?.required !== true || state.state === "up" || asleep(entry, state);
+  });
   return { status: down ? "degraded" : "ok", ready, servers };
+}
+
+/** Whether an upstream is not connected because nobody calls it: whoever waits for it to be ready before calling waits for ever. */
+function asleep({ start, idleStop }: UpstreamConfig, { state, era }: UpstreamState): boolean {
+  return state === "idle" && (start === "lazy" || (idleStop !== undefined && era !== undefined));
 }

@@ -194,3 +194,17 @@ test.skipIf(process.platform === "win32")(
     expect(handshakes.filter(({ capabilities }) => Object.keys(capabilities).length === 0)).toHaveLength(1);
   },
 );
+
+test("a required upstream that sleeps until somebody calls does not keep the callers away", async () => {
+  const lazy = own.config({ required: true, start: "lazy" });
+  const idle = own.config({ required: true, idleStop: "100ms" });
+  writeFileSync(file, `${LISTEN}upstreams:\n  lazy: ${lazy}\n  idle: ${idle}\n`);
+  proxy = await start(process.execPath, [PROGRAM, "serve", "--no-banner", "-c", file]);
+  const ask = async (path: string) => {
+    const answer = await fetch(new URL(path, proxy?.url));
+    return [answer.status, await answer.json()] as const;
+  };
+  const asleep = { lazy: { state: "idle" }, idle: { state: "idle", era: "legacy" } };
+  await expect.poll(async () => (await ask("/health"))[1], { timeout: 15_000 }).toMatchObject({ servers: asleep });
+  expect(await ask("/ready")).toEqual([200, { ready: true }]);
+});
