@@ -35,7 +35,7 @@ export function layAccess(
   const secret = secretReader(world);
   return createAccessControl(
     config.access,
-    accessRules(config.access, world),
+    accessRules(config, world),
     { world, store, secret, outside, pages, ...callers },
     accessModes,
   );

@@ -25,7 +25,7 @@ export async function explainUser(
 ): Promise<number> {
   const offline = await readOffline(question.file, streams);
   if (offline === undefined) return EXIT.usage;
-  const rules = accessRules(offline.config.access, offline.world);
+  const rules = accessRules(offline.config, offline.world);
   const principal = asked(question.user, claimsOf(question.claims));
   const compiled = compileRules(rules);
   const say = (line: string): void => void streams.stdout.write(`${line}\n`);

@@ -77,7 +77,7 @@ export async function takeInventory(
         ...(await readListing(member.peer, words, caller, member.limits, world.log)),
       })),
     );
-  return judge(config, compileRules(accessRules(config.access, world)), principal, listed);
+  return judge(config, compileRules(accessRules(config, world)), principal, listed);
 }
 
 /** Judges lists, wherever they come from, as `principal` would see them; undefined: without access rules. */

@@ -120,8 +120,8 @@ export async function serveHttp(
     exposure.dismiss(control.mayCall);
     assembly.dismiss(control.mayCall);
   };
-  const follow = (access: Config["access"]): (() => void) =>
-    watchUsers(access, world, (rules) => {
+  const follow = (of: Config): (() => void) =>
+    watchUsers(of, world, (rules) => {
       control.setRules(rules);
       assembly.rulesChanged();
       dismiss();
@@ -129,7 +129,7 @@ export async function serveHttp(
   if (config.access.mode === "none" && http.insecureAllowUnauthenticated) {
     world.log.warn("access.none", { reason: "whoever reaches this address may use every upstream", listen: url });
   }
-  let unwatch = follow(config.access);
+  let unwatch = follow(config);
   const reloading = startReloading({
     file,
     assembly,
@@ -137,18 +137,18 @@ export async function serveHttp(
     stderr,
     async prepare(next) {
       const change = accessChange(assembly.config, next);
-      const rules = accessRules(next.access, world);
+      const rules = accessRules(next, world);
       const made = change === "all" ? await lay(next) : undefined;
       const update = change === "part" ? control.update(next.access) : undefined;
       const stuck = change === "part" && update === undefined;
       const apply = (): void => {
         auditing?.reopen();
-        if (change === "none") return;
+        if (change === "none" && next.access.usersFile === undefined) return;
         update?.();
         if (made === undefined) control.setRules(rules);
         else control.replace(made);
         unwatch();
-        unwatch = follow(next.access);
+        unwatch = follow(next);
         dismiss();
       };
       return { apply, needRestart: stuck ? ["access"] : [] };

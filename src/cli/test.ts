@@ -38,7 +38,7 @@ export class TestCommand extends Command {
       stderr.write("mcp-proxy: there is no lock file to test against; `mcp-proxy lock` writes one\n");
       return EXIT.usage;
     }
-    const rules = accessRules(offline.config.access, offline.world);
+    const rules = accessRules(offline.config, offline.world);
     let failed = 0;
     for (const [i, test] of tests.entries()) {
       const problems = await run(offline, rules, test);

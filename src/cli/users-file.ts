@@ -1,18 +1,28 @@
-import { readFileSync, watch } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
-import { parse } from "yaml";
-import type { Access, AccessUser } from "../../generated/config.js";
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { parse, YAMLParseError } from "yaml";
+import type { AccessUser, Config } from "../../generated/config.js";
 import validate from "../../generated/validate.js";
 import type { AccessRules } from "../access/rules.js";
+import { watchFiles } from "../config/watch.js";
 import { ProxyError } from "../model/errors.js";
+import { globProblem } from "../model/glob.js";
 import type { World } from "../model/world.js";
 
 const QUIET_MS = 200;
 
+/** What of a file says who may do what. */
+type FileInForce = Pick<Config, "access" | "upstreams">;
+
 /** `access.users`, `roles` and `rules`, with the users of `usersFile`. Throws CONFIG when that file is not good. */
-export function accessRules(access: Access, world: World): AccessRules {
+export function accessRules({ access, upstreams }: FileInForce, world: World): AccessRules {
   const { users, roles, rules } = access;
   const more = access.usersFile === undefined ? undefined : readUsers(resolve(world.baseDir, access.usersFile));
+  for (const pattern of patternsOf(more ?? {})) {
+    const [upstream = ""] = pattern.split(":", 1);
+    if (upstream === pattern || /[*?]/.test(upstream) || Object.hasOwn(upstreams, upstream)) continue;
+    world.log.warn("users.unknown_upstream", { file: access.usersFile, pattern: pattern.slice(0, 60) });
+  }
   for (const name of Object.keys(more ?? {})) {
     if (users !== undefined && Object.hasOwn(users, name)) {
       throw new ProxyError("CONFIG", `${name} is both in access.users and in ${access.usersFile}`);
@@ -35,29 +45,21 @@ export function accessRules(access: Access, world: World): AccessRules {
 }
 
 /**
- * Reads the rules again whenever `usersFile` changes. A file that is not good changes nothing and is logged; so does one that is
- * gone, because editors write anew by replacing. Answers how to stop.
+ * Reads the rules again whenever the content of `usersFile` changes. A file that is not good changes nothing and is logged; one
+ * that is gone or empty is no change, because editors write anew by replacing. Answers how to stop.
  */
-export function watchUsers(access: Access, world: World, apply: (rules: AccessRules) => void): () => void {
+export function watchUsers(config: FileInForce, world: World, apply: (rules: AccessRules) => void): () => void {
+  const { access } = config;
   if (access.usersFile === undefined) return () => {};
-  const path = resolve(world.baseDir, access.usersFile);
-  let pending: NodeJS.Timeout | undefined;
-  const watcher = watch(dirname(path), (_event, name) => {
-    if (name !== null && name !== basename(path)) return;
-    clearTimeout(pending);
-    pending = setTimeout(() => {
-      try {
-        apply(accessRules(access, world));
-        world.log.info("users.reloaded", { file: access.usersFile });
-      } catch (thrown) {
-        world.log.error("users.not_reloaded", { file: access.usersFile, reason: ProxyError.from(thrown).message });
-      }
-    }, QUIET_MS);
+  const watched = watchFiles([resolve(world.baseDir, access.usersFile)], QUIET_MS, world.log, () => {
+    try {
+      apply(accessRules(config, world));
+      world.log.info("users.reloaded", { file: access.usersFile });
+    } catch (thrown) {
+      world.log.error("users.not_reloaded", { file: access.usersFile, reason: ProxyError.from(thrown).message });
+    }
   });
-  return () => {
-    clearTimeout(pending);
-    watcher.close();
-  };
+  return () => watched.close();
 }
 
 function readUsers(path: string): Readonly<Record<string, AccessUser>> {
@@ -66,7 +68,7 @@ function readUsers(path: string): Readonly<Record<string, AccessUser>> {
   try {
     users = parse(readFileSync(path, "utf8"), { maxAliasCount: 0 }) ?? {};
   } catch (cause) {
-    throw new ProxyError("CONFIG", `The users file ${name} cannot be read`, { cause });
+    throw new ProxyError("CONFIG", `The users file ${name} cannot be read${whyNot(cause)}`, { cause });
   }
   // The schema knows users only as a part of a whole.
   const whole = { access: { mode: "none", users } };
@@ -79,5 +81,34 @@ function readUsers(path: string): Readonly<Record<string, AccessUser>> {
       throw new ProxyError("CONFIG", `The users file ${name} is not valid: ${at === "" ? "it" : at} ${what}`);
     }
   }
-  return whole.access.users as Record<string, AccessUser>;
+  const known = whole.access.users as Record<string, AccessUser>;
+  for (const [user, grant] of Object.entries(known)) checkPatterns(name, user, grant);
+  return known;
+}
+
+/** What the system or the YAML parser says, in half a sentence. */
+function whyNot(cause: unknown): string {
+  if (cause instanceof YAMLParseError) {
+    const [place] = cause.linePos ?? [];
+    const where = place === undefined ? "" : ` (line ${place.line}, column ${place.col})`;
+    return `: ${cause.message.split(/ at line |\n/)[0]}${where}`;
+  }
+  const { code } = cause as NodeJS.ErrnoException;
+  return typeof code === "string" ? ` (${code})` : "";
+}
+
+/** A pattern that is none would match nothing, and a denial by it deny nothing. */
+function checkPatterns(file: string, user: string, grant: AccessUser): void {
+  for (const pattern of patternsOf({ [user]: grant })) {
+    const problem = globProblem(pattern);
+    if (problem === undefined) continue;
+    const what = `${JSON.stringify(pattern.slice(0, 60))} is no pattern: ${problem}`;
+    throw new ProxyError("CONFIG", `The users file ${file} is not valid: ${user}: ${what}`);
+  }
+}
+
+function patternsOf(users: Readonly<Record<string, AccessUser>>): string[] {
+  return Object.values(users)
+    .flatMap((grant) => [grant, grant.deny ?? {}])
+    .flatMap(({ tools = [], prompts = [], resources = [] }) => [...tools, ...prompts, ...resources]);
 }

@@ -289,6 +289,10 @@ export const LOG_EVENTS = {
     severity: "error",
     help: "The changed users file is not taken over; the users before stay. `reason` says where it is wrong.",
   },
+  "users.unknown_upstream": {
+    severity: "warn",
+    help: "A pattern of the users file speaks of an upstream that is not in the file (or is disabled): it grants and denies nothing. Look for a typing mistake.",
+  },
   "users.reloaded": { severity: "info", help: "The changed users file is at work." },
 } as const satisfies Readonly<Record<string, LogEventRow>>;
 

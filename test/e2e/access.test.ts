@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -160,7 +160,22 @@ test("#110 a change of the users file counts for the next call of an open sessio
   // A file that is not good changes nothing.
   writeFileSync(users, "reader: { tolls: [x] }\n");
   await expect.poll(() => proxy.stderr()).toMatch(/users\.not_reloaded.*tolls/);
+  writeFileSync(users, "reader: { tools: ['everything:get-[es]*'] }\n");
+  await expect.poll(() => proxy.stderr()).toMatch(/users\.not_reloaded.*is no pattern/);
+  writeFileSync(users, "reader: { tools: [x }\n");
+  await expect.poll(() => proxy.stderr()).toMatch(/users\.not_reloaded.*cannot be read: .*line 1, column/);
   expect(await names(client)).toEqual(["get-sum"]);
+  // As Kubernetes does it: what the link leads to is exchanged.
+  renameSync(users, join(folder, "one.yaml"));
+  writeFileSync(join(folder, "one.yaml"), "reader: { tools: ['everything:get-env', 'nowhere:x'] }\n");
+  symlinkSync("one.yaml", users);
+  await expect.poll(() => names(client)).toEqual(["get-env"]);
+  expect(proxy.stderr()).toMatch(/users\.unknown_upstream.*nowhere:x/);
+  writeFileSync(join(folder, "two.yaml"), "reader: { tools: ['everything:echo'] }\n");
+  symlinkSync("two.yaml", join(folder, "next"));
+  renameSync(join(folder, "next"), users);
+  await expect.poll(() => names(client)).toEqual(["echo"]);
+  rmSync(users);
   writeFileSync(users, "{}\n");
   await expect.poll(() => names(client).catch((error: unknown) => String(error))).toMatch(/403|granted/);
   writeFileSync(users, "reader: { tools: ['everything:echo'] }\n");

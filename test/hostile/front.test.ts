@@ -48,6 +48,7 @@ describe("consent", () => {
     const other = await callMcp(run.base, tokens.access_token, "/other");
     expect(other.status).toBe(401);
     expect(other.headers.get("www-authenticate")).toContain("/.well-known/oauth-protected-resource/other");
+    expect(other.headers.get("www-authenticate")).toContain("The token is not for this endpoint");
   });
 
   test("#73 #75 the page comes first, every time, also for somebody who is signed in and said yes before", async () => {

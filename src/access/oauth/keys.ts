@@ -124,12 +124,9 @@ export function frontKeys(options: {
         return payload;
       } catch (cause) {
         if (cause instanceof ProxyError) throw cause;
-        const expired = cause instanceof errors.JWTExpired;
-        throw new ProxyError("UNAUTHENTICATED", expired ? "The token has expired" : "The token cannot be verified", {
-          cause,
-          // Both are looked at once the signature was found good.
-          ...(expired || cause instanceof errors.JWTClaimValidationFailed ? { data: { genuine: true } } : {}),
-        });
+        // Both are looked at once the signature was found good.
+        const genuine = cause instanceof errors.JWTExpired || cause instanceof errors.JWTClaimValidationFailed;
+        throw new ProxyError("UNAUTHENTICATED", reasonOf(cause), { cause, ...(genuine ? { data: { genuine } } : {}) });
       }
     },
     async seal(purpose, data, ttl) {
@@ -158,6 +155,12 @@ export function frontKeys(options: {
         .update(text, "utf8")
         .digest("base64url"),
   };
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof errors.JWTExpired) return "The token has expired";
+  const isElsewhere = cause instanceof errors.JWTClaimValidationFailed && cause.claim === "aud";
+  return isElsewhere ? "The token is not for this endpoint" : "The token cannot be verified";
 }
 
 /** Whether two texts are equal, in time that depends on their lengths only. */
