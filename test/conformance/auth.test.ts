@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { LOCAL } from "../../src/model/principal.js";
+import { freePort } from "../fixtures/free-port.js";
 import { CLIENTS, clientDocument, type OidcFixture, startOidc } from "../fixtures/oidc.js";
 import { type ResourceFixture, startResource } from "../fixtures/resource.js";
 import { type RigOptions, type SignInRig, signInRig } from "../fixtures/sign-in.js";
@@ -9,7 +10,7 @@ afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.close();
 });
 
-const PORT = 20_391;
+const PORT = await freePort();
 const REDIRECT = `http://127.0.0.1:${PORT}/oauth/callback`;
 const DOCUMENT = "https://proxy.example.com/oauth/client-metadata.json";
 

@@ -4,11 +4,12 @@ import { join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CHROMIUM, openChromium, passIssuer } from "../fixtures/browser.js";
+import { freePort } from "../fixtures/free-port.js";
 import { type Running, start } from "../fixtures/launch.js";
 import { type OidcFixture, startOidc, walk } from "../fixtures/oidc.js";
 import { type ResourceFixture, startResource } from "../fixtures/resource.js";
 
-const PORT = 21_955;
+const PORT = await freePort();
 const BASE = `http://127.0.0.1:${PORT}`;
 
 if (CHROMIUM === undefined) console.log("skipped: there is no Chromium on this machine (apt-get install chromium)");

@@ -6,11 +6,12 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { CHROMIUM, openChromium, passIssuer } from "../fixtures/browser.js";
+import { freePort } from "../fixtures/free-port.js";
 import { CLIENTS, clientDocument, type OidcFixture, startOidc, walk } from "../fixtures/oidc.js";
 import { type ResourceFixture, startResource } from "../fixtures/resource.js";
 
 const BIN = resolve("dist/main.js");
-const PORT = 21_877;
+const PORT = await freePort();
 const REDIRECT = `http://127.0.0.1:${PORT}/oauth/callback`;
 const DOCUMENT = "https://proxy.example.com/oauth/client-metadata.json";
 
