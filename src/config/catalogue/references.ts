@@ -45,4 +45,13 @@ export const REFERENCE_RULES = {
     right:
       "upstreams:\n  crm:\n    url: https://crm.example.com/mcp\n    auth: { mode: client-secret, clientId: proxy, issuer: https://login.example.com, clientSecret: { env: CRM_SECRET } }\n",
   },
+  MCP2010: {
+    level: "warning",
+    title: "No token to exchange",
+    text: "`auth.mode: token-exchange` turns the token a caller showed into one for the upstream. Only callers of `access.mode: jwt` show one that can be exchanged; without it, and over stdio, every call fails.",
+    wrong:
+      "upstreams:\n  crm:\n    url: https://crm.example.com/mcp\n    auth: { mode: token-exchange, clientId: proxy, issuer: https://login.example.com }\n",
+    right:
+      "upstreams:\n  crm:\n    url: https://crm.example.com/mcp\n    auth: { mode: token-exchange, clientId: proxy, issuer: https://login.example.com }\naccess: { mode: jwt, issuer: https://login.example.com, audience: [mcp-proxy] }\n",
+  },
 } as const satisfies Record<string, RuleEntry>;

@@ -1,5 +1,5 @@
 import { type Report, show } from "../finding.js";
-import { at, upstreams } from "./look.js";
+import { at, items, upstreams } from "./look.js";
 
 /** Ways of signing in with a client that was registered beforehand: at which issuer is not left to the upstream. */
 const REGISTERED = ["oidc", "client-secret", "token-exchange"];
@@ -8,6 +8,8 @@ export const PROVIDERS_WITH_ISSUER = ["google", "github", "slack"];
 
 /** How the proxy signs in to upstreams: what the keys of a section need of each other. */
 export function signingIn(data: unknown, report: Report): void {
+  const ways = [at(data, "access"), ...items(at(data, "access", "of"))].map((way) => at(way, "mode"));
+  const tokens = ways.includes("jwt");
   for (const { path, value } of upstreams(data)) {
     const auth = at(value, "auth");
     const mode = at(auth, "mode");
@@ -19,6 +21,13 @@ export function signingIn(data: unknown, report: Report): void {
     if (at(auth, "issuer") === undefined && !PROVIDERS_WITH_ISSUER.includes(provider as string)) {
       missing("MCP2008", "issuer", "the URL of the authorization server");
     }
+    if (mode === "token-exchange" && !tokens)
+      report({
+        rule: "MCP2010",
+        message: `${show(here)} exchanges the callers' tokens, and callers show none`,
+        at: [...here, "mode"],
+        hint: "access.mode: jwt",
+      });
     const method = at(auth, "tokenEndpointAuth");
     const secret = at(auth, "clientSecret");
     const key = at(auth, "privateKey");
