@@ -49,7 +49,7 @@ export class InFlight {
     last.slot = flight.slot;
   }
 
-  /** Removes all and answers them. */
+  /** Removes all, and gives them to whoever ends them. */
   clear(): Flight[] {
     return this.#flights.splice(0);
   }

@@ -113,7 +113,10 @@ export class LegacySession {
     this.#closed = true;
     this.#parts.outside.reader?.decide();
     this.#asked.close();
-    for (const { call } of this.#inFlight.clear()) call.cancel("The session ended");
+    for (const { call, way, id } of this.#inFlight.clear()) {
+      call.cancel("The session ended");
+      way.cancelled(id);
+    }
     this.#subscriptions?.close();
     if (this.#caller !== undefined) this.#parts.view.forget(this.#caller);
   }
@@ -183,6 +186,7 @@ export class LegacySession {
       const { caller, answer } = await handshake(message, id, way, this.#parts);
       if (this.#closed) {
         this.#parts.view.forget(caller);
+        way.cancelled(id);
         return;
       }
       this.#caller = caller;

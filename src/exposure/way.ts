@@ -8,7 +8,7 @@ export interface Way extends CallSink {
   emit(message: Message): boolean;
   /** The answer, with the client's own id. `status` is the HTTP status where the answer comes alone. */
   answer(message: Message, status: number): void;
-  /** The client cancelled: whoever shares the way with others says nothing, an HTTP response ends with an error. */
+  /** The client cancelled, or ended its session: whoever shares the way with others says nothing, an HTTP response ends with an error. */
   cancelled(id: Buffer): void;
   /** Whether one client reads several requests' answers here, so that an id in use cannot be used again. */
   readonly shared: boolean;
