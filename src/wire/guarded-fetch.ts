@@ -174,11 +174,16 @@ function agentFor(options: GuardOptions, passes: (address: string) => boolean): 
   return new EnvHttpProxyAgent({
     ...limits,
     connect,
-    ...(httpProxy ? { httpProxy } : {}),
-    ...(httpsProxy ? { httpsProxy } : {}),
+    // What is behind a tunnel is judged by the same authorities.
+    ...(options.ca === undefined ? {} : { requestTls: { ca: connect.ca } }),
+    ...(httpProxy ? { httpProxy: withScheme(httpProxy) } : {}),
+    ...(httpsProxy ? { httpsProxy: withScheme(httpsProxy) } : {}),
     noProxy: env.no_proxy ?? env.NO_PROXY ?? "localhost,127.0.0.1,::1",
   });
 }
+
+/** `proxy.example.com:3128` is how many write it. */
+const withScheme = (proxy: string): string => (proxy.includes("://") ? proxy : `http://${proxy}`);
 
 /** The whole body, or undefined as soon as it is longer than allowed. */
 async function collect(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Buffer | undefined> {
