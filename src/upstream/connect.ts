@@ -4,6 +4,7 @@ import type { Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
 import type { Transport } from "../model/transport.js";
 import { MODERN_REVISION } from "./declare.js";
+import { MODERN_CODES } from "./doubt.js";
 import { LinkFailure } from "./exchanges.js";
 import { LegacyLink, type LegacyParts } from "./legacy.js";
 import type { Link, LinkEvents, Opener } from "./link.js";
@@ -42,9 +43,6 @@ export interface Connected {
 
 /** Where the ids of a legacy link begin while it shares a child with the probe of the modern era. */
 const LEGACY_IDS = 1_000_000;
-
-/** Modern JSON-RPC errors prove a modern peer (specification 2026-07-28, version negotiation). */
-const MODERN_CODES: ReadonlySet<unknown> = new Set([-32020, -32021, -32022]);
 
 /**
  * Opens a link: by the remembered way when there is one, else by trying the allowed ways, modern before legacy.

@@ -8,6 +8,7 @@ import { type Edit, memberEdit } from "../wire/splice.js";
 import { completed } from "./completed.js";
 import { LEGACY_REVISION, META, refuseForeignTasks } from "./declare.js";
 import type { QuestionDesk } from "./desk.js";
+import { Doubt, MODERN_CODES } from "./doubt.js";
 import { changedList, type Ear, wantsLog } from "./ears.js";
 import type { Exchange } from "./exchanges.js";
 import {
@@ -49,6 +50,7 @@ export class LegacyLink extends RelayedLink implements Link {
   readonly #reverse: Reverse;
   readonly headers = new HeaderBook();
   readonly #taskProgress = new TaskProgress();
+  readonly #doubt: Doubt;
   #capabilities: UpstreamCapabilities = {};
   #level: LogLevel | undefined;
 
@@ -67,6 +69,12 @@ export class LegacyLink extends RelayedLink implements Link {
     });
     this.#reverse = new Reverse(this.relay, this.#outside, parts.desk);
     this.#subscribed = new Subscribed(this.relay);
+    this.#doubt = new Doubt(
+      this.relay,
+      parts.upstream,
+      () => this.relay.ask("ping", undefined),
+      (answer) => !isModern(answer),
+    );
   }
 
   protected hooks(): ReturnType<RelayedLink["hooks"]> {
@@ -186,7 +194,11 @@ export class LegacyLink extends RelayedLink implements Link {
     return task !== undefined;
   }
 
-  #answer(message: Message, call: Call, exchange: Exchange): Message {
+  #answer(message: Message, call: Call, exchange: Exchange): Message | undefined {
+    if (this.relay.transport.correlates && isModern(message)) {
+      this.#doubt.of(exchange, () => this.relay.exchanges.settle(exchange.id, message));
+      return undefined;
+    }
     if (exchange.token !== undefined) this.#taskProgress.answered(message, call, exchange);
     if (call.message.method === "tools/list" && message.kind === "result")
       this.headers.learn(message, call.message.member("cursor") === undefined);
@@ -218,6 +230,10 @@ export class LegacyLink extends RelayedLink implements Link {
     }
   }
 }
+
+/** Whether an answer is an error that this era does not have. */
+const isModern = (answer: Message): boolean =>
+  answer.kind === "error" && answer.tail === undefined && MODERN_CODES.has((answer.value as { code?: unknown }).code);
 
 /** An `initialize` result as a neutral `server/discover` answer; what it said stays raw. */
 function neutralIdentity(found: ReadonlyMap<string, string>, capabilities: string): Message {

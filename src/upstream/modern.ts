@@ -6,6 +6,7 @@ import { encodeHeaderValue } from "../wire/headers.js";
 import { members } from "../wire/scan.js";
 import { type Edit, splice } from "../wire/splice.js";
 import { type Declarations, Envelopes, META, MODERN_REVISION, refuseForeignTasks, wrapEdit } from "./declare.js";
+import { Doubt, MODERN_CODES, mayBeOther } from "./doubt.js";
 import { changedList, type Ear, wantsLog } from "./ears.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
 import { type Attachment, type Link, type LinkEvents, objectText, type UpstreamCapabilities } from "./link.js";
@@ -28,6 +29,10 @@ const MOST_NAMES = 1000;
 const MOST_METHODS = 32;
 const LONGEST_NAME = 256;
 
+/** What session-based servers call a request without a session: -32600, or a code of their own (-32000 to -32019 in this revision's words). */
+const mayBeLegacy = (code: unknown): boolean =>
+  code === -32600 || (typeof code === "number" && code <= -32000 && code >= -32019);
+
 /** Which member of the params names the target that `mcp-name` repeats. */
 const NAMED: Readonly<Record<string, string>> = {
   "tools/call": "name",
@@ -48,6 +53,7 @@ export class ModernLink extends RelayedLink implements Link {
   /** Headers of calls, by name of the target within the method; what is asked for again and again is one list. */
   readonly #lists = new Map<string, Map<string, readonly string[]>>();
   readonly #repaired = new WeakSet<Exchange>();
+  readonly #doubt: Doubt;
   #capabilities: UpstreamCapabilities = {};
   readonly headers = new HeaderBook();
 
@@ -55,6 +61,15 @@ export class ModernLink extends RelayedLink implements Link {
     super(parts);
     this.#parts = parts;
     this.#envelopes = new Envelopes(parts.declarations, parts.clientInfo);
+    this.#doubt = new Doubt(
+      this.relay,
+      parts.upstream,
+      () => this.discover(),
+      (answer) =>
+        answer.kind === "error"
+          ? MODERN_CODES.has((answer.value as { code?: unknown }).code)
+          : answer.tail !== undefined || answer.member("supportedVersions") !== undefined,
+    );
     this.#subscription = new Subscription(
       this.relay,
       this.ears,
@@ -71,6 +86,11 @@ export class ModernLink extends RelayedLink implements Link {
       },
       notification: (message, exchange) => this.#notification(message, exchange),
       answer: (message, call, exchange) => this.#answer(message, call, exchange),
+      failed: (exchange, failure, fail) => {
+        const doubtful = mayBeOther(failure);
+        if (doubtful) this.#doubt.of(exchange, fail);
+        return doubtful;
+      },
       closed: (error) => {
         this.#subscription.close();
         this.#parts.events.closed(this, error);
@@ -203,7 +223,9 @@ export class ModernLink extends RelayedLink implements Link {
       this.relay.exchanges.fail(exchange.id, new LinkFailure(error, "unsent", true));
       return undefined;
     }
-    return message;
+    if (!mayBeLegacy(code) || !this.relay.transport.correlates) return message;
+    this.#doubt.of(exchange, () => this.relay.exchanges.settle(exchange.id, message));
+    return undefined;
   }
 
   /** Remembers which arguments must stand in headers, and drops the tools a client must drop. */

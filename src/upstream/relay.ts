@@ -19,6 +19,8 @@ export interface RelayHooks {
   progress?(message: Message): boolean;
   /** An answer to a caller's request, before it is given to it: the same, another, or none because the request was sent again. */
   answer(message: Message, call: Call, exchange: Exchange): Message | undefined;
+  /** A caller's request that failed; whether the link settles it itself. */
+  failed?(exchange: Exchange, failure: Failure, fail: () => void): boolean;
   closed(error: ProxyError): void;
   /** Who listens to what belongs to no call. */
   listeners(): Iterable<Caller>;
@@ -238,7 +240,9 @@ export class Relay {
   failed(id: number, failure: Failure): void {
     const exchange = this.exchanges.get(id);
     if (exchange === undefined) return;
-    this.exchanges.fail(id, new LinkFailure(failure.error, failure.executed, failure.sessionLost, failure.status));
+    const { error, executed, sessionLost, status } = failure;
+    const fail = (): void => void this.exchanges.fail(id, new LinkFailure(error, executed, sessionLost, status));
+    if (exchange.call === undefined || this.#hooks.failed?.(exchange, failure, fail) !== true) fail();
   }
 
   /** The upstream is gone: every pending request fails with `cut`, as possibly executed. */
