@@ -130,10 +130,14 @@ export function spawnChild(spec: ChildSpec): Child {
   /** Gives the last bytes and the exit code a moment to arrive, whatever keeps the pipes open. */
   function settle(cause: ExitInfo["cause"]): void {
     if (over !== undefined || settling !== undefined) return;
-    settling = setTimeout(() => {
-      if (leader !== undefined && !stdoutEnded) log.warn("upstream.stdout_held", { pid });
-      finish(leader === undefined ? cause : "exited");
-    }, SETTLE_MS);
+    // After a pause of the whole process, what is in the pipes already is read first.
+    settling = setTimeout(() => setImmediate(settled, cause), SETTLE_MS);
+  }
+
+  function settled(cause: ExitInfo["cause"]): void {
+    if (over !== undefined) return;
+    if (leader !== undefined && !stdoutEnded) log.warn("upstream.stdout_held", { pid });
+    finish(leader === undefined ? cause : "exited");
   }
 
   let stdoutEnded = false;

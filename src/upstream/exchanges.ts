@@ -145,7 +145,8 @@ export class Exchanges {
     while (this.#pending.crowds(this.#next)) this.#next++;
     const exchange = new Exchange(this.#next++, call, this.#clock.monotonic());
     this.#pending.put(exchange.id, exchange);
-    this.#timer ??= setInterval(() => this.#check(), TICK).unref();
+    // After a pause of the whole process (a frozen container, a machine that slept) what arrived meanwhile is read first.
+    this.#timer ??= setInterval(() => setImmediate(() => this.#check()), TICK).unref();
     return exchange;
   }
 
