@@ -148,7 +148,7 @@ export interface HttpUpstream {
    */
   hiddenText: "pass" | "strip";
   /**
-   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
+   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. What is shared by everybody can ask nobody anything (elicitation, sampling, roots). Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
    */
   isolation: "principal" | "shared" | "session";
   /**
@@ -1138,7 +1138,7 @@ export interface StdioUpstream {
    */
   hiddenText: "pass" | "strip";
   /**
-   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
+   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. What is shared by everybody can ask nobody anything (elicitation, sampling, roots). Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
    */
   isolation: "principal" | "shared" | "session";
   /**

@@ -210,7 +210,7 @@ export const ERRORS = {
     rpc: -33013,
     http: 200,
     reason: "ambiguous_question",
-    help: "An upstream over stdio or HTTP+SSE asked a question while several calls were under way, so the proxy cannot tell which of them it belongs to. The upstream is told so, and as a rule passes it on. Call again on its own, or set limits.concurrency: 1.",
+    help: "An upstream over stdio or HTTP+SSE asked a question while several calls were under way, so the proxy cannot tell which of them it belongs to. The upstream is told so, and as a rule passes it on. Call again on its own, or set limits.concurrency: 1; for clients with sessions, isolation: session does as well.",
   },
   RATE_LIMITED: {
     fixer: "client",

@@ -58,16 +58,17 @@ export class LegacyLink extends RelayedLink implements Link {
     super(parts);
     this.#parts = parts;
     const { ttl } = parts.desk.parking;
-    const { session } = parts.opener;
+    const { session, shared } = parts.opener;
     this.#outside = new OutsideQuestions({
       upstream: parts.upstream,
       relay: this.relay,
       ears: this.ears,
       session,
+      shared,
       ttl,
       log: parts.log,
     });
-    this.#reverse = new Reverse(this.relay, this.#outside, parts.desk);
+    this.#reverse = new Reverse(this.relay, this.#outside, parts.desk, shared);
     this.#subscribed = new Subscribed(this.relay);
     this.#doubt = new Doubt(
       this.relay,

@@ -49,6 +49,8 @@ export interface Opener {
   readonly capabilities: string;
   /** The legacy session that will listen on the link; undefined: there is none, or strangers share the link. */
   readonly session: Caller | undefined;
+  /** Whether strangers may share the link: then nothing is asked of anybody, unless the transport tells whose question it is. */
+  readonly shared: boolean;
 }
 
 /** What a link tells its upstream. */

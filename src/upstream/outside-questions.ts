@@ -14,7 +14,7 @@ const MOST_WAITING = 100;
 
 /** Told to the upstream, which as a rule says it to whoever called. */
 const AMBIGUOUS =
-  "The proxy cannot tell which of several calls under way asks this; call it again on its own, or set limits.concurrency: 1";
+  "The proxy cannot tell which of several calls under way asks this; call it again on its own, or set limits.concurrency: 1 (for clients with sessions, isolation: session does as well)";
 
 /** A request of the upstream, and its id, raw. */
 interface Question {
@@ -29,6 +29,8 @@ export interface OutsideParts {
   readonly ears: Ears;
   /** The session the link was opened for, which listens on it soon; undefined: none is expected. */
   readonly session: Caller | undefined;
+  /** Whether strangers may share the link: then nobody is asked. */
+  readonly shared: boolean;
   /** The longest a question may wait at all, in milliseconds. */
   readonly ttl: number;
   readonly log: Log;
@@ -50,6 +52,10 @@ export class OutsideQuestions {
 
   ask(question: Question): void {
     if (this.#parts.relay.closed !== undefined) return;
+    if (this.#parts.shared) {
+      this.#refuse(question);
+      return;
+    }
     const listeners = this.#parts.ears.askable();
     if (listeners.length === 0 && this.#mayWait(question.message)) this.#wait(question);
     else this.#put(question, listeners);
@@ -129,9 +135,10 @@ export class OutsideQuestions {
   }
 
   #refuse({ message, id }: Question): void {
-    const { relay, log, upstream } = this.#parts;
-    const ambiguous = relay.exchanges.pendingCalls > 1;
-    const text = ambiguous ? AMBIGUOUS : `Nobody to ask ${message.method}`;
+    const { relay, log, upstream, shared } = this.#parts;
+    const ambiguous = !shared && relay.exchanges.pendingCalls > 1;
+    const nobody = `Nobody to ask ${message.method}${shared ? ": everybody shares this session" : ""}`;
+    const text = ambiguous ? AMBIGUOUS : nobody;
     if (ambiguous) log.warn("upstream.question_ambiguous", { upstream, method: message.method });
     else log.debug("upstream.question_refused", { method: message.method, cause: text });
     const { rpc, reason } = ERRORS.AMBIGUOUS_QUESTION;

@@ -27,12 +27,15 @@ export class Reverse {
   readonly #relay: Relay;
   readonly #outside: OutsideQuestions;
   readonly #desk: QuestionDesk;
+  readonly #shared: boolean;
   #questions = 0;
 
-  constructor(relay: Relay, outside: OutsideQuestions, desk: QuestionDesk) {
+  /** `shared`: strangers may share the link, so that the only call under way need not be the one that is asked for. */
+  constructor(relay: Relay, outside: OutsideQuestions, desk: QuestionDesk, shared: boolean) {
     this.#relay = relay;
     this.#outside = outside;
     this.#desk = desk;
+    this.#shared = shared;
   }
 
   /** The call a message without correlation belongs to: the only one that runs, else the only one that waits for its user. */
@@ -51,7 +54,8 @@ export class Reverse {
       this.#relay.tell(result(raw, {}).bytes);
       return;
     }
-    const exchange = carrier?.call === undefined && !this.#relay.transport.correlates ? this.onlyCall() : carrier;
+    const guesses = carrier?.call === undefined && !this.#relay.transport.correlates && !this.#shared;
+    const exchange = guesses ? this.onlyCall() : carrier;
     if (exchange?.call === undefined) {
       this.#outside.ask({ message, id: raw });
       return;

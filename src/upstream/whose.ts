@@ -63,8 +63,9 @@ export class Whose {
 
   /** What a link opened for a caller is told of it. Legacy sessions share theirs with nobody of another kind. */
   opener(caller: Caller): Opener {
-    const own = this.isolation !== "shared" && caller.era === "legacy";
-    return { capabilities: this.declared(caller), session: own ? caller : undefined };
+    const shared = this.isolation === "shared";
+    const own = !shared && caller.era === "legacy";
+    return { capabilities: this.declared(caller), session: own ? caller : undefined, shared };
   }
 
   /** The name of a caller's link; begins with the owner's key and a line break. */

@@ -128,3 +128,16 @@ it("a question of which nobody can tell whose it is, is refused with a code of i
     await failure(one.answer);
   }
 });
+
+it("an upstream that everybody shares asks nobody: the only call under way need not be the one it asks for", async () => {
+  const upstream = scripted({ tools: [tool("hang")] });
+  open.push({ close: async () => upstream.remove() });
+  const proxy = await assembled(`upstreams: { one: ${upstream.config({ isolation: "shared" })} }\n`);
+  open.push(proxy);
+  const hanging = ask(proxy.view, caller("modern", { asks: true }), "tools/call", { ...call, name: "hang" });
+  await expect.poll(() => upstream.received("tools/call")).toHaveLength(1);
+  upstream.write({ tools: [tool("hang")], says: [{ id: "q", method: "roots/list" } as { method: string }] });
+  await expect.poll(() => upstream.received("(answer)")).toMatchObject([{ id: "q", error: { code: -32601 } }]);
+  hanging.cancel();
+  await failure(hanging.answer);
+});
