@@ -146,20 +146,41 @@ export class Catalogue {
   }
 
   /**
+   * The page anew, each time a list has come that is read for the first time and may have the name: its upstream is still
+   * starting, and whoever calls by name waits for it as for an upstream that stands alone.
+   */
+  async *arrivals(kind: ItemKind, asked: string): AsyncGenerator<Page> {
+    const bare = this.#parts.naming.prefix !== "always";
+    const shelves = this.#mayHave(kind, asked, bare).map(({ peer }) => this.#shelves.get(`${kind}\n${peer.name}`));
+    const first = shelves.filter((shelf) => shelf?.listing === undefined);
+    const loads = new Set(first.flatMap((shelf) => shelf?.loading ?? []));
+    while (loads.size > 0) {
+      await Promise.race([...loads].map((load) => load.then(() => loads.delete(load))));
+      yield this.#compose(kind);
+    }
+  }
+
+  /**
    * Why a name cannot be known: it begins like those of an upstream whose list could not be read. Undefined when it does
    * not, or the caller may not use what has such a name.
    */
   absence(kind: ItemKind, asked: string): ProxyError | undefined {
-    const { members, naming, visible } = this.#parts;
-    for (const member of members) {
-      const start = members.length === 1 ? "" : `${member.prefix}${naming.separator}`;
-      if (!asked.startsWith(start) || (start === "" && members.length > 1)) continue;
+    for (const member of this.#mayHave(kind, asked)) {
       const { items, error } = this.#shown(kind, member);
-      const own = asked.slice(start.length);
-      const item = unlisted(kind, member.peer.name, own);
-      if (error !== undefined && items.length === 0 && visible(this.caller, item, asked)) return error;
+      if (error !== undefined && items.length === 0) return error;
     }
     return undefined;
+  }
+
+  /** The upstreams whose names begin like this one, where the caller may use what has such a name. `bare`: or have no prefix. */
+  #mayHave(kind: ItemKind, asked: string, bare = false): Member[] {
+    const { members, naming, visible } = this.#parts;
+    return members.filter((member) => {
+      const prefix = members.length === 1 ? "" : `${member.prefix}${naming.separator}`;
+      const start = bare && !asked.startsWith(prefix) ? "" : prefix;
+      if (!asked.startsWith(start) || (start === "" && !bare && members.length > 1)) return false;
+      return visible(this.caller, unlisted(kind, member.peer.name, asked.slice(start.length)), asked);
+    });
   }
 
   /** What every upstream was last seen to list, before any rule; those that never answered are left out. */

@@ -181,12 +181,23 @@ export class MergedView implements View {
 
   async #search(call: Call, kind: "tool" | "prompt", asked: string, catalogue: Catalogue): Promise<Message> {
     const old = find(catalogue.known(kind), asked);
-    const target =
+    let target =
       old !== undefined && this.#parts.routesByOldLists
         ? old
         : find(old === undefined ? await catalogue.page(kind) : await catalogue.renewed(kind, old.member), asked);
+    if (target === undefined) target = await this.#awaited(call, kind, asked, catalogue);
     if (target === undefined) throw catalogue.absence(kind, asked) ?? unknown(kind, asked);
     return this.#use(call, kind, asked, target, catalogue);
+  }
+
+  /** What a name means once the upstreams that may have it and are still starting have told. */
+  async #awaited(call: Call, kind: ItemKind, asked: string, catalogue: Catalogue): Promise<Target | undefined> {
+    for await (const page of catalogue.arrivals(kind, asked)) {
+      if (call.cancelled) throw new ProxyError("CANCELLED", "The call was cancelled before it was sent");
+      const target = find(page, asked);
+      if (target !== undefined) return target;
+    }
+    return undefined;
   }
 
   /** The request with the upstream's own name of an item. */
