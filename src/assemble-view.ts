@@ -71,7 +71,7 @@ export function makeView(
   const [only] = members;
   if (members.length === 1 && only !== undefined && lock === undefined && control?.restricts !== true) {
     const bare = !hasRules(config.upstreams[only.peer.name]) && !hasRules(shown);
-    if (bare) {
+    if (bare && !bounds(config, only)) {
       const shares = knowsNobody(config.upstreams[only.peer.name] as UpstreamConfig);
       return new SingleView(only.peer, { face, log: world.log, clock: world.clock, deadline: DEADLINE, shares });
     }
@@ -106,6 +106,15 @@ export function namingOf(config: Config, upstreams: number): NamingRules {
 /** Whether every caller is the same to an upstream: it is shown no credential of theirs. */
 function knowsNobody(entry: UpstreamConfig): boolean {
   return !("url" in entry) || entry.auth.mode === "none";
+}
+
+/** Schema defaults of what bounds names and lists: where the file says something else, it is meant for a single upstream too. */
+const UNSAID = { names: 64, items: 5000, bytes: 8 * 1024 * 1024, pages: 100 };
+
+function bounds({ naming }: Config, { limits }: RuledMember): boolean {
+  const names = naming.maxLength - naming.clientPrefix.length;
+  const { items, bytes, pages } = UNSAID;
+  return names < UNSAID.names || limits.items < items || limits.bytes < bytes || limits.pages < pages;
 }
 
 function hasRules(place: Partial<Endpoint> | UpstreamConfig | undefined): boolean {

@@ -45,18 +45,35 @@ export async function readListing(
       for (const item of itemsOf(answer, words, peer.name, log)) items.push(item);
       ttl = lower(ttl, answer);
       cursor = answer.text(answer.member("nextCursor"));
-      if (cursor === undefined) return { items, ttl, error: undefined };
-      const over = exceeded(limits, items.length, bytes, page + 1, seen.has(cursor));
+      const kept = fitting(items, limits);
+      const loops = cursor !== undefined && seen.has(cursor);
+      // A list that goes on is too long as soon as it has all it may have.
+      const full = cursor !== undefined ? exceeded(limits, items.length, bytes, page + 1, loops) : undefined;
+      const over = kept < items.length ? whyCut(limits, kept) : full;
       if (over !== undefined) {
-        log.error("upstream.list_cut", { upstream: peer.name, list: words.list, reason: over, kept: items.length });
-        return { items: items.slice(0, limits.items), ttl, error: undefined };
+        log.error("upstream.list_cut", { upstream: peer.name, list: words.list, reason: over, kept });
+        return { items: items.slice(0, kept), ttl, error: undefined };
       }
+      if (cursor === undefined) return { items, ttl, error: undefined };
       seen.add(cursor);
     }
   } catch (error) {
     return { items, ttl, error: ProxyError.from(error) };
   }
 }
+
+/** How many of the items, from the first on, are within the limits. */
+function fitting(items: readonly Item[], limits: ListLimits): number {
+  let bytes = 0;
+  const over = items.findIndex((item, at) => {
+    bytes += item.bytes.length;
+    return at >= limits.items || bytes > limits.bytes;
+  });
+  return over < 0 ? items.length : over;
+}
+
+const whyCut = (limits: ListLimits, kept: number): string =>
+  kept === limits.items ? `more than ${limits.items} items` : `more than ${limits.bytes} bytes`;
 
 function exceeded(limits: ListLimits, items: number, bytes: number, pages: number, loop: boolean): string | undefined {
   if (loop) return "the cursor came before";

@@ -146,3 +146,27 @@ describe("a view of no upstream", () => {
     expect(value).toMatchObject({ tools: [{ name: "x" }] });
   });
 });
+
+test("what the file says of names and lists counts for a single upstream too", async () => {
+  const long = "x".repeat(60);
+  const tools = [tool("c"), tool(long), tool("a.b")];
+  const one = upstream({ tools });
+  const shown = async (yaml: string): Promise<unknown[]> => {
+    const { view, close } = await assembled(yaml, testWorld({ env: process.env }));
+    closing.push(close);
+    const { value } = await ask(view, who, "tools/list").answer;
+    const names = (value as { tools: { name: string }[] }).tools.map(({ name }) => name);
+    for (const name of names) expect((await ask(view, who, "tools/call", { name }).answer).kind).toBe("result");
+    return names;
+  };
+  const fitting = await shown(`naming: { clientPrefix: mcp__company__ }\nupstreams:\n  one: ${one.config()}`);
+  expect(fitting).toEqual([
+    "c",
+    expect.stringMatching(/^x{41}_[a-z0-9]{8}$/),
+    expect.stringMatching(/^a_b_[a-z0-9]{8}$/),
+  ]);
+  expect(await shown(`upstreams:\n  one: ${one.config({ limits: { items: 2 } })}`)).toHaveLength(2);
+  expect(await shown(`upstreams:\n  one: ${one.config({ limits: { list: "140B" } })}`)).toEqual(["c"]);
+  one.write({ tools, page: 1 });
+  expect(await shown(`upstreams:\n  one: ${one.config({ limits: { items: 1 } })}`)).toHaveLength(1);
+});
