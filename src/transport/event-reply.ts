@@ -6,12 +6,17 @@ import { LONG } from "./long-result.js";
 import type { Pace } from "./pace.js";
 
 const RESUMES = 5;
+/** The name of an event that has none. */
+const MESSAGE = "message";
 
 /** Who hears what the event stream of a reply brings. */
 export interface EventListener {
   readonly pace: Pace;
-  /** The data of an event, with this many free bytes of its own on each side. */
-  deliver(data: Buffer, room: number): void;
+  /**
+   * The data of an event, with this many free bytes of its own on each side. `certain`: it should be a message; events of other
+   * names are pings and the like, unless they turn out to be one.
+   */
+  deliver(data: Buffer, room: number, certain: boolean): void;
   /** A long event is arriving: the result that begins with it, when it is one; else the whole is delivered later. */
   begun(message: Message | undefined): void;
   /** The long event has arrived, or nobody wants the rest of it. */
@@ -61,10 +66,10 @@ export class EventReply implements SseReaderOptions {
   onEvent(event: SseEvent): void {
     if (event.id !== undefined) this.#lastEventId = event.id;
     if (event.retry !== undefined) this.#retry = Math.min(Math.max(event.retry, 100), 60_000);
-    if (event.data.length > 0) this.#listener.deliver(event.data, event.room);
+    if (event.data.length > 0) this.#listener.deliver(event.data, event.room, event.event === MESSAGE);
   }
 
-  onLong(_event: SseEvent, head: Buffer, tail: Readable): void {
+  onLong({ event }: SseEvent, head: Buffer, tail: Readable): void {
     const listener = this.#listener;
     const message = scanHead(head, tail);
     tail.once("close", () => listener.longOver());
@@ -72,7 +77,7 @@ export class EventReply implements SseReaderOptions {
     if (message !== undefined) return;
     const chunks = [head];
     tail.on("data", (chunk: Buffer) => chunks.push(chunk));
-    tail.on("end", () => listener.deliver(Buffer.concat(chunks), 0));
+    tail.on("end", () => listener.deliver(Buffer.concat(chunks), 0, event === MESSAGE));
     tail.on("error", (error) => listener.broken(error));
   }
 

@@ -160,13 +160,13 @@ export class Post implements HttpRequest, EventListener, TailSource {
   }
 
   /** A message that is there as a whole, or what should be one. */
-  deliver(data: Buffer, room: number): void {
+  deliver(data: Buffer, room: number, certain = true): void {
     if (this.aborted) return;
     let message: Message;
     try {
       message = this.out.whole ? scanWhole(data) : scan(data, UNLIMITED);
     } catch (error) {
-      this.broken(error);
+      if (certain) this.broken(error);
       return;
     }
     if (answers(message, this.out.id)) {

@@ -72,7 +72,7 @@ export class SseTransport implements Transport {
         maxBytes: this.#parts.maxBytes,
         onEvent: ({ event, data }) => {
           if (this.#endpoint !== undefined) {
-            if (data.length > 0) this.#deliver(data);
+            if (data.length > 0) this.#deliver(data, event);
             return;
           }
           if (event !== "endpoint" && event !== "message") return;
@@ -302,10 +302,12 @@ export class SseTransport implements Transport {
     this.#receiver.failed(message.id, { error, executed, status, sessionLost: status === 404, body: undefined });
   }
 
-  #deliver(data: Buffer): void {
+  /** Events of other names than `message` are pings and the like, unless they turn out to be one. */
+  #deliver(data: Buffer, event: string): void {
     try {
       this.#receiver.message(scanWhole(data), undefined);
     } catch (error) {
+      if (event !== "message") return;
       const { log, upstream } = this.#parts;
       log.warn("upstream.not_mcp", {
         upstream,

@@ -81,7 +81,7 @@ export class ServerStream implements HttpRequest {
       onEvent: (event) => {
         if (event.id !== undefined) this.#lastEventId = event.id;
         if (event.retry !== undefined) this.#fixedDelay = Math.min(Math.max(event.retry, 100), LAST);
-        if (event.data.length > 0) this.#deliver(event.data);
+        if (event.data.length > 0) this.#deliver(event.data, event.event);
       },
       onOversize: () => this.#call?.abort(),
     });
@@ -133,11 +133,13 @@ export class ServerStream implements HttpRequest {
     this.#delay = Math.min(this.#delay * 2, LAST);
   }
 
-  #deliver(data: Buffer): void {
+  /** Events of other names than `message` are pings and the like, unless they turn out to be one. */
+  #deliver(data: Buffer, event: string): void {
     const { log, upstream } = this.#transport.parts;
     try {
       this.#transport.receiver.message(scan(data, UNLIMITED), undefined);
     } catch (error) {
+      if (event !== "message") return;
       log.warn("upstream.not_mcp", {
         upstream,
         cause: error instanceof Error ? error.message : "",

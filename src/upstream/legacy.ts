@@ -4,7 +4,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 import { result } from "../wire/build.js";
-import { type Edit, memberEdit } from "../wire/splice.js";
+import { type Edit, memberEdit, splice } from "../wire/splice.js";
 import { completed } from "./completed.js";
 import { LEGACY_REVISION, META, refuseForeignTasks } from "./declare.js";
 import type { QuestionDesk } from "./desk.js";
@@ -37,6 +37,8 @@ export interface LegacyParts extends RelayParts {
   readonly clientInfo: string;
 }
 
+/** Error codes for the specification alone since 2026-07-28; clients act on some of them by themselves. */
+const RESERVED = { first: -32020, last: -32099 };
 /** A revision as JSON, of characters that may stand in a header. */
 const VERSION = /^"([\w.-]{1,64})"$/;
 
@@ -197,7 +199,8 @@ export class LegacyLink extends RelayedLink implements Link {
 
   #answer(message: Message, call: Call, exchange: Exchange): Message | undefined {
     if (this.relay.transport.correlates && isModern(message)) {
-      this.#doubt.of(exchange, () => this.relay.exchanges.settle(exchange.id, message));
+      const told = call.caller.era === "modern" ? withoutReserved(message) : message;
+      this.#doubt.of(exchange, () => this.relay.exchanges.settle(exchange.id, told));
       return undefined;
     }
     if (exchange.token !== undefined) this.#taskProgress.answered(message, call, exchange);
@@ -205,8 +208,9 @@ export class LegacyLink extends RelayedLink implements Link {
       this.headers.learn(message, call.message.member("cursor") === undefined);
     if (call.caller.era !== "modern") return message;
     if (message.tail !== undefined) return completed(message, call.message.method);
-    if (message.kind !== "error" || !MAY_ASK.has(call.message.method ?? "")) return message;
-    return fromUrlElicitationError(message) ?? message;
+    if (message.kind !== "error") return message;
+    const asked = MAY_ASK.has(call.message.method ?? "") ? fromUrlElicitationError(message) : undefined;
+    return asked ?? withoutReserved(message);
   }
 
   #notification(message: Message, carrier: Exchange | undefined): void {
@@ -235,6 +239,15 @@ export class LegacyLink extends RelayedLink implements Link {
 /** Whether an answer is an error that this era does not have. */
 const isModern = (answer: Message): boolean =>
   answer.kind === "error" && answer.tail === undefined && MODERN_CODES.has((answer.value as { code?: unknown }).code);
+
+/** An error whose code 2026-07-28 gave a meaning that an older upstream cannot have meant, with one that says nothing but that. */
+function withoutReserved(message: Message): Message {
+  const span = message.member("code");
+  const code = span === undefined ? 0 : Number(message.raw(span));
+  return span !== undefined && code <= RESERVED.first && code >= RESERVED.last
+    ? splice(message, [{ ...span, bytes: Buffer.from("-32603") }])
+    : message;
+}
 
 /** An `initialize` result as a neutral `server/discover` answer; what it said stays raw. */
 function neutralIdentity(found: ReadonlyMap<string, string>, capabilities: string): Message {
