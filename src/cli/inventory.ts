@@ -95,6 +95,7 @@ export async function judge(
       if (error !== undefined) missing.set(member.peer.name, error.message);
       return { member, ...member.explain(words.kind, own) };
     });
+    if (missing.size === 0) problems.push(...fitNowhere(lists));
     const named = naming(config, words.kind, lists);
     for (const list of lists) {
       problems.push(...list.problems);
@@ -118,6 +119,12 @@ export async function judge(
   }
   const reasons = [...missing].map(([upstream, reason]) => ({ upstream, reason }));
   return { items: items.sort((a, b) => b.weight.total - a.weight.total), missing: reasons, problems };
+}
+
+/** What the endpoint says and no upstream it shows bears out. */
+function fitNowhere(lists: readonly { readonly unfit: readonly string[] | undefined }[]): string[] {
+  const [first, ...rest] = lists.flatMap(({ unfit }) => (unfit === undefined ? [] : [unfit]));
+  return (first ?? []).filter((problem) => rest.every((unfit) => unfit.includes(problem)));
 }
 
 /** What clients call the items of a kind. */

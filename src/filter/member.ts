@@ -22,7 +22,13 @@ export interface MemberRules {
   /** A request for an item, as the file wants it. */
   request(kind: ItemKind, own: string, message: Message): Message;
   /** As `shape`, with what is hidden and why. */
-  explain(kind: ItemKind, items: readonly Item[]): Shaped;
+  explain(kind: ItemKind, items: readonly Item[]): Explained;
+}
+
+/** What became of a list, and what the endpoint's rules make of it. */
+export interface Explained extends Shaped {
+  /** Patterns of the endpoint that fit nothing of this upstream: they may be meant for another. Undefined: the list does not tell. */
+  readonly unfit: readonly string[] | undefined;
 }
 
 /** The rules of an upstream, or the selections of an endpoint. */
@@ -76,18 +82,17 @@ export function memberRules(parts: MemberParts): MemberRules {
     return known && all.length > 0 ? all : null;
   }
 
-  function explain(kind: ItemKind, items: readonly Item[]): Shaped {
+  function explain(kind: ItemKind, items: readonly Item[]): Explained {
     const locked = passing(items, parts.lock);
-    const first = own[SIDE[kind]].shape(
-      parts.strip === true ? locked.shown.map(stripped) : locked.shown,
-      amongWhich(kind, items),
-    );
-    const second = here === undefined ? undefined : here[SIDE[kind]].shape(first.shown);
+    const among = amongWhich(kind, items);
+    const first = own[SIDE[kind]].shape(parts.strip === true ? locked.shown.map(stripped) : locked.shown, among);
+    const second = here?.[SIDE[kind]].shape(first.shown, among);
     const shaped = {
       shown: second?.shown ?? first.shown,
       hidden: [...locked.hidden, ...first.hidden, ...(second?.hidden ?? [])],
       // An endpoint's pattern may be meant for another upstream, so only the upstream's own are judged by its list.
       problems: first.problems,
+      unfit: among === null ? undefined : second?.problems,
     };
     if (kind === "resourceTemplate") remember(shaped);
     return shaped;

@@ -139,6 +139,21 @@ test("tools shows names, weights, what is hidden and why, for an endpoint and a 
   });
 });
 
+test("patterns of an endpoint that fit nothing of any upstream it shows are told", () => {
+  const tools = '{ include: ["one:read", "two:*", "three:*"], ignore: ["wriet"] }';
+  const resources = '{ ignore: ["memo://*"] }';
+  writeFileSync(
+    file,
+    `upstreams:\n  one: ${one.config()}\n  two: ${one.config()}\nexpose: { stdio: { tools: ${tools}, resources: ${resources} } }\n`,
+  );
+  one.write({ tools: [tool("read"), tool("write")], resources: [{ uri: "memo://1", name: "m" }] });
+  const { out } = run("tools", "--endpoint", "stdio");
+  expect(out.split("\n").filter((line) => line.startsWith("Without effect"))).toEqual([
+    'Without effect: expose.stdio.tools.include: "three:*" fits nothing',
+    'Without effect: expose.stdio.tools.ignore: "wriet" fits nothing',
+  ]);
+});
+
 test.skipIf(process.platform === "win32")(
   "SIGHUP takes over a changed file; a broken one, and a required upstream that is not there, are told",
   async () => {
