@@ -85,6 +85,11 @@ export async function pack(root, folder, outputs) {
     );
     writeFileSync(file, JSON.stringify(map));
   }
+  for (const name of readdirSync(join(folder, "program")).filter((file) => file.endsWith(".cjs"))) {
+    // src/program.ts reads a byte as a character.
+    const odd = /[^\0-\x7f].{0,40}/.exec(readFileSync(join(folder, "program", name), "utf8"));
+    if (odd !== null) throw new Error(`${name} is not ASCII: what a tagged template says cannot be escaped: ${odd[0]}`);
+  }
   rmSync(join(folder, "chunks"), { recursive: true, force: true });
 }
 

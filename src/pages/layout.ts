@@ -31,7 +31,7 @@ export function layout(parts: PageParts): Page {
   const data = parts.data;
   const { text } = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex"><title>${parts.title} · mcp-proxy</title><style>${new Markup(STYLE)}</style></head>
+<meta name="robots" content="noindex"><title>${parts.title} &middot; mcp-proxy</title><style>${new Markup(STYLE)}</style></head>
 <body><a class="skip" href="#main">Skip to content</a>
 <header class="top"><span class="brand">${LOGO}mcp-proxy</span>${parts.who}</header>
 <main id="main"${parts.narrow === true && new Markup(' class="narrow"')}${

@@ -116,6 +116,7 @@ describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
   test("a person connects an upstream, sees its tools, disconnects; another profile sees nothing of it", async () => {
     const alice = await profile();
     const page = await signIn(alice, "alice");
+    expect(await page.title()).toBe("Your connections · mcp-proxy");
     expect(await page.locator(".who").innerText()).toContain("alice@example.com");
     await shown(card(page, "Vendor").locator(".badge")).toBe("Needs sign-in");
     await shown(card(page, "Team tools").locator("summary")).toMatch(/^\d+ tools, \d+ prompts/);
