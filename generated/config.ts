@@ -1063,7 +1063,7 @@ export interface Restart {
    */
   max: number;
   /**
-   * After so many failures within `window` calls are refused at once, and one start is tried every `probe`.
+   * After so many failures within `window` calls are refused at once, and one start is tried every `probe`; what cannot be reached by URL is tried with the waits of `initial` and `max` all the same, because it may be back at any time.
    */
   crashes: number;
   /**

@@ -69,7 +69,7 @@ export class Failures {
 
   notReached(account: string, error: ProxyError): void {
     this.#unreached.set(account, error);
-    this.#revival.failed(account);
+    this.#revival.failed(account, error);
   }
 
   reached(account: string): void {

@@ -23,6 +23,19 @@ test("#125 the wait doubles from 0.1 s, the circuit opens after 5 failures withi
   expect([restart.open, restart.wait(now)]).toEqual([false, 0]);
 });
 
+test("what cannot even be reached is refused at once too, and tried again with the growing waits", () => {
+  const restart = createRestart(RULES);
+  const waits: number[] = [];
+  let now = 0;
+  for (let round = 0; round < 10; round += 1) {
+    now += restart.wait(now);
+    restart.failed(now, 0, true);
+    waits.push(restart.wait(now));
+  }
+  expect(waits).toEqual([100, 200, 400, 800, 1600, 3200, 6400, 12_800, 25_600, 30_000]);
+  expect(restart.open).toBe(true);
+});
+
 test("failures far apart never open the circuit; a link that held is forgiven", () => {
   const restart = createRestart(RULES);
   let now = 0;

@@ -164,7 +164,7 @@ export class Links {
       this.#failures.add(this.#whose.account(caller), error);
       this.#parts.log.warn("upstream.down", { upstream: this.#parts.name, error: error.code, cause: error.message });
       if (!needsPerson(error)) {
-        this.#parts.revival.failed(this.#whose.account(caller));
+        this.#parts.revival.failed(this.#whose.account(caller), error);
         this.#reopening.soon(caller, 0);
       }
       throw error;
@@ -228,7 +228,7 @@ export class Links {
       else this.#failures.add(this.#whose.account(caller), error);
       this.#parts.log.warn("upstream.lost", { upstream: this.#parts.name, cause: error.message });
       if (caller === undefined || forgotten || this.#closed) continue;
-      this.#parts.revival.failed(this.#whose.account(caller));
+      this.#parts.revival.failed(this.#whose.account(caller), error);
       this.#reopening.soon(caller, REOPEN);
     }
     if (link.closed === undefined) link.drain();

@@ -11,9 +11,10 @@ export interface RestartState {
   /**
    * A start failed, or a link was lost. `chance` is in [0, 1). What fails within the backoff of the failure before, and has not
    * connected since, is the same failure met by another link of the same owner, or by a start that came at once: it counts
-   * nothing, and the next start waits.
+   * nothing, and the next start waits. `away`: it could not even be reached, as while it is deployed anew elsewhere: whatever the
+   * circuit, it is tried with the growing waits, because it may be back at any time and trying costs it nothing.
    */
-  failed(now: number, chance: number): void;
+  failed(now: number, chance: number, away?: boolean): void;
 }
 
 /**
@@ -38,7 +39,7 @@ export function createRestart(rules: Restart): RestartState {
       notBefore = 0;
       open = false;
     },
-    failed(now, chance) {
+    failed(now, chance, away = false) {
       if (up === undefined && now < outage) {
         notBefore = Math.max(notBefore, outage);
         return;
@@ -55,8 +56,9 @@ export function createRestart(rules: Restart): RestartState {
       open ||= failures.length >= rules.crashes;
       const backoff = Math.min(rules.max, rules.initial * 2 ** Math.min(inARow - 1, 30));
       const spread = 1 + chance / 5;
-      outage = now + (open ? rules.probe : backoff) * spread;
-      notBefore = open ? outage : started + backoff * spread;
+      const probes = open && !away;
+      outage = now + (probes ? rules.probe : backoff) * spread;
+      notBefore = probes ? outage : started + backoff * spread;
     },
   };
 }

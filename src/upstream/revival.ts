@@ -16,7 +16,8 @@ export interface Revival {
   /** Why a call should not even be tried while so many failed of late (`data.retryAfter`); undefined: it may. */
   refusal(owner: string, last: ProxyError | undefined): ProxyError | undefined;
   connected(owner: string): void;
-  failed(owner: string): void;
+  /** `error`: why. */
+  failed(owner: string, error: ProxyError): void;
   /** Nothing is remembered of an owner any more. */
   forget(owner: string): void;
 }
@@ -63,13 +64,18 @@ export function createRevival(upstream: string, rules: Restart, clock: Clock, ch
     connected(owner) {
       states.peek(owner)?.connected(clock.monotonic());
     },
-    failed(owner) {
+    failed(owner, error) {
       let state = states.get(owner);
       if (state === undefined) {
         state = createRestart(rules);
         states.set(owner, state);
       }
-      state.failed(clock.monotonic(), chance());
+      state.failed(clock.monotonic(), chance(), isAway(error));
     },
   };
+}
+
+/** Whether an upstream over HTTP was not there at all, or whoever stands in front of it says so. */
+function isAway({ data }: ProxyError): boolean {
+  return data?.sent === false || data?.status === 502 || data?.status === 503 || data?.status === 504;
 }
