@@ -8,6 +8,7 @@ import type { World } from "./model/world.js";
 import { type Peer, withOwn } from "./proxy/peer.js";
 import { rememberedPeer } from "./proxy/remember.js";
 import { createCredentials } from "./registry.js";
+import { type SecretFiles, secretFilesOf } from "./secret-files.js";
 import type { Guard } from "./transport/guard.js";
 import type { Dialer } from "./upstream/connect.js";
 import type { Declarations } from "./upstream/declare.js";
@@ -37,6 +38,8 @@ export interface RunningUpstream {
   readonly upstream: Upstream;
   /** As views see it: a lazy one answers lists from memory while it does not run. */
   readonly peer: Peer;
+  /** What its secrets and certificates were when it was built. */
+  readonly secrets: SecretFiles;
   /** Waits up to `graceMs` for its calls, then ends its links and what they were made of. Asked again, the shorter wait counts. */
   end(graceMs: number): Promise<void>;
 }
@@ -87,6 +90,7 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
   return {
     upstream,
     peer,
+    secrets: secretFilesOf(entry, world),
     async end(graceMs) {
       await upstream.drain(graceMs);
       ended ??= Promise.all(closers.map((close) => close()));

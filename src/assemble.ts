@@ -14,6 +14,7 @@ import { MergedView } from "./proxy/merged.js";
 import type { SingleView } from "./proxy/single.js";
 import { createSwapView, type SwapView } from "./proxy/swap.js";
 import { TaskSeal } from "./proxy/task-seal.js";
+import { differ, secretFilesOf, withRotated } from "./secret-files.js";
 import { createGuard } from "./transport/guard.js";
 import { Declarations } from "./upstream/declare.js";
 import type { ParkedCall } from "./upstream/desk.js";
@@ -176,7 +177,10 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
       await warm(running.keys());
     },
     async reload(next, apply) {
-      const changes = changesBetween(config, next, first);
+      const changes = withRotated(changesBetween(config, next, first), (name) => {
+        const [known, entry] = [running.get(name), next.upstreams[name]];
+        return known !== undefined && entry !== undefined && differ(known.secrets, secretFilesOf(entry, world));
+      });
       const lock = openLock(next, world);
       const made = started(next, changes.kept);
       const gone = [...running].filter(([name]) => !changes.kept.has(name)).map(([, one]) => one);
