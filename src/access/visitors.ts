@@ -21,6 +21,8 @@ export interface VisitorOptions {
 
 const COOKIE = "mcp-proxy-key";
 const PURPOSE = "page-credential";
+/** Browsers drop a cookie whose name and value have more than 4,096 characters, and say nothing (RFC 6265bis, section 5.6). */
+const MAX_SEALED = 4_096 - "__Host-".length - COOKIE.length;
 const TTL_MS = 12 * 3_600_000;
 
 /** The visitors of the page, by whatever way callers are recognised. */
@@ -74,10 +76,14 @@ export function createVisitors(options: VisitorOptions): Visitors {
         throw new ProxyError("INTERNAL", "Internal error", { cause: new Error("no way to sign in") });
       return front.signIn(returnTo, request);
     },
-    async present(text, request) {
-      if (credential === undefined || !/^[\x21-\x7e]{1,4000}$/.test(text)) return undefined;
+    async present(pasted, request) {
+      const text = pasted.trim();
+      if (credential === undefined || !/^[\x21-\x7e]+$/.test(text)) return undefined;
       if ((await recognised(withCredential(request, text))) === undefined) return undefined;
       const sealed = await credential.keys.seal(PURPOSE, { credential: text }, TTL_MS);
+      if (sealed.length > MAX_SEALED) {
+        throw new ProxyError("INVALID_REQUEST", "This token is good, but too long for a browser to keep");
+      }
       return setCookie(COOKIE, sealed, { secure: isSecure(outside), maxAgeSeconds: TTL_MS / 1000 });
     },
     async end(request) {

@@ -12,6 +12,8 @@ const KEYS = {
   ADMIN: "admin-key-0123456789abcdef0123456789",
   READER: "reader-key-0123456789abcdef0123456789",
   STRANGER: "stranger-key-0123456789abcdef0123456",
+  /** As long as tokens with many groups are. */
+  LONG: "long-key-0123456789abcdef".repeat(150),
 };
 const folder = mkdtempSync(join(tmpdir(), "mcp-proxy-access-"));
 const users = join(folder, "users.yaml");
@@ -30,8 +32,13 @@ beforeAll(async () => {
       expose: { http: { listen: "127.0.0.1:0", endpoints: { "/mcp": {}, "/other": {} } } },
       access: {
         mode: "api-key",
-        keys: { admin: { env: "ADMIN" }, reader: { env: "READER" }, stranger: { env: "STRANGER" } },
-        users: { admin: { roles: ["all"] } },
+        keys: {
+          admin: { env: "ADMIN" },
+          reader: { env: "READER" },
+          stranger: { env: "STRANGER" },
+          long: { env: "LONG" },
+        },
+        users: { admin: { roles: ["all"] }, long: { roles: ["all"] } },
         usersFile: users,
         roles: { all: { tools: ["*"], prompts: ["*"], resources: ["*"] } },
       },
@@ -288,6 +295,13 @@ test("#35 #116 the API: own rows only, no change without the page's token, real 
     headers: { cookie },
   });
   expect(forged.status).toBe(403);
+  const pasted = (credential: string): Promise<Response> =>
+    fetch(`${base}/signin`, { method: "POST", body: new URLSearchParams({ credential }), redirect: "manual" });
+  expect((await pasted(` ${KEYS.READER}\n`)).status).toBe(303);
+  expect((await pasted(`${KEYS.READER}x`)).status).toBe(401);
+  const long = await pasted(KEYS.LONG);
+  expect([long.status, long.headers.getSetCookie()]).toEqual([400, []]);
+  expect(await long.text()).toContain("too long for a browser to keep");
   const foreign = await fetch(`${base}/signin`, {
     method: "POST",
     body: new URLSearchParams({ credential: KEYS.READER }),
