@@ -12,7 +12,7 @@ export interface Recogniser {
   /**
    * The caller. `undefined`: the request carries nothing of this kind, or a credential this way does not know (another
    * may). Rejects with UNAUTHENTICATED when the credential is of this kind and no good (`data.genuine`: its issuer did sign
-   * it, so it is no guess), and with INVALID_REQUEST when the request is malformed or ambiguous. Synchronous where the
+   * it, so it is no guess; `data.expired`: it is too old, and what it stands for is still granted), and with INVALID_REQUEST when the request is malformed or ambiguous. Synchronous where the
    * answer is at hand.
    */
   recognise(request: AccessRequest): Principal | undefined | Promise<Principal | undefined>;

@@ -99,6 +99,7 @@ export async function serveHttp(
       world.clock,
     ),
     access: metrics === undefined ? assembly.access : metrics.access(assembly.access),
+    standing: assembly.access,
     world,
     health: () => healthOf(assembly),
     routes,

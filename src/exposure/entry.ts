@@ -93,7 +93,9 @@ export function createEntry(parts: EntryParts): Entry {
       if (message.kind === "request") request = message;
       // What is no request may be what a call in flight waits for.
       if (isDraining() && request !== undefined) throw drained();
-      if (message.method === "subscriptions/listen") standing.watch(presented, exchange.principal, exchange.response);
+      if (message.method === "subscriptions/listen") {
+        standing.watch(presented, exchange.principal, exchange.response, false);
+      }
       if (kind === "message") sse.post(exchange, message);
       else if (isModern(header(exchange.request, "mcp-protocol-version"), message)) modern.post(exchange, message);
       else legacy.post(exchange, message);
@@ -121,7 +123,7 @@ export function createEntry(parts: EntryParts): Entry {
       } else if (request.method === "DELETE") legacy.delete(exchange);
       else if (isDraining()) throw drained();
       else {
-        standing.watch(presented, principal, response);
+        standing.watch(presented, principal, response, route.kind === "sse");
         if (route.kind === "sse") sse.get(exchange, route);
         else legacy.get(exchange);
       }

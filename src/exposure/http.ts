@@ -25,6 +25,8 @@ export interface HttpParts {
   /** By endpoint path, without prefix. */
   readonly views: Views;
   readonly access: Access;
+  /** As `access`, for asking again about whoever holds a stream open: no request of theirs. Absent: `access`. */
+  readonly standing?: Access;
   readonly world: World;
   readonly health: () => Health;
   readonly routes?: readonly RouteBundle[];
@@ -63,7 +65,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const ticker = createTicker(tickMs);
   ticker.on(() => replies.tick());
   ticker.on(() => table.sweep(replies.now));
-  const standing = createStanding(access);
+  const standing = createStanding(parts.standing ?? access);
   ticker.on(() => standing.tick(replies.now));
   let draining = false;
   let closing: Promise<void> | undefined;

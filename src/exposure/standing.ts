@@ -5,11 +5,16 @@ import type { Principal } from "../model/principal.js";
 
 /** How often callers of open streams are looked at again, in milliseconds. */
 const EVERY_MS = 4000;
+/** How often those whose token is too old are, of whom only a revocation is to be learnt. */
+const OLD_MS = 60_000;
 
 /** Streams that stay open after their caller was admitted. */
 export interface Standing {
-  /** From now on the stream lasts no longer than its caller's standing: it ends when access control says no. */
-  watch(request: AccessRequest, principal: Principal, response: ServerResponse): void;
+  /**
+   * From now on the stream lasts no longer than its caller's standing: it ends when access control says no. One that is its session
+   * (HTTP+SSE) outlives the token it was opened with, because its client has no way to open it again with a newer one.
+   */
+  watch(request: AccessRequest, principal: Principal, response: ServerResponse, isSession: boolean): void;
   /** Ends the streams of principals that may not call any more. */
   dismiss(mayCall: (principal: Principal) => boolean): void;
   /** Called at every tick; looks every four seconds. `now` is monotonic milliseconds. */
@@ -22,16 +27,20 @@ export interface Standing {
  * issuer cannot be asked, nothing changes.
  */
 export function createStanding(access: Access): Standing {
-  const open = new Map<ServerResponse, { readonly request: AccessRequest; readonly principal: Principal }>();
+  const open = new Map<ServerResponse, Watched>();
   let next = 0;
 
-  async function look(response: ServerResponse, request: AccessRequest, principal: Principal): Promise<void> {
+  async function look(response: ServerResponse, watched: Watched, now: number): Promise<void> {
     try {
-      const now = await access.authenticate(request);
-      if (now.key === principal.key) return;
+      const found = await access.authenticate(watched.request);
+      if (found.key === watched.principal.key) return;
     } catch (thrown) {
-      const { code } = ProxyError.from(thrown);
-      if (code !== "UNAUTHENTICATED" && code !== "FORBIDDEN") return;
+      const error = ProxyError.from(thrown);
+      if (error.code !== "UNAUTHENTICATED" && error.code !== "FORBIDDEN") return;
+      if (watched.isSession && isOnlyOld(error)) {
+        watched.notBefore = now + OLD_MS;
+        return;
+      }
     }
     end(response);
   }
@@ -43,8 +52,8 @@ export function createStanding(access: Access): Standing {
   }
 
   return {
-    watch(request, principal, response) {
-      open.set(response, { request, principal });
+    watch(request, principal, response, isSession) {
+      open.set(response, { request, principal, isSession, notBefore: 0 });
       response.once("close", () => open.delete(response));
     },
     dismiss(mayCall) {
@@ -53,7 +62,20 @@ export function createStanding(access: Access): Standing {
     tick(now) {
       if (now < next || open.size === 0) return;
       next = now + EVERY_MS;
-      for (const [response, { request, principal }] of open) void look(response, request, principal);
+      for (const [response, watched] of open) if (now >= watched.notBefore) void look(response, watched, now);
     },
   };
+}
+
+interface Watched {
+  readonly request: AccessRequest;
+  readonly principal: Principal;
+  readonly isSession: boolean;
+  /** Monotonic milliseconds. */
+  notBefore: number;
+}
+
+/** Whether the token is too old and what it stands for still granted. */
+function isOnlyOld({ cause }: ProxyError): boolean {
+  return cause instanceof ProxyError && cause.data?.expired === true;
 }

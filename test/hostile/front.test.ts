@@ -1,7 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { redirectMatches, redirectProblem } from "../../src/access/oauth/redirect-uri.js";
+import { createStanding } from "../../src/exposure/standing.js";
+import { accessRequest } from "../fixtures/access-request.js";
 import { field, newJar } from "../fixtures/jar.js";
 import {
   authorizeUrl,
@@ -559,6 +563,48 @@ describe("/token", () => {
     expect((await callMcp(run.base, tokens.access_token)).status).toBe(401);
     expect((await refresh(run.base, client, tokens.refresh_token)).status).toBe(400);
     expect((await fetch(`${run.base}/introspect`, { method: "POST" })).status).toBe(404);
+  });
+
+  test("#122 a stream that is its session outlives its token, not its sign-in; any other ends with the token", async () => {
+    const client = await registerClient(run.base);
+    const tokens = await redeemAt(run.base, client, "alice");
+    const standing = createStanding(run.access);
+    const request = accessRequest([["Authorization", `Bearer ${tokens.access_token}`]]);
+    const principal = await run.access.authenticate(request);
+    const http = createServer((asked, response) => {
+      response.writeHead(200).flushHeaders();
+      standing.watch(request, principal, response, asked.url === "/sse");
+    });
+    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+    const open = async (path: string) => {
+      const { body } = await fetch(`http://127.0.0.1:${(http.address() as AddressInfo).port}${path}`);
+      const stream = { ended: false };
+      body
+        ?.getReader()
+        .read()
+        .catch(() => undefined)
+        .finally(() => {
+          stream.ended = true;
+        });
+      return stream;
+    };
+    const [session, other] = [await open("/sse"), await open("/mcp")];
+    const pass = (ms: number): void => {
+      run.clock.advance(ms);
+      standing.tick(run.clock.monotonic());
+    };
+    pass(16 * 60_000 + 1000);
+    await expect.poll(() => other.ended).toBe(true);
+    pass(61_000);
+    await expect((async () => run.access.authenticate(request))()).rejects.toThrow(/expired/);
+    expect(session.ended).toBe(false);
+    await fetch(`${run.base}/revoke`, {
+      method: "POST",
+      body: new URLSearchParams({ token: tokens.refresh_token, client_id: client.id }),
+    });
+    pass(61_000);
+    await expect.poll(() => session.ended).toBe(true);
+    http.close();
   });
 
   test("#87 forged and foreign tokens, the sealed ticket used as a token, and expiry", async () => {

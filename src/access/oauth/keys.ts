@@ -43,7 +43,10 @@ interface KeyRecord {
 export interface FrontKeys {
   /** A signed JWT of ours. */
   sign(payload: JWTPayload, typ: string): Promise<string>;
-  /** The payload of a JWT of ours: signature, `typ`, issuer, audience, time (60 s of skew). Rejects with UNAUTHENTICATED. */
+  /**
+   * The payload of a JWT of ours: signature, `typ`, issuer, audience, time (60 s of skew). Rejects with UNAUTHENTICATED;
+   * `data.expired` says that time is all there is to it, and the cause is jose's error with the payload.
+   */
   verify(
     token: string,
     expected: { typ: string; issuer: string; audience: readonly string[] | undefined },
@@ -126,7 +129,9 @@ export function frontKeys(options: {
         if (cause instanceof ProxyError) throw cause;
         // Both are looked at once the signature was found good.
         const genuine = cause instanceof errors.JWTExpired || cause instanceof errors.JWTClaimValidationFailed;
-        throw new ProxyError("UNAUTHENTICATED", reasonOf(cause), { cause, ...(genuine ? { data: { genuine } } : {}) });
+        const expired = cause instanceof errors.JWTExpired;
+        const data = genuine ? { data: { genuine, ...(expired ? { expired } : {}) } } : {};
+        throw new ProxyError("UNAUTHENTICATED", reasonOf(cause), { cause, ...data });
       }
     },
     async seal(purpose, data, ttl) {

@@ -1,9 +1,10 @@
+import { errors, type JWTPayload } from "jose";
 import { ProxyError } from "../../model/errors.js";
 import { audiencesOf, baseUrl } from "../outside.js";
 import type { Recogniser } from "../recogniser.js";
 import { tokenRecogniser } from "../token-recogniser.js";
 import { MAX_TRUST_MS, type Verdict } from "../verified.js";
-import { principalOfGrant } from "./grants.js";
+import { type Grant, principalOfGrant } from "./grants.js";
 import type { FrontParts } from "./parts.js";
 
 /** Recognises callers by access tokens of the front. A revoked grant is refused within 60 s. */
@@ -11,16 +12,26 @@ export function recogniseFrontTokens(parts: FrontParts): Recogniser {
   const { options } = parts;
 
   async function verify(endpoint: string, token: string): Promise<Verdict> {
-    const payload = await parts.keys.verify(token, {
+    const expected = {
       typ: "at+jwt",
       issuer: baseUrl(options.outside),
       audience: audiencesOf(options.outside, endpoint),
+    };
+    const payload = await parts.keys.verify(token, expected).catch(async (thrown: unknown) => {
+      // Whoever asks about an open stream wants to know whether the token is only old, or what it stands for gone.
+      const old = ProxyError.from(thrown).cause;
+      if (old instanceof errors.JWTExpired) await grantOf(old.payload);
+      throw thrown;
     });
-    const grant = typeof payload.sid === "string" ? await parts.grants.read(payload.sid) : undefined;
-    if (grant?.generation === undefined)
-      throw new ProxyError("UNAUTHENTICATED", "The token was revoked", { data: { genuine: true } });
+    const grant = await grantOf(payload);
     const ends = ((payload.exp ?? 0) + 60) * 1000;
     return { principal: principalOfGrant(grant.principal), until: Math.min(ends, options.clock.now() + MAX_TRUST_MS) };
+  }
+
+  async function grantOf({ sid }: JWTPayload): Promise<Grant> {
+    const grant = typeof sid === "string" ? await parts.grants.read(sid) : undefined;
+    if (grant?.generation !== undefined) return grant;
+    throw new ProxyError("UNAUTHENTICATED", "The token was revoked", { data: { genuine: true } });
   }
 
   const { outside, scopes, clock } = options;
