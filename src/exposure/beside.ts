@@ -14,10 +14,14 @@ export interface BesideParts {
   readonly version: string;
   readonly health: () => Health;
   readonly isDraining: () => boolean;
+  /** Whether the file leaves HTTP+SSE out, so that who asks for it is told. */
+  readonly withoutSse: boolean;
   readonly routes: readonly RouteBundle[];
   /** Writes the answer of a request that failed. */
   fail(response: ServerResponse, thrown: unknown): void;
 }
+
+const SSE_PATH = /\/(?:sse|message)\/?(?:\?|$)/;
 
 /** `/health`, `/ready` and the routes of other parts. */
 export interface Beside {
@@ -37,9 +41,10 @@ export async function createBeside({ pathPrefix, ...parts }: BesideParts): Promi
     reply.hijack();
     parts.fail(reply.raw, ofFastify(thrown));
   });
-  app.setNotFoundHandler((_request, reply) => {
+  app.setNotFoundHandler((request, reply) => {
     reply.hijack();
-    parts.fail(reply.raw, new ProxyError("NOT_FOUND", "Nothing is served here"));
+    const why = parts.withoutSse && SSE_PATH.test(request.url) ? ": HTTP+SSE is off (expose.http.legacySse)" : "";
+    parts.fail(reply.raw, new ProxyError("NOT_FOUND", `Nothing is served here${why}`));
   });
   app.get(`${pathPrefix}/health`, HEAD_TOO, async () => {
     const { status, servers } = parts.health();

@@ -387,7 +387,13 @@ describe("HTTP+SSE", () => {
 
   test("is not there unless the file says so, nor outside the prefix", async () => {
     running = await runHttp({ settings: { legacySse: false } });
-    expect((await send(running, { method: "GET", path: "/sse" })).status).toBe(404);
+    for (const path of ["/sse", "/v1/sse/?a=b", "/mcp/sse"]) {
+      const { status, json } = await send(running, { method: "GET", path });
+      expect([status, json.error.message]).toEqual([404, expect.stringContaining("expose.http.legacySse")]);
+    }
+    expect((await send(running, { method: "GET", path: "/missing" })).json.error.message).toBe(
+      "Nothing is served here",
+    );
     await running.exposure.close({ graceMs: 0 });
     running = await runHttp({ settings: { pathPrefix: "/tools" } });
     expect((await send(running, { method: "GET", path: "/sse" })).status).toBe(404);

@@ -121,6 +121,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
         version: world.version,
         health: parts.health,
         isDraining: () => draining,
+        withoutSse: !settings.legacySse,
         routes: parts.routes ?? [],
         fail: entry.fail,
       });
