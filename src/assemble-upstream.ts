@@ -120,7 +120,7 @@ function dialerOf(
     upstream: { name, url: entry.url },
     store: foundation.store,
     logins: foundation.logins,
-    world,
+    world: entry.httpProxy === undefined ? world : { ...world, env: through(entry.httpProxy, world.env) },
     secret,
     ca: readTls(entry, world)?.ca,
   });
@@ -129,4 +129,10 @@ function dialerOf(
     () => credentials.close(),
   );
   return httpDialer(name, entry, origin, world, secret, credentials);
+}
+
+/** The environment of whoever signs in to an upstream that has an HTTP proxy of its own: the issuer is reached the same way. */
+function through(httpProxy: string, env: World["env"]): World["env"] {
+  const { http_proxy: _, HTTP_PROXY: _1, https_proxy: _2, HTTPS_PROXY: _3, ...rest } = env;
+  return httpProxy === "none" ? rest : { ...rest, HTTP_PROXY: httpProxy, HTTPS_PROXY: httpProxy };
 }

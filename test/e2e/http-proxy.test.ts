@@ -85,20 +85,27 @@ async function secured(): Promise<string> {
   return origin;
 }
 
-test("an upstream behind TLS and its issuer are reached through HTTPS_PROXY, written with a scheme or without", async () => {
+test("an upstream behind TLS and its issuer are reached through HTTPS_PROXY, with a scheme or without, and through httpProxy", async () => {
   const { url, asked } = await tunnels();
   const origin = await secured();
   const folder = mkdtempSync(join(tmpdir(), "mcp-proxy-tunnel-"));
   closing.push(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "mcp-proxy.yaml");
   const auth = `{ mode: client-secret, grant: client_credentials, issuer: "${origin}", clientId: c, clientSecret: { env: SECRET } }`;
-  writeFileSync(
-    file,
-    `upstreams: { far: { url: "${origin}/mcp", tls: { ca: "${pem("ca.pem")}" }, auth: ${auth} } }\nstore: { type: memory }\n`,
-  );
-  for (const proxy of [url, `http://${url}`]) {
+  const places: readonly [Record<string, string>, string][] = [
+    [{ HTTPS_PROXY: url }, ""],
+    [{ HTTPS_PROXY: `http://${url}` }, ""],
+    [{}, `httpProxy: "http://${url}",`],
+  ];
+  for (const [said, key] of places) {
     asked.length = 0;
-    const env = { ...process.env, HTTPS_PROXY: proxy, NO_PROXY: "elsewhere.example", SECRET: "s" };
+    const tls = `{ ca: "${pem("ca.pem")}" }`;
+    writeFileSync(
+      file,
+      `upstreams: { far: { url: "${origin}/mcp", ${key} tls: ${tls}, auth: ${auth} } }\nstore: { type: memory }\n`,
+    );
+    const { HTTPS_PROXY: _, HTTP_PROXY: _1, https_proxy: _2, http_proxy: _3, no_proxy: _4, ...usual } = process.env;
+    const env = { ...usual, NO_PROXY: "elsewhere.example", SECRET: "s", ...said };
     const child = spawn(process.execPath, [PROGRAM, "tools", "-c", file], { env });
     const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
     expect(out + err).toMatch(/tool +far_away/);
