@@ -90,7 +90,7 @@ export interface HttpUpstream {
    */
   url: string;
   /**
-   * How to talk to it. `http-first` (also `auto`): Streamable HTTP, and HTTP+SSE where that fails; `sse-first`: the other way round; `streamable-http` (also `http`, `http-only`) and `sse` (also `sse-only`): only that.
+   * How to talk to it. `http-first` (also `auto`): Streamable HTTP, and HTTP+SSE where that fails (the other way round where the address ends in `/sse`); `sse-first`: the other way round; `streamable-http` (also `http`, `http-only`) and `sse` (also `sse-only`): only that.
    */
   transport: "http-first" | "sse-first" | "streamable-http" | "sse";
   /**

@@ -87,7 +87,7 @@ const WAYS: Readonly<Record<HttpUpstream["transport"], readonly Way[]>> = {
   sse: ["sse"],
 };
 
-/** How to reach a URL. A path that ends in `/sse` is tried as HTTP+SSE first, whatever `transport` says. */
+/** How to reach a URL. Where both transports may be tried, a path that ends in `/sse` is tried as HTTP+SSE first. */
 export function httpDialer(
   name: string,
   entry: HttpUpstream,
@@ -114,7 +114,7 @@ export function httpDialer(
     abortCancels,
     log: world.log.with({ upstream: name }),
   });
-  const sseFirst = /\/sse\/?$/.test(url.pathname) && entry.transport !== "sse";
+  const sseFirst = /\/sse\/?$/.test(url.pathname) && entry.transport === "http-first";
   return {
     ways: sseFirst ? WAYS["sse-first"] : WAYS[entry.transport],
     connectTimeout,

@@ -65,6 +65,13 @@ describe("#134 an HTTP+SSE upstream", () => {
     });
   });
 
+  it("a `transport` that is said is all that is tried, whatever the path ends in", async () => {
+    const { raw, proxy } = await sse({}, "    transport: streamable-http\n");
+    const error = await failure(ask(proxy.view, who, "tools/call", tool).answer);
+    expect(error.data?.status).toBe(405);
+    expect(raw.seen.every(({ method }) => method === "POST")).toBe(true);
+  });
+
   it("an endpoint without an event name is taken, an absolute one of the same origin too", async () => {
     const { proxy } = await sse({ hello: "data: /message?untyped\n\n" });
     expect((await ask(proxy.view, who, "tools/call", tool).answer).value).toMatchObject({ url: "/message?untyped" });
