@@ -3,7 +3,7 @@ import { access } from "./rules/access.js";
 import { signingIn } from "./rules/auth.js";
 import { admitted, endpoints, listening, outside, telemetry } from "./rules/expose.js";
 import { headers } from "./rules/headers.js";
-import { patterns, prefixes } from "./rules/items.js";
+import { patterns, prefixes, renames } from "./rules/items.js";
 import { commands, transports, upstreamNames } from "./rules/upstreams.js";
 import { urls } from "./rules/urls.js";
 
@@ -29,4 +29,5 @@ export const SEMANTIC_RULES: readonly Rule[] = [
   access,
   patterns,
   prefixes,
+  renames,
 ];

@@ -16,6 +16,13 @@ export const ITEM_RULES = {
     wrong: "upstreams:\n  files: { command: npx, prefix: data }\n  notes: { command: npx, prefix: Data }\n",
     right: "upstreams:\n  files: { command: npx, prefix: data }\n  notes: { command: npx, prefix: notes }\n",
   },
+  MCP4013: {
+    level: "warning",
+    title: "Two items get one name",
+    text: "`rename` gives two items of an upstream the same name. Where the upstream offers both, only the first of its list is shown.",
+    wrong: "upstreams:\n  files: { command: npx, tools: { rename: { read_file: read, read_text_file: read } } }\n",
+    right: "upstreams:\n  files: { command: npx, tools: { rename: { read_file: read, read_text_file: read_text } } }\n",
+  },
   MCP9010: {
     level: "warning",
     title: "Another spelling of a filter",

@@ -52,6 +52,25 @@ function list(value: unknown, path: Path, report: Report): void {
   });
 }
 
+/** New names of items: no two alike in one upstream. */
+export function renames(data: unknown, report: Report): void {
+  for (const { value, path } of upstreams(data)) {
+    for (const side of ["tools", "prompts"]) {
+      const first = new Map<unknown, string>();
+      for (const [own, name] of entries(at(value, side, "rename"))) {
+        const other = first.get(name);
+        if (other === undefined) first.set(name, own);
+        else
+          report({
+            rule: "MCP4013",
+            message: `${show([...path, side, "rename", own])} and ${other} are both called ${JSON.stringify(name)}`,
+            at: [...path, side, "rename", own],
+          });
+      }
+    }
+  }
+}
+
 /** Prefixes of upstreams: no two alike, none that runs into the separator. */
 export function prefixes(data: unknown, report: Report): void {
   const naming = at(data, "naming");
