@@ -52,6 +52,8 @@ export const LISTENS: readonly string[] = [
 
 /** Files that are read when the proxy starts. Segments are parted by a space. */
 export const FILES: readonly string[] = [
+  "access of * usersFile",
+  "access usersFile",
   "mcpServers * tls ca",
   "mcpServers * tls cert",
   "mcpServers * tls key",

@@ -92,13 +92,14 @@ describe("validate", () => {
   a: { command: no-such-program, cwd: nowhere, env: { A: "\${NOT_SET}", B: { env: NOT_SET_EITHER }, C: { file: no-such-file } } }
   b: { url: "https://b.example.com/mcp", tls: { ca: no-ca.pem } }
   c: { command: node, cwd: deploy, env: { A: "\${SET}", B: { env: SET }, C: { file: env.yaml } } }
+access: { mode: none, usersFile: no-users.yaml }
 `,
     );
     expect(run(["validate", "env.yaml"]).status).toBe(0);
     const { status, stdout } = run(["validate", "--env", "env.yaml"], { env: { SET: "x" } });
     expect(status).toBe(1);
     expect([...stdout.matchAll(/error\[(\w+)\]/g)].map(([, rule]) => rule).sort()).toEqual(
-      ["MCP2002", "MCP2003", "MCP2003", "MCP2004", "MCP2006", "MCP2006"].sort(),
+      ["MCP2002", "MCP2003", "MCP2003", "MCP2004", "MCP2006", "MCP2006", "MCP2006"].sort(),
     );
     expect(stdout).toContain("not checked: network)");
   });

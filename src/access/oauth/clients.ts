@@ -133,7 +133,11 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
       if (isDocumentUrl(id)) return fetchDocument(id, source);
       const record = await records.read(id);
       if (record === undefined)
-        throw new OAuthError("invalid_client", "This client is not registered here", { status: 401 });
+        throw new OAuthError(
+          "invalid_client",
+          "This client is not registered here, or was not used for too long; remove it in your MCP client and add it again",
+          { status: 401 },
+        );
       return { ...record, host: undefined };
     },
     async keep(id) {

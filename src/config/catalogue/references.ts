@@ -34,7 +34,7 @@ export const REFERENCE_RULES = {
   MCP2006: {
     level: "error",
     title: "A file cannot be found",
-    text: "A certificate, key or folder the file names cannot be read. Checked by `validate --env`; in `serve`, only that upstream is unavailable.",
+    text: "A certificate, key, folder or users file that is named cannot be read. Checked by `validate --env`; in `serve`, only that upstream is unavailable, and without its users file nothing starts.",
   },
   MCP2009: {
     level: "error",
