@@ -44,7 +44,7 @@ export async function readListing(
       bytes += answer.bytes.length;
       for (const item of itemsOf(answer, words, peer.name, log)) items.push(item);
       ttl = lower(ttl, answer);
-      cursor = answer.text(answer.member("nextCursor"));
+      cursor = answer.text(answer.member("nextCursor")) || undefined;
       const kept = fitting(items, limits);
       const loops = cursor !== undefined && seen.has(cursor);
       // A list that goes on is too long as soon as it has all it may have.

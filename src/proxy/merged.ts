@@ -4,6 +4,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
+import { listCursor } from "../wire/list-cursor.js";
 import { withValue } from "../wire/splice.js";
 import type { Catalogue, Offered, Page } from "./catalogue.js";
 import { Catalogues, type CataloguesParts } from "./catalogues.js";
@@ -129,7 +130,7 @@ export class MergedView implements View {
   }
 
   async #list(call: Call, kind: ItemKind): Promise<Message> {
-    if (call.message.member("cursor") !== undefined) {
+    if (listCursor(call.message, "cursor") !== undefined) {
       throw new ProxyError("INVALID_PARAMS", "This list has one page: there is no cursor to go on from");
     }
     if (this.#parts.metaTools && kind === "tool") return metaList();

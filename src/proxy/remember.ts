@@ -5,6 +5,7 @@ import { createRecent } from "../model/recent.js";
 import type { Store } from "../model/store.js";
 import type { Log } from "../model/world.js";
 import { result } from "../wire/build.js";
+import { listCursor } from "../wire/list-cursor.js";
 import { elements, scan, UNLIMITED } from "../wire/scan.js";
 import { KINDS } from "./kinds.js";
 import { type Peer, withOwn } from "./peer.js";
@@ -92,15 +93,14 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
     const method = call.message.method ?? "";
     const listKey = KEYS.get(method);
     if (listKey === undefined) return peer.handle(call);
-    const cursor = call.message.member("cursor");
-    const asked = cursor === undefined ? undefined : call.message.raw(cursor);
+    const asked = listCursor(call.message, "cursor");
     if (asked === undefined && !running(call.caller)) {
       const items = (await recall(call.caller))?.lists[method];
       if (items !== undefined) return result(ID, Buffer.from(`{"${listKey}":[${items.join(",")}]}`));
     }
     const answer = await peer.handle(call);
     const list = answer.member(listKey);
-    if (list !== undefined) {
+    if (list !== undefined && answer.bytes[list.start] === 0x5b) {
       const items = elements(answer.bytes, list).map((span) => answer.raw(span));
       const whole = read(`${call.caller.principal.key}\n${method}`, asked, answer, items);
       if (whole !== undefined) {
@@ -116,8 +116,7 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
 
   /** Adds a page to what was read of its list; answers the whole list behind its last page. */
   function read(key: string, asked: string | undefined, answer: Message, items: string[]): string[] | undefined {
-    const cursor = answer.member("nextCursor");
-    const next = cursor === undefined ? undefined : answer.raw(cursor);
+    const next = listCursor(answer, "nextCursor");
     const before = readings.get(key);
     // Whoever reads the same list at the same time asks for the same pages: each counts once.
     if (asked !== undefined && before?.next !== asked) return undefined;

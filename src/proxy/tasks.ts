@@ -98,7 +98,8 @@ export class Tasks {
     const answer = await peer.handle(ownCall(call.caller, "tasks/list", {})).catch(() => undefined); // down: no tasks to show
     const list = answer?.kind === "result" ? sealed(answer, call.caller, peer.name, this.#seal) : undefined;
     const span = list?.member("tasks");
-    return list === undefined || span === undefined ? [] : elements(list.bytes, span).map((one) => list.raw(one));
+    if (list === undefined || span === undefined || list.bytes[span.start] !== 0x5b) return [];
+    return elements(list.bytes, span).map((one) => list.raw(one));
   }
 }
 

@@ -217,8 +217,8 @@ export class Post implements HttpRequest, EventListener, TailSource {
     }
     if (this.#events !== undefined) this.#events.end();
     else if (this.#mode === "json")
-      if (this.#chunks.length === 1) this.deliver(this.#chunks[0] as Buffer, 0);
-      else this.deliver(joined(this.#chunks, this.#size), roomOf(this.#size));
+      if (this.#chunks.length === 1) this.deliver(withoutMark(this.#chunks[0] as Buffer), 0);
+      else this.deliver(withoutMark(joined(this.#chunks, this.#size)), roomOf(this.#size));
     this.#finish(undefined);
   }
 
@@ -306,4 +306,9 @@ export class Post implements HttpRequest, EventListener, TailSource {
     const failure = { error, executed, status: this.#status, sessionLost: false, body: undefined };
     this.#transport.receiver.failed(this.out.id as number, failure);
   }
+}
+
+/** Without a byte order mark, which a parser may ignore (RFC 8259 section 8.1). */
+function withoutMark(body: Buffer): Buffer {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }

@@ -4,6 +4,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 import { result } from "../wire/build.js";
+import { listCursor } from "../wire/list-cursor.js";
 import { type Edit, memberEdit, splice } from "../wire/splice.js";
 import { completed } from "./completed.js";
 import { LEGACY_REVISION, META, refuseForeignTasks } from "./declare.js";
@@ -205,7 +206,7 @@ export class LegacyLink extends RelayedLink implements Link {
     }
     if (exchange.token !== undefined) this.#taskProgress.answered(message, call, exchange);
     if (call.message.method === "tools/list" && message.kind === "result")
-      this.headers.learn(message, call.message.member("cursor") === undefined);
+      this.headers.learn(message, listCursor(call.message, "cursor") === undefined);
     if (call.caller.era !== "modern") return message;
     if (message.tail !== undefined) return completed(message, call.message.method);
     if (message.kind !== "error") return message;

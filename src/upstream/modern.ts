@@ -3,6 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { type Listener, type ListenFilter, QUESTION_ERROR } from "../model/view.js";
 import { encodeHeaderValue } from "../wire/headers.js";
+import { listCursor } from "../wire/list-cursor.js";
 import { members } from "../wire/scan.js";
 import { type Edit, splice } from "../wire/splice.js";
 import { type Declarations, Envelopes, META, MODERN_REVISION, refuseForeignTasks, wrapEdit } from "./declare.js";
@@ -230,7 +231,7 @@ export class ModernLink extends RelayedLink implements Link {
 
   /** Remembers which arguments must stand in headers, and drops the tools a client must drop. */
   #learn(message: Message, call: Call): Message {
-    const invalid = this.headers.learn(message, call.message.member("cursor") === undefined);
+    const invalid = this.headers.learn(message, listCursor(call.message, "cursor") === undefined);
     if (invalid.size === 0) return message;
     for (const tool of invalid)
       this.#parts.log.warn("upstream.tool_dropped", {

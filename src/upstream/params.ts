@@ -2,6 +2,7 @@ import type { Call } from "../model/call.js";
 import type { Message } from "../model/message.js";
 import { argumentText } from "../wire/argument.js";
 import { encodeHeaderValue } from "../wire/headers.js";
+import { listCursor } from "../wire/list-cursor.js";
 import { elements } from "../wire/scan.js";
 
 /** One argument of a tool that must also stand in a header (2026-07-28, Streamable HTTP, `x-mcp-header`). */
@@ -136,12 +137,13 @@ export class HeaderBook {
 
   async #pages(page: (cursor: string | undefined) => Promise<Message>): Promise<void> {
     let cursor: string | undefined;
+    const seen = new Set<string>();
     for (let at = 0; at < MOST_PAGES; at++) {
       const answer = await page(cursor);
       if (answer.kind !== "error") this.learn(answer, cursor === undefined);
-      const next = answer.kind === "error" ? undefined : answer.member("nextCursor");
-      if (next === undefined) break;
-      cursor = answer.raw(next);
+      cursor = answer.kind === "error" ? undefined : listCursor(answer, "nextCursor");
+      if (cursor === undefined || seen.has(cursor)) break;
+      seen.add(cursor);
     }
     this.known = true;
   }

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { ask, assembled, caller } from "../fixtures/assembled.js";
 import { behind } from "../fixtures/behind.js";
 import { exposed, modern } from "../fixtures/http-exposure.js";
-import { json, legacyHello, rawHttp } from "../fixtures/raw-http.js";
+import { json, legacyHello, type RawHandler, rawHttp } from "../fixtures/raw-http.js";
 import { recordingLog } from "../fixtures/recording-log.js";
 import { testWorld } from "../fixtures/test-world.js";
 
@@ -70,4 +70,51 @@ it("codes that 2026-07-28 gave a meaning are not taken from an older upstream: c
     const session = await ask(proxy.view, who, "tools/call", call).answer;
     expect(session.value).toMatchObject({ code });
   }
+});
+
+describe("cursors that say there is no more with null or nothing in them", () => {
+  const listing = (nextCursor: unknown) => {
+    const asked: unknown[] = [];
+    const handle: RawHandler = (request, response) => {
+      if (legacyHello(request, response)) return;
+      const { id, method, params } = request.message as { id: unknown; method: string; params?: { cursor?: unknown } };
+      if (method === "tools/list") asked.push(params?.cursor);
+      const tools = [{ name: "t", inputSchema: { type: "object" } }];
+      json(response, { jsonrpc: "2.0", id, result: method === "tools/list" ? { tools, nextCursor } : {} });
+    };
+    return { asked, handle };
+  };
+
+  it.each([null, "", "same"])(
+    "%j of an upstream: the first call of a stateless client reads no list for ever",
+    async (next) => {
+      const { asked, handle } = listing(next);
+      const { proxy } = await behind(open, handle);
+      const down = await exposed(proxy.assembly.views);
+      open.push({ close: () => down.exposure.close({ graceMs: 0 }) });
+      expect((await modern(down, "tools/call", call)).status).toBe(200);
+      expect(asked.length).toBeLessThanOrEqual(2);
+    },
+  );
+
+  it.each([null, ""])("%j of an upstream ends its list without complaint, and of a client begins it", async (none) => {
+    const { handle } = listing(none);
+    const raw = await rawHttp(handle);
+    const log = recordingLog();
+    const two = JSON.stringify({ one: { url: raw.url }, two: { url: raw.url } });
+    const proxy = await assembled(`upstreams: ${two}\n`, testWorld({ env: process.env, log }));
+    open.push(raw, proxy);
+    const { value } = await ask(proxy.view, who, "tools/list", { cursor: none }).answer;
+    expect(value).toMatchObject({ tools: [{ name: "one__t" }, { name: "two__t" }] });
+    expect(log.lines.filter(({ event }) => event === "upstream.list_cut")).toEqual([]);
+  });
+});
+
+it("a byte order mark before an answer is none of it", async () => {
+  const { proxy } = await behind(open, (request, response) => {
+    if (legacyHello(request, response)) return;
+    const answer = JSON.stringify({ jsonrpc: "2.0", id: request.message?.id, result: { fine: true } });
+    response.writeHead(200, { "content-type": "application/json; charset=utf-8" }).end(`\uFEFF${answer}`);
+  });
+  expect((await ask(proxy.view, who, "tools/call", call).answer).value).toEqual({ fine: true });
 });
