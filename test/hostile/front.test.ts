@@ -460,6 +460,8 @@ describe("/token", () => {
     ]);
     expect(await attempt({ code_verifier: "é".repeat(43) })).toEqual([400, "invalid_grant", 400]);
     expect(await attempt({ redirect_uri: "http://127.0.0.1:33419/callback" })).toEqual([400, "invalid_grant", 400]);
+    // OAuth 2.1 has no redirect_uri here; used up it is all the same.
+    expect(await attempt({ redirect_uri: "" })).toEqual([200, undefined, 400]);
     // Another client cannot burn it either.
     expect(await attempt({ client_id: other.id, redirect_uri: other.redirectUri })).toEqual([
       400,

@@ -54,7 +54,8 @@ export function createCodes(options: FrontOptions): Codes {
         throw new OAuthError("invalid_grant", "The code is unknown, too old, or another client's");
       }
       if (code.used) return { grantId: code.grantId, outcome: "reused" };
-      if (code.redirectUri !== by.redirectUri) {
+      // Clients of OAuth 2.1 do not say it again (its section 10.2): the verifier ties the code to who asked for it.
+      if (by.redirectUri !== undefined && code.redirectUri !== by.redirectUri) {
         throw new OAuthError("invalid_grant", "redirect_uri is not the one the code was given for");
       }
       if (!/^[A-Za-z0-9\-._~]{43,128}$/.test(by.verifier) || !sameText(challengeOf(by.verifier), code.challenge)) {
