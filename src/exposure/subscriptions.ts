@@ -1,4 +1,5 @@
 import type { Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import { everyChange } from "../wire/changes.js";
 
@@ -35,13 +36,16 @@ export class Subscriptions {
     }
   }
 
-  /** Rejects with a `ProxyError` or `UpstreamAnswer` when the upstream refuses the URI. */
+  /** Rejects with a `ProxyError` or `UpstreamAnswer` when the upstream refuses the URI, or offers no subscriptions. */
   async subscribe(uri: string): Promise<void> {
     const added = !this.#uris.has(uri);
     this.#uris.add(uri);
     try {
       const listening = await this.start();
-      await listening.update(this.#wants());
+      const honoured = await listening.update(this.#wants());
+      if (!honoured.resourceSubscriptions.includes(uri)) {
+        throw new ProxyError("METHOD_NOT_FOUND", "The upstream of this resource offers no subscriptions");
+      }
     } catch (error) {
       if (added) this.#uris.delete(uri);
       throw error;

@@ -4,6 +4,9 @@ import { afterEach, expect, it } from "vitest";
 import type { Message } from "../../src/model/message.js";
 import type { Listener, ListenFilter, Listening } from "../../src/model/view.js";
 import { type Assembled, ask, assembled, caller } from "../fixtures/assembled.js";
+import { behind } from "../fixtures/behind.js";
+import { exposed, inSession, openSession } from "../fixtures/http-exposure.js";
+import { json, legacyHello } from "../fixtures/raw-http.js";
 import { type Scripted, scripted } from "../fixtures/scripted.js";
 
 const open: { close(): Promise<void> }[] = [];
@@ -86,4 +89,19 @@ it("keeps an upstream from being stopped for want of calls, and nothing else doe
   await hears("memo://1");
   await listening.update(wants());
   await expect.poll(() => upstream.running(), { timeout: 10_000 }).toEqual([]);
+});
+
+it("is refused to a session where the upstream offers none, as the upstream itself would", async () => {
+  const { proxy } = await behind(open, (request, response) => {
+    if (!legacyHello(request, response)) json(response, { jsonrpc: "2.0", id: request.message?.id, result: {} });
+  });
+  const down = await exposed(proxy.assembly.views);
+  open.push({ close: () => down.exposure.close({ graceMs: 0 }) });
+  const session = await openSession(down);
+  const subscribe = { jsonrpc: "2.0", id: 1, method: "resources/subscribe", params: { uri: "memo://1" } };
+  // Until its link is open, nobody knows.
+  await inSession(down, session, { jsonrpc: "2.0", id: 0, method: "tools/call", params: { name: "t" } });
+  await expect
+    .poll(async () => (await inSession(down, session, subscribe)).json.error)
+    .toMatchObject({ code: -32601, message: expect.stringContaining("subscriptions") });
 });
