@@ -2,6 +2,7 @@ import { BlockList, isIP } from "node:net";
 import type { AccessRequest } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import { type Principal, principalOf } from "../model/principal.js";
+import type { Log } from "../model/world.js";
 import type { Recogniser } from "./recogniser.js";
 
 /** What `access.mode: forwarded-user` needs to know. */
@@ -14,7 +15,12 @@ export interface ForwardedUserOptions {
   readonly trustedProxies: readonly string[];
   /** Who calls when a request from loopback, that nothing forwarded, names nobody; undefined: nobody. */
   readonly fallbackUser: string | undefined;
+  /** Told of addresses that are not believed, so that whoever sets this up learns which one to trust. */
+  readonly log: Log;
 }
+
+/** So many addresses that are not believed are told, each once: anybody may send the header. */
+const MAX_TOLD = 20;
 
 /** What a request has that did not begin on this machine. */
 const FORWARDED = ["forwarded", "x-forwarded-for"];
@@ -33,10 +39,22 @@ export function forwardedUser(options: ForwardedUserOptions): Recogniser {
   const name = options.header.toLowerCase();
   const emailName = options.emailHeader?.toLowerCase();
   const known = new Map<string, Principal>();
+  const told = new Set<string>();
+  const disbelieve = (source: string): void => {
+    if (told.has(source) || told.size >= MAX_TOLD) return;
+    told.add(source);
+    options.log.warn("access.header_not_believed", {
+      source: source === UNIX ? "unix" : source,
+      header: options.header,
+    });
+  };
 
   return {
     recognise(request) {
-      if (!trusted(request.remoteAddress)) return undefined;
+      if (!trusted(request.remoteAddress)) {
+        if (name in request.headers) disbelieve(request.remoteAddress);
+        return undefined;
+      }
       const subject = headerValue(request, name);
       const email = emailName === undefined ? undefined : headerValue(request, emailName);
       return subject === undefined ? undefined : remember(known, subject, email);

@@ -18,13 +18,14 @@ import { none } from "./none.js";
 export const noneMode: AccessMode<NoAccess> = async () => ({ recognisers: [none()] });
 
 /** `access.mode: forwarded-user`: a trusted proxy in front says who calls. */
-export const forwardedUserMode: AccessMode<ForwardedUserAccess> = async (config) => ({
+export const forwardedUserMode: AccessMode<ForwardedUserAccess> = async (config, { world }) => ({
   recognisers: [
     forwardedUser({
       header: config.header,
       emailHeader: config.emailHeader,
       trustedProxies: config.trustedProxies,
       fallbackUser: config.fallbackUser,
+      log: world.log,
     }),
   ],
 });

@@ -13,6 +13,10 @@ export interface LogEventRow {
 
 /** Every line the proxy's own log can have. Counters and pages go by these names: one that is not here is a type error. */
 export const LOG_EVENTS = {
+  "access.header_not_believed": {
+    severity: "warn",
+    help: "A request from the address `source` named its user in `header`, and `source` is not among `trustedProxies`. Is it your reverse proxy, add it, as narrowly as you can; is it not, somebody tried. Told once for each address, of at most twenty.",
+  },
   "access.none": {
     severity: "warn",
     help: "The address `listen` is public and `access.mode` is none: whoever reaches it may use every upstream. Set `access`, or listen on 127.0.0.1.",

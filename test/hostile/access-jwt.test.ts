@@ -335,6 +335,7 @@ describe("jwt", () => {
       emailHeader: undefined,
       trustedProxies: ["127.0.0.1"],
       fallbackUser: undefined,
+      log: recordingLog(),
     });
     const access = accessOf([trusted, mode({ introspection: { when: "opaque", clientId: "p", clientSecret: "s" } })]);
     idp.active.set("opaque-of-bob", { active: true, sub: "bob", aud: AUD, exp: Math.floor(now / 1000) + 3600 });

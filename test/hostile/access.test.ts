@@ -5,6 +5,7 @@ import { addressList, forwardedUser } from "../../src/access/forwarded-user.js";
 import { none } from "../../src/access/none.js";
 import { principalOf } from "../../src/model/principal.js";
 import { accessRequest } from "../fixtures/access-request.js";
+import { recordingLog } from "../fixtures/recording-log.js";
 
 const keys: ApiKey[] = [
   { name: "ci", sha256: hashApiKey("correct-horse-battery-staple") },
@@ -16,6 +17,7 @@ const forwarded = forwardedUser({
   emailHeader: "X-Forwarded-Email",
   trustedProxies: ["10.1.0.0/16", "127.0.0.1", "fd00::/8"],
   fallbackUser: undefined,
+  log: recordingLog(),
 });
 
 const refused = (code: string) => expect.objectContaining({ code });
@@ -74,6 +76,7 @@ describe("forwarded-user", () => {
         emailHeader: undefined,
         trustedProxies: ["10.0.0.0/8"],
         fallbackUser: "default",
+        log: recordingLog(),
       }),
     ]);
     expect(local.authenticate(accessRequest([], { remoteAddress: "127.0.0.1" }))).toMatchObject({ subject: "default" });
@@ -88,6 +91,29 @@ describe("forwarded-user", () => {
     }
   });
 
+  test("an address that is not believed is told of once, and of strangers no more than twenty", () => {
+    const log = recordingLog();
+    const access = accessOf([
+      forwardedUser({
+        header: "X-Forwarded-User",
+        emailHeader: undefined,
+        trustedProxies: ["10.0.0.0/8"],
+        fallbackUser: undefined,
+        log,
+      }),
+    ]);
+    const ask = (remoteAddress: string, pairs: [string, string][]) =>
+      expect(() => access.authenticate(accessRequest(pairs, { remoteAddress }))).toThrow();
+    ask("192.0.2.7", []);
+    expect(log.lines).toEqual([]);
+    for (let i = 0; i < 3; i++) ask("192.0.2.7", [["X-Forwarded-User", "alice"]]);
+    expect(log.lines).toMatchObject([
+      { event: "access.header_not_believed", fields: { source: "192.0.2.7", header: "X-Forwarded-User" } },
+    ]);
+    for (let i = 0; i < 100; i++) ask(`198.51.100.${i}`, [["X-Forwarded-User", "alice"]]);
+    expect(log.lines).toHaveLength(20);
+  });
+
   test("in a list the fallback user is for who shows nothing", async () => {
     const mixed = accessOf([
       forwardedUser({
@@ -95,6 +121,7 @@ describe("forwarded-user", () => {
         emailHeader: undefined,
         trustedProxies: ["127.0.0.1"],
         fallbackUser: "default",
+        log: recordingLog(),
       }),
       apiKey(keys),
     ]);
