@@ -1897,7 +1897,7 @@ export interface AccessTestCaller {
   roles?: string[];
 }
 /**
- * How tools and prompts of several upstreams are named, so that every client accepts the names and no two meet. The names of a single upstream without rules pass as they are, unless `maxLength` or `clientPrefix` leave less than 64 characters.
+ * How tools and prompts of several upstreams are named, so that every client accepts the names and no two meet.
  */
 export interface Naming {
   /**

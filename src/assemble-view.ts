@@ -2,6 +2,7 @@ import type { Config, Endpoint, StdioExposure, Upstream as UpstreamConfig } from
 import type { AccessControl } from "./access/control.js";
 import type { Lock } from "./assemble-lock.js";
 import { memberRules } from "./filter/member.js";
+import type { View } from "./model/view.js";
 import type { World } from "./model/world.js";
 import type { Member } from "./proxy/member.js";
 import { MergedView } from "./proxy/merged.js";
@@ -59,11 +60,19 @@ export function membersOf(
 /** A member that can also say why something is hidden. */
 export type RuledMember = Member & Pick<ReturnType<typeof memberRules>, "explain">;
 
-/** What one place shows. One upstream without rules is shown as it is; everything else is merged. */
+/** Upstreams that cannot be shown as they are, because clients do not take all of their names. */
+export interface Misfits {
+  has(upstream: string): boolean;
+  /** Another one is found; answers what a place shows from now on. */
+  add(upstream: string, place: string): View | undefined;
+}
+
+/** What one place shows. One upstream without rules is shown as it is, if its names allow; everything else is merged. */
 export function makeView(
   makings: ViewMakings,
   place: string,
   shown: Endpoint | StdioExposure | undefined,
+  misfits: Misfits,
 ): SingleView | MergedView {
   const { config, world, lock, control } = makings;
   const members = membersOf(makings, place, shown);
@@ -71,9 +80,17 @@ export function makeView(
   const [only] = members;
   if (members.length === 1 && only !== undefined && lock === undefined && control?.restricts !== true) {
     const bare = !hasRules(config.upstreams[only.peer.name]) && !hasRules(shown);
-    if (bare && !bounds(config, only)) {
-      const shares = knowsNobody(config.upstreams[only.peer.name] as UpstreamConfig);
-      return new SingleView(only.peer, { face, log: world.log, clock: world.clock, deadline: DEADLINE, shares });
+    if (bare && !bounds(config, only) && !misfits.has(only.peer.name)) {
+      return new SingleView(only.peer, {
+        face,
+        log: world.log,
+        clock: world.clock,
+        deadline: DEADLINE,
+        shares: knowsNobody(config.upstreams[only.peer.name] as UpstreamConfig),
+        names: namingOf(config, 1),
+        limits: only.limits,
+        instead: () => misfits.add(only.peer.name, place),
+      });
     }
   }
   return new MergedView({

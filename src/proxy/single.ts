@@ -3,9 +3,18 @@ import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import type { Clock, Log } from "../model/world.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
+import { KINDS, type KindWords } from "./kinds.js";
 import { ListCache } from "./list-cache.js";
+import { type ListLimits, readListing } from "./listing.js";
+import { createNameCheck } from "./name-check.js";
+import { fits, type NameShape } from "./naming/shorten.js";
 import { checkParamHeaders } from "./param-headers.js";
 import type { Peer } from "./peer.js";
+
+/** Lists whose items are called by their names. */
+const NAMED: ReadonlyMap<string | undefined, KindWords> = new Map(
+  KINDS.filter(({ name }) => name === "name").map((words) => [words.list, words]),
+);
 
 /** What a view is made of. */
 export interface ViewParts {
@@ -14,20 +23,30 @@ export interface ViewParts {
   readonly clock: Clock;
   /** Whether the upstream knows no users, so that what it calls public is. */
   readonly shares: boolean;
+  /** What names clients take. */
+  readonly names: NameShape;
+  /** How much of a list is looked at. */
+  readonly limits: ListLimits;
+  /** A list has a name that clients do not take: from now on this is shown instead. Undefined: nothing is any more. */
+  instead(): View | undefined;
   /** Milliseconds a description or list waits for upstreams that are not up yet. */
   readonly deadline: number;
 }
 
-/** One upstream as it is: its names, its lists, its pages, untouched. Lists are kept as long as it allows. */
+/** One upstream as it is: its lists, its pages, untouched, as long as clients take its names. Lists are kept as long as it allows. */
 export class SingleView implements View {
   readonly #peer: Peer;
   readonly #parts: ViewParts;
   readonly #lists: ListCache;
+  readonly #fits: ReturnType<typeof createNameCheck>;
+  /** Lists that come in pieces are read once more, for their names. */
+  readonly #long = new Set<string>();
 
   constructor(peer: Peer, parts: ViewParts) {
     this.#peer = peer;
     this.#parts = parts;
     this.#lists = new ListCache(peer, parts.clock, parts.shares);
+    this.#fits = createNameCheck(parts.names);
   }
 
   get upstream(): string {
@@ -39,12 +58,35 @@ export class SingleView implements View {
     if (call.message.method === "server/discover") return this.#discover(call.caller);
     if (!this.#lists.lists(call)) return this.#peer.handle(call);
     const kept = this.#lists.find(call);
-    return kept === undefined ? this.#lists.read(call) : Promise.resolve(kept);
+    return kept === undefined ? this.#read(call) : Promise.resolve(kept);
   };
+
+  /** A list of the upstream as it is, unless it has names that need another view. */
+  async #read(call: Call): Promise<Message> {
+    const answer = await this.#lists.read(call);
+    const words = NAMED.get(call.message.method);
+    if (words === undefined || answer.kind !== "result") return answer;
+    if (answer.tail !== undefined) {
+      if (!this.#long.has(words.list)) void this.#readLong(call.caller, words);
+      return answer;
+    }
+    if (this.#fits(answer, words)) return answer;
+    const other = this.#parts.instead();
+    // A page behind the first is one of a list that began here.
+    return other === undefined || call.message.member("cursor") !== undefined ? answer : other.handle(call);
+  }
+
+  async #readLong(caller: Caller, words: KindWords): Promise<void> {
+    this.#long.add(words.list);
+    const { items } = await readListing(this.#peer, words, caller, this.#parts.limits, this.#parts.log);
+    if (!items.every(({ own }) => fits(own, this.#parts.names))) this.#parts.instead();
+  }
 
   /** A list of the upstream changed, for whomever: no view of it is kept. */
   changed(_principal: string, upstream: string, changes: "tools" | "prompts" | "resources"): void {
-    if (upstream === this.#peer.name) this.#lists.changed(changes);
+    if (upstream !== this.#peer.name) return;
+    this.#long.clear();
+    this.#lists.changed(changes);
   }
 
   checkHeaders(call: Call, rawHeaders: readonly string[]): Promise<void> | undefined {

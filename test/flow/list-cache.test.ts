@@ -27,7 +27,7 @@ async function bed(era: Caller["era"], said: object, auth = "auto"): Promise<Bed
     const hello = era === "modern" ? modernHello : legacyHello;
     if (hello(request, response, ...((era === "legacy" ? ["s1"] : []) as [])) || request.message === undefined) return;
     const { id, params } = request.message;
-    const tools = [{ name: `page ${params?.cursor ?? "first"}`, inputSchema: { type: "object" } }];
+    const tools = [{ name: `page_${params?.cursor ?? "first"}`, inputSchema: { type: "object" } }];
     json(response, { jsonrpc: "2.0", id, result: { tools, ...said } });
   });
   open.push(raw);
@@ -70,7 +70,7 @@ describe("the list of an upstream that is shown as it is", () => {
   it("is kept page by page", async () => {
     const one = await bed("modern", timed);
     for (const cursor of ["a", "b", "a"]) {
-      expect((await list(one, alice(), { cursor })).value).toMatchObject({ tools: [{ name: `page ${cursor}` }] });
+      expect((await list(one, alice(), { cursor })).value).toMatchObject({ tools: [{ name: `page_${cursor}` }] });
     }
     expect(one.asked()).toBe(2);
   });
@@ -137,7 +137,7 @@ describe("the bytes of an answer", () => {
       expect([fresh.room, kept.room, identity.room]).toEqual([0, undefined, undefined]);
       fresh.bytes.fill(0x20);
       expect(text(await list(one, alice(era)))).toBe(text(kept));
-      expect(kept.value).toMatchObject({ tools: [{ name: "page first" }] });
+      expect(kept.value).toMatchObject({ tools: [{ name: "page_first" }] });
     },
   );
 });

@@ -7,7 +7,7 @@ import type { ItemKind } from "../../src/model/access.js";
 import type { Item } from "../../src/model/item.js";
 import type { Message } from "../../src/model/message.js";
 import type { ListenFilter, Listening, View } from "../../src/model/view.js";
-import { ask, assembled, caller, failure } from "../fixtures/assembled.js";
+import { ask, askWhole, assembled, caller, failure } from "../fixtures/assembled.js";
 import { type Script, type Scripted, scripted, tool } from "../fixtures/scripted.js";
 import { testWorld } from "../fixtures/test-world.js";
 
@@ -169,4 +169,59 @@ test("what the file says of names and lists counts for a single upstream too", a
   expect(await shown(`upstreams:\n  one: ${one.config({ limits: { list: "140B" } })}`)).toEqual(["c"]);
   one.write({ tools, page: 1 });
   expect(await shown(`upstreams:\n  one: ${one.config({ limits: { items: 1 } })}`)).toHaveLength(1);
+});
+
+describe("#138 names no client takes, of a single upstream without rules", () => {
+  const odd = (...more: object[]): Script => ({ tools: [tool("a.b"), tool("c"), ...more], prompts: [{ name: "c" }] });
+  const shown = async (view: View): Promise<string[]> => {
+    const { value } = await askWhole(view, who, "tools/list");
+    return (value as { tools: { name: string }[] }).tools.map(({ name }) => name);
+  };
+  const FITTED = [expect.stringMatching(/^a_b_[a-z0-9]{8}$/), "c"];
+
+  test("are made to fit everywhere, lead where they should, and stay so over a reload", async () => {
+    const one = upstream(odd());
+    const yaml = `upstreams:\n  one: ${one.config()}\nexpose: { http: { endpoints: { /mcp: {}, /too: {} } } }`;
+    const { assembly, view, close } = await assembled(yaml, testWorld({ env: process.env }));
+    closing.push(close);
+    const { heard } = await listening(assembly.views.get("/too") as View);
+    const names = await shown(view);
+    expect(names).toEqual(FITTED);
+    await expect.poll(() => heard.map(({ method }) => method)).toContain("notifications/tools/list_changed");
+    expect(await shown(assembly.views.get("/too") as View)).toEqual(names);
+    expect(await shown(assembly.stdioView)).toEqual(names);
+    for (const name of [...names, "a.b"])
+      expect((await ask(view, who, "tools/call", { name }).answer).kind).toBe("result");
+    expect(one.received("tools/call")).toEqual([
+      expect.objectContaining({ name: "a.b" }),
+      expect.objectContaining({ name: "c" }),
+      expect.objectContaining({ name: "a.b" }),
+    ]);
+    await assembly.reload(assembly.config);
+    expect((await ask(view, who, "tools/call", { name: names[0] }).answer).kind).toBe("result");
+  });
+
+  test("also where they come with a change, or in a list so long that it comes in pieces", async () => {
+    const one = upstream({ tools: [tool("c")] });
+    const { view, close } = await assembled(`upstreams:\n  one: ${one.config()}`, testWorld({ env: process.env }));
+    closing.push(close);
+    expect(await shown(view)).toEqual(["c"]);
+    const { heard } = await listening(view);
+    one.write(odd());
+    await expect.poll(() => heard.map(({ method }) => method)).toContain("notifications/tools/list_changed");
+    await expect.poll(() => shown(view)).toEqual(FITTED);
+
+    const two = upstream(odd(tool("long", { description: "x".repeat(300_000) })));
+    const other = await assembled(`upstreams:\n  two: ${two.config()}`, testWorld({ env: process.env }));
+    closing.push(other.close);
+    await expect.poll(() => shown(other.view)).toEqual([...FITTED, "long"]);
+  });
+
+  test("names as the upstream sends them, where the file says so", async () => {
+    const one = upstream(odd());
+    const yaml = `naming: { characters: any }\nupstreams:\n  one: ${one.config()}`;
+    const { view, close } = await assembled(yaml, testWorld({ env: process.env }));
+    closing.push(close);
+    expect(await shown(view)).toEqual(["a.b", "c"]);
+  });
 });
