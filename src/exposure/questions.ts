@@ -143,7 +143,10 @@ const DECLARATIONS = new Map<string, unknown>([
   ["roots", { roots: {} }],
 ]);
 
-/** The capability a question needs and a client lacks: elicitation came with 2025-06-18, its URLs with 2025-11-25. */
+/**
+ * The capability a question needs and a client lacks: elicitation came with 2025-06-18, its URLs with 2025-11-25. Whether it knows a
+ * vendor's method a session's client says itself.
+ */
 export function missingCapability(
   caller: Caller,
   method: string | undefined,
@@ -161,6 +164,7 @@ export function missingCapability(
     case "roots/list":
       return capabilities.roots ? undefined : "roots";
     default:
+      if (method !== undefined && caller.era === "legacy") return undefined;
       return `an answer to ${method ?? "a question without method"}`;
   }
 }
