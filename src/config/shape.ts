@@ -78,6 +78,7 @@ function unknownKey(data: unknown, path: Path, key: string): Finding {
       if (key === MERGE_KEY)
         notes.unshift("YAML 1.2 has no merge keys: repeat the keys, or use *alias for a whole value");
       else if (key === "command" || key === "url") notes.unshift("an upstream has command or url, not both");
+      else if (isEntry(path) && CLIENT_KEYS.has(key)) notes.unshift(IMPORT);
       else if (nearest(key, allowed) === undefined) {
         const homes = homesOf(key);
         if (homes.length > 0) notes.push(`${key} is a key of ${homes.join(" and of ")}`);
@@ -98,7 +99,7 @@ function neither(data: unknown, path: Path, value: unknown): Finding {
   const keys = presentKeys(data, path);
   const own = typeof value === "object" && value !== null ? Object.keys(value) : [];
   if (own.includes(MERGE_KEY)) return unknownKey(data, path, MERGE_KEY);
-  if (path.length === 2 && CLIENT_MAPS.has(String(path[1]))) return misplaced(path);
+  if (isEntry(path) && CLIENT_MAPS.has(String(path[1]))) return misplaced(path);
   const typo = own.map((key) => ({ key, meant: nearest(key, keys) })).find(({ meant }) => meant !== undefined);
   if (typo !== undefined) {
     const hint = `did you mean ${JSON.stringify(typo.meant)}?`;
@@ -110,7 +111,10 @@ function neither(data: unknown, path: Path, value: unknown): Finding {
     message: `${show(path)} needs ${keys.map((key) => JSON.stringify(key)).join(" or ")}`,
     at: path,
     key: true,
-    notes: ["command: a program to start, url: an address to call"].filter(() => keys.includes("command")),
+    notes: [
+      ...["command: a program to start, url: an address to call"].filter(() => keys.includes("command")),
+      ...[IMPORT].filter(() => isEntry(path) && own.some((key) => CLIENT_KEYS.has(key))),
+    ],
   };
 }
 
@@ -124,6 +128,15 @@ function oneOf(path: Path, value: unknown, allowed: readonly unknown[]): Finding
     notes: [`allowed here: ${words.join(", ")}`],
   };
 }
+
+/** What only some clients have in an entry of theirs. */
+const CLIENT_KEYS = new Set(
+  "serverUrl httpUrl autoApprove alwaysAllow disabledTools includeTools excludeTools envFile trust transportType environment enabled timeout".split(
+    " ",
+  ),
+);
+const isEntry = (path: Path): boolean => path.length === 2 && (path[0] === "upstreams" || path[0] === "mcpServers");
+const IMPORT = "a key of some clients: mcp-proxy import makes a config of their files";
 
 /** What clients call their map of servers. */
 const CLIENT_MAPS = new Set(["mcpServers", "servers", "context_servers"]);
