@@ -86,6 +86,8 @@ export function createEntry(parts: EntryParts): Entry {
     try {
       if (kind === "mcp" && isBatch(body)) {
         if (isDraining()) throw drained();
+        if (header(exchange.request, "mcp-protocol-version") === MODERN_REVISION)
+          throw new ProxyError("INVALID_REQUEST", `${MODERN_REVISION} has no batches: send one message at a time`);
         legacy.postBatch(exchange, body);
         return;
       }

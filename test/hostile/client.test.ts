@@ -165,7 +165,7 @@ describe("#152 batches", () => {
     expect((await send(running, { headers: JSON_HEADERS, body: "[]" })).status).toBe(400);
     const headers = { ...JSON_HEADERS, "mcp-protocol-version": "2026-07-28", "mcp-method": "ping" };
     const reply = await send(running, { headers, body: JSON.stringify([PING]) });
-    expect([reply.status, reply.json.error.code]).toEqual([400, expect.any(Number)]);
+    expect([reply.status, reply.json.error.code]).toEqual([400, -32600]);
   });
 
   test.each([
