@@ -1,11 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { discoverAuthorizationServerMetadata as discoverTwo } from "@modelcontextprotocol/client";
+import { discoverAuthorizationServerMetadata as discoverOne } from "@modelcontextprotocol/sdk/client/auth.js";
 import fc from "fast-check";
+import { createRemoteJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { redirectMatches, redirectProblem } from "../../src/access/oauth/redirect-uri.js";
 import { createStanding } from "../../src/exposure/standing.js";
 import { accessRequest } from "../fixtures/access-request.js";
+import { freePort } from "../fixtures/free-port.js";
 import { field, newJar } from "../fixtures/jar.js";
 import {
   authorizeUrl,
@@ -846,4 +850,40 @@ describe("clients that are known by the URL of their metadata", () => {
     expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
     await own.close();
   });
+});
+
+test("under a prefix clients find the front where a reverse proxy passes the prefix alone, and the keys of its tokens", async () => {
+  let own = "";
+  const port = await freePort();
+  const prefixed = await startFront({
+    port,
+    outside: { origin: () => own, pathPrefix: "/tools", endpoints: ["/mcp"], aliases: {} },
+  });
+  own = prefixed.base;
+  const below = (async (url: string | URL, init?: RequestInit) =>
+    new URL(url).pathname.startsWith("/tools/")
+      ? fetch(url, init)
+      : new Response(null, { status: 404 })) as typeof fetch;
+  for (const discover of [discoverOne, discoverTwo]) {
+    expect(await discover(`${own}/tools`, { fetchFn: below })).toMatchObject({
+      issuer: `${own}/tools`,
+      token_endpoint: `${own}/tools/token`,
+      registration_endpoint: `${own}/tools/register`,
+    });
+  }
+  const document = (await (await fetch(`${own}/tools/.well-known/openid-configuration`)).json()) as {
+    jwks_uri: string;
+  };
+  const published = await (await fetch(document.jwks_uri)).json();
+  expect(published).toMatchObject({ keys: [{ kty: "EC", alg: "ES256", use: "sig", kid: expect.any(String) }] });
+  expect(JSON.stringify(published)).not.toContain('"d"');
+  await prefixed.close();
+});
+
+test("the published keys are those of the tokens", async () => {
+  const client = await registerClient(run.base);
+  const { access_token } = await redeem(run.base, client, await signIn(run.base, client, "alice"));
+  const keys = createRemoteJWKSet(new URL(`${run.base}/.well-known/jwks.json`));
+  const { payload } = await jwtVerify(access_token, keys, { currentDate: new Date(run.clock.now()) });
+  expect(payload.iss).toBe(run.base);
 });

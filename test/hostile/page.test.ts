@@ -165,6 +165,7 @@ test("#28 every route there is: none takes a command or an address to call", asy
   expect([...new Set(listed)].filter((route) => !route.startsWith("HEAD")).sort()).toEqual(
     [
       "GET /",
+      "GET /.well-known/jwks.json",
       "GET /.well-known/oauth-authorization-server",
       "GET /.well-known/oauth-authorization-server/mcp",
       "GET /.well-known/oauth-authorization-server/other",

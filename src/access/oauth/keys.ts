@@ -51,6 +51,8 @@ export interface FrontKeys {
     token: string,
     expected: { typ: string; issuer: string; audience: readonly string[] | undefined },
   ): Promise<JWTPayload>;
+  /** The public halves of the keys that verify, as JWKs (RFC 7517). */
+  published(): Promise<readonly JWK[]>;
   /** An encrypted, authenticated text for `purpose` that ends after `ttl` milliseconds. */
   seal(purpose: string, data: Readonly<Record<string, unknown>>, ttl: number): Promise<string>;
   /** What was sealed for the same purpose; undefined when it was not, was changed, or has ended. */
@@ -133,6 +135,10 @@ export function frontKeys(options: {
         const data = genuine ? { data: { genuine, ...(expired ? { expired } : {}) } } : {};
         throw new ProxyError("UNAUTHENTICATED", reasonOf(cause), { cause, ...data });
       }
+    },
+    async published() {
+      const { signing } = await keys();
+      return signing.map(({ kid, jwk: { d: _private, ...jwk } }) => ({ ...jwk, kid, alg: ALGORITHM, use: "sig" }));
     },
     async seal(purpose, data, ttl) {
       return new EncryptJWT({ ...data })
