@@ -8,6 +8,8 @@ import type { HttpOwner } from "./owner.js";
 
 const FIRST = 500;
 const LAST = 60_000;
+/** A stream that was open for so long was a good one, though nothing was said on it. */
+const HELD = 10_000;
 const NO_TYPE = Buffer.alloc(0);
 
 /**
@@ -30,6 +32,8 @@ export class ServerStream implements HttpRequest {
   #paused = false;
   #timer: NodeJS.Timeout | undefined;
   #status = 0;
+  /** When it was opened last, in monotonic milliseconds. */
+  #since = Number.POSITIVE_INFINITY;
   /** Whether the upstream ever offered one. */
   #offered = false;
   /** Resolves once the stream was answered for the first time, whatever the upstream said, or could not be asked for. */
@@ -74,11 +78,12 @@ export class ServerStream implements HttpRequest {
     this.#answered();
     this.#events = undefined;
     if (status !== 200 || !isType(headerBytes(headers, "content-type") ?? NO_TYPE, "text/event-stream")) return;
-    this.#delay = FIRST;
     this.#offered = true;
+    this.#since = performance.now();
     this.#events = new SseReader({
       maxBytes: this.#transport.parts.maxBytes,
       onEvent: (event) => {
+        this.#delay = FIRST;
         if (event.id !== undefined) this.#lastEventId = event.id;
         if (event.retry !== undefined) this.#fixedDelay = Math.min(Math.max(event.retry, 100), LAST);
         if (event.data.length > 0) this.#deliver(event.data, event.event);
@@ -129,6 +134,9 @@ export class ServerStream implements HttpRequest {
   #again(): void {
     this.#answered();
     if (this.#closed) return;
+    // One that ends as soon as it begins is not asked for twice a second for ever.
+    if (performance.now() - this.#since >= HELD) this.#delay = FIRST;
+    this.#since = Number.POSITIVE_INFINITY;
     this.#timer = setTimeout(() => this.#start(), this.#fixedDelay ?? this.#delay).unref();
     this.#delay = Math.min(this.#delay * 2, LAST);
   }

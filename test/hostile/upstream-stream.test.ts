@@ -81,3 +81,17 @@ describe("#135 #136 an upstream that forgot the session of an open stream", () =
     expect(raw.seen.filter(({ message }) => message?.method === "initialize")).toHaveLength(2);
   });
 });
+
+it("#134 a stream that ends as soon as it begins is asked for less and less", async () => {
+  const at: number[] = [];
+  const { proxy } = await behind(open, (request, response) => {
+    if (request.method === "GET") {
+      at.push(performance.now());
+      response.writeHead(200, { "content-type": "text/event-stream" }).end(": nothing\n\n");
+    } else if (!legacyHello(request, response)) json(response, { jsonrpc: "2.0", id: request.message?.id, result: {} });
+  });
+  await ask(proxy.view, who, "tools/call", call).answer;
+  await expect.poll(() => at.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
+  const [, , third = 0, fourth = 0] = at;
+  expect(fourth - third).toBeGreaterThanOrEqual(1900);
+});
