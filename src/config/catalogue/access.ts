@@ -7,9 +7,9 @@ export const ACCESS_RULES = {
     title: "Unknown role",
     text: "A user or rule has a role that is not under `access.roles`.",
     wrong:
-      "upstreams:\n  files: { command: npx }\naccess:\n  mode: none\n  users: { ann: { roles: [admn] } }\n  roles: { admin: { tools: ['*'] } }\n",
+      "upstreams:\n  files: { command: npx }\naccess:\n  mode: none\n  users: { local: { roles: [admn] } }\n  roles: { admin: { tools: ['*'] } }\n",
     right:
-      "upstreams:\n  files: { command: npx }\naccess:\n  mode: none\n  users: { ann: { roles: [admin] } }\n  roles: { admin: { tools: ['*'] } }\n",
+      "upstreams:\n  files: { command: npx }\naccess:\n  mode: none\n  users: { local: { roles: [admin] } }\n  roles: { admin: { tools: ['*'] } }\n",
   },
   MCP2008: {
     level: "error",
@@ -57,5 +57,13 @@ export const ACCESS_RULES = {
     text: "An entry of `trustedProxies` is an IP address, a CIDR range such as `10.0.0.0/8` or `fd00::/8`, or `unix`.",
     wrong: "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['10.0.0'] }\n",
     right: "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['10.0.0.0/8'] }\n",
+  },
+  MCP3015: {
+    level: "warning",
+    title: "Users nobody is",
+    text: "With `access.mode: none` nobody says who they are, and everybody is `local`. Users of other names are nobody, and who is not among the users is refused. Choose another mode, or name `local`.",
+    wrong:
+      "upstreams:\n  files: { command: npx }\naccess:\n  mode: none\n  users: { ann@example.com: { tools: ['*'] } }\n",
+    right: "upstreams:\n  files: { command: npx }\naccess:\n  mode: none\n  users: { local: { tools: ['*'] } }\n",
   },
 } as const satisfies Record<string, RuleEntry>;

@@ -37,6 +37,16 @@ export function access(data: unknown, report: Report): void {
     }
     way(data, one, here, report);
   });
+  const users = entries(at(whole, "users")).map(([name]) => name);
+  const others = ["usersFile", "rules"].some((key) => at(whole, key) !== undefined);
+  if (at(whole, "mode") === "none" && users.length > 0 && !others && !users.includes("local")) {
+    report({
+      rule: "MCP3015",
+      message:
+        "access.mode is none, and local, as everybody is called then, is not among access.users: all are refused",
+      at: [...path, "mode"],
+    });
+  }
   const roles = entries(at(whole, "roles")).map(([name]) => name);
   for (const [name, user] of entries(at(whole, "users"))) grant(data, user, [...path, "users", name], roles, report);
   for (const [name, role] of entries(at(whole, "roles"))) grant(data, role, [...path, "roles", name], roles, report);
