@@ -7,10 +7,13 @@ import { fits, type NameShape } from "./naming/shorten.js";
 export function createNameCheck(shape: NameShape): (answer: Message, words: KindWords) => boolean {
   const seen = new Map<string, Buffer>();
   return (answer, words) => {
+    const { body } = answer;
+    if (body === undefined) return true;
+    // Before any member is looked for: that would read the whole list.
+    const text = answer.bytes.subarray(body.start, body.end);
+    if (seen.get(words.list)?.equals(text) === true) return true;
     const list = answer.member(words.key);
     if (list === undefined || answer.bytes[list.start] !== 0x5b) return true;
-    const text = answer.bytes.subarray(list.start, list.end);
-    if (seen.get(words.list)?.equals(text) === true) return true;
     const fitting = elementsWithMembers(answer.bytes, list).every(({ members }) => {
       const name = answer.text(members.find(({ key }) => key === words.name)?.value);
       return name === undefined || fits(name, shape);
