@@ -4,6 +4,7 @@ import type { Lock } from "./assemble-lock.js";
 import { memberRules } from "./filter/member.js";
 import type { View } from "./model/view.js";
 import type { World } from "./model/world.js";
+import { USUAL_LIMITS } from "./proxy/listing.js";
 import type { Member } from "./proxy/member.js";
 import { MergedView } from "./proxy/merged.js";
 import type { NamingRules } from "./proxy/naming/names.js";
@@ -125,13 +126,14 @@ function knowsNobody(entry: UpstreamConfig): boolean {
   return !("url" in entry) || entry.auth.mode === "none";
 }
 
-/** Schema defaults of what bounds names and lists: where the file says something else, it is meant for a single upstream too. */
-const UNSAID = { names: 64, items: 5000, bytes: 8 * 1024 * 1024, pages: 100 };
+/** The schema's default of the room a name has. */
+const USUAL_NAME = 64;
 
+/** Whether the file bounds names or lists further than by default: then that is meant for a single upstream too. */
 function bounds({ naming }: Config, { limits }: RuledMember): boolean {
   const names = naming.maxLength - naming.clientPrefix.length;
-  const { items, bytes, pages } = UNSAID;
-  return names < UNSAID.names || limits.items < items || limits.bytes < bytes || limits.pages < pages;
+  const { items, bytes, pages } = USUAL_LIMITS;
+  return names < USUAL_NAME || limits.items < items || limits.bytes < bytes || limits.pages < pages;
 }
 
 function hasRules(place: Partial<Endpoint> | UpstreamConfig | undefined): boolean {

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import type { AccessRequest } from "../model/access.js";
+import { addressRange } from "../model/address-range.js";
 import { ProxyError } from "../model/errors.js";
 import { type Principal, principalOf } from "../model/principal.js";
 import type { Log } from "../model/world.js";
@@ -113,14 +114,9 @@ export function addressList(ranges: readonly string[]): (address: string) => boo
       unix = true;
       continue;
     }
-    const [address = "", prefix, more] = range.split("/");
-    const family = isIP(address);
-    const most = family === 4 ? 32 : 128;
-    const bits = prefix === undefined ? most : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
-    if (family === 0 || more !== undefined || !(bits <= most)) {
-      throw new ProxyError("CONFIG", `"${range}" is neither an address nor a CIDR range`);
-    }
-    list.addSubnet(address, bits, family === 4 ? "ipv4" : "ipv6");
+    const found = addressRange(range);
+    if (found === undefined) throw new ProxyError("CONFIG", `"${range}" is neither an address nor a CIDR range`);
+    list.addSubnet(found.address, found.bits, found.family === 4 ? "ipv4" : "ipv6");
   }
   return (address) => {
     if (address === UNIX) return unix;

@@ -3,10 +3,9 @@ import type { Assembly } from "../assemble.js";
 import { LOCAL } from "../model/principal.js";
 import type { Log } from "../model/world.js";
 import { KINDS } from "../proxy/kinds.js";
-import { readListing } from "../proxy/listing.js";
+import { readListing, USUAL_LIMITS } from "../proxy/listing.js";
 import { NOBODY } from "../upstream/whose.js";
 
-const LIMITS = { items: 5000, bytes: 8 * 1024 * 1024, pages: 100 };
 const SILENT: Log = {
   enabled: () => false,
   trace: () => undefined,
@@ -31,7 +30,7 @@ export async function banner(assembly: Assembly, base: string, out: Writable): P
           upstream,
           { word, ...words },
           { ...NOBODY, principal: LOCAL },
-          LIMITS,
+          USUAL_LIMITS,
           SILENT,
         );
         return items.length === 0 ? [] : [`${items.length} ${word}${items.length === 1 ? "" : "s"}`];

@@ -6,7 +6,7 @@ import validate from "../../generated/validate.js";
 import type { AccessRules } from "../access/rules.js";
 import { watchFiles } from "../config/watch.js";
 import { ProxyError } from "../model/errors.js";
-import { globProblem } from "../model/glob.js";
+import { globProblem, upstreamNamed } from "../model/glob.js";
 import type { World } from "../model/world.js";
 
 const QUIET_MS = 200;
@@ -18,9 +18,9 @@ type FileInForce = Pick<Config, "access" | "upstreams">;
 export function accessRules({ access, upstreams }: FileInForce, world: World): AccessRules {
   const { users, roles, rules } = access;
   const more = access.usersFile === undefined ? undefined : readUsers(resolve(world.baseDir, access.usersFile));
-  for (const pattern of patternsOf(more ?? {})) {
-    const [upstream = ""] = pattern.split(":", 1);
-    if (upstream === pattern || /[*?]/.test(upstream) || Object.hasOwn(upstreams, upstream)) continue;
+  for (const pattern of Object.values(more ?? {}).flatMap(patternsOf)) {
+    const upstream = upstreamNamed(pattern);
+    if (upstream === undefined || Object.hasOwn(upstreams, upstream)) continue;
     world.log.warn("users.unknown_upstream", { file: access.usersFile, pattern: pattern.slice(0, 60) });
   }
   for (const name of Object.keys(more ?? {})) {
@@ -99,7 +99,7 @@ function whyNot(cause: unknown): string {
 
 /** A pattern that is none would match nothing, and a denial by it deny nothing. */
 function checkPatterns(file: string, user: string, grant: AccessUser): void {
-  for (const pattern of patternsOf({ [user]: grant })) {
+  for (const pattern of patternsOf(grant)) {
     const problem = globProblem(pattern);
     if (problem === undefined) continue;
     const what = `${JSON.stringify(pattern.slice(0, 60))} is no pattern: ${problem}`;
@@ -107,8 +107,7 @@ function checkPatterns(file: string, user: string, grant: AccessUser): void {
   }
 }
 
-function patternsOf(users: Readonly<Record<string, AccessUser>>): string[] {
-  return Object.values(users)
-    .flatMap((grant) => [grant, grant.deny ?? {}])
-    .flatMap(({ tools = [], prompts = [], resources = [] }) => [...tools, ...prompts, ...resources]);
+function patternsOf(grant: AccessUser): string[] {
+  const both = [grant, grant.deny ?? {}];
+  return both.flatMap(({ tools = [], prompts = [], resources = [] }) => [...tools, ...prompts, ...resources]);
 }

@@ -18,6 +18,13 @@ export function globProblem(pattern: string): string | undefined {
   return undefined;
 }
 
+/** The upstream an access pattern (`upstream:item`) speaks of by its name; undefined: of any, or of those that match. */
+export function upstreamNamed(pattern: string): string | undefined {
+  const colon = pattern.indexOf(":");
+  const upstream = pattern.slice(0, Math.max(0, colon));
+  return colon < 0 || /[*?]/.test(upstream) ? undefined : upstream;
+}
+
 /**
  * Compiles a pattern. Matching takes at most pattern × text steps whatever the pattern is; there is no regular
  * expression behind it. `ignoreCase` compares by `toLowerCase`.

@@ -177,9 +177,10 @@ export class Catalogue {
     const { members, naming, visible } = this.#parts;
     return members.filter((member) => {
       const prefix = members.length === 1 ? "" : `${member.prefix}${naming.separator}`;
-      const start = bare && !asked.startsWith(prefix) ? "" : prefix;
-      if (!asked.startsWith(start) || (start === "" && !bare && members.length > 1)) return false;
-      return visible(this.caller, unlisted(kind, member.peer.name, asked.slice(start.length)), asked);
+      const prefixed = asked.startsWith(prefix) && (prefix !== "" || members.length === 1);
+      if (!prefixed && !bare) return false;
+      const own = prefixed ? asked.slice(prefix.length) : asked;
+      return visible(this.caller, unlisted(kind, member.peer.name, own), asked);
     });
   }
 

@@ -15,6 +15,9 @@ export interface ListLimits {
   readonly pages: number;
 }
 
+/** What the file allows that says nothing of it: the schema's defaults. */
+export const USUAL_LIMITS: ListLimits = { items: 5000, bytes: 8 * 1024 * 1024, pages: 100 };
+
 /** One upstream's items of one kind. */
 export interface Listing {
   readonly items: readonly Item[];

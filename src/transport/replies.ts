@@ -5,7 +5,6 @@ import { scan, UNLIMITED } from "../wire/scan.js";
 import { redirected } from "./moved.js";
 
 const RETRY_AFTER_MAX = 300;
-const NO_TYPE = Buffer.alloc(0);
 
 /** What a reply brings: one message, a stream of events, nothing, or what is no answer. */
 export type ReplyMode = "json" | "events" | "none" | "error";
@@ -13,7 +12,7 @@ export type ReplyMode = "json" | "events" | "none" | "error";
 /** What the reply with this head brings. `asked`: it is a request's, and not a notification's or a response's. */
 export function replyMode(status: number, headers: readonly Buffer[], asked: boolean): ReplyMode {
   if (status >= 300) return "error";
-  const type = headerBytes(headers, "content-type") ?? NO_TYPE;
+  const type = headerBytes(headers, "content-type");
   if (status !== 204 && isType(type, "text/event-stream")) return "events";
   if (!asked || status === 202 || status === 204) return "none";
   return isType(type, "application/json") ? "json" : "error";

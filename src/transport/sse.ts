@@ -9,8 +9,6 @@ import { MOST_MOVES, movedTo } from "./moved.js";
 import type { HttpParts } from "./owner.js";
 import { refusal } from "./replies.js";
 
-const NO_TYPE = Buffer.alloc(0);
-
 /** What an HTTP+SSE transport is made of; one per link. */
 export interface SseParts extends HttpParts {
   /** The address of the event stream, for resolving the endpoint it announces. */
@@ -268,10 +266,7 @@ export class SseTransport implements Transport {
         } else if (status >= 300) {
           const error = refusal(upstream, status, fields);
           this.#refuse(message, error, status >= 500 ? "unknown" : "unsent", status);
-        } else if (
-          message.id !== undefined &&
-          isType(headerBytes(fields, "content-type") ?? NO_TYPE, "application/json")
-        ) {
+        } else if (message.id !== undefined && isType(headerBytes(fields, "content-type"), "application/json")) {
           this.#inBody(Buffer.concat(body));
         }
       },
@@ -345,5 +340,5 @@ export class SseTransport implements Transport {
 }
 
 function isStream(status: number, headers: readonly Buffer[]): boolean {
-  return status === 200 && isType(headerBytes(headers, "content-type") ?? NO_TYPE, "text/event-stream");
+  return status === 200 && isType(headerBytes(headers, "content-type"), "text/event-stream");
 }

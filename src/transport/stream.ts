@@ -10,7 +10,6 @@ const FIRST = 500;
 const LAST = 60_000;
 /** A stream that was open for so long was a good one, though nothing was said on it. */
 const HELD = 10_000;
-const NO_TYPE = Buffer.alloc(0);
 
 /**
  * The GET stream of a legacy session: what the upstream says outside any call. Kept open with backoff and `Last-Event-ID`;
@@ -77,7 +76,7 @@ export class ServerStream implements HttpRequest {
     this.#status = status;
     this.#answered();
     this.#events = undefined;
-    if (status !== 200 || !isType(headerBytes(headers, "content-type") ?? NO_TYPE, "text/event-stream")) return;
+    if (status !== 200 || !isType(headerBytes(headers, "content-type"), "text/event-stream")) return;
     this.#offered = true;
     this.#since = performance.now();
     this.#events = new SseReader({

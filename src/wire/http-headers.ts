@@ -18,9 +18,9 @@ export function beginsWith(bytes: Buffer, text: string): boolean {
   return true;
 }
 
-/** Whether a `Content-Type` is of a media type, given in lower case; parameters may follow (RFC 9110 section 8.3.1). */
-export function isType(bytes: Buffer, type: string): boolean {
-  return bytes.length >= type.length && matches(bytes, type);
+/** Whether a `Content-Type`, if there is one, is of a media type, given in lower case; parameters may follow (RFC 9110 section 8.3.1). */
+export function isType(bytes: Buffer | undefined, type: string): boolean {
+  return bytes !== undefined && bytes.length >= type.length && matches(bytes, type);
 }
 
 /** All values of a response header, by lower-case name, in order. */

@@ -11,6 +11,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { ListRootsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { modern } from "../fixtures/http-exposure.js";
 import type { Running } from "../fixtures/launch.js";
 import { connect, LINES, type Peer } from "./client.js";
 import { startProxy, stdioProxy } from "./proxy.js";
@@ -102,25 +103,10 @@ describe("server-filesystem, which asks for the client's roots as soon as it is 
     const http = { listen: "127.0.0.1:0" };
     const proxy = await startProxy(JSON.stringify({ version: 1, upstreams: { files: lazily }, expose: { http } }));
     try {
-      const name = "list_allowed_directories";
-      const _meta = {
-        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-        "io.modelcontextprotocol/clientCapabilities": {},
-        "io.modelcontextprotocol/clientInfo": { name: "test", version: "0" },
-      };
-      const response = await fetch(proxy.url, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          accept: "application/json, text/event-stream",
-          "mcp-protocol-version": "2026-07-28",
-          "mcp-method": "tools/call",
-          "mcp-name": name,
-        },
-        body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: {}, _meta } }),
-      });
-      expect(await response.text()).toContain(folder);
-      expect(response.status).toBe(200);
+      const port = Number(new URL(proxy.url).port);
+      const answer = await modern({ port }, "tools/call", { name: "list_allowed_directories", arguments: {} });
+      expect(answer.body).toContain(folder);
+      expect(answer.status).toBe(200);
     } finally {
       await proxy.stop();
     }

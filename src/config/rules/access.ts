@@ -1,5 +1,5 @@
-import { isIP } from "node:net";
-import { globProblem } from "../../model/glob.js";
+import { addressRange } from "../../model/address-range.js";
+import { globProblem, upstreamNamed } from "../../model/glob.js";
 import { type Path, type Report, show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
 import { isLoopback, parseListen } from "../listen.js";
@@ -78,13 +78,10 @@ function publicAddress(data: unknown, path: Path, report: Report): void {
 
 function proxyRange(range: string, path: Path, report: Report): void {
   if (range === "unix") return;
-  const [address = "", prefix, more] = range.split("/");
-  const family = isIP(address);
-  const bits = prefix === undefined ? undefined : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
-  const most = family === 4 ? 32 : 128;
-  if (family === 0 || more !== undefined || (bits !== undefined && !(bits >= 0 && bits <= most))) {
+  const found = addressRange(range);
+  if (found === undefined) {
     report({ rule: "MCP4012", message: `${JSON.stringify(range)} is no address and no CIDR range`, at: path });
-  } else if (bits === 0) {
+  } else if (found.bits === 0) {
     report({ rule: "MCP3012", message: `${range} is every address there is`, at: path });
   }
 }
@@ -118,8 +115,8 @@ function checkPattern(pattern: string, path: Path, names: readonly string[], rep
     report({ rule: "MCP4010", message, at: path });
     return;
   }
-  const upstream = pattern.includes(":") ? pattern.slice(0, pattern.indexOf(":")) : undefined;
-  if (upstream === undefined || /[*?]/.test(upstream) || names.includes(upstream)) return;
+  const upstream = upstreamNamed(pattern);
+  if (upstream === undefined || names.includes(upstream)) return;
   const hint = didYouMean(upstream, names);
   const message = `${pattern} speaks of the upstream ${JSON.stringify(upstream)}, which is not in the file`;
   report({ rule: "MCP2001", message, at: path, ...(hint === undefined ? {} : { hint }) });
