@@ -1265,7 +1265,7 @@ export interface HttpExposure {
    */
   allowedHosts: string[];
   /**
-   * Web origins whose pages may call the proxy from a browser, besides its own. A request without `Origin` comes from no page and is not concerned.
+   * Web origins whose pages may call the proxy from a browser, besides its own: another port of localhost is another origin (`http://localhost:6274` is the MCP Inspector's). Where callers show a key or token, pages of every port of localhost may call unlisted. A request without `Origin` comes from no page and is not concerned.
    */
   allowedOrigins: string[];
   /**

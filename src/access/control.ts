@@ -21,6 +21,8 @@ export interface AccessControl {
   readonly mayCall: (principal: Principal) => boolean;
   /** Whether anybody is shown less than everything: then no view may skip asking `visible`. */
   readonly restricts: boolean;
+  /** Whether somebody is recognised without a credential of the request: then any page of that person's browser could call. */
+  readonly identityIsAmbient: boolean;
   readonly reaches: (principal: Principal, upstream: string) => boolean;
   readonly variant: (principal: Principal) => string;
   /** Routes to serve: metadata, the authorization server. */
@@ -69,6 +71,7 @@ export async function createAccessControl(
     get restricts() {
       return current.users !== undefined || current.rules !== undefined;
     },
+    identityIsAmbient: way.recognisers.some((one) => !one.byCredential),
     reaches: (principal, upstream) => compiled.reaches(principal, upstream),
     variant: (principal) => compiled.variant(principal),
     routes: (app) => {

@@ -86,6 +86,7 @@ export function swapControl(first: AccessControl): SwapControl {
     },
     reaches: (principal, upstream) => now.reaches(principal, upstream),
     variant: (principal) => now.variant(principal),
+    identityIsAmbient: first.identityIsAmbient,
     routes: first.routes,
     visitors: first.visitors,
     update: (config) => now.update(config),

@@ -84,6 +84,7 @@ export async function serveHttp(
       legacySse: http.legacySse,
       allowedHosts: http.allowedHosts,
       allowedOrigins: http.allowedOrigins,
+      identityIsAmbient: control.identityIsAmbient,
       limits: {
         body: limits.body,
         headers: limits.headers,

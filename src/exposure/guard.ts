@@ -9,6 +9,8 @@ export const MOST_HEADERS = 200;
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
 const ORIGIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
+const FOREIGN_PAGE =
+  "Pages of this origin may not call the proxy; add the origin to expose.http.allowedOrigins if the page is yours";
 const EXPOSED = "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate";
 
 /** Headers that must not come twice: Node would silently take the first or join them. */
@@ -24,6 +26,11 @@ export interface GuardSettings {
   readonly probes: readonly string[];
   /** Answers to every name: where who asks proves it, or strangers cannot reach it. */
   readonly anyHost?: boolean;
+  /**
+   * Whether a caller is recognised without showing a credential, so that any page in the caller's browser is that caller. Then
+   * only pages of the proxy's own origin and of `allowedOrigins` may call; otherwise pages of every loopback port may.
+   */
+  readonly identityIsAmbient: boolean;
 }
 
 function hostName(value: string): string | undefined {
@@ -40,8 +47,10 @@ export function createGuard(settings: GuardSettings): (request: IncomingMessage,
   if (listen !== "0.0.0.0" && listen !== "[::]" && listen !== "") hosts.add(listen);
   for (const name of settings.allowedHosts) hosts.add(hostName(name) ?? name.toLowerCase());
   const origins = new Set(settings.allowedOrigins.map((origin) => origin.toLowerCase().replace(/\/$/, "")));
+  let publicHost: string | undefined;
   if (settings.publicUrl !== undefined) {
     const url = new URL(settings.publicUrl);
+    publicHost = url.hostname.toLowerCase();
     hosts.add(url.hostname.toLowerCase());
     origins.add(url.origin);
   }
@@ -60,11 +69,14 @@ export function createGuard(settings: GuardSettings): (request: IncomingMessage,
     return isIP(bare) !== 0 && probes.has(url);
   }
 
-  function isFriend(origin: string): boolean {
+  function isFriend(origin: string, host: string): boolean {
     const lower = origin.toLowerCase();
     if (origins.has(lower)) return true;
     const name = ORIGIN.exec(lower)?.[1];
-    return name !== undefined && hosts.has(name);
+    if (name === undefined || !hosts.has(name)) return false;
+    if (!settings.identityIsAmbient) return true;
+    // An own page has the origin it was loaded from. Of the public name, `publicUrl` says which origin that is.
+    return name !== publicHost && /^https?:\/\/(.*)$/.exec(lower)?.[1] === host.toLowerCase();
   }
 
   return (request, response) => {
@@ -81,12 +93,13 @@ export function createGuard(settings: GuardSettings): (request: IncomingMessage,
       return no(response, "FORBIDDEN", "The host of this request is not one the proxy answers to; see allowedHosts");
     }
     const { origin } = headers;
-    if (origin === undefined) return true;
+    if (origin === undefined) {
+      if (!settings.identityIsAmbient || !isForeignSubrequest(headers)) return true;
+      return no(response, "FORBIDDEN", FOREIGN_PAGE);
+    }
     // A form on a page of ours that sends no referrer: only a browser sets Sec-Fetch-Site, and Host was found to be ours.
     if (origin === "null" && headers["sec-fetch-site"] === "same-origin") return true;
-    if (!isFriend(origin)) {
-      return no(response, "FORBIDDEN", "Pages of this origin may not call the proxy; see allowedOrigins");
-    }
+    if (!isFriend(origin, headers.host ?? "")) return no(response, "FORBIDDEN", FOREIGN_PAGE);
     response.setHeader("Access-Control-Allow-Origin", origin);
     response.setHeader("Access-Control-Expose-Headers", EXPOSED);
     response.setHeader("Vary", "Origin");
@@ -98,6 +111,15 @@ export function createGuard(settings: GuardSettings): (request: IncomingMessage,
     response.writeHead(204).end();
     return false;
   };
+}
+
+/**
+ * Whether another site's page loads something from here without `Origin` (an image, a script, a fetch without CORS). A browser that
+ * goes to a page (`navigate`) is shown it, wherever the link was.
+ */
+function isForeignSubrequest(headers: IncomingMessage["headers"]): boolean {
+  const site = headers["sec-fetch-site"];
+  return (site === "same-site" || site === "cross-site") && headers["sec-fetch-mode"] !== "navigate";
 }
 
 function no(

@@ -26,6 +26,8 @@ export interface HttpSettings {
   readonly legacySse: boolean;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
+  /** Whether callers are recognised without a credential of their own; see `GuardSettings`. */
+  readonly identityIsAmbient: boolean;
   readonly limits: {
     readonly body: number;
     readonly headers: number;
