@@ -37,10 +37,10 @@ test.each([
   [friend, "prompt", "files", "p", "p", false, "nothing grants it"],
   [friend, "resource", "files", "file:///public/a", "file:///public/a", true, undefined],
   [friend, "resource", "files", "file:///private/a", "file:///private/a", false, "nothing grants it"],
-  // #141: an upstream that names its tool like another's prefix gains nothing.
+  // T-93: an upstream that names its tool like another's prefix gains nothing.
   [friend, "tool", "evil", "files:read", "files:read", false, "nothing grants it"],
   [engineer, "tool", "git", "push", "push", true, 'access.rules[0].tools: "git:*"'],
-] as const)("#108 %o %s %s:%s as %s: %s", (principal, kind, upstream, item, exposed, allowed, because) => {
+] as const)("T-69: %o %s %s:%s as %s: %s", (principal, kind, upstream, item, exposed, allowed, because) => {
   const compiled = compileRules(rules);
   const decision = compiled.decide(principal, kind, upstream, item, exposed);
   expect(decision.allowed).toBe(allowed);
@@ -70,7 +70,7 @@ test("who is refused hears when it may be because the address is not verified, w
   expect(() => admit(verified)).toThrow(/granted to this account$/);
 });
 
-test("#13 an empty grant is listed but sees nothing; empty users admit nobody", () => {
+test("T-09: an empty grant is listed but sees nothing; empty users admit nobody", () => {
   const u5 = principalOf("api-key", "u5");
   const compiled = compileRules(rules);
   compiled.admit(u5);
@@ -89,7 +89,7 @@ test("prototype names are claims and users like any other", () => {
   expect(() => compiled.admit(principalOf("i", "toString"))).toThrow();
 });
 
-test("#108 deny wins over any grant, whatever the order", () => {
+test("T-69: deny wins over any grant, whatever the order", () => {
   const name = fc.constantFrom("a", "b", "ab");
   const pattern = fc.constantFrom("*", "u:*", "u:a", "u:b", "v:*", "a", "b");
   fc.assert(

@@ -66,7 +66,7 @@ setImmediate(() => process.exit(3));`);
   expect(readFileSync(path, "utf8")).toBe(numbers(2000));
 });
 
-test.runIf(existsSync("/bin/sh"))("#149 a line that is cut by a full disk stays the only one that is", async () => {
+test.runIf(existsSync("/bin/sh"))("T-65: a full disk truncates at most one line", async () => {
   const path = join(folder, "cut");
   const program = await compiled(`import { truncateSync } from "node:fs";
 lines.add("a".repeat(899) + "\\n" + "b".repeat(2999) + "\\n");
@@ -79,7 +79,7 @@ await lines.close();`);
   expect(readFileSync(path, "utf8")).toBe(`${"a".repeat(899)}\nbb\nc\n`);
 });
 
-test.runIf(existsSync("/dev/full"))("#149 a full disk is said, and what comes later is tried", async () => {
+test.runIf(existsSync("/dev/full"))("T-65: a full disk is reported, and later lines are tried again", async () => {
   const told: string[] = [];
   const lines = fileLines("/dev/full", (cause) => told.push(cause.message));
   lines.add("one\n");

@@ -36,7 +36,7 @@ function counting(): { count: number; reached(count: number): Promise<void> } {
   return seen;
 }
 
-test("#16 a write, a rename over it and a write after a moment without a file are each seen once", async () => {
+test("T-12: a write, a rename over the file and a write after its absence are each reported once", async () => {
   const seen = counting();
   writeFileSync(file, "a: 2\n");
   await seen.reached(1);
@@ -51,7 +51,7 @@ test("#16 a write, a rename over it and a write after a moment without a file ar
   expect(seen.count).toBe(3);
 });
 
-test("#16 a deleted, a truncated and an untouched file are no change; the same content is none either", async () => {
+test("T-12: a deleted, truncated, touched or equal file is not reported as a change", async () => {
   const seen = counting();
   truncateSync(file);
   await sleep(200);
@@ -62,7 +62,7 @@ test("#16 a deleted, a truncated and an untouched file are no change; the same c
   expect(seen.count).toBe(0);
 });
 
-test("#16 a hundred writes in a row are few changes, and the last one counts", async () => {
+test("T-12: a hundred writes in a row are few changes, and the last content counts", async () => {
   const seen = counting();
   // What stays the same for as long as two looks are apart is taken for whole, also where only this machine was busy meanwhile.
   let rests = 0;

@@ -309,7 +309,7 @@ describe("how a reply is given", () => {
 });
 
 describe("sessions", () => {
-  test("#163 one that nobody uses for long enough is ended, one with an open stream is not", async () => {
+  test("T-105: an idle session ends, and one with an open stream does not", async () => {
     const clock = testClock();
     running = await runHttp({ world: testWorld({ clock }) });
     const idle = await openSession(running);
@@ -323,7 +323,7 @@ describe("sessions", () => {
     stream.close();
   });
 
-  test("#163 a principal has no more than it may, and gets a place back", async () => {
+  test("T-105: a principal has at most its limit of sessions, and an ended session frees a place", async () => {
     running = await runHttp({
       settings: { limits: { body: 1e6, headers: 16_384, sessionsPerPrincipal: 3, sessionIdleMs: 1e9 } },
     });

@@ -4,7 +4,7 @@ import { Journals } from "./journal.js";
 
 const message = notification("notifications/message", { data: "x".repeat(10_000) });
 
-test("#163 what is kept is bounded for one stream and for all of them, and given back at the end", () => {
+test("T-105: a journal is limited for one stream and for all together, and its memory is released at the end", () => {
   const budget = { bytes: 0 };
   const sessions = Array.from({ length: 200 }, () => new Journals(budget));
   for (const journals of sessions) {

@@ -15,7 +15,7 @@ export interface Framing {
 }
 
 /**
- * Bytes of what need not be said that a reader may leave unread; when more comes, it is given up (HOSTILE 161). Answers do
+ * Bytes of what need not be said that a reader may leave unread; when more comes, it is given up (T-104). Answers do
  * not count: there are no more of them than calls, and a reader that takes none is given up in time.
  */
 const MOST_UNREAD = 512 * 1024;

@@ -25,7 +25,7 @@ function idleFor({ session, journals, lastSeen }: Seat, now: number): number {
 
 /**
  * The open legacy sessions of one HTTP exposure. A session is found only by the principal and on the endpoint it was
- * opened with; anything else is told what a wrong guess is told (HOSTILE 113, 114).
+ * opened with; anything else is told what a wrong guess is told.
  */
 export class SessionTable {
   readonly #seats = new Map<string, Seat>();

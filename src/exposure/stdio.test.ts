@@ -83,7 +83,7 @@ test.each([["legacy" as const], [{ pin: "2026-07-28" }]])("an SDK 2.x client ove
   expect(said.content).toEqual([{ type: "text", text: "hi" }]);
 });
 
-test("#148 the client closes its end: answers in flight are given, the session ends, the process exits 0", async () => {
+test("T-96: a client that closes its end gets the answers under way, and the process exits 0", async () => {
   const peer = raw();
   peer.say(INITIALIZE);
   peer.say({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "wait" } });
@@ -96,7 +96,7 @@ test("#148 the client closes its end: answers in flight are given, the session e
   expect(peer.stderr()).toBe("ended: 1 forgotten, 1 cancelled\n");
 });
 
-test("#148 stdout closed by the client (EPIPE) ends the process without a crash", async () => {
+test("T-96: stdout closed by the client (EPIPE) ends the process without a crash", async () => {
   const peer = raw();
   peer.say(INITIALIZE);
   await expect.poll(() => peer.lines.length).toBe(1);
@@ -129,7 +129,7 @@ test("stdout carries nothing but protocol, whatever is sent", async () => {
   expect(results.get(1).resultType).toBe("complete");
 });
 
-test("#153 an id in use is refused, and the call that has it is answered once", async () => {
+test("T-98: an id in use is refused, and the call that has it is answered once", async () => {
   const peer = raw();
   peer.say(INITIALIZE);
   peer.say({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "wait" } });

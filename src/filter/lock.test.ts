@@ -28,7 +28,7 @@ test("what was written is in sync, whatever the order of keys, and reads like a 
   expect(TEXT).not.toMatch(/[&*]a\d/);
 });
 
-test("#140 a changed description, a changed schema, a flipped annotation and hidden text are shown for what they are", () => {
+test("T-92: a changed description, a changed schema, a flipped annotation and hidden text are each reported as such", () => {
   const drift = driftOf(
     LOCKED,
     [
@@ -61,7 +61,7 @@ test("#140 a changed description, a changed schema, a flipped annotation and hid
   ]);
 });
 
-test("#140 warn shows, hide hides, block shows what was reviewed and refuses; a renamed tool is a new one", () => {
+test("T-92: a changed tool is shown (warn), hidden (hide) or shown as reviewed and refused (block), and a renamed tool is new", () => {
   const changed = tool("read", { description: "Reads and mails it." });
   const unknown = tool("read2", { description: "Reads.\n  Well: yes" });
   expect(lockFilter(LOCKED, "warn")(changed)).toBe(changed);

@@ -61,7 +61,7 @@ function view(name: string): StatusView {
   };
 }
 
-test.each(NASTY)("#35 %s in every place a stranger can write to", (name) => {
+test.each(NASTY)("T-26: %s is escaped in every place a stranger can write to", (name) => {
   isClean(statusPage(view(name)).body);
   isClean(messagePage({ title: name.slice(0, 50), text: name }).body);
   isClean(callbackPages("/").done(name, name).body);
@@ -79,7 +79,7 @@ test.each(NASTY)("#35 %s in every place a stranger can write to", (name) => {
   );
 });
 
-test("#35 every page forbids framing and what it does not carry itself", () => {
+test("T-26: every page forbids framing and foreign content", () => {
   for (const page of [statusPage(view("a")), messagePage({ title: "a", text: "b" })]) {
     expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'/);
     expect(page.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
@@ -99,7 +99,7 @@ test("whatever a value holds, a template's own markup is all there is", () => {
   );
 });
 
-test("#140 a card says what changed: only the words that did are marked, hidden ones written out, and what the proxy does about it", () => {
+test("T-92: a card marks the changed words, writes hidden ones out, and says what the proxy does about the change", () => {
   const drift: NonNullable<PageUpstream["drift"]> = [
     {
       kind: "tool",

@@ -7,7 +7,7 @@ import { createRestart } from "./restart.js";
 
 const RULES = { initial: 100, max: 30_000, crashes: 5, window: 60_000, probe: 30_000 };
 
-test("#125 the wait doubles from 0.1 s, the circuit opens after 5 failures within a minute, then one probe every 30 s", () => {
+test("T-81: the delay doubles from 0.1 s, and after 5 failures within a minute the circuit opens with one probe every 30 s", () => {
   const restart = createRestart(RULES);
   const waits: number[] = [];
   let now = 1_000_000;

@@ -208,7 +208,7 @@ describe("HttpOrigin", () => {
     expect(failed.error?.message).not.toContain("a defect");
   });
 
-  it("#133 undoes a compression nobody asked for, in bounded pieces", async () => {
+  it("T-86: an unrequested compression is decoded in bounded pieces", async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000, " "));
     const origin = await upstream((_request, response) => {
       response.setHeader("content-encoding", "gzip");
@@ -228,7 +228,7 @@ describe("HttpOrigin", () => {
     expect(largest).toBeLessThanOrEqual(65_536);
   });
 
-  it("#133 refuses stacked encodings and broken ones", async () => {
+  it("T-86: stacked and broken encodings are refused", async () => {
     const origin = await upstream((request, response) => {
       response.setHeader("content-encoding", request.headers["x-encoding"] as string);
       response.end("not compressed");

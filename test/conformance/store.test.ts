@@ -92,7 +92,7 @@ describe.each(Object.entries(STORES))("a %s store", (_type, make) => {
   });
 
   it.each(["", "/", "a//b", "../x", "a/../b", "a/.", "A", "a b", "a\0b", "ä", "x".repeat(600)])(
-    "#104 refuses the key %j",
+    "T-63: the key %j is refused",
     async (key) => {
       await expect(store.update(key, () => 1)).rejects.toMatchObject({ code: "STORE" });
       await expect(store.read(key)).rejects.toMatchObject({ code: "STORE" });

@@ -74,7 +74,7 @@ async function reload(text: string): Promise<void> {
   await expect.poll(done).toBe(before + 1);
 }
 
-test("#103 beside people who sign in, a key taken out of the file counts no more from the reload on", async () => {
+test("T-61: a key removed from the file ends at the reload, also beside people who sign in", async () => {
   const client = await registerClient(base);
   const { access_token: alice } = await redeem(base, client, await signIn(base, client, "alice"));
   expect([await status(alice), await status(KEYS.CI), await status(KEYS.NIGHTLY)]).toEqual([200, 200, 200]);

@@ -88,7 +88,7 @@ test("who is not listed is refused with 403 and a reason, who shows nothing with
   expect((await post(undefined, ping)).status).toBe(401);
 });
 
-test("#108 a hidden tool, prompt or resource answers exactly like one that does not exist", async () => {
+test("T-69: a hidden tool, prompt or resource answers exactly like one that does not exist", async () => {
   const { client, transport } = await connect(KEYS.READER);
   await expect.poll(() => names(client)).toEqual(["echo"]);
   expect((await client.listPrompts()).prompts).toEqual([]);
@@ -131,7 +131,7 @@ test("#108 a hidden tool, prompt or resource answers exactly like one that does 
   await client.close();
 });
 
-test("#113 #114 a session is its principal's and its endpoint's; for everybody else it is unknown", async () => {
+test("T-73: a session is unknown to other principals and at other endpoints", async () => {
   const { client, transport } = await connect(KEYS.ADMIN);
   const session = { "mcp-session-id": transport.sessionId ?? "", "mcp-protocol-version": "2025-06-18" };
   const list = { jsonrpc: "2.0", id: 1, method: "tools/list" };
@@ -153,7 +153,7 @@ test("#113 #114 a session is its principal's and its endpoint's; for everybody e
   await client.close();
 });
 
-test("#110 a change of the users file counts for the next call of an open session, and the client is told", async () => {
+test("T-71: a change of the users file applies to the next call of an open session, and the client is notified", async () => {
   const { client } = await connect(KEYS.READER);
   let told = 0;
   client.fallbackNotificationHandler = async ({ method }) => {
@@ -190,7 +190,7 @@ test("#110 a change of the users file counts for the next call of an open sessio
   await client.close();
 });
 
-test("#103 #122 who is granted nothing any more loses the streams that are open, and nobody else does", async () => {
+test("T-61, T-62: a caller whose grants ended loses its open streams, and no other caller does", async () => {
   const stream = async (key: string) => {
     const params = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "raw", version: "1" } };
     const begun = await post(key, { jsonrpc: "2.0", id: 1, method: "initialize", params });
@@ -259,7 +259,7 @@ test("every call is one line of the audit log, without what was in it", async ()
   await client.close();
 });
 
-test("#35 #116 the API: own rows only, no change without the page's token, real statuses", async () => {
+test("T-26, T-75: the API shows a person's own rows only, and changes need the page's token", async () => {
   const api = (path: string, key: string | undefined, init: RequestInit = {}) =>
     fetch(`${base}/api${path}`, {
       ...init,
@@ -319,7 +319,7 @@ test("somebody who is granted nothing is told so on the page, and can sign in wi
   expect(await form.text()).toContain('name="credential"');
 });
 
-test("#37 nothing but what is meant to be public answers without a credential", async () => {
+test("T-28: only public paths answer without a credential", async () => {
   const open = ["/health", "/ready", "/", "/signin"];
   for (const path of open) expect((await fetch(base + path, { redirect: "manual" })).status).toBeLessThan(400);
   for (const path of ["/mcp", "/health/../mcp", "/mcp/", "/other"]) {

@@ -111,7 +111,7 @@ test("what cannot be meant is said", () => {
   });
 });
 
-test("#79 whoever asks for the page's sign-in over and over is told to wait", async () => {
+test("T-48: repeated requests for the page's sign-in are limited", async () => {
   const ask = () => fetch(`${base}/signin`, { redirect: "manual" });
   let late: Response[] = [];
   // Every two seconds one more is let in: however long they take, some of a hundred at once are not.

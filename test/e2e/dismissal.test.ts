@@ -90,7 +90,7 @@ async function connect(key: string): Promise<Connected> {
   return { client, pid: fresh[0] as number, ended: () => over };
 }
 
-test("#103 #122 who is taken out of the file loses streams and processes at once; nobody else notices", async () => {
+test("T-61, T-62: a caller removed from the file loses streams and processes at once, and others keep theirs", async () => {
   // The operator's own process is there before anybody calls.
   await expect.poll(() => servers().length).toBe(1);
   const stays = await connect(KEYS.STAYS);

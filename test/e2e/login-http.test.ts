@@ -87,7 +87,7 @@ describe.skipIf(CHROMIUM === undefined)("signing in behind HTTP, in a real brows
     await page.context().close();
   });
 
-  it("#46 a callback in another browser than the one that began: 403, and the right one still can", async () => {
+  it("T-34: a callback in another browser is 403, and the first browser can still finish", async () => {
     const mine = await browser.newContext();
     const page = await mine.newPage();
     const started: string[] = [];

@@ -162,7 +162,7 @@ describe.skipIf(CHROMIUM === undefined)("mcp-proxy login in a real browser", () 
     await page.context().close();
   });
 
-  it("takes the pasted address where no browser can come back (#54: the link on stderr, stdout clean)", async () => {
+  it("takes the pasted address where no browser can come back (the link on stderr, stdout clean)", async () => {
     await prepare(() => ({ mode: "dcr" }), "auto");
     const login = run("login", "--paste");
     const link = await linkOf(login);

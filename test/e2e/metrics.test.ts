@@ -150,7 +150,7 @@ test("a crash of an upstream is a restart", async () => {
   await expect.poll(restarts).toBeGreaterThan(before);
 });
 
-test("#37 names callers make up add no series", async () => {
+test("T-28: invented names add no metric series", async () => {
   const client = await connect();
   await listed(client);
   // What the proxy asks of its own accord may be counted for the first time meanwhile: lists.
@@ -173,7 +173,7 @@ test("#37 names callers make up add no series", async () => {
   await client.close();
 });
 
-test("#37 metrics are read with their token, on their own address, and by no page", async () => {
+test("T-28: metrics need their token, stand at their own address, and are closed to browsers", async () => {
   expect((await fetch(metricsUrl)).status).toBe(401);
   expect((await fetch(metricsUrl, { headers: { authorization: `${authorization}x` } })).status).toBe(401);
   expect((await fetch(metricsUrl.replace("/metrics", "/"), { headers: { authorization } })).status).toBe(404);
@@ -187,7 +187,7 @@ test("#37 metrics are read with their token, on their own address, and by no pag
   }
 });
 
-test("#37 without a token, on loopback, a page that has its name point here (DNS rebinding) reads nothing", async () => {
+test("T-28: a page with a rebound name reads no metrics on loopback without a token", async () => {
   const named = (url: string, host: string, headers: Record<string, string> = {}): Promise<number | undefined> =>
     new Promise((told, failed) => {
       get(url, { headers: { ...headers, host } }, (response) => told(response.resume().statusCode)).on("error", failed);

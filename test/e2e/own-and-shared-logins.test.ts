@@ -143,7 +143,7 @@ const askedToSignIn = (user: string) => ({
   id: 1,
 });
 
-test("#117 whoever has no login of their own is asked to sign in, however many valid tokens are at hand", async () => {
+test("T-76: a person without a login is asked to sign in, however many other tokens are valid", async () => {
   // What a caller's first request starts may be answered only from a later one on.
   await expect.poll(() => call("bob", "own", "0")).toEqual(askedToSignIn("bob"));
   await signIn("alice");
@@ -176,7 +176,7 @@ test("#117 whoever has no login of their own is asked to sign in, however many v
   for (const token of own.tokens) expect(shared.tokens).not.toContain(token);
 });
 
-test("#117 a second login is a second token; taking one's own away takes nobody else's", async () => {
+test("T-76: a second login is a second token, and signing out leaves other people's tokens", async () => {
   const ofAlice = new Set(own.tokens);
   await signIn("bob");
   await expect.poll(async () => said(await call("bob", "own", "3"))).toBe("bob 3");

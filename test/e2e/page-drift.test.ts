@@ -75,7 +75,7 @@ describe.skipIf(CHROMIUM === undefined)("what changed since the review, in a bro
     page.locator("section.card", { has: page.getByRole("heading", { name: title }) });
 
   test.each(["light", "dark"] as const)(
-    "#140 #142 %s: before and after are readable, and hidden text is seen",
+    "T-92, T-94: %s: before and after are readable, and hidden text is visible",
     async (scheme) => {
       const context = await browser.newContext({ colorScheme: scheme, viewport: { width: 1080, height: 760 } });
       const page = await context.newPage();

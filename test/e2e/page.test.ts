@@ -161,7 +161,7 @@ describe.skipIf(CHROMIUM === undefined)("the page in a browser", () => {
     await bob.close();
   });
 
-  test("#115 a link from an MCP answer opens for its account and tells everybody else", async () => {
+  test("T-74: a link from an MCP answer opens for its account only", async () => {
     const alice = await profile();
     const page = await signIn(alice, "alice");
     const api = await page.evaluate(() => fetch("/api/status").then((answer) => answer.json()));

@@ -62,7 +62,7 @@ test.skipIf(process.platform !== "linux")(
 );
 
 test.skipIf(process.platform !== "linux")(
-  "#145 a client that kills the proxy leaves no upstream behind (Linux: /proc)",
+  "T-95: a client that kills the proxy leaves no upstream behind (Linux: /proc)",
   async () => {
     await expect.poll(names).toEqual(["read", "write"]);
     const pids = [...childrenOf(transport.pid as number).keys()];

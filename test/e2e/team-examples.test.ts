@@ -137,7 +137,7 @@ test("forwarded-user.yaml: each person signs in to the upstream on the page, and
     .toBeDefined();
   await client.close();
 
-  // #115: the link is alice's.
+  // T-74: the link is alice's.
   const bob = await newJar().fetch(link ?? "", { headers: as("bob") });
   expect([bob.status, await bob.text()]).toEqual([
     403,

@@ -57,7 +57,7 @@ const outcome = ({ view }: Assembled): Promise<string> =>
   );
 
 it.each(["/sse", "/mcp"])(
-  "#125 at %s is used again as soon as it is back, not after the pause of a program that crashed",
+  "T-81: at %s is used again as soon as it is back, without the pause of a crashed program",
   async (path) => {
     let listener = await upstream(0);
     const { port } = listener.address() as AddressInfo;

@@ -75,7 +75,7 @@ describe("the list of an upstream that is shown as it is", () => {
     expect(one.asked()).toBe(2);
   });
 
-  it("#118 #156 is nobody else's, unless it is public and its upstream knows no users", async () => {
+  it("T-70: is not shared between principals, unless the list is public and its upstream has no credentials", async () => {
     const own = await bed("modern", timed);
     await list(own, alice());
     await list(own, bob());

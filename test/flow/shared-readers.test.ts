@@ -73,7 +73,7 @@ const numbered = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, at) => `0-${from + at}`);
 
 describe.each(["stdio", "sse"] as const)(
-  "#161 on a link everybody shares, upstream over %s, a reader that takes nothing",
+  "T-104: on a shared link, upstream over %s, a reader that takes nothing",
   (transport) => {
     it("is cut off alone: the log says who and why, the others lose nothing, and it gets what it missed when it comes back", async () => {
       const bed = await shared(transport);

@@ -80,7 +80,7 @@ const numbers = (heard: readonly Message[]): unknown[] =>
   heard.map(({ value }) => (value as { progress: number }).progress);
 const ALL = Array.from({ length: COUNT }, (_, at) => at + 1);
 
-describe.each(["stdio", "sse"] as const)("#161 a slow reader of an upstream over %s", (transport) => {
+describe.each(["stdio", "sse"] as const)("T-104: a slow reader of an upstream over %s", (transport) => {
   it("holds up the upstream it has for itself, and loses nothing", async () => {
     const proxy = await talkative(transport);
     const slow = reader();

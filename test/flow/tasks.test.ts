@@ -58,7 +58,7 @@ describe.each(["legacy", "modern"] as const)("tasks of several %s upstreams", (e
   const bob = withTasks(caller(era, { principal: principalOf("test", "bob") }));
   const params = { name: "other__work", arguments: {}, ...(era === "legacy" ? { task: { ttl: 1000 } } : {}) };
 
-  it("#120 are followed by an id that names their upstream, for whoever started them and nobody else", async () => {
+  it("T-78: are followed by an id that names their upstream, by the principal that started them alone", async () => {
     const { view } = await two(era, alice);
     const made = (await ask(view, alice, "tools/call", params).answer).value as {
       taskId?: string;

@@ -77,7 +77,7 @@ async function post(
   };
 }
 
-test(`#111 #112 ${USERS} users, ${CALLS} interleaved calls, one id, one progress token, cancels, restarts: nothing crosses`, async () => {
+test(`T-72: ${USERS} users, ${CALLS} interleaved calls, one id, one progress token, cancels, restarts: nothing crosses`, async () => {
   const outcome = { answered: 0, progress: 0, refused: 0, cancelled: 0, crossed: [] as string[] };
   let left = CALLS;
 

@@ -142,7 +142,7 @@ describe("jwt", () => {
     expect(access.authenticate(accessRequest([["Authorization", `Bearer ${good}`]]))).toBe(principal);
   });
 
-  test("#93 without a token: a challenge with the metadata's URL and no error; a token in the query is nothing", () => {
+  test("T-55: a request without a token gets a challenge without an error, and a token in the query does not count", () => {
     expect(() => accessOf([mode()]).authenticate(accessRequest([], { endpoint: "/mcp" }))).toThrow(
       expect.objectContaining({
         code: "UNAUTHENTICATED",
@@ -159,7 +159,7 @@ describe("jwt", () => {
     ["issued in the future", { iat: 61 }],
     ["without exp", { exp: undefined }],
     ["an exp that never comes", { exp: 1e30 }],
-  ])("#94 %s is refused", async (_name, times) => {
+  ])("T-56: %s is refused", async (_name, times) => {
     const seconds = Math.floor(now / 1000);
     const payload = Object.fromEntries(
       Object.entries(times).map(([name, value]) => [name, value === undefined ? undefined : seconds + value]),
@@ -167,7 +167,7 @@ describe("jwt", () => {
     await expect(call(accessOf([mode()]), await token(payload))).rejects.toThrow(unauthenticated);
   });
 
-  test("#103 forged tokens are guesses, and limited; what the issuer signed is none", async () => {
+  test("T-61: forged tokens count as guesses and are limited, and tokens of the issuer do not count", async () => {
     const addressOf = clientAddress([]);
     const guesses = limitGuesses({ clock, log: recordingLog(), addressOf, perMinute: 10 });
     const access = guesses.limit(accessOf([mode()]));
@@ -186,7 +186,7 @@ describe("jwt", () => {
     expect(await answer(await token({ exp: seconds - 100 }))).toBe("RATE_LIMITED");
   });
 
-  test("#94 59 s of skew are allowed on either edge; an exp that is text is refused", async () => {
+  test("T-56: a clock skew of 59 s is allowed, and an exp that is text is refused", async () => {
     const seconds = Math.floor(now / 1000);
     const access = accessOf([mode()]);
     await expect(call(access, await token({ exp: seconds - 59 }))).resolves.toMatchObject({ subject: "alice" });
@@ -202,20 +202,20 @@ describe("jwt", () => {
     ["https://MCP.example.com/mcp"],
     ["https://mcp.example.com/mcp2"],
     [["https://mcp.example.com/m", "x"]],
-  ])("#95 an audience that is not exactly the endpoint is refused: %j", async (aud) => {
+  ])("T-50: an audience that is not exactly the endpoint is refused: %j", async (aud) => {
     await expect(call(accessOf([mode()]), await token({ aud: aud as string, azp: AUD }))).rejects.toThrow(
       unauthenticated,
     );
   });
 
-  test("#95 a list that has the endpoint is accepted; a token for one endpoint opens no other, but its alias", async () => {
+  test("T-50: an audience list with the endpoint is accepted, and a token opens no other endpoint than its own and its alias", async () => {
     const access = accessOf([mode()]);
     await expect(call(access, await token({ aud: ["x", AUD] }))).resolves.toMatchObject({ subject: "alice" });
     await expect(call(access, await token(), "/other")).rejects.toThrow(unauthenticated);
     await expect(call(access, await token(), "/sse")).resolves.toMatchObject({ subject: "alice" });
   });
 
-  test("#96 the same keys under another issuer are not ours; the same subject of two issuers is two principals", async () => {
+  test("T-50: keys of the issuer under another issuer are refused, and one subject of two issuers is two principals", async () => {
     const access = accessOf([mode()]);
     await expect(call(access, await token({ iss: "https://evil.example" }))).rejects.toThrow(unauthenticated);
     const second = await startIssuer();
@@ -227,7 +227,7 @@ describe("jwt", () => {
     await second.close();
   });
 
-  test("#97 alg none, HS256 with the public key, embedded and remote keys, crit, JWE: refused", async () => {
+  test("T-56: alg none, HS256 with the public key, embedded and remote keys, crit and JWE are refused", async () => {
     const access = accessOf([mode()]);
     const seconds = Math.floor(now / 1000);
     const claims = { iss: idp.issuer, sub: "alice", aud: AUD, exp: seconds + 60 };
@@ -248,7 +248,7 @@ describe("jwt", () => {
     for (const bad of forged) await expect(call(access, bad)).rejects.toThrow(unauthenticated);
   });
 
-  test("#97 ten thousand unknown key ids cost one fetch of the keys", async () => {
+  test("T-56: ten thousand unknown key ids cost one fetch of the keys", async () => {
     const access = accessOf([mode()]);
     await call(access, await token());
     const before = idp.seen.jwks;
@@ -279,7 +279,7 @@ describe("jwt", () => {
     await expect(call(access, await token({ scope: "tools mcp" }))).resolves.toMatchObject({ subject: "alice" });
   });
 
-  test("#122 a revoked token is refused within 60 s, an opaque one is introspected", async () => {
+  test("T-62: a revoked token is refused within 60 s, and an opaque one is introspected", async () => {
     const access = accessOf([mode({ introspection: { when: "always", clientId: "proxy", clientSecret: "s" } })]);
     const claims = { active: true, sub: "bob", aud: AUD, exp: Math.floor(now / 1000) + 3600 };
     idp.active.set("opaque-token", claims);
@@ -329,7 +329,7 @@ describe("jwt", () => {
     }
   });
 
-  test("#101 a list: a trusted header beside an opaque token of somebody else is refused", async () => {
+  test("T-59: with a list of modes, a trusted header beside another person's opaque token is refused", async () => {
     const trusted = forwardedUser({
       header: "X-Forwarded-User",
       emailHeader: undefined,

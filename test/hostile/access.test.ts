@@ -35,7 +35,7 @@ describe("forwarded-user", () => {
   );
 
   test.each(["10.2.0.1", "::ffff:10.2.0.1", "::1", "fe80::1%eth0", "", "10.1.2.3.evil", "garbage"])(
-    "#99 an untrusted peer %s is not, whatever its headers say",
+    "T-58: an untrusted peer %s is not believed, whatever its headers say",
     (peer) => {
       expect(() => from(peer, ["X-Forwarded-User", "alice"], ["X-Forwarded-For", "10.1.2.3"])).toThrow(
         refused("UNAUTHENTICATED"),
@@ -50,11 +50,11 @@ describe("forwarded-user", () => {
     ["alicé", "Latin-1"],
     ["a\u0001b", "control"],
     ["x".repeat(257), "long"],
-  ])("#100 a value that is no plain name is refused: %j (%s)", (value) => {
+  ])("T-58: a forwarded value that is no plain name is refused: %j (%s)", (value) => {
     expect(() => from("10.1.0.1", ["X-Forwarded-User", value])).toThrow(refused("INVALID_REQUEST"));
   });
 
-  test("#100 a repeated header and an underscore look-alike are refused", () => {
+  test("T-58: a repeated header and an underscore look-alike are refused", () => {
     expect(() => from("10.1.0.1", ["X-Forwarded-User", "alice"], ["x-forwarded-user", "bob"])).toThrow(
       refused("INVALID_REQUEST"),
     );
@@ -63,7 +63,7 @@ describe("forwarded-user", () => {
     );
   });
 
-  test("#100 naming the header in Connection does not remove the identity", () => {
+  test("T-58: the header's name in Connection does not remove the identity", () => {
     expect(from("10.1.0.1", ["Connection", "X-Forwarded-User"], ["X-Forwarded-User", "alice"])).toMatchObject({
       subject: "alice",
     });
@@ -135,7 +135,7 @@ describe("forwarded-user", () => {
     expect(() => addressList([range])).toThrow(refused("CONFIG"));
   });
 
-  test("#101 a trusted header beside another caller's bearer token is refused, never decided", async () => {
+  test("T-59: a trusted header beside another caller's bearer token is refused as ambiguous", async () => {
     const both = accessOf([forwarded, apiKey(keys)]);
     const pair: [string, string][] = [
       ["X-Forwarded-User", "alice"],
@@ -145,7 +145,7 @@ describe("forwarded-user", () => {
     expect(await both.authenticate(accessRequest(pair.slice(1)))).toMatchObject({ subject: "ci" });
   });
 
-  test("#102 names that look alike are different principals", () => {
+  test("T-60: names that look alike are different principals", () => {
     const names = ["Alice", "alice", "\u00e9", "e\u0301", "ａlice", "al\u200bice"];
     expect(new Set(names.map((name) => principalOf("i", name).key)).size).toBe(names.length);
     expect(principalOf("a", "bc").key).not.toBe(principalOf("ab", "c").key);
@@ -174,7 +174,7 @@ describe("api-key", () => {
     ["Bearer "],
     [`Bearer ${"x".repeat(100_000)}`],
     ["Bearer a\nb"],
-  ])("#93 #103 %s is refused with a challenge", (value) => {
+  ])("T-55, T-61: %s is refused with a challenge", (value) => {
     const thrown = (() => {
       try {
         return bearer(value);
@@ -186,7 +186,7 @@ describe("api-key", () => {
     expect(JSON.stringify(thrown)).not.toContain("correct-horse");
   });
 
-  test("#93 without a credential the challenge names no error; two headers are a bad request", () => {
+  test("T-55: a request without a credential gets a challenge without an error, and two headers are a bad request", () => {
     expect(() => access.authenticate(accessRequest([]))).toThrow(
       expect.objectContaining({ code: "UNAUTHENTICATED", data: { challenge: 'Bearer realm="mcp-proxy"' } }),
     );

@@ -78,14 +78,14 @@ test("on Windows the variables keep their any-case names and the file's win", ()
   expect(env).toEqual({ SystemRoot: "C:\\w", PATH: "D:\\y" });
 });
 
-test("#15 a command is one literal word: no shell ever sees it", () => {
+test("T-11: a command is one literal word and reaches no shell", () => {
   const error = refusal(() => started({ command: "npx foo; rm -rf /", args: [] }));
   expect(error.code).toBe("UPSTREAM_UNAVAILABLE");
   expect(error.row.rpc).toBe(-33001);
   expect(error.message).toContain('"npx foo; rm -rf /"');
 });
 
-test("#15 a missing command, an argument with NUL, a missing folder and a file that is no program are refused by name", () => {
+test("T-11: a missing command, an argument with NUL, a missing folder and a file that is no program are refused by name", () => {
   expect(refusal(() => started({ command: "uvx-is-not-here" })).message).toContain("was not found on the PATH");
   const uvx = refusal(() => started({ command: "uvx", env: { PATH: folder } }));
   expect(uvx.message).toContain("install uv");
@@ -97,7 +97,7 @@ test("#15 a missing command, an argument with NUL, a missing folder and a file t
   expect(refusal(() => started({ command: "./none" })).message).toContain("does not exist");
 });
 
-test("#15 a command is found on the PATH the file sets, and beside the upstream's own folder", async () => {
+test("T-11: a command is found on the PATH of the file and relative to the upstream's folder", async () => {
   symlinkSync(process.execPath, join(folder, "my-node"));
   for (const command of ["my-node", "./my-node"]) {
     const { child, stdout } = started({ command, args: ["-p", "6*7"], env: { PATH: `/nonexistent:${folder}` } });
@@ -112,7 +112,7 @@ test.each([
   ["dies of a signal", "process.kill(process.pid, 'SIGKILL')", { cause: "exited", code: null, signal: "SIGKILL" }],
   ["closes stdout but lives", "require('fs').closeSync(1);setInterval(()=>{},1e3)", { cause: "closed stdout" }],
   ["writes its last words and exits", "process.stdout.write('x'.repeat(60000));", { cause: "exited", code: 0 }],
-] as const)("#125 a child that %s is reported, once, and leaves nothing", async (_, script, expected) => {
+] as const)("T-81: a child that %s is reported once and leaves no process", async (_, script, expected) => {
   const { child, exits, stdout } = started({ script });
   expect(await child.exited).toMatchObject(expected);
   await child.stop();
@@ -121,7 +121,7 @@ test.each([
   if (script.includes("60000")) expect(stdout()).toHaveLength(60000);
 });
 
-test("#125 a child that closes its stdin is reported at the next write", async () => {
+test("T-81: a child that closes its stdin is reported at the next write", async () => {
   const { child, stdout } = started({
     script: "require('fs').closeSync(0);console.log('closed');setInterval(()=>{},1e3)",
   });
@@ -132,7 +132,7 @@ test("#125 a child that closes its stdin is reported at the next write", async (
   expect(alive(child.pid)).toBe(false);
 });
 
-test("#128 a flood on stderr is drained, kept to 64 KB and to a few log lines", async () => {
+test("T-83: a flood on stderr is drained and limited to 64 KB and a few log lines", async () => {
   const { child, log, stdout } = started({
     script: `const b=Buffer.alloc(1<<20,'e');let n=0;
       (function more(){ if(n++<200) process.stderr.write(b,more); else process.stdout.write('done') })();`,
@@ -146,7 +146,7 @@ test("#128 a flood on stderr is drained, kept to 64 KB and to a few log lines", 
   expect(bytes).toBeLessThan(100_000);
 });
 
-test("#128 stderr lines are rate-limited, escaped and redacted", async () => {
+test("T-83: stderr lines are rate-limited, escaped and redacted", async () => {
   const { child, log } = started({
     script: `for(let i=0;i<5000;i++)console.error('line '+i);
       console.error('\\x1b]0;owned\\x07 \\u202e key sk-file-secret Authorization: Bearer abcdefghijklmnop api_key=0123456789');process.exitCode=1`,
@@ -164,7 +164,7 @@ test("#128 stderr lines are rate-limited, escaped and redacted", async () => {
   );
 });
 
-test("#129 input that is not read is bounded and refused, and a child that reads again drains", async () => {
+test("T-84: input that a child does not read is limited, and drains when the child reads again", async () => {
   const { child, stdout } = started({
     script: `process.stdin.pause();process.on('SIGUSR2',()=>process.stdin.resume());console.log('up');setInterval(()=>{},1e3)`,
     stdinBytes: 1 << 20,
@@ -193,7 +193,7 @@ function openFiles(): number {
 }
 
 test.skipIf(process.platform !== "linux")(
-  "#143 1,000 starts and crashes leave no zombie and no open file",
+  "T-95: 1,000 starts and crashes leave no zombie and no open file",
   async () => {
     const run = async (count: number) => {
       for (let done = 0; done < count; done += 20) {
@@ -227,7 +227,7 @@ test.skipIf(process.platform !== "linux")(
   300_000,
 );
 
-test.skipIf(!posix)("#144 a wrapper's grandchild that ignores SIGTERM and stdin is gone after stop", async () => {
+test.skipIf(!posix)("T-95: a wrapper's grandchild that ignores SIGTERM and stdin is gone after stop", async () => {
   const stubborn = `process.on('SIGTERM',()=>{});process.on('SIGINT',()=>{});console.log('pid '+process.pid);setInterval(()=>{},1e3)`;
   const { child, stdout } = started({
     command: "/bin/sh",
@@ -241,7 +241,7 @@ test.skipIf(!posix)("#144 a wrapper's grandchild that ignores SIGTERM and stdin 
   expect([alive(child.pid), alive(grandchild)]).toEqual([false, false]);
 });
 
-test.skipIf(!posix)("#144 what a dead wrapper left in its group is ended too", async () => {
+test.skipIf(!posix)("T-95: processes that a dead wrapper left in its group are ended", async () => {
   const { child, stdout } = started({
     command: "/bin/sh",
     args: [
@@ -258,7 +258,7 @@ test.skipIf(!posix)("#144 what a dead wrapper left in its group is ended too", a
   expect(alive(left)).toBe(false);
 });
 
-test.skipIf(!posix)("#145 kill -9 of the proxy takes every child and grandchild with it", async () => {
+test.skipIf(!posix)("T-95: kill -9 of the proxy takes every child and grandchild with it", async () => {
   const entry = join(folder, "owner.ts");
   const bundle = join(folder, "owner.cjs");
   const here = new URL("../../src/transport/", import.meta.url).pathname;
@@ -298,7 +298,7 @@ test.skipIf(!posix)("#145 kill -9 of the proxy takes every child and grandchild 
   await until("nothing is left", () => !pids.some(alive));
 });
 
-test.skipIf(!posix)("#146 a daemon that keeps stdout open is not waited for", async () => {
+test.skipIf(!posix)("T-95: a daemon that keeps stdout open is not waited for", async () => {
   const { child, stdout, log } = started({
     script: `const d=require('child_process').spawn(process.execPath,['-e','setTimeout(()=>{},120000)'],{detached:true,stdio:['ignore','inherit','ignore']});
       d.unref();console.log(d.pid);setTimeout(()=>process.exit(0),100)`,

@@ -39,7 +39,7 @@ function call(name: string, args: unknown = {}, id: unknown = 1) {
 
 const STREAM = { accept: "text/event-stream" };
 
-describe("#150 headers of the modern era and the body", () => {
+describe("T-97: headers of the modern era and the body", () => {
   const echo = { name: "echo", arguments: { text: "x" } };
 
   test.each<[string, Record<string, string | string[] | undefined>]>([
@@ -96,7 +96,7 @@ describe("#150 headers of the modern era and the body", () => {
   });
 });
 
-describe("#151 versions", () => {
+describe("T-97: versions", () => {
   test.each([
     ["_meta of 2026 with a header of 2025", "2025-06-18", "2026-07-28", -32020],
     ["_meta of 2026 without header", undefined, "2026-07-28", -32020],
@@ -153,7 +153,7 @@ describe("#151 versions", () => {
   });
 });
 
-describe("#152 batches", () => {
+describe("T-98: batches", () => {
   test.each(["2025-11-25", "2025-06-18", "2024-11-05"])("refused in a session of %s", async (revision) => {
     const session = await openSession(running, { revision });
     const reply = await inSession(running, session, [PING, call("wait", {}, 2)]);
@@ -194,7 +194,7 @@ describe("#152 batches", () => {
   });
 });
 
-describe("#153 ids", () => {
+describe("T-98: ids", () => {
   test.each(["null", "1.5", "{}", "1e400", "[]", "true", "-"])("%s is refused", async (id) => {
     const session = await openSession(running);
     const reply = await inSession(running, session, `{"jsonrpc":"2.0","id":${id},"method":"ping"}`);
@@ -229,7 +229,7 @@ describe("#153 ids", () => {
   });
 });
 
-describe("#154 out of order", () => {
+describe("T-98: out of order", () => {
   test("requests without a session: 400; with an unknown one: 404", async () => {
     expect((await send(running, { headers: JSON_HEADERS, body: JSON.stringify(PING) })).status).toBe(400);
     expect((await inSession(running, "nonsense", PING)).status).toBe(404);
@@ -297,7 +297,7 @@ describe("#154 out of order", () => {
   });
 });
 
-describe("#113, #114 sessions of others", () => {
+describe("T-73: sessions of others", () => {
   test("a session is unknown to another principal and on another endpoint, exactly like a wrong guess", async () => {
     const session = await openSession(running, { headers: { "x-user": "ada" } });
     const guess = await inSession(running, "a".repeat(session.length), PING, { "x-user": "ada" });
@@ -324,7 +324,7 @@ describe("#113, #114 sessions of others", () => {
   });
 });
 
-describe("#155 streams", () => {
+describe("T-99: streams", () => {
   test("every event stream says how it wants to be treated", async () => {
     const session = await openSession(running);
     const reply = await inSession(running, session, call("progress"));
@@ -421,7 +421,7 @@ describe("#155 streams", () => {
   });
 });
 
-describe("#156 what a modern result must have", () => {
+describe("T-70: required members and cache scope of a modern result", () => {
   test.each([
     ["tools/list", {}],
     ["resources/read", { uri: "echo://a" }],
@@ -440,7 +440,7 @@ describe("#156 what a modern result must have", () => {
   });
 });
 
-describe("#158 prototype keys", () => {
+describe("T-101: prototype keys", () => {
   test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("%s is data", async (key) => {
     const session = await openSession(running, {
       capabilities: JSON.parse(`{"${key}":{},"elicitation":{"${key}":1}}`),
@@ -454,7 +454,7 @@ describe("#158 prototype keys", () => {
   });
 });
 
-describe("#159 cancelling", () => {
+describe("T-102: cancelling", () => {
   test("before, while and after the answer: at most one answer, nothing left behind", async () => {
     const session = await openSession(running);
     const cancel = (requestId: unknown) =>
@@ -491,7 +491,7 @@ describe("#159 cancelling", () => {
   });
 });
 
-describe("#160 numbers and text", () => {
+describe("T-103: numbers and text", () => {
   test("a message arrives with every byte as it was written (property)", async () => {
     const session = await openSession(running);
     const tokens = fc.constantFrom(

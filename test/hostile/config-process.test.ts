@@ -21,7 +21,7 @@ function validate(args: string[], input = "") {
   return { status, stdout, stderr };
 }
 
-test("#7 a folder, a pipe, a link to itself and no file are unreadable: exit 2, and no waiting for a writer", () => {
+test("T-01: a folder, a pipe, a link to itself and a missing file exit with 2 at once", () => {
   mkdirSync(join(folder, "folder"));
   symlinkSync("loop.yaml", join(folder, "loop.yaml"));
   execFileSync("mkfifo", [join(folder, "pipe.yaml")]);
@@ -32,19 +32,19 @@ test("#7 a folder, a pipe, a link to itself and no file are unreadable: exit 2, 
   }
 });
 
-test("#7 a file of 50 MB is refused without being read whole", () => {
+test("T-01: a file of 50 MB is refused without being read whole", () => {
   writeFileSync(join(folder, "huge.yaml"), Buffer.alloc(50_000_000, "a: b\n"));
   const { status, stdout } = validate(["huge.yaml"]);
   expect(status).toBe(1);
   expect(stdout).toContain("error[MCP1008]");
 });
 
-test("#7 an empty file", () => {
+test("T-01: an empty file is refused", () => {
   writeFileSync(join(folder, "empty.yaml"), "");
   expect(validate(["empty.yaml"])).toMatchObject({ status: 1, stdout: expect.stringContaining("MCP1016") });
 });
 
-test("#1 an alias bomb ends the check, not the process", () => {
+test("T-01: an alias bomb is a finding and does not end the process", () => {
   const levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"];
   for (let i = 1; i < 9; i += 1)
     levels.push(
@@ -55,7 +55,7 @@ test("#1 an alias bomb ends the check, not the process", () => {
   expect(validate(["-"], levels.join("\n"))).toMatchObject({ status: 1, stderr: "" });
 });
 
-test("#8 a secret in a file that others may read: two warnings, failure under --strict, the secret never printed", () => {
+test("T-04: a secret in a file that others may read is warned of, fails under --strict, and is never printed", () => {
   const file = join(folder, "secret.yaml");
   writeFileSync(file, "upstreams:\n  a: { command: npx, env: { API_TOKEN: hunter2hunter2 }, argz: [] }\n");
   for (const format of ["text", "json", "github", "sarif", "junit"])
@@ -71,7 +71,7 @@ test("#8 a secret in a file that others may read: two warnings, failure under --
   expect(validate(["secret.yaml"]).stdout).not.toContain("MCP3009");
 });
 
-test("#10 a header value with a line break, read from a secret file, keeps serve from starting: exit 2, the value never shown", () => {
+test("T-06: a header value with a line break in a secret file exits with 2 and is not shown", () => {
   writeFileSync(join(folder, "evil"), "hunter2\r\nX-Evil: 1");
   const config =
     'upstreams: { a: { url: "http://127.0.0.1:9/mcp", headers: { X-A: { file: evil } } } }\nstore: { type: memory }\n';

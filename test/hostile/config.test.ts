@@ -16,7 +16,7 @@ const http = (settings: string) => found(`${upstream}expose:\n  http: { ${settin
 const remote = (settings: string) =>
   found(`upstreams:\n  a: { url: "https://a.example.com/mcp", ${settings} }\n`).rules;
 
-describe("#1 alias bombs", () => {
+describe("T-01: alias bombs", () => {
   test("nine levels of nine aliases stop at the first value too many, with its line", () => {
     const levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"];
     for (let i = 1; i < 9; i += 1)
@@ -39,7 +39,7 @@ describe("#1 alias bombs", () => {
   });
 });
 
-describe("#2 nesting", () => {
+describe("T-01: nesting", () => {
   const block = Array.from({ length: 3000 }, (_, i) => `${" ".repeat(i)}a:`).join("\n");
   test.each([
     ["20,000 brackets", "[".repeat(20_000)],
@@ -55,7 +55,7 @@ describe("#2 nesting", () => {
   });
 });
 
-describe("#3 prototype keys", () => {
+describe("T-02: prototype keys", () => {
   test.each([
     ["at the top", `${upstream}__proto__: { polluted: yes }\n`],
     ["as an upstream", "upstreams:\n  __proto__: { command: npx, polluted: yes }\n  a: { command: npx }\n"],
@@ -84,7 +84,7 @@ describe("#3 prototype keys", () => {
   });
 });
 
-describe("#4 YAML that means different things to different readers", () => {
+describe("T-03: YAML that readers understand differently", () => {
   test.each([
     ["duplicate keys", `${upstream}log: {}\nlog: {}\n`, "MCP1006", 4],
     ["duplicate keys in JSON style", '{"upstreams": {"a": {"command": "npx", "command": "uvx"}}}', "MCP1006", 1],
@@ -101,11 +101,11 @@ describe("#4 YAML that means different things to different readers", () => {
   });
 });
 
-test("#5 a typing error is an error, with what was meant", () => {
+test("T-03: a misspelt key is an error with a suggestion", () => {
   expect(found("upstream:\n  a: { command: npx }\n").said).toContain('did you mean "upstreams"?');
 });
 
-describe("#6 numbers and booleans are not converted", () => {
+describe("T-03: numbers and booleans are not converted", () => {
   test.each(["99999", "-1", '"8080 "', "08", "1e3", ".inf", "123456789012345678901234567890", "0x1F90", "true"])(
     "a port of %s",
     (port) => {
@@ -130,7 +130,7 @@ describe("#6 numbers and booleans are not converted", () => {
   });
 });
 
-describe("#7 bytes that are no text", () => {
+describe("T-01: bytes that are no text", () => {
   const refused = (bytes: Uint8Array) => {
     const decoded = decode(bytes);
     return "finding" in decoded ? decoded.finding.rule : "read";
@@ -155,7 +155,7 @@ describe("#7 bytes that are no text", () => {
   test("too long", () => expect(refused(Buffer.alloc((1 << 20) + 1, 0x20))).toBe("MCP1008"));
 });
 
-describe("#9 variables", () => {
+describe("T-05: variables", () => {
   const value = (text: string, env: Record<string, string>) => {
     const loaded = load(`upstreams:\n  a: { command: x, env: { A: '${text}' } }\n`, "x.yaml", { env });
     return loaded.config === undefined ? loaded.diagnostics : (loaded.config.upstreams.a as { env: unknown }).env;
@@ -180,7 +180,7 @@ describe("#9 variables", () => {
   });
 });
 
-describe("#10 header values", () => {
+describe("T-06: header values", () => {
   test.each(['"a\\r\\nX-Evil: 1"', '"a\\nb"', '"a\\u0007b"', '"\\u2603"'])("%s", (value) => {
     expect(remote(`headers: { X-A: ${value} }`)).toEqual(["MCP3005"]);
     expect(remote(`auth: { mode: headers, headers: { X-A: ${value} } }`)).toContain("MCP3005");
@@ -202,7 +202,7 @@ describe("#10 header values", () => {
   });
 });
 
-describe("#11 names of upstreams", () => {
+describe("T-07: names of upstreams", () => {
   test.each(["../x", "a/b", "a__b", "__proto__", "a".repeat(200), "😀", '""', "-a", "_a", "a.b", "a b"])(
     "%s",
     (name) => {
@@ -216,12 +216,12 @@ describe("#11 names of upstreams", () => {
   });
 });
 
-test("#13 an endpoint that names an upstream there is none of", () => {
+test("T-09: an endpoint that names an unknown upstream is an error", () => {
   expect(http("endpoints: { /mcp: { upstreams: [b] } }")).toEqual(["MCP2001"]);
   expect(http("endpoints: { /mcp: { upstreams: [] } }")).toEqual(["MCP1011"]);
 });
 
-describe("#14 addresses", () => {
+describe("T-10: addresses", () => {
   test.each([
     ["https://mcp.example.com/", "https://mcp.example.com"],
     ["HTTPS://MCP.example.com:443", "https://mcp.example.com"],
@@ -259,7 +259,7 @@ describe("#14 addresses", () => {
   });
 });
 
-describe("#15 programs", () => {
+describe("T-11: programs", () => {
   test("a line for a shell is one program's name, with a warning", () => {
     const { rules, valid } = found('upstreams:\n  a: { command: "npx foo; rm -rf /" }\n');
     expect({ rules, valid }).toEqual({ rules: ["MCP3010"], valid: true });
@@ -273,7 +273,7 @@ describe("#15 programs", () => {
   });
 });
 
-describe("#7 files of a megabyte that are wrong all over are answered, and shortly", () => {
+describe("T-01: files of a megabyte full of mistakes are answered briefly", () => {
   const many = (count: number, line: (i: number) => string) =>
     Array.from({ length: count }, (_, i) => line(i)).join("");
   const names = many(5000, (i) => `  u${i}: { command: x }\n`);

@@ -59,7 +59,7 @@ describe("consent", () => {
     expect(other.headers.get("www-authenticate")).toContain("The token is not for this endpoint");
   });
 
-  test("#73 #75 the page comes first, every time, also for somebody who is signed in and said yes before", async () => {
+  test("T-45: the consent page comes first every time, also for a person who is signed in and approved before", async () => {
     const jar = newJar();
     const client = await registerClient(run.base);
     await signIn(run.base, client, "alice", { jar });
@@ -69,7 +69,7 @@ describe("consent", () => {
     expect(run.idp.seen.length).toBe(before);
   });
 
-  test("#77 no state cookie before approval; flags; no framing", async () => {
+  test("T-46: no state cookie is set before approval, its flags are strict, and the page cannot be framed", async () => {
     const client = await registerClient(run.base);
     const { jar, page, ticket } = await consentOf(client);
     expect([...jar.cookies.keys()].filter((name) => name.includes("front"))).toEqual([]);
@@ -79,14 +79,14 @@ describe("consent", () => {
       method: "POST",
       body: new URLSearchParams({ ticket, decision: "approve" }),
     });
-    // #81: a redirect that follows a POST is a 303.
+    // T-46: a redirect that follows a POST is a 303.
     expect(approved.status).toBe(303);
     expect(approved.headers.getSetCookie().join()).toMatch(
       /mcp-proxy-front-\w+=[\w-]+; Path=\/; HttpOnly; SameSite=Lax/,
     );
   });
 
-  test("#77 behind https every cookie is __Host- and Secure", async () => {
+  test("T-46: every cookie behind https is __Host- and Secure", async () => {
     const secure = await startFront({
       idp: run.idp,
       outside: { origin: () => "https://mcp.example.com", pathPrefix: "", endpoints: ["/mcp"], aliases: {} },
@@ -99,7 +99,7 @@ describe("consent", () => {
     await secure.close();
   });
 
-  test("#74 the link of a sign-in approved in another browser gives nobody a code", async () => {
+  test("T-34: the link of a sign-in approved in another browser yields no code", async () => {
     const client = await registerClient(run.base);
     const attacker = await consentOf(client);
     const toIdp = await approve(attacker.jar, attacker.ticket);
@@ -112,7 +112,7 @@ describe("consent", () => {
     expect(end.body).not.toContain(end.url.searchParams.get("code") as string);
   });
 
-  test("#76 without the cookie, with another browser's, from another origin, changed, or twice: 403", async () => {
+  test("T-46: a consent without the cookie, with another browser's, from another origin, changed or repeated is 403", async () => {
     const client = await registerClient(run.base);
     const first = await consentOf(client);
     const second = await consentOf(client);
@@ -129,7 +129,7 @@ describe("consent", () => {
     await refused(approve(first.jar, first.ticket));
   });
 
-  test("#76 a ticket ends after ten minutes; two tabs and the older of two renders work", async () => {
+  test("T-46: a consent ticket ends after ten minutes, and two tabs and the older of two renders work", async () => {
     const client = await registerClient(run.base);
     const jar = newJar();
     const one = await consentOf(client, jar);
@@ -142,7 +142,7 @@ describe("consent", () => {
     run.clock.advance(-601_000);
   });
 
-  test("#78 #91 what a client says of itself is escaped, cut and shown beside where it really returns to", async () => {
+  test("T-47, T-45: a client's words are escaped, cut and shown beside its real return address", async () => {
     const name = `<img src=x onerror=alert(1)>\u202e"Claude" ${"x".repeat(5000)}`;
     const response = await fetch(`${run.base}/register`, {
       method: "POST",
@@ -164,7 +164,7 @@ describe("consent", () => {
     expect(page.body).toContain("a.team.example</bdi></strong>");
   });
 
-  test("#89 the person gives up, the provider refuses: the client hears of it, with state and iss", async () => {
+  test("a refusal of the person or the provider reaches the client with state and iss", async () => {
     const client = await registerClient(run.base);
     const { jar, ticket } = await consentOf(client);
     const denied = await jar.post(`${run.base}/consent`, { ticket, decision: "deny" }, (url) => url.port === "33418");
@@ -182,7 +182,7 @@ describe("consent", () => {
     expect(nothing.response.status).toBe(400);
   });
 
-  test("#46 a callback counts once; repeated and missing parameters are 400", async () => {
+  test("T-34: a callback counts once, and repeated or missing parameters are 400", async () => {
     const client = await registerClient(run.base);
     const { jar, ticket } = await consentOf(client);
     const people = await jar.post(`${run.base}/consent`, { ticket, decision: "approve" });
@@ -204,7 +204,7 @@ describe("/register", () => {
   const register = (body: unknown) =>
     fetch(`${run.base}/register`, { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body) });
 
-  test("#79 the same metadata is the same client; what was granted is said", async () => {
+  test("T-48: equal metadata is one client, and the response names what was granted", async () => {
     const asked = {
       redirect_uris: ["http://localhost:1234/cb"],
       client_name: "Same",
@@ -248,13 +248,13 @@ describe("/register", () => {
     "http://2130706433/cb",
     "evil-app://cb",
     "",
-  ])("#79 #82 %j is no redirect URI", async (uri) => {
+  ])("T-48, T-49: %j is no redirect URI", async (uri) => {
     const response = await register({ redirect_uris: [uri] });
     expect(response.status).toBe(400);
     expect(((await response.json()) as { error: string }).error).toBe("invalid_redirect_uri");
   });
 
-  test("#79 missing, too many, too large, not JSON", async () => {
+  test("T-48: missing, too many or too large metadata and bodies that are no JSON are refused", async () => {
     const status = async (body: unknown) => (await register(body)).status;
     expect(await status({})).toBe(400);
     const uris = (length: number) => ({ redirect_uris: Array.from({ length }, (_, i) => `http://localhost/${i}`) });
@@ -265,7 +265,7 @@ describe("/register", () => {
     expect(await status({ redirect_uris: ["http://localhost/"], x: "x".repeat(1_000_000) })).toBe(413);
   });
 
-  test("#79 a flood is 429 with Retry-After, and only for its source's minute", async () => {
+  test("T-48: a flood of registrations is 429 with Retry-After, for its source and minute only", async () => {
     const own = await startFront({ idp: run.idp, clock: stillClock() });
     const answers = await Promise.all(
       Array.from({ length: 80 }, (_, i) =>
@@ -283,7 +283,7 @@ describe("/register", () => {
     await own.close();
   });
 
-  test("#79 sign-ins nobody finishes are limited for each source: approving over and over fills no disk", async () => {
+  test("T-48: unfinished sign-ins are limited per source, so that repeated approvals do not fill the disk", async () => {
     const own = await startFront({ idp: run.idp, clock: stillClock() });
     const client = await registerClient(own.base);
     const approve = async (): Promise<Response> => {
@@ -306,7 +306,7 @@ describe("/register", () => {
     await own.close();
   });
 
-  test("#79 an unused registration is forgotten after an hour, one with a grant is not", async () => {
+  test("T-48: an unused registration ends after an hour, and one with a grant does not", async () => {
     const own = await startFront();
     const unused = await registerClient(own.base, "http://localhost/unused");
     const used = await registerClient(own.base, "http://localhost/used");
@@ -324,7 +324,7 @@ async function redeemAt(base: string, client: TestClient, person: string): Promi
 }
 
 describe("/authorize", () => {
-  test("#80 an address that was not registered, or an unknown client: a page, never a redirect", async () => {
+  test("T-49: an unregistered address or an unknown client gets a page and no redirect", async () => {
     const client = await registerClient(run.base, "http://127.0.0.1:33418/callback");
     const bad = [
       "http://127.0.0.1:33418/callback2",
@@ -362,7 +362,7 @@ describe("/authorize", () => {
     ["invalid_request", { code_challenge_method: undefined }],
     ["invalid_request", { code_challenge: "short" }],
     ["invalid_target", { resource: "https://other.example/mcp" }],
-  ])("#80 %s goes back to the client with state and iss: %j", async (error, more) => {
+  ])("T-49: %s goes back to the client with state and iss: %j", async (error, more) => {
     const client = await registerClient(run.base);
     const answer = await fetch(authorizeUrl(run.base, client, more), { redirect: "manual" });
     const location = new URL(answer.headers.get("location") ?? "");
@@ -370,7 +370,7 @@ describe("/authorize", () => {
     expect(Object.fromEntries(location.searchParams)).toMatchObject({ error, state: "client-state", iss: run.base });
   });
 
-  test("#83 the base URL, an almost-endpoint, two resources: invalid_target; none: the first endpoint", async () => {
+  test("T-50: a base URL, a similar URL and two resources are invalid_target, and no resource means the first endpoint", async () => {
     const client = await registerClient(run.base);
     const errorOf = async (url: string) =>
       new URL((await fetch(url, { redirect: "manual" })).headers.get("location") ?? "http://none").searchParams.get(
@@ -391,7 +391,7 @@ describe("/authorize", () => {
     expect((await callMcp(run.base, sseTokens.access_token, "/other")).status).toBe(401);
   });
 
-  test("#80 #82 the matcher: a match is the same text, or loopback but for the port", () => {
+  test("T-49: a redirect URI matches as equal text, or on loopback with another port", () => {
     const rules = { hosts: ["claude.ai"], schemes: ["cursor"] };
     const part = fc.constantFrom(
       "http://",
@@ -434,7 +434,7 @@ describe("/authorize", () => {
 });
 
 describe("/token", () => {
-  test("#84 of a hundred redemptions of one code one succeeds, and reuse revokes what came of it", async () => {
+  test("T-51: one of a hundred redemptions of a code succeeds, and reuse revokes its tokens", async () => {
     const client = await registerClient(run.base);
     const back = await signIn(run.base, client, "alice");
     const form = codeForm(client, back);
@@ -446,7 +446,7 @@ describe("/token", () => {
     expect((await refresh(run.base, client, tokens.refresh_token)).status).toBe(400);
   });
 
-  test("#84 another client, another redirect_uri, a wrong verifier, too late; a failed verifier uses the code up", async () => {
+  test("T-51: another client, another redirect_uri, a wrong verifier or a late request gets no token, and a failed verifier consumes the code", async () => {
     const client = await registerClient(run.base);
     const other = await registerClient(run.base, "http://127.0.0.1:1/other");
     const attempt = async (change: Record<string, string>, before = () => {}) => {
@@ -476,7 +476,7 @@ describe("/token", () => {
     expect(await attempt({ resource: `${run.base}/other` })).toEqual([400, "invalid_target", 400]);
   });
 
-  test("#85 a confidential client must prove itself, in one way, with the right secret", async () => {
+  test("T-52: a confidential client must authenticate in one way with the right secret", async () => {
     const response = await fetch(`${run.base}/register`, {
       method: "POST",
       body: JSON.stringify({
@@ -515,7 +515,7 @@ describe("/token", () => {
     ).toEqual([401, "invalid_client"]);
   });
 
-  test("#86 fifty parallel refreshes with one token: all work, one family; an old one after the grace ends it", async () => {
+  test("T-53: fifty parallel refreshes with one token work as one family, and an old token after the grace period ends it", async () => {
     const client = await registerClient(run.base);
     const first = await redeemAt(run.base, client, "alice");
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(run.base, client, first.refresh_token)));
@@ -532,7 +532,7 @@ describe("/token", () => {
     expect((await callMcp(run.base, latest.access_token)).status).toBe(401);
   });
 
-  test("#86 another client's, changed, wider, elsewhere", async () => {
+  test("T-53: a refresh token of another client, changed, with wider scope or for another resource is refused", async () => {
     const client = await registerClient(run.base);
     const other = await registerClient(run.base, "http://127.0.0.1:1/other");
     const tokens = await redeemAt(run.base, client, "alice");
@@ -548,7 +548,7 @@ describe("/token", () => {
     expect((await refresh(run.base, client, tokens.refresh_token, { scope: "openid" })).status).toBe(200);
   });
 
-  test("#88 revoking: always 200, nothing of others, and the access token ends within 60 s", async () => {
+  test("T-62: revocation answers 200, leaves other grants alone, and ends the access token within 60 s", async () => {
     const client = await registerClient(run.base);
     const other = await registerClient(run.base, "http://127.0.0.1:1/other");
     const tokens = await redeemAt(run.base, client, "alice");
@@ -571,7 +571,7 @@ describe("/token", () => {
     expect((await fetch(`${run.base}/introspect`, { method: "POST" })).status).toBe(404);
   });
 
-  test("#122 a stream that is its session outlives its token, not its sign-in; any other ends with the token", async () => {
+  test("T-62: a stream that is its session outlives its token but not its sign-in, and any other ends with the token", async () => {
     const client = await registerClient(run.base);
     const tokens = await redeemAt(run.base, client, "alice");
     const standing = createStanding(run.access);
@@ -613,7 +613,7 @@ describe("/token", () => {
     http.close();
   });
 
-  test("#87 forged and foreign tokens, the sealed ticket used as a token, and expiry", async () => {
+  test("T-56: forged and foreign tokens, a sealed ticket as a token, and expired tokens are refused", async () => {
     const client = await registerClient(run.base);
     const tokens = await redeemAt(run.base, client, "alice");
     const [header = "", payload = "", signature = ""] = tokens.access_token.split(".");
@@ -638,7 +638,7 @@ describe("/token", () => {
     expect((await callMcp(run.base, tokens.access_token)).status).toBe(401);
   });
 
-  test("#87 a new signing key leaves tokens of the old one good", async () => {
+  test("T-56: a token of the old signing key stays valid after a rotation", async () => {
     const own = await startFront();
     const client = await registerClient(own.base);
     await redeemAt(own.base, client, "alice");
@@ -654,7 +654,7 @@ describe("/token", () => {
     await own.close();
   });
 
-  test("#92 three replicas over one store: every step at another, and a restart keeps all tokens", async () => {
+  test("T-51: a sign-in whose steps go to three replicas completes once, and a restart keeps all tokens", async () => {
     const one = await startFront();
     const shared = { idp: one.idp, store: one.store, clock: one.clock, outside: one.outside };
     const [two, three] = [await startFront(shared), await startFront(shared)];
@@ -708,7 +708,7 @@ test("metadata: path forms, issuer, what a client needs to know", async () => {
   }
 });
 
-test("#20 headers that claim another address change nothing of what the proxy says of itself", async () => {
+test("T-16: headers that claim another address do not change the proxy's own URLs", async () => {
   const headers = { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https", forwarded: "host=evil.example" };
   for (const path of ["/.well-known/oauth-protected-resource/mcp", "/.well-known/oauth-authorization-server"]) {
     const [plain, spoofed] = await Promise.all([fetch(run.base + path), fetch(run.base + path, { headers })]);
@@ -718,7 +718,7 @@ test("#20 headers that claim another address change nothing of what the proxy sa
   expect(refused.headers.get("www-authenticate")).not.toContain("evil");
 });
 
-test("#90 a client id that is a URL: private addresses, no path, http, query tricks are refused unfetched", async () => {
+test("T-54: a client id with a private address, no path, http or query tricks is refused unfetched", async () => {
   const client = await registerClient(run.base);
   for (const id of [
     "https://127.0.0.1/client.json",
@@ -736,7 +736,7 @@ test("#90 a client id that is a URL: private addresses, no path, http, query tri
   }
 });
 
-test("#36 no token, code, state, verifier or secret in the log or on a page", async () => {
+test("T-27: no token, code, state, verifier or secret is in the log or on a page", async () => {
   const own = await startFront();
   const client = await registerClient(own.base);
   const back = await signIn(own.base, client, "alice");
@@ -764,7 +764,7 @@ test("#36 no token, code, state, verifier or secret in the log or on a page", as
   await own.close();
 });
 
-test("#122 somebody who left the team is signed out at the next refresh; a provider that is down signs nobody out", async () => {
+test("T-62: a person who left the team is signed out at the next refresh, and an outage of the provider signs no person out", async () => {
   const own = await startFront();
   const client = await registerClient(own.base);
   const [alice, bob] = [await redeemAt(own.base, client, "alice"), await redeemAt(own.base, client, "bob")];
@@ -807,14 +807,14 @@ describe("clients that are known by the URL of their metadata", () => {
     const tokens = await redeemAt(own.base, client, "alice");
     expect((await callMcp(own.base, tokens.access_token)).status).toBe(200);
     expect(served.asked).toBe(1);
-    // #75 #90: another redirect URI in the document counts once it is read again.
+    // T-45, T-54: another redirect URI in the document counts once it is read again.
     served.text = document({ redirect_uris: ["http://127.0.0.1:33418/other"] });
     own.clock.advance(301_000);
     expect((await fetch(authorizeUrl(own.base, client), { redirect: "manual" })).status).toBe(400);
     await own.close();
   });
 
-  test("#79 #90 nobody makes the proxy fetch documents all day, and what is known goes on", async () => {
+  test("T-48, T-54: fetches of client documents are limited per source, and known clients go on", async () => {
     const own = await startFront({ idp: run.idp, clock: stillClock(), options: { publicFetch } });
     served.text = document();
     served.asked = 0;
@@ -842,7 +842,7 @@ describe("clients that are known by the URL of their metadata", () => {
     ["a list", "[]"],
     ["HTML", "<html>"],
     ["too long", `${document()}${" ".repeat(70_000)}`],
-  ])("#90 a document %s is refused on a page", async (_name, text) => {
+  ])("T-54: a client document %s is refused on a page", async (_name, text) => {
     const own = await startFront({ idp: run.idp, options: { publicFetch } });
     served.text = text;
     const client = { ...(await registerClient(own.base)), id: ID };

@@ -52,8 +52,8 @@ async function guess(access: Access, times: number, remoteAddress: string): Prom
   return tally(answers);
 }
 
-describe("#103 guesses of keys and tokens", () => {
-  test("#103 10,000 guesses of one source: thirty are looked at, the others are not", async () => {
+describe("T-61: guesses of keys and tokens", () => {
+  test("T-61: of 10,000 guesses of one source, thirty are examined", async () => {
     const { access, looked, log } = guarded();
     expect(await guess(access, 10_000, "192.0.2.1")).toEqual({ UNAUTHENTICATED: PER_MINUTE, RATE_LIMITED: 9_970 });
     expect(looked.at).toBe(PER_MINUTE);
@@ -63,7 +63,7 @@ describe("#103 guesses of keys and tokens", () => {
     expect(await show(access, KEYS.CI, "192.0.2.2")).toBe("CI");
   });
 
-  test("#103 Retry-After is when the next try is looked at, and a right key then works", async () => {
+  test("T-61: a right key works after Retry-After", async () => {
     const { access, clock } = guarded();
     await guess(access, 500, "192.0.2.1");
     const thrown: unknown = await Promise.resolve()
@@ -79,7 +79,7 @@ describe("#103 guesses of keys and tokens", () => {
     expect(await show(access, KEYS.NIGHTLY, "192.0.2.1")).toBe("RATE_LIMITED");
   });
 
-  test("#103 a program with one wrong key shuts nobody out, however often it repeats it", async () => {
+  test("T-61: a program that repeats one wrong key does not lock its address out", async () => {
     const { access } = guarded();
     const answers: string[] = [];
     for (let i = 0; i < 1000; i++) answers.push(await show(access, "a-key-taken-out-of-the-file", "192.0.2.1"));
@@ -87,7 +87,7 @@ describe("#103 guesses of keys and tokens", () => {
     expect(await show(access, KEYS.CI, "192.0.2.1")).toBe("CI");
   });
 
-  test("#103 without a credential the challenge is always given", async () => {
+  test("T-61: a request without a credential always gets the challenge", async () => {
     const { access } = guarded();
     await guess(access, 100, "192.0.2.1");
     expect(() => access.authenticate(accessRequest([], { remoteAddress: "192.0.2.1" }))).toThrow(
@@ -95,7 +95,7 @@ describe("#103 guesses of keys and tokens", () => {
     );
   });
 
-  test("#103 behind a trusted reverse proxy every client counts for itself, and cannot say it is another", async () => {
+  test("T-61: behind a trusted reverse proxy every client is counted by itself, and cannot claim another address", async () => {
     const { access } = guarded();
     const answers: string[] = [];
     for (let i = 0; i < 100; i++)
@@ -109,7 +109,7 @@ describe("#103 guesses of keys and tokens", () => {
     expect(tally(direct)).toEqual({ UNAUTHENTICATED: PER_MINUTE, RATE_LIMITED: 70 });
   });
 
-  test("#103 one line's many IPv6 addresses are one source; what is kept is bounded", async () => {
+  test("T-61: the many IPv6 addresses of one line are one source, and the table is limited", async () => {
     const { access } = guarded();
     const answers: string[] = [];
     for (let i = 0; i < 100; i++) answers.push(await show(access, `guess-${i}`, `2001:db8::${i.toString(16)}`));
@@ -120,7 +120,7 @@ describe("#103 guesses of keys and tokens", () => {
   });
 });
 
-describe("#103 the running program", () => {
+describe("T-61: the running program", () => {
   let proxy: Running;
   beforeAll(async () => {
     proxy = await startProxy(
@@ -155,7 +155,7 @@ describe("#103 the running program", () => {
       }),
     });
 
-  test("#103 answers 429 with Retry-After, says so in the log, and lets known and other clients through", async () => {
+  test("T-61: a flood of guesses gets 429 with Retry-After and a log line, and known and other clients pass", async () => {
     expect((await post(KEYS.CI, "192.0.2.1")).status).toBe(200);
     const statuses: number[] = [];
     for (let i = 0; i < 20; i++) statuses.push((await post(`guess-${i}-0123456789`, "192.0.2.1")).status);

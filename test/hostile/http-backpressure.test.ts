@@ -62,7 +62,7 @@ async function floodingUpstream(): Promise<{ url: string; written: () => number 
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`, written: () => written };
 }
 
-test("#161, #162 a slow reader slows its upstream down, and gets everything once and in order", async () => {
+test("T-104: a slow reader slows its own upstream down, and gets every event once and in order", async () => {
   const upstream = await floodingUpstream();
   const proxy: Running = await startProxy(oneUpstream({ url: upstream.url }));
   closers.push(() => proxy.stop());

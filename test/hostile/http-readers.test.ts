@@ -50,7 +50,7 @@ async function dropped(): Promise<void> {
   await expect.poll(open).toBe(0);
 }
 
-describe("#161 readers that take nothing", () => {
+describe("T-104: readers that take nothing", () => {
   test("an upstream that does not pause: memory stays bounded, the stalled are cut off, others are served", async () => {
     running = await runHttp();
     const session = await openSession(running);
@@ -101,7 +101,7 @@ describe("#161 readers that take nothing", () => {
   });
 });
 
-test("#32 clients that leave at any moment leave nothing behind (property)", async () => {
+test("T-23: clients that leave at any moment leave no call, socket or memory behind (property)", async () => {
   running = await runHttp({ settings: { upgradeAfterMs: 5, keepAliveMs: 5 } });
   const call = fc.constantFrom(
     modernCall(1, "echo", { text: "x" }),
@@ -127,7 +127,7 @@ test("#32 clients that leave at any moment leave nothing behind (property)", asy
   expect((await modern(running, "tools/list")).status).toBe(200);
 });
 
-test("#162 a reader that stalls and drains at random gets every event once, in order (property)", async () => {
+test("T-104: a reader that stalls and drains at random gets every event once, in order (property)", async () => {
   running = await runHttp();
   await fc.assert(
     fc.asyncProperty(fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 20 }), async (pauses) => {

@@ -51,7 +51,7 @@ function byHand(lines: string[], given: { start?: string; body?: string; length?
 
 const HOST = (): string => `Host: 127.0.0.1:${running.port}`;
 
-describe("#17 Host", () => {
+describe("T-13: Host", () => {
   test.each([
     "evil.com",
     "localhost.evil.com",
@@ -85,7 +85,7 @@ describe("#17 Host", () => {
   });
 });
 
-describe("#18 request line", () => {
+describe("T-14: request line", () => {
   test("two Host headers, in both orders", async () => {
     expect(await byHand([HOST(), "Host: evil.com"])).toMatch(/^HTTP\/1\.1 400 /);
     expect(await byHand(["Host: evil.com", HOST()])).toMatch(/^HTTP\/1\.1 400 /);
@@ -100,7 +100,7 @@ describe("#18 request line", () => {
   });
 });
 
-describe("#19 Origin", () => {
+describe("T-15: Origin", () => {
   test.each([
     "http://evil.com",
     "null",
@@ -163,7 +163,7 @@ describe("#19 Origin", () => {
   });
 });
 
-describe("#21 framing of requests", () => {
+describe("T-14: framing of requests", () => {
   test.each([
     ["Content-Length and Transfer-Encoding", ["Transfer-Encoding: chunked"], true],
     ["an unknown Transfer-Encoding", ["Transfer-Encoding: xchunked"], false],
@@ -187,7 +187,7 @@ describe("#21 framing of requests", () => {
   });
 });
 
-describe("#22, #24 media", () => {
+describe("T-17: media", () => {
   test.each([
     "text/plain",
     "application/json\ta",
@@ -216,12 +216,12 @@ describe("#22, #24 media", () => {
     },
   );
 
-  test.each(["gzip", "br", "deflate", "x"])("#24 Content-Encoding %s: 415", async (encoding) => {
+  test.each(["gzip", "br", "deflate", "x"])("T-17: Content-Encoding %s: 415", async (encoding) => {
     expect((await withHeaders({ "content-encoding": encoding })).status).toBe(415);
   });
 });
 
-describe("#23 Accept", () => {
+describe("Accept", () => {
   test.each(["text/html", "application/json", "text/event-stream", "*/*;q=0"])("%s: 406", async (accept) => {
     const reply = await withHeaders({ accept });
     expect(reply.status).toBe(406);
@@ -244,7 +244,7 @@ describe("#23 Accept", () => {
   });
 });
 
-describe("#25 bodies over the limit", () => {
+describe("T-18: bodies over the limit", () => {
   const LIMIT = 1024 * 1024;
 
   test("at the limit is read, one byte over is 413", async () => {
@@ -280,7 +280,7 @@ describe("#25 bodies over the limit", () => {
   });
 });
 
-describe("#26 text", () => {
+describe("T-20: text", () => {
   test("invalid UTF-8 is 400", async () => {
     for (const bytes of [[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xf5, 0x80, 0x80, 0x80], [0xe2, 0x82]]) {
       const body = Buffer.concat([
@@ -301,7 +301,7 @@ describe("#26 text", () => {
   });
 });
 
-describe("#27 headers", () => {
+describe("T-18: headers", () => {
   test("20 KB in one header", async () => {
     expect((await withHeaders({ "x-big": "a".repeat(20_000) })).status).toBe(431);
   });
@@ -317,7 +317,7 @@ describe("#27 headers", () => {
   });
 });
 
-describe("#29, #30 shape of JSON", () => {
+describe("T-19: shape of JSON", () => {
   test.each([100, 5_000, 450_000])("depth %i", async (depth) => {
     for (const at of ["arguments", "_meta"]) {
       const nested = `${"[".repeat(depth)}${"]".repeat(depth)}`;
@@ -331,19 +331,19 @@ describe("#29, #30 shape of JSON", () => {
     }
   });
 
-  test("#30 as many keys as a body can hold", async () => {
+  test("T-19: as many keys as a body can hold are relayed", async () => {
     const keys = Array.from({ length: 80_000 }, (_, at) => `"k${at}":1`).join(",");
     const reply = await inSession(running, session, `{"jsonrpc":"2.0","id":1,"method":"x","params":{${keys}}}`);
     expect(reply.json.error.code).toBe(-32601);
   });
 
-  test("#30 a key of 1 MB is over the limit", async () => {
+  test("T-19: a key of 1 MB is over the limit", async () => {
     const body = `{"jsonrpc":"2.0","id":1,"method":"x","params":{"${"k".repeat(1024 * 1024)}":1}}`;
     expect((await inSession(running, session, body)).status).toBe(413);
   });
 });
 
-describe("#31 slow clients", () => {
+describe("T-22: slow clients", () => {
   let impatient: Running;
   beforeAll(async () => {
     impatient = await runHttp({ settings: { ...SETTINGS, requestTimeoutMs: 3000 } });
@@ -377,13 +377,13 @@ describe("#31 slow clients", () => {
     for (const answer of await Promise.all(sockets)) expect(answer).toMatch(/^(HTTP\/1\.1 408 |$)/);
   });
 
-  test("#32 Expect: 100-continue that is never followed is closed", async () => {
+  test("T-23: Expect: 100-continue that is never followed is closed", async () => {
     const head = `POST /mcp HTTP/1.1\r\n${HOST()}\r\nContent-Type: application/json\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n`;
     expect(await rawExchange(impatient.port, head)).toMatch(/^HTTP\/1\.1 (100 Continue\r\n\r\nHTTP\/1\.1 )?408/);
   });
 });
 
-describe("#32 connections", () => {
+describe("T-23: connections", () => {
   test("1,000 pipelined requests are answered in order", async () => {
     const one = (id: number): string => {
       const body = `{"jsonrpc":"2.0","id":${id},"method":"ping"}`;
@@ -430,7 +430,7 @@ describe("#32 connections", () => {
   });
 });
 
-describe("#33 text within event streams", () => {
+describe("T-24: text within event streams", () => {
   async function progress(text: string): Promise<unknown[]> {
     const reply = await inSession(running, session, {
       jsonrpc: "2.0",
@@ -470,7 +470,7 @@ describe("#33 text within event streams", () => {
   });
 });
 
-describe("#37 paths and probes", () => {
+describe("T-28: paths and probes", () => {
   test.each([
     "/health/../mcp",
     "//mcp",

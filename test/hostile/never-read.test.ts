@@ -72,7 +72,7 @@ it("a long question is looked at whole: no client is asked what it did not decla
   await expect.poll(() => calls.running).toBe(0);
 });
 
-it("#32 a connection that goes away ends the calls whose turn on it had not come", async () => {
+it("T-23: a closed connection ends its pipelined calls that had not begun", async () => {
   const { calls, port } = await bed((name) =>
     name === "slow" ? undefined : { resultType: "complete", content: [{ type: "text", text: LONG }] },
   );

@@ -29,7 +29,7 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-describe("#48 addresses nobody outside may lead us to", () => {
+describe("T-36: private addresses in metadata", () => {
   it.each([
     "https://169.254.169.254/latest/meta-data",
     "https://10.0.0.1/",
@@ -123,7 +123,7 @@ describe("#48 addresses nobody outside may lead us to", () => {
   });
 });
 
-describe("#49 names that lead to this machine", () => {
+describe("T-36: names that resolve to this machine", () => {
   it("are refused by the address they are connected to, unless the file names them", async () => {
     const server = createServer((_request, response) => response.end("{}"));
     const port = new URL(await listen(server)).port;
@@ -137,7 +137,7 @@ describe("#49 names that lead to this machine", () => {
   });
 });
 
-describe("#50 bodies without end", () => {
+describe("T-37: provider bodies without end", () => {
   it.each<[string, (write: (chunk: Buffer) => boolean, end: () => void) => void, Record<string, string>]>([
     ["a gigabyte", (write) => void setInterval(() => write(Buffer.alloc(262_144)), 1).unref(), {}],
     [
@@ -190,7 +190,7 @@ describe("#50 bodies without end", () => {
   });
 });
 
-describe("#51 redirects", () => {
+describe("T-38: redirects", () => {
   async function pair(status: number, to: (other: string, own: string) => string) {
     const seen: { method: string; authorization: string | undefined; body: string }[] = [];
     const other = createServer((request, response) => {

@@ -64,7 +64,7 @@ function get(
 
 const stateOf = (url: string) => new URL(url).searchParams.get("state") ?? "";
 
-describe("#53 nothing but a browser is ever opened, and never by a shell", () => {
+describe("T-39: only a browser is opened, and never by a shell", () => {
   it.each([
     "javascript:alert(1)",
     "file:///etc/passwd",
@@ -134,7 +134,7 @@ describe("#53 nothing but a browser is ever opened, and never by a shell", () =>
   });
 });
 
-describe("#61 the listener for callbacks", () => {
+describe("T-42: the listener for callbacks", () => {
   it("hears 127.0.0.1 only, and junk neither answers nor uses up the login", async () => {
     const { rig } = await scene();
     const { url } = await rig.logins.start(LOCAL, "notes");
@@ -161,7 +161,7 @@ describe("#61 the listener for callbacks", () => {
   });
 });
 
-describe("#62 two proxies on one machine sign in to one upstream", () => {
+describe("T-42: two proxies on one machine sign in to one upstream", () => {
   it("share the port and the login: either ends it, and both have it", async () => {
     const { evil, rig, again } = await scene();
     const other = again();

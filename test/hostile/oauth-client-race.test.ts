@@ -63,7 +63,7 @@ function worker(file: string, args: string[]): { ask(line: string): Promise<stri
 }
 
 describe("one rotating refresh token", () => {
-  it("#67 eight processes, 200 expiries: one token request a generation, no family revoked, nobody refused", async () => {
+  it("T-44: eight processes at 200 expiries make one token request per generation, and no family is revoked", async () => {
     const args = await signedIn();
     const file = await compile("test/fixtures/race-worker.ts");
     const workers = Array.from({ length: PROCESSES }, () => worker(file, args));
@@ -81,7 +81,7 @@ describe("one rotating refresh token", () => {
     expect(issuer.reuses()).toBe(0);
   }, 600_000);
 
-  it("#70 the holder of the lock is killed: the others go on within ten seconds, with at most one more try", async () => {
+  it("T-44: other processes go on within ten seconds after the holder of the lock is killed, with at most one more try", async () => {
     const args = await signedIn();
     const file = await compile("test/fixtures/race-worker.ts");
     const [victim, other] = [worker(file, args), worker(file, args)];

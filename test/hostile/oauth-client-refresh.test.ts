@@ -82,7 +82,7 @@ describe("renewal", () => {
     expect(tokens()).toBe(1);
   });
 
-  it("#68 500 calls at once after the end: one request, and a failure does not wedge the next try", async () => {
+  it("T-44: 500 calls at once after expiry make one request, and a failure does not block the next try", async () => {
     const { evil, rig, clock, until, tokens } = await signedIn();
     until(-1);
     const good = evil.replies.get("POST /token") as Reply;
@@ -113,7 +113,7 @@ describe("renewal", () => {
     expect(tokens()).toBe(1);
   });
 
-  it("#69 the loser of a race finds the winner's tokens and asks nobody", async () => {
+  it("T-44: the loser of a race uses the winner's tokens without a request", async () => {
     const { evil, rig, until, another, tokens } = await signedIn();
     const other = another();
     await other.credentials.current(LOCAL);
@@ -142,7 +142,7 @@ describe("renewal", () => {
   });
 });
 
-describe("#58 a renewal refused while the token still lives", () => {
+describe("T-41: a renewal refused while the token still lives", () => {
   it.each([
     ["invalid_request", { status: 400, body: { error: "invalid_request" } }],
     ["an empty 400", { status: 400, body: "" }],
@@ -162,7 +162,7 @@ describe("#58 a renewal refused while the token still lives", () => {
   });
 });
 
-describe("#71 the answer to a renewal is lost", () => {
+describe("T-41: the answer to a renewal is lost", () => {
   it("the same refresh token is sent exactly once more, then a person is asked", async () => {
     const { evil, rig, until, tokens } = await signedIn();
     const sent: string[] = [];
@@ -180,7 +180,7 @@ describe("#71 the answer to a renewal is lost", () => {
   });
 });
 
-describe("#72 what issuers answer to a renewal", () => {
+describe("T-41: answers of issuers to a renewal", () => {
   it.each<[string, Reply, string]>([
     ["invalid_grant", { status: 400, body: { error: "invalid_grant" } }, "LOGIN_REQUIRED"],
     ["invalid_client", { status: 401, body: { error: "invalid_client" } }, "LOGIN_REQUIRED"],
@@ -247,7 +247,7 @@ describe("#72 what issuers answer to a renewal", () => {
   });
 });
 
-describe("#106 the disk is full when new tokens come", () => {
+describe("T-65: the disk is full when new tokens come", () => {
   it("they are used from memory, the status says so, and they are kept when there is room", async () => {
     const memory = createMemoryStore();
     let full = false;

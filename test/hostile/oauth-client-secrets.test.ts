@@ -30,7 +30,7 @@ async function begun(rig: SignInRig) {
   return { url, asked, cookies: { [cookie.name]: cookie.value }, cookie };
 }
 
-describe("#36 secrets of signing in", () => {
+describe("T-27: secrets of signing in", () => {
   it("appear in no log at any level, no error, no page, no status, and not in clear on disk", async () => {
     const folder = mkdtempSync(join(tmpdir(), "mcp-proxy-canary-"));
     const canary = (name: string) => `canary-${name}-${Buffer.from(name.repeat(4)).toString("hex").slice(0, 24)}`;
@@ -127,7 +127,7 @@ describe("#36 secrets of signing in", () => {
   });
 });
 
-describe("#47 #52 ID tokens that must not be believed", async () => {
+describe("T-35: invalid ID tokens", async () => {
   const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
   const { privateKey: otherKey, publicKey: otherPublic } = await generateKeyPair("RS256", { extractable: true });
   const spki = new TextEncoder().encode(await exportSPKI(publicKey));

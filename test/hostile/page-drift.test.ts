@@ -95,7 +95,7 @@ const CHANGED = {
   ],
 };
 
-test("#140 what an upstream changed stands on its card, for whoever may see the item and nobody else", async () => {
+test("T-92: a change of an upstream stands on its card, for people who may see the item only", async () => {
   const drift = async (key: string) => (await status(key)).get("files")?.drift;
   await expect
     .poll(() => drift(KEYS.ALICE))
@@ -108,7 +108,7 @@ test("#140 what an upstream changed stands on its card, for whoever may see the 
   expect((await status(KEYS.BOB)).get("other")).not.toHaveProperty("drift");
 });
 
-test("#140 #142 the page says it in words, and what nobody would see is written out", async () => {
+test("T-92, T-94: the page describes a change in words, and writes hidden text out", async () => {
   const jar = newJar();
   await jar.post(`${base}/signin`, { credential: KEYS.ALICE, to: "/" });
   const page = async (): Promise<string> => (await jar.visit(`${base}/`)).body;
@@ -122,7 +122,7 @@ test("#140 #142 the page says it in words, and what nobody would see is written 
   expect(body).not.toMatch(/[\u200b\u{e0041}]/u);
 });
 
-test("#142 items say where they hold hidden text, and what serve shows follows lock.onDrift after a reload", async () => {
+test("T-94: items with hidden text say where it is, and serve follows lock.onDrift after a reload", async () => {
   const headers = { authorization: `Bearer ${KEYS.ALICE}` };
   const hidden = async (): Promise<unknown[]> => {
     const { items } = (await (await fetch(`${base}/api/upstreams/files/items`, { headers })).json()) as {

@@ -60,7 +60,7 @@ async function signedIn(key: string): Promise<{ jar: Jar; csrf: string; body: st
 }
 
 describe("changes through the page", () => {
-  test("#35 without the token, with another browser's or person's, from another origin: 403 and nothing begins", async () => {
+  test("T-26: without the token, with another browser's or person's, from another origin: 403 and nothing begins", async () => {
     const alice = await signedIn(KEYS.ALICE);
     const bob = await signedIn(KEYS.BOB);
     const before = issuer.requests.length;
@@ -76,7 +76,7 @@ describe("changes through the page", () => {
     expect(await attempt(alice.jar, alice.csrf, { origin: base, "sec-fetch-site": "same-origin" })).toBe(303);
   });
 
-  test("#116 an upstream somebody may not use is, to them, not there", async () => {
+  test("T-75: an upstream that a person may not use does not exist for that person", async () => {
     const bob = await signedIn(KEYS.BOB);
     expect(bob.body).toContain("vendor");
     expect(bob.body).not.toContain("secret");
@@ -95,7 +95,7 @@ describe("changes through the page", () => {
     expect(api.status).toBe(404);
   });
 
-  test("#115 #46 a link is its principal's; a sign-in ends only in the browser it began in, and once", async () => {
+  test("T-74, T-34: a link serves its principal only, and a sign-in ends once, in the browser it began in", async () => {
     const alice = await signedIn(KEYS.ALICE);
     const bob = await signedIn(KEYS.BOB);
     const link = `${base}/connect/vendor?for=${principalOf("api-key", "alice").key.slice(0, 16)}`;
@@ -130,7 +130,7 @@ describe("changes through the page", () => {
     expect(await state(KEYS.ALICE)).toBe("login-required");
   });
 
-  test("#82 nobody is sent off the page by what an address says", async () => {
+  test("T-49: a return address cannot lead off the page", async () => {
     for (const to of [
       "//evil.example",
       "/\\evil.example",
@@ -150,7 +150,7 @@ describe("changes through the page", () => {
   });
 });
 
-test("#28 every route there is: none takes a command or an address to call", async () => {
+test("T-21: no route takes a command or an address to call", async () => {
   const own = await startFront();
   const probe = fastify();
   const listed: string[] = [];

@@ -27,7 +27,7 @@ async function perSession(): Promise<RawHttp> {
   return raw;
 }
 
-describe("#98 #121 what a client sends about itself", () => {
+describe("T-57: headers and credentials of a client", () => {
   const KEY = "canary-key-0123456789abcdef0123456789abcdef";
   const HEADERS = {
     authorization: `Bearer ${KEY}`,
@@ -73,7 +73,7 @@ describe("#98 #121 what a client sends about itself", () => {
   });
 });
 
-describe("#109 #118 what is kept of one person's lists", () => {
+describe("T-70: cached lists of one person", () => {
   it("is never another's, whoever asked first", async () => {
     const raw = await perSession();
     const proxy = await assembled(`upstreams:\n  raw:\n    url: ${raw.url}\n    tools: { ignore: [nothing] }\n`);

@@ -132,7 +132,7 @@ const call = (name: string, more: object = {}) => ({
   params: { name, arguments: { who: "me", nonce: "n", ...more } },
 });
 
-test("#36 no secret, nor eight characters of one, in log, audit log, metrics, errors or pages, at level trace", async () => {
+test("T-27: no eight characters of a secret are in the log, the audit log, metrics, errors or pages at level trace", async () => {
   const argument = canary("an argument");
   const opened = await post("initialize", key, initialize);
   expect(opened.status).toBe(200);

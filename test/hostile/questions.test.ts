@@ -70,7 +70,7 @@ const refused = (answer: Promise<unknown>): Promise<string> =>
     (error: ProxyError) => error.code,
   );
 
-describe("#119 the state of a question", () => {
+describe("T-77: the state of a question", () => {
   it("is taken once, by whoever it was given to, for the request it was given for", async () => {
     const { proxy } = await asking();
     const asked = required(await ask(proxy.view, alice, "tools/call", params).answer);

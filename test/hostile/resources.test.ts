@@ -17,7 +17,7 @@ async function holder(name: string, uris: string[], templates: string[]): Promis
   });
 }
 
-describe("#157 patterns over resource URIs", () => {
+describe("T-100: patterns over resource URIs", () => {
   let holding: RawHttp;
   let proxy: Assembled;
 
@@ -67,7 +67,7 @@ describe("#157 patterns over resource URIs", () => {
   });
 });
 
-describe("#157 resource URIs", () => {
+describe("T-100: resource URIs", () => {
   let one: RawHttp;
   let other: RawHttp;
   let proxy: Assembled;

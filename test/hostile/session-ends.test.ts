@@ -7,7 +7,7 @@ afterEach(() => running.exposure.close({ graceMs: 0 }));
 
 const wait = { jsonrpc: "2.0", id: "mine", method: "tools/call", params: { name: "wait" } };
 
-it("#154 DELETE ends the calls of its session with an error, those that wait as JSON and those on a stream", async () => {
+it("T-98: DELETE ends the calls of its session with an error, as JSON and on a stream", async () => {
   for (const upgradeAfterMs of [60_000, 1]) {
     running = await runHttp({ settings: { upgradeAfterMs } });
     const session = await openSession(running);
@@ -24,7 +24,7 @@ it("#154 DELETE ends the calls of its session with an error, those that wait as 
   }
 });
 
-it("#154 an HTTP+SSE client that goes away in a call leaves nothing under way", async () => {
+it("T-98: an HTTP+SSE client that leaves during a call leaves no call under way", async () => {
   running = await runHttp();
   const gone = new AbortController();
   const stream = await fetch(`${running.url}/sse`, { headers: { accept: "text/event-stream" }, signal: gone.signal });

@@ -22,7 +22,7 @@ vi.mock("node:fs/promises", async (original) => {
   };
 });
 
-it("#70 a lock whose holder and whose evictor were killed goes to one of those who wait, however slow its file system", async () => {
+it("T-44: a lock whose holder and evictor were killed goes to one waiting process, also on a slow file system", async () => {
   const { folder, left, take, remove } = killedHolders();
   const said = { together: 0, lost: 0 };
   const round = async (path: string): Promise<void> => {

@@ -7,7 +7,7 @@ import { removeIdle } from "../../src/store/evict.js";
 import { killedHolders } from "../fixtures/killed-holder.js";
 
 describe("a lock whose holder was killed", () => {
-  it("#70 goes to one of those who wait for it, never to two", async () => {
+  it("T-44: a lock goes to one waiting process, never to two", async () => {
     const { folder, left, take, remove } = killedHolders();
     try {
       for (let round = 0; round < 25; round++) {

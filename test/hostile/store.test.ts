@@ -54,7 +54,7 @@ function records(): string[] {
 const K1 = Buffer.alloc(32, 1).toString("base64");
 const K2 = Buffer.alloc(32, 2).toString("base64");
 
-describe("#104 who somebody is never decides where a file is", () => {
+describe("T-63: user ids do not decide where a file is", () => {
   const NAMES = ["../../etc/passwd", "/abs", "..", "a\0b", "CON", "a".repeat(300), "__proto__", "*", "\u202eevil", "Ü"];
 
   it.each(NAMES)("the principal %j stays inside the folder", async (subject) => {
@@ -74,7 +74,7 @@ describe("#104 who somebody is never decides where a file is", () => {
   });
 });
 
-describe("#105 a folder or file that others could read or swap is refused, and nothing of it is changed", () => {
+describe("T-64: a folder or file that others can read or swap is refused and left unchanged", () => {
   it.each<[string, RegExp, () => void]>([
     ["a symbolic link", /symbolic link/, () => symlinkSync(tmpdir(), folder)],
     ["a dangling link", /symbolic link|cannot be/, () => symlinkSync(join(tmpdir(), "mcp-proxy-nowhere", "x"), folder)],
@@ -138,7 +138,7 @@ describe("#105 a folder or file that others could read or swap is refused, and n
   });
 });
 
-describe("#106 a disk that is full", () => {
+describe("T-65: a disk that is full", () => {
   it("keeps the old value, says ENOSPC, and works again when there is room", async ({ skip }) => {
     mkdirSync(folder, { mode: 0o700 });
     const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", folder]);
@@ -158,7 +158,7 @@ describe("#106 a disk that is full", () => {
   });
 });
 
-describe("#107 kill -9 while it writes", () => {
+describe("T-66: kill -9 while it writes", () => {
   it("200 of 200: what was said to be kept is kept, every file is whole, and nothing is left behind", async () => {
     const file = await compile("test/fixtures/store-writer.ts");
     const store = await open();
@@ -202,7 +202,7 @@ describe("#107 kill -9 while it writes", () => {
   });
 });
 
-describe("#107a a record that is not what was written", () => {
+describe("T-67: altered and moved records", () => {
   async function two(): Promise<Store> {
     const store = await open();
     await store.update("tokens/alice", () => ({ who: "alice" }));
@@ -262,7 +262,7 @@ describe("#107a a record that is not what was written", () => {
   });
 });
 
-describe("#107c keys", () => {
+describe("T-68: keys", () => {
   it("a wrong key is refused at the start, and nothing is overwritten", async () => {
     const store = await open({ key: K1 });
     await store.update(`tokens/${LOCAL.key}`, () => ({ token: 1 }));

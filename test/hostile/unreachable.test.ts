@@ -64,7 +64,7 @@ async function told(client: Client): Promise<string> {
   return JSON.stringify([client.getInstructions(), await client.listTools(), await client.listResources()]);
 }
 
-test("#108 #116 what the proxy says of itself names no upstream that somebody cannot use", async () => {
+test("T-69, T-75: the proxy's own answers do not name an upstream that the caller cannot use", async () => {
   const alice = await connected(KEYS.ALICE);
   await expect.poll(() => told(alice.client)).toMatch(/secret__launch.*broken|broken.*secret__launch/);
   expect(alice.client.getInstructions()).toBe("## files\n\nRead files.\n\n## secret\n\nThe launch code is 0000.");
@@ -76,7 +76,7 @@ test("#108 #116 what the proxy says of itself names no upstream that somebody ca
   await bob.client.close();
 });
 
-test("#108 a method of such an upstream's own is unknown to them, and nothing of it is relayed", async () => {
+test("T-69: a vendor method of an upstream that the caller cannot use is unknown and not relayed", async () => {
   const [alice, bob] = [await connected(KEYS.ALICE), await connected(KEYS.BOB)];
   const ping = (client: Client): Promise<unknown> =>
     client.request({ method: "vendor/ping" } as never, z.looseObject({}));

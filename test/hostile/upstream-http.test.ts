@@ -15,7 +15,7 @@ const behind = (handle: RawHandler, extra = ""): ReturnType<typeof bed> => bed(o
 const who = caller("legacy");
 const call = { name: "t", arguments: {} };
 
-describe("#133 bodies that are not answers", () => {
+describe("T-86: HTTP bodies that are no answers", () => {
   const cases: [string, RawHandler, string][] = [
     [
       "a login page with status 200",
@@ -78,7 +78,7 @@ describe("#133 bodies that are not answers", () => {
   });
 });
 
-describe("#124 answers of the wrong shape", () => {
+describe("T-80: answers of the wrong shape", () => {
   const shapes: [string, (id: unknown) => unknown][] = [
     ["result and error", (id) => ({ jsonrpc: "2.0", id, result: {}, error: { code: 1, message: "x" } })],
     ["neither", (id) => ({ jsonrpc: "2.0", id })],
@@ -105,7 +105,7 @@ describe("#124 answers of the wrong shape", () => {
   });
 });
 
-describe("#135 statuses", () => {
+describe("T-88: statuses", () => {
   const statuses: [number, Record<string, string>, string, unknown][] = [
     [401, { "www-authenticate": 'Bearer realm="x\ty", , =broken' }, "AUTH_FAILED", undefined],
     [403, {}, "AUTH_FAILED", undefined],
@@ -133,7 +133,7 @@ describe("#135 statuses", () => {
   });
 });
 
-describe("#135 #136 a forgotten session", () => {
+describe("T-88: a forgotten session", () => {
   it("is opened anew once, and the call is sent again, because it never ran", async () => {
     let generation = 1;
     let initialised = 0;
@@ -197,7 +197,7 @@ describe("#135 #136 a forgotten session", () => {
   });
 });
 
-describe("#137 an upstream that becomes another era", () => {
+describe("T-89: an upstream that becomes another era", () => {
   it("is asked anew and the call goes on", async () => {
     let modern = true;
     const { proxy } = await behind((request, response) => {
@@ -223,7 +223,7 @@ describe("#137 an upstream that becomes another era", () => {
   });
 });
 
-describe("#134 event streams", () => {
+describe("T-87: event streams", () => {
   it("whatever its lines and chunks, the answer arrives", async () => {
     const { proxy } = await behind((request, response) => {
       if (legacyHello(request, response)) return;
@@ -273,7 +273,7 @@ describe("#134 event streams", () => {
   });
 });
 
-describe("#126 silence", () => {
+describe("T-82: silence", () => {
   it("first byte, idle and total each end the call with their name, and the upstream is told", async () => {
     const cases: [string, string, (response: import("node:http").ServerResponse) => void][] = [
       ["firstByte", "firstByte: 300ms", () => undefined],
@@ -304,7 +304,7 @@ describe("#126 silence", () => {
   });
 });
 
-describe("#138 lists without end", () => {
+describe("T-90: lists without end", () => {
   const tools = (from: number, count: number): unknown[] =>
     Array.from({ length: count }, (_, at) => ({ name: `t${from + at}`, inputSchema: { type: "object" } }));
 

@@ -21,7 +21,7 @@ const call = { name: "t", arguments: {} };
 const led = (response: ServerResponse, status: number, location: string): void =>
   void response.writeHead(status, { location }).end();
 
-describe("#135 a redirect within the upstream's own origin", () => {
+describe("T-88: a redirect within the upstream's own origin", () => {
   it.each([307, 308])("with status %i is followed, once for all that comes behind it", async (status) => {
     for (const hello of [legacyHello, modernHello]) {
       const { raw, proxy } = await behind((request, response) => {
@@ -66,7 +66,7 @@ describe("#135 a redirect within the upstream's own origin", () => {
   });
 });
 
-describe("#135 a redirect that is not followed is told with where it leads", () => {
+describe("T-88: a redirect that is not followed is reported with its target", () => {
   it.each([
     [301, "https://elsewhere.example/mcp?token=hidden"],
     [307, "https://elsewhere.example/mcp?token=hidden"],

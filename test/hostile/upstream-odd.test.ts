@@ -19,7 +19,7 @@ const PINGS = ["2026-11-21T08:00:00Z", "{}", '{"type":"ping"}']
   .map((data) => `event: ping\ndata: ${data}\n\n`)
   .join("");
 
-describe("#134 events that are no messages, and say so by their name", () => {
+describe("T-87: events of other types than message", () => {
   it("cost no call over Streamable HTTP, nor one that is a message", async () => {
     for (const name of ["message", "result"]) {
       const { proxy } = await behind(open, (request, response) => {

@@ -80,7 +80,7 @@ describe("lists that are longer than what is passed on while it arrives", () => 
   });
 });
 
-it("#139 tools whose header annotations break a rule are left out, and cost no other tool its place", async () => {
+it("T-91: tools with invalid header annotations are left out, and the others stay", async () => {
   const annotated = (name: string, properties: object): object => ({
     name,
     inputSchema: { type: "object", properties },

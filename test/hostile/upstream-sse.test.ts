@@ -56,7 +56,7 @@ async function sse(odd: Oddities, config = ""): Promise<{ raw: RawHttp; proxy: A
 const who = caller("legacy");
 const tool = { name: "t", arguments: {} };
 
-describe("#134 an HTTP+SSE upstream", () => {
+describe("T-87: an HTTP+SSE upstream", () => {
   it("a path that ends in /sse needs no `transport`; the announced query is kept", async () => {
     const { proxy } = await sse({});
     expect((await ask(proxy.view, who, "tools/call", tool).answer).value).toEqual({

@@ -41,7 +41,7 @@ async function child(body: string, extra = "", world = testWorld({ env: process.
 const who = caller("legacy");
 const tool = { name: "t", arguments: {} };
 
-describe("#123 noise on stdout", () => {
+describe("T-79: noise on stdout", () => {
   it("answers are still delivered, and the log is not flooded", async () => {
     const log = recordingLog();
     const proxy = await child(
@@ -78,7 +78,7 @@ describe("#123 noise on stdout", () => {
   });
 });
 
-describe("#124 answers of the wrong shape", () => {
+describe("T-80: answers of the wrong shape", () => {
   it.each([
     ["result and error", `{ id: m.id, result: {}, error: { code: 1, message: "x" } }`],
     ["neither", `{ id: m.id }`],
@@ -98,7 +98,7 @@ describe("#124 answers of the wrong shape", () => {
   });
 });
 
-describe("#125 a child that ends", () => {
+describe("T-81: a child that ends", () => {
   it("pending calls fail at once with its last words, and the next call finds a new one", async () => {
     const proxy = await child(`
       if (m.params.name === "die") { process.stderr.write("I ran out of luck\\n"); setTimeout(() => process.exit(3), 20); }
@@ -150,7 +150,7 @@ describe("#125 a child that ends", () => {
   });
 });
 
-describe("#126 cancellation", () => {
+describe("T-82: cancellation", () => {
   it("reaches the child as a notification, once, with the id the child knows", async () => {
     const trace = join(folder, "cancel.txt");
     const proxy = await child(`
@@ -166,7 +166,7 @@ describe("#126 cancellation", () => {
   });
 });
 
-describe("#131 #132 a line longer than allowed", () => {
+describe("T-85: a line longer than allowed", () => {
   it("fails its call when the id was seen; the good line before it is delivered; the upstream comes back", async () => {
     const proxy = await child(
       `if (m.params.name === "big") out(JSON.stringify({ jsonrpc: "2.0", id: m.id, result: { text: "x".repeat(3e6) } }) + "\\n");
@@ -186,7 +186,7 @@ describe("#131 #132 a line longer than allowed", () => {
   });
 });
 
-describe("#129 a child that does not read", () => {
+describe("T-84: a child that does not read", () => {
   it("calls beyond the bound fail instead of filling memory", async () => {
     const proxy = await child(
       `if (m.params.name === "stop") { process.stdin.pause(); for (;;) {} } else say({ id: m.id, result: {} });`,

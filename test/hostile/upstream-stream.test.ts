@@ -14,7 +14,7 @@ afterEach(async () => {
 const who = caller("legacy");
 const call = { name: "t", arguments: {} };
 
-describe("#135 an upstream without a stream of its own", () => {
+describe("T-88: an upstream without a stream of its own", () => {
   // What Express says of a route that is not there; the specification asks for 405.
   it.each([404, 400, 501])("that says %i instead of 405 is used all the same", async (status) => {
     let [initialised, streams] = [0, 0];
@@ -35,7 +35,7 @@ describe("#135 an upstream without a stream of its own", () => {
   });
 });
 
-describe("#135 #136 an upstream that forgot the session of an open stream", () => {
+describe("T-88: an upstream that forgot the session of an open stream", () => {
   it.each([404, 400])("and says %i is initialised anew for those who only listen", async (status) => {
     let generation = 1;
     let streams: ServerResponse[] = [];
@@ -82,7 +82,7 @@ describe("#135 #136 an upstream that forgot the session of an open stream", () =
   });
 });
 
-it("#134 a stream that ends as soon as it begins is asked for less and less", async () => {
+it("T-87: a stream that ends as soon as it begins is opened at growing intervals", async () => {
   const at: number[] = [];
   const { proxy } = await behind(open, (request, response) => {
     if (request.method === "GET") {

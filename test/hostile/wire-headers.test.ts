@@ -15,7 +15,7 @@ const sentinelish = fc
   .map((parts) => parts.join(""));
 
 describe("header values", () => {
-  it("#150 every text comes back from its header value, which every HTTP peer takes", () => {
+  it("T-97: every text survives encoding as a header value that HTTP peers accept", () => {
     fc.assert(
       fc.property(fc.oneof(wellFormed, sentinelish), (text) => {
         const value = encodeHeaderValue(text);
@@ -36,7 +36,7 @@ describe("header values", () => {
     [" a", "=?base64?IGE=?="],
     ["a\n", "=?base64?YQo=?="],
     ["=?base64?YQ==?=", "=?base64?PT9iYXNlNjQ/WVE9PT89?="],
-  ])("#150 %j is sent as %s", (text, value) => {
+  ])("T-97: %j is sent as %s", (text, value) => {
     expect(encodeHeaderValue(text)).toBe(value);
     expect(decodeHeaderValue(value)).toBe(text);
   });
@@ -49,17 +49,17 @@ describe("header values", () => {
     ["blank inside", "=?base64?Y Q==?="],
     ["not UTF-8", "=?base64?/w==?="],
     ["half a surrogate pair", "=?base64?7aCA?="],
-  ])("#150 a sentinel with %s is refused", (_what, value) => {
+  ])("T-97: a sentinel with %s is refused", (_what, value) => {
     expect(decodeHeaderValue(value)).toBeUndefined();
   });
 
-  it("#150 a sentinel within a sentinel is a text", () => {
+  it("T-97: a sentinel within a sentinel is read as text", () => {
     expect(decodeHeaderValue("=?base64?PT9iYXNlNjQ/WVE9PT89?=")).toBe("=?base64?YQ==?=");
     expect(decodeHeaderValue("=?base64?=")).toBe("=?base64?=");
     expect(decodeHeaderValue("=?BASE64?YQ==?=")).toBe("=?BASE64?YQ==?=");
   });
 
-  it("#34 a quoted text is one quoted-string of printable ASCII, whatever it was", () => {
+  it("T-25: any text becomes one quoted-string of printable ASCII", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const quoted = quoteHeader(text);
@@ -103,11 +103,11 @@ describe("challenges", () => {
     ["nothing", "", []],
     ["commas", ",, ,Bearer a=b,,", [["bearer", { a: "b" }, undefined]]],
     ["line ends", 'Bearer scope="a\r\nb"', [["bearer", { scope: "a\r\nb" }, undefined]]],
-  ])("#135 reads %s as well as can be", (_what, value, expected) => {
+  ])("T-88: a challenge with %s is read as far as possible", (_what, value, expected) => {
     expect(summary(value)).toEqual(expected);
   });
 
-  it("#135 never throws, and is quick whatever it is given", () => {
+  it("T-88: the parser of challenges never throws and takes linear time", () => {
     const part = fc.constantFrom(
       "Bearer",
       " ",
@@ -139,7 +139,7 @@ describe("challenges", () => {
     expect("x" in {}).toBe(false);
   });
 
-  it("#135 a parameter may have any name", () => {
+  it("T-88: a parameter of a challenge may have any name", () => {
     expect(parseChallenges(["Bearer __proto__=x, constructor=y"])[0]?.params).toEqual(
       Object.assign(Object.create(null), JSON.parse('{"__proto__":"x"}'), { constructor: "y" }),
     );

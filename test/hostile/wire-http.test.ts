@@ -121,7 +121,7 @@ const plan = fc.record({
 });
 
 describe("the HTTP client", () => {
-  it("#32 #171 hears every reply to its one end, whatever the connection does", async () => {
+  it("T-23, T-104: every reply has exactly one end, whatever the connection does", async () => {
     const reply = fc.record({
       body: fc.uint8Array({ maxLength: 3000 }).map((bytes) => Buffer.from(bytes)),
       framing: fc.constantFrom("length", "chunked", "close"),
@@ -178,7 +178,7 @@ describe("the HTTP client", () => {
     expect([...outcomes.keys()].sort()).toEqual(["abort", "end", "error"]);
   });
 
-  it("#32 frees the connection of a request that is given up while it waits", async () => {
+  it("T-23: a request that is cancelled while it waits frees its connection", async () => {
     scripts.set("stall", { pieces: [], end: "stall" });
     scripts.set("quick", { pieces: [Buffer.from("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok")], end: "keep" });
     const silent = { onResponse: () => {}, onData: () => true, onEnd: () => {}, onError: () => {} };
@@ -193,7 +193,7 @@ describe("the HTTP client", () => {
   });
 
   it.each(["close", "reset"] as const)(
-    "#134 an upstream's %s while its reader is behind ends that call alone",
+    "T-87: an upstream's %s while its reader is behind ends that call alone",
     async (end) => {
       const length = end === "close" ? "" : "content-length: 60000\r\n";
       const head = Buffer.from(`HTTP/1.1 200 OK\r\nconnection: close\r\n${length}\r\n`);
@@ -218,7 +218,7 @@ describe("the HTTP client", () => {
     },
   );
 
-  it("#161 leaves what its reader does not take with the upstream", async () => {
+  it("T-104: data that its reader does not take stays with the upstream", async () => {
     const total = 256 * 1024 * 1024;
     let written = 0;
     let heard = 0;

@@ -51,12 +51,12 @@ describe("LineReader", () => {
     ["a banner", "Server listening!\n{}\n", ["Server listening!", "{}"]],
     ["an emoji", '"😀"\n', ['"😀"']],
     ["a last line without end", '{"a":1}\n{"b"', ['{"a":1}', '{"b"']],
-  ])("#123 copes with %s, written at once or byte by byte", (_what, text, lines) => {
+  ])("T-79: %s is read, written at once or byte by byte", (_what, text, lines) => {
     expect(read([Buffer.from(text)])).toEqual(lines);
     expect(read(bytewise(text))).toEqual(lines);
   });
 
-  it("#132 delivers the good line before an oversize one first, and goes on behind it", () => {
+  it("T-85: a line before an oversized one is delivered first, and reading goes on behind it", () => {
     const text = `{"good":1}\n{"id":7,"x":"${"x".repeat(2000)}"}\n{"after":1}\n`;
     const head = `{"id":7,"x":"${"x".repeat(2000)}"}`;
     for (const size of [1, 7, 500, 1024, 10_000]) {
@@ -81,7 +81,7 @@ describe("LineReader", () => {
     }
   });
 
-  it("#131 holds nothing of an endless line", () => {
+  it("T-85: an endless line is not kept", () => {
     const chunk = Buffer.alloc(65_536, "x");
     let oversize = 0;
     const reader = new LineReader({ maxBytes: 1_000_000, onLine: () => {}, onOversize: () => oversize++ });

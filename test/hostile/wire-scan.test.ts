@@ -114,7 +114,7 @@ const messageText = fc
   });
 
 describe("scan against JSON.parse", () => {
-  it("#160 accepts every valid message, and its spans hold the values JSON.parse finds", () => {
+  it("T-103: every valid message is accepted, and its spans hold the values JSON.parse finds", () => {
     fc.assert(
       fc.property(messageText, fc.nat(7), ({ key, id, text }, offset) => {
         const message = scan(placed(Buffer.from(text), offset), { maxDepth: Number.POSITIVE_INFINITY });
@@ -143,7 +143,7 @@ describe("scan against JSON.parse", () => {
     ),
   });
 
-  it("#26 #160 says PARSE_ERROR of no JSON, and lets nothing else through", () => {
+  it("T-20, T-103: text that is no JSON is a PARSE_ERROR, and no such text passes", () => {
     const kinds = new Map<string, number>();
     fc.assert(
       fc.property(
@@ -184,7 +184,7 @@ describe("scan against JSON.parse", () => {
     );
   });
 
-  it("#26 judges every byte of long strings, wherever it lies", () => {
+  it("T-20: every byte of a long string is validated, at any offset", () => {
     const bytesIn = fc.tuple(
       fc.integer({ min: 0, max: 700 }),
       fc.nat({ max: 699 }),
@@ -216,7 +216,7 @@ describe("scan of hostile messages", () => {
     ["beyond U+10FFFF", [0xf4, 0x90, 0x80, 0x80]],
     ["cut character", [0xe2, 0x82]],
     ["lone continuation", [0x80]],
-  ])("#26 invalid UTF-8 is no JSON: %s", (_name, bad) => {
+  ])("T-20: invalid UTF-8 is refused: %s", (_name, bad) => {
     for (const pad of [0, 5, 300]) {
       const text = ['{"jsonrpc":"2.0","method":"m","params":{"s":"', "a".repeat(pad)];
       expect(codeOf(Buffer.concat([Buffer.from(text.join("")), Buffer.from(bad), Buffer.from('"}}')]))).toBe(
@@ -225,7 +225,7 @@ describe("scan of hostile messages", () => {
     }
   });
 
-  it("#29 nesting is refused at the limit, and survived beyond any", () => {
+  it("T-19: nesting beyond the limit is refused at any depth", () => {
     const nested = (depth: number) =>
       `{"jsonrpc":"2.0","method":"m","params":{"a":${"[".repeat(depth - 2)}${"]".repeat(depth - 2)}}}`;
     expect(codeOf(nested(128))).toBe("notification");
@@ -242,7 +242,7 @@ describe("scan of hostile messages", () => {
     }
   });
 
-  it("#30 a million keys and megabyte keys are members like any other", () => {
+  it("T-19: a million keys and keys of a megabyte are read like any others", () => {
     const many = Array.from({ length: 200_000 }, (_, i) => `"k${i}":0`).join(",");
     const message = scan(Buffer.from(`{"jsonrpc":"2.0","method":"m","params":{${many}}}`));
     expect(message.members.length).toBe(200_000);
@@ -269,25 +269,25 @@ describe("scan of hostile messages", () => {
     '{"jsonrpc":"2.0","method":"m","params":{"__proto__":1,"__proto__":2}}',
     '{"jsonrpc":"2.0","id":1,"result":{"_meta":{},"_meta":{}}}',
     '{"jsonrpc":"2.0","id":1,"error":{"code":1,"code":2}}',
-  ])("#160 a key that stands twice is refused: %s", (text) => {
+  ])("T-103: a duplicate key is refused: %s", (text) => {
     expect(codeOf(text)).toBe("INVALID_REQUEST");
   });
 
-  it("#152 batches are refused whole, whatever they hold", () => {
+  it("T-98: batches are refused whole, whatever they hold", () => {
     for (const text of ["[]", "[[]]", '[{"jsonrpc":"2.0","id":1,"method":"m"}]', "[1,2]"]) {
       expect(codeOf(text)).toBe("INVALID_REQUEST");
     }
   });
 
   it.each(["1.5", "{}", "[]", "1e400", "1e2", "1.0", "true", "null", "-1.0"])(
-    "#153 a request with id %s is refused",
+    "T-98: a request with id %s is refused",
     (id) => {
       expect(codeOf(`{"jsonrpc":"2.0","id":${id},"method":"m"}`)).toBe("INVALID_REQUEST");
     },
   );
 
   it.each(["0", "-1", "9007199254740993", `${"9".repeat(400)}`, `"${"x".repeat(10_240)}"`, '""', '"\\ud800"'])(
-    "#153 an id is kept as it was sent: %s",
+    "T-98: an id is kept as it was sent: %s",
     (id) => {
       const message = scan(Buffer.from(`{"jsonrpc":"2.0","id":${id},"method":"m"}`));
       expect(message.id && message.raw(message.id)).toBe(id);
@@ -301,7 +301,7 @@ describe("scan of hostile messages", () => {
     },
   );
 
-  it("#158 prototype keys are data", () => {
+  it("T-101: prototype keys are data", () => {
     const text = '{"__proto__":{"x":1},"constructor":{},"toString":1,"hasOwnProperty":2}';
     const message = scan(Buffer.from(`{"jsonrpc":"2.0","method":"m","params":${text},"__proto__":{"x":1}}`));
     expect(message.members.map((member) => member.key)).toEqual([

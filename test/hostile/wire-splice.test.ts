@@ -254,7 +254,7 @@ describe("a long result", () => {
     ["a wrong close", '"jsonrpc":"2.0","id":7]'],
     ["too much", `"jsonrpc":"2.0","id":7,"x":"${"x".repeat(70_000)}"}`],
     ["invalid UTF-8", Buffer.from([...Buffer.from('"jsonrpc":"2.0","id":"'), 0xff, ...Buffer.from('"}')])],
-  ])("#124 fails when behind it stands %s", async (_what, rest) => {
+  ])("T-80: a result that is followed by %s is refused", async (_what, rest) => {
     const start = `{"result":{"a":"${"x".repeat(200)}"},`;
     const bytes = Buffer.concat([Buffer.from(start), Buffer.from(rest as string)]);
     for (const cut of [50, start.length - 2, start.length, start.length + 4]) {
@@ -266,7 +266,7 @@ describe("a long result", () => {
     }
   });
 
-  it("#124 fails when an id in front is followed by another behind", async () => {
+  it("T-80: a second id behind the result is refused", async () => {
     const text = `{"id":1,"jsonrpc":"2.0","result":{"a":"${"x".repeat(200)}"},"y":{},"id":2,"z":{}}`;
     const message = long(Buffer.from(text), 60, []);
     if (message === undefined) throw new Error("not a long result");

@@ -82,7 +82,7 @@ const wellFormed = (constraints: fc.StringConstraints) =>
 const pieces = fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 20 });
 
 describe("SseReader", () => {
-  it("#134 reads any stream as the standard says, however it is cut", () => {
+  it("T-87: any stream is read as the standard says, however it is cut", () => {
     const part = fc.oneof(
       fc.constantFrom(
         "data",
@@ -132,7 +132,7 @@ describe("SseReader", () => {
     expect(events).toBeGreaterThan(500);
   });
 
-  it("#33 #162 reads back what encodeEvent wrote, whatever the value and however it is cut", () => {
+  it("T-24, T-104: any value survives encoding as an event, however the stream is cut", () => {
     const value = fc.jsonValue({ stringUnit: "binary" });
     const hostile = fc.constantFrom(
       "\n",
@@ -158,7 +158,7 @@ describe("SseReader", () => {
     );
   });
 
-  it("#33 makes exactly one event of any bytes", () => {
+  it("T-24: any bytes become exactly one event", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         const events = read(encodeEvent(Buffer.from(bytes)));
@@ -184,11 +184,11 @@ describe("SseReader", () => {
     ["comments", ": hi\ndata: a\n:\n:data: x\n\n", ["a"]],
     ["an incomplete event", "data: a\n\ndata: b\n", ["a"]],
     ["an emoji", "data: 😀é\n\n", ["😀é"]],
-  ])("#134 reads %s at any cut", (_what, text, data) => {
+  ])("T-87: %s is read at any cut", (_what, text, data) => {
     for (const events of readings(text)) expect(events.map((event) => event.data)).toEqual(data);
   });
 
-  it("#134 ignores an id with NUL and a retry that is no number, and keeps the last of each", () => {
+  it("T-87: an id with NUL and a retry that is no number are ignored, and the last of each counts", () => {
     const { reader, events } = recorder();
     reader.push(Buffer.from("id: 1\nretry: 5\ndata: a\n\nid: x\0y\nretry: 1e3\ndata: b\n\nid: 2\nretry: 7\n\n"));
     expect(events).toEqual([
@@ -200,7 +200,7 @@ describe("SseReader", () => {
     expect([reader.lastEventId, reader.retry]).toEqual(["", 1e12]);
   });
 
-  it("#134 keeps nothing of a flood of comments and unknown fields", () => {
+  it("T-87: a flood of comments and unknown fields is not kept", () => {
     const { reader, events, oversize } = recorder({ maxBytes: 1000 });
     for (const start of [":", "unknown: ", "datax", "\ufeff"]) {
       reader.push(Buffer.from(start));
@@ -213,7 +213,7 @@ describe("SseReader", () => {
     expect(oversize()).toBe(0);
   });
 
-  it("#134 reads a million tiny events", () => {
+  it("T-87: a million tiny events are read", () => {
     let count = 0;
     const { reader } = recorder({ onEvent: () => count++ });
     const chunk = Buffer.from("data: 1\n\n".repeat(10_000));

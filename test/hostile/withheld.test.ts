@@ -44,7 +44,7 @@ async function listening(view: View, ...uris: string[]): Promise<{ heard: Messag
 
 const read = (view: View, uri: string) => ask(view, who, "resources/read", { uri }).answer;
 
-describe("#108 a hidden resource cannot be subscribed to", () => {
+describe("T-69: a hidden resource cannot be subscribed to", () => {
   const script: Script = {
     resources: [
       { uri: "memo://open", name: "o" },
@@ -72,7 +72,7 @@ describe("#108 a hidden resource cannot be subscribed to", () => {
   });
 });
 
-describe("#140 what a lock file hides or refuses cannot be used by its URI or name either", () => {
+describe("T-92: an item that the lock hides or refuses cannot be used by its URI or name", () => {
   const reviewed: Script = {
     prompts: [{ name: "p", arguments: [{ name: "who" }] }],
     resources: [{ uri: "memo://1", name: "m" }],
@@ -171,7 +171,7 @@ test("what the file says of names and lists counts for a single upstream too", a
   expect(await shown(`upstreams:\n  one: ${one.config({ limits: { items: 1 } })}`)).toHaveLength(1);
 });
 
-describe("#138 names no client takes, of a single upstream without rules", () => {
+describe("T-90: invalid names of a single upstream without rules", () => {
   const odd = (...more: object[]): Script => ({ tools: [tool("a.b"), tool("c"), ...more], prompts: [{ name: "c" }] });
   const shown = async (view: View): Promise<string[]> => {
     const { value } = await askWhole(view, who, "tools/list");

@@ -93,7 +93,7 @@ describe.skipIf(!linux)("twenty upstreams from npm behind one endpoint (Linux: p
     for (const pid of after.keys()) expect(before.has(pid)).toBe(false);
   });
 
-  test("#16 a hundred reloads under load lose no call; what did not change keeps its process; sessions stay", async () => {
+  test("T-12: a hundred reloads under load lose no call and no session, and unchanged upstreams keep their process", async () => {
     const heard: string[] = [];
     client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
       heard.push("changed");

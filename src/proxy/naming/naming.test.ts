@@ -34,7 +34,7 @@ test("never: the first upstream keeps the name, the other is told of", () => {
   expect(names.shadowed).toEqual([{ upstream: "b", name: "x" }]);
 });
 
-test("#141 an upstream that names its tool like another's prefix does not get that name", () => {
+test("T-93: an upstream that names its tool like another's prefix does not get that name", () => {
   const names = assignNames(RULES, [own("a", ["x"]), own("b", ["x", "a__x", "A__y"])]);
   expect(names.owners.get("a__x")).toEqual({ upstream: "a", name: "x" });
   expect([...names.owners.keys()]).toEqual(["a__x", "b__x", "b__a__x", "b__A__y"]);
@@ -110,7 +110,7 @@ const world = fc.tuple(
   ),
 );
 
-test("#141 whatever upstreams call their tools, naming is a bijection within the rules", () => {
+test("T-93: naming is a bijection within the rules for any names of tools", () => {
   fc.assert(
     fc.property(world, ([rules, upstreams]) => {
       const names = assignNames(rules, upstreams);
@@ -127,7 +127,7 @@ test("#141 whatever upstreams call their tools, naming is a bijection within the
   );
 });
 
-test("#141 a name that begins with an upstream's prefix is that upstream's, whoever is hostile", () => {
+test("T-93: a name that begins with an upstream's prefix belongs to that upstream, whichever upstream is hostile", () => {
   fc.assert(
     fc.property(world, ([loose, upstreams]) => {
       const rules: NamingRules = { ...loose, prefix: "conflict", separator: "__", maxLength: 64 };
@@ -161,7 +161,7 @@ test("URIs change only where two upstreams list the same, and lead back", () => 
   expect(uris.find("nobody://x")).toEqual([]);
 });
 
-test("#141 a URI that names another upstream is marked as its owner's", () => {
+test("T-93: a URI that names another upstream is marked as its owner's", () => {
   const uris = assignUris([
     { upstream: "a", uris: ["memo://1"], templates: [] },
     { upstream: "evil", uris: ["a+memo://1", "memo://1"], templates: [] },
