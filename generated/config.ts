@@ -1598,15 +1598,15 @@ export interface ForwardedUserAccess {
    */
   trustedProxies: string[];
   /**
-   * The header that names the user.
+   * The header that names the user. The reverse proxy must set or remove it on every request. Identity headers that the file does not name (`X-Forwarded-Groups`, `X-Auth-Request-*`, `Remote-User` and their like) are removed unread.
    */
   header: string;
   /**
-   * The header with the user's e-mail address. What it says counts as verified.
+   * The header with the user's e-mail address. What it says counts as verified, so the reverse proxy must set or remove it on every request. Absent: no e-mail address is read, and users are known by `header` alone.
    */
-  emailHeader: string;
+  emailHeader?: string;
   /**
-   * Who calls when a request from loopback that nothing forwarded (no `X-Forwarded-For`, no `Forwarded`) names nobody, for trying things out on one machine. Absent: nobody.
+   * Who calls when a request from loopback that nothing forwarded (no `Forwarded`, `Via`, `X-Forwarded-*` or `X-Real-IP`) names nobody, for trying things out on one machine. Absent: nobody.
    */
   fallbackUser?: string;
   /**

@@ -4696,7 +4696,7 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
   validate145.errors = vErrors;
   return errors === 0;
 }
-var schema52 = {"type":"object","properties":{"mode":{"const":"forwarded-user"},"trustedProxies":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"header":{"type":"string","pattern":"^[A-Za-z0-9-]+$","default":"X-Forwarded-User"},"emailHeader":{"type":"string","pattern":"^[A-Za-z0-9-]+$","default":"X-Forwarded-Email"},"fallbackUser":{"type":"string","minLength":1},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","trustedProxies"],"additionalProperties":false};
+var schema52 = {"type":"object","properties":{"mode":{"const":"forwarded-user"},"trustedProxies":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"header":{"type":"string","pattern":"^[A-Za-z0-9-]+$","default":"X-Forwarded-User"},"emailHeader":{"type":"string","pattern":"^[A-Za-z0-9-]+$"},"fallbackUser":{"type":"string","minLength":1},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","trustedProxies"],"additionalProperties":false};
 var pattern42 = new RegExp("^[A-Za-z0-9-]+$", "u");
 function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -4704,9 +4704,6 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.header === void 0) {
       data.header = "X-Forwarded-User";
-    }
-    if (data.emailHeader === void 0) {
-      data.emailHeader = "X-Forwarded-Email";
     }
     if (data.mode === void 0) {
       vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "mode" }); errors++;
@@ -4753,13 +4750,15 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
     } else {
       vErrors = keep(vErrors, instancePath + "/header", "#/properties/header/type", "type", { type: "string" }); errors++;
     }
-    let data4 = data.emailHeader;
-    if (typeof data4 === "string") {
-      if (!pattern42.test(data4)) {
-        vErrors = keep(vErrors, instancePath + "/emailHeader", "#/properties/emailHeader/pattern", "pattern", { pattern: "^[A-Za-z0-9-]+$" }); errors++;
+    if (data.emailHeader !== void 0) {
+      let data4 = data.emailHeader;
+      if (typeof data4 === "string") {
+        if (!pattern42.test(data4)) {
+          vErrors = keep(vErrors, instancePath + "/emailHeader", "#/properties/emailHeader/pattern", "pattern", { pattern: "^[A-Za-z0-9-]+$" }); errors++;
+        }
+      } else {
+        vErrors = keep(vErrors, instancePath + "/emailHeader", "#/properties/emailHeader/type", "type", { type: "string" }); errors++;
       }
-    } else {
-      vErrors = keep(vErrors, instancePath + "/emailHeader", "#/properties/emailHeader/type", "type", { type: "string" }); errors++;
     }
     if (data.fallbackUser !== void 0) {
       let data5 = data.fallbackUser;

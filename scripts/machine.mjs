@@ -8,9 +8,12 @@ export function chromiumPath() {
   return process.env.CHROMIUM_PATH || find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 }
 
-/** @param {string[]} names */
-function find(...names) {
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+/**
+ * The first of these programs that is installed; `/usr/sbin`, where servers are, counts also where it is not on the PATH.
+ * @param {string[]} names
+ */
+export function find(...names) {
+  for (const folder of [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin"]) {
     for (const name of names) {
       for (const suffix of process.platform === "win32" ? [".exe", ".cmd"] : [""]) {
         const path = join(folder, name + suffix);

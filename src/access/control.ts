@@ -23,6 +23,8 @@ export interface AccessControl {
   readonly restricts: boolean;
   /** Whether somebody is recognised without a credential of the request: then any page of that person's browser could call. */
   readonly identityIsAmbient: boolean;
+  /** Headers in which a reverse proxy names the caller, in lower case. */
+  readonly identityHeaders: ReadonlySet<string>;
   readonly reaches: (principal: Principal, upstream: string) => boolean;
   readonly variant: (principal: Principal) => string;
   /** Routes to serve: metadata, the authorization server. */
@@ -72,6 +74,7 @@ export async function createAccessControl(
       return current.users !== undefined || current.rules !== undefined;
     },
     identityIsAmbient: way.recognisers.some((one) => !one.byCredential),
+    identityHeaders: new Set(way.recognisers.flatMap((one) => one.identityHeaders ?? [])),
     reaches: (principal, upstream) => compiled.reaches(principal, upstream),
     variant: (principal) => compiled.variant(principal),
     routes: (app) => {

@@ -10,7 +10,7 @@ import type { Recogniser } from "./recogniser.js";
 export interface ForwardedUserOptions {
   /** The header that names the user, e.g. `X-Forwarded-User`. */
   readonly header: string;
-  /** A header with the user's e-mail address; undefined: none is read. */
+  /** A header with the user's e-mail address, which the front sets or removes on every request; undefined: none is read. */
   readonly emailHeader: string | undefined;
   /** Addresses and CIDR ranges of the reverse proxies whose word counts. */
   readonly trustedProxies: readonly string[];
@@ -23,8 +23,8 @@ export interface ForwardedUserOptions {
 /** So many addresses that are not believed are told, each once: anybody may send the header. */
 const MAX_TOLD = 20;
 
-/** What a request has that did not begin on this machine. */
-const FORWARDED = ["forwarded", "x-forwarded-for"];
+/** Headers a request has that did not begin on this machine. */
+const FORWARDED = /^(?:forwarded|via|x-real-ip|x-forwarded-.*|x-original-.*)$/;
 
 /** A peer whose socket has no address (a unix socket) is the machine itself. */
 const UNIX = "";
@@ -62,11 +62,12 @@ export function forwardedUser(options: ForwardedUserOptions): Recogniser {
     },
     recogniseLast(request) {
       if (options.fallbackUser === undefined || !loopback(request.remoteAddress)) return undefined;
-      return FORWARDED.some((one) => one in request.headers)
+      return Object.keys(request.headers).some((one) => one !== name && FORWARDED.test(one))
         ? undefined
         : remember(known, options.fallbackUser, undefined);
     },
     byCredential: false,
+    identityHeaders: emailName === undefined ? [name] : [name, emailName],
     challenge: () => undefined,
     close: async () => known.clear(),
   };

@@ -24,6 +24,8 @@ export interface Recogniser {
   recogniseLast?(request: AccessRequest): Principal | undefined | Promise<Principal | undefined>;
   /** Whether this way recognises by a credential the request carries; a header of a reverse proxy is none. */
   readonly byCredential: boolean;
+  /** Headers in which a reverse proxy names the caller, in lower case; absent: none. */
+  readonly identityHeaders?: readonly string[];
   /** The `WWW-Authenticate` value that tells a client how to sign in this way; undefined: a client cannot. `path` is the one called. */
   challenge(path: string, problem: Problem | undefined): string | undefined;
   /** Whether a principal of this way could still be recognised; undefined: it is of another way. Absent: nobody can tell. */

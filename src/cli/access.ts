@@ -87,6 +87,9 @@ export function swapControl(first: AccessControl): SwapControl {
     reaches: (principal, upstream) => now.reaches(principal, upstream),
     variant: (principal) => now.variant(principal),
     identityIsAmbient: first.identityIsAmbient,
+    get identityHeaders() {
+      return now.identityHeaders;
+    },
     routes: first.routes,
     visitors: first.visitors,
     update: (config) => now.update(config),

@@ -85,6 +85,7 @@ export async function serveHttp(
       allowedHosts: http.allowedHosts,
       allowedOrigins: http.allowedOrigins,
       identityIsAmbient: control.identityIsAmbient,
+      identityHeaders: () => control.identityHeaders,
       limits: {
         body: limits.body,
         headers: limits.headers,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
 import { ProxyError } from "../model/errors.js";
+import { removeUnnamedIdentity } from "../wire/identity-headers.js";
 import { refuse } from "./refuse.js";
 
 /** Headers a request may have; Node drops what comes behind, so this many is already one too many. */
@@ -11,6 +12,7 @@ const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
 const ORIGIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
 const FOREIGN_PAGE =
   "Pages of this origin may not call the proxy; add the origin to expose.http.allowedOrigins if the page is yours";
+const NONE: ReadonlySet<string> = new Set();
 const EXPOSED = "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate";
 
 /** Headers that must not come twice: Node would silently take the first or join them. */
@@ -31,6 +33,8 @@ export interface GuardSettings {
    * only pages of the proxy's own origin and of `allowedOrigins` may call; otherwise pages of every loopback port may.
    */
   readonly identityIsAmbient: boolean;
+  /** Headers in which a reverse proxy names the caller, in lower case. Others of the kind are removed from the request. */
+  readonly identityHeaders?: () => ReadonlySet<string>;
 }
 
 function hostName(value: string): string | undefined {
@@ -55,6 +59,7 @@ export function createGuard(settings: GuardSettings): (request: IncomingMessage,
     origins.add(url.origin);
   }
   const probes = new Set(settings.probes);
+  const identityHeaders = settings.identityHeaders ?? (() => NONE);
   const passed = new Set<string>();
 
   function isOurs(host: string, url: string): boolean {
@@ -92,6 +97,7 @@ export function createGuard(settings: GuardSettings): (request: IncomingMessage,
     if (settings.anyHost !== true && !isOurs(headers.host ?? "", url)) {
       return no(response, "FORBIDDEN", "The host of this request is not one the proxy answers to; see allowedHosts");
     }
+    removeUnnamedIdentity(request, identityHeaders());
     const { origin } = headers;
     if (origin === undefined) {
       if (!settings.identityIsAmbient || !isForeignSubrequest(headers)) return true;

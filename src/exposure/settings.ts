@@ -28,6 +28,8 @@ export interface HttpSettings {
   readonly allowedOrigins: readonly string[];
   /** Whether callers are recognised without a credential of their own; see `GuardSettings`. */
   readonly identityIsAmbient: boolean;
+  /** Headers in which a reverse proxy names the caller, in lower case; others of the kind are removed from every request. */
+  readonly identityHeaders?: () => ReadonlySet<string>;
   readonly limits: {
     readonly body: number;
     readonly headers: number;

@@ -86,6 +86,9 @@ describe("forwarded-user", () => {
       [[], "10.0.0.1"],
       [[["X-Forwarded-For", "192.0.2.1"]], "127.0.0.1"],
       [[["Forwarded", "for=192.0.2.1"]], "127.0.0.1"],
+      [[["Via", "1.1 front"]], "127.0.0.1"],
+      [[["X-Forwarded-Proto", "https"]], "127.0.0.1"],
+      [[["X-Real-IP", "192.0.2.1"]], "127.0.0.1"],
     ] as [[string, string][], string][]) {
       expect(() => local.authenticate(accessRequest(pairs, { remoteAddress }))).toThrow(refused("UNAUTHENTICATED"));
     }

@@ -66,4 +66,31 @@ export const ACCESS_RULES = {
       "upstreams:\n  files: { command: npx }\naccess:\n  mode: none\n  users: { ann@example.com: { tools: ['*'] } }\n",
     right: "upstreams:\n  files: { command: npx }\naccess:\n  mode: none\n  users: { local: { tools: ['*'] } }\n",
   },
+  MCP3016: {
+    level: "warning",
+    title: "E-mail addresses nobody can have",
+    text: "`users` or `rules` speak of e-mail addresses, and nothing the file names says any: with `forwarded-user` only `emailHeader` does. Name the header, where the reverse proxy sets or removes it on every request, or name users as `header` does.",
+    wrong:
+      "upstreams:\n  files: { command: npx }\naccess:\n  mode: forwarded-user\n  trustedProxies: ['10.1.2.0/24']\n  users: { ann@example.com: { tools: ['*'] } }\n",
+    right:
+      "upstreams:\n  files: { command: npx }\naccess:\n  mode: forwarded-user\n  trustedProxies: ['10.1.2.0/24']\n  users: { ann: { tools: ['*'] } }\n",
+  },
+  MCP3017: {
+    level: "warning",
+    title: "An e-mail header that decides",
+    text: "E-mail addresses grant something, and `emailHeader` says whose they are. A reverse proxy that sets `header` alone passes the client's own e-mail header on, and every user is then who they like. Set or remove the header on every request (docs/how-to/forwarded-user.md has the lines), then say so in an ignore comment.",
+    wrong:
+      "upstreams:\n  files: { command: npx }\naccess:\n  mode: forwarded-user\n  trustedProxies: ['10.1.2.0/24']\n  emailHeader: X-Forwarded-Email\n  users: { ann@example.com: { tools: ['*'] } }\n",
+    right:
+      "upstreams:\n  files: { command: npx }\naccess:\n  mode: forwarded-user\n  trustedProxies: ['10.1.2.0/24']\n  emailHeader: X-Forwarded-Email # mcp-proxy-ignore MCP3017: the front sets it on every request\n  users: { ann@example.com: { tools: ['*'] } }\n",
+  },
+  MCP3018: {
+    level: "warning",
+    title: "A fallback user behind a reverse proxy on the same machine",
+    text: "A request of a reverse proxy on this machine comes from loopback, as yours does. Where the proxy names no user, and says nothing of having forwarded the request (`X-Forwarded-For`), the caller is the fallback user, whoever it is. Use `fallbackUser` without a trusted proxy on loopback.",
+    wrong:
+      "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: [127.0.0.1], fallbackUser: me }\n",
+    right:
+      "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['10.1.2.0/24'], fallbackUser: me }\n",
+  },
 } as const satisfies Record<string, RuleEntry>;

@@ -47,6 +47,7 @@ export function access(data: unknown, report: Report): void {
       at: [...path, "mode"],
     });
   }
+  forwardedIdentity(whole, report);
   const roles = entries(at(whole, "roles")).map(([name]) => name);
   for (const [name, user] of entries(at(whole, "users"))) grant(data, user, [...path, "users", name], roles, report);
   for (const [name, role] of entries(at(whole, "roles"))) grant(data, role, [...path, "roles", name], roles, report);
@@ -64,6 +65,47 @@ function way(data: unknown, one: unknown, path: Path, report: Report): void {
   items(at(one, "trustedProxies")).forEach((range, i) => {
     if (typeof range === "string" && !hasVariable(range)) proxyRange(range, [...path, "trustedProxies", i], report);
   });
+}
+
+/** Where the file names e-mail addresses, and whether a reverse proxy's header can say them. */
+function forwardedIdentity(whole: unknown, report: Report): void {
+  const list = items(at(whole, "of"));
+  const ways: { readonly one: unknown; readonly path: Path }[] =
+    at(whole, "mode") === "any-of"
+      ? list.map((one, i) => ({ one, path: ["access", "of", i] }))
+      : [{ one: whole, path: ["access"] }];
+  const fronts = ways.filter(({ one }) => at(one, "mode") === "forwarded-user");
+  if (fronts.length === 0) return;
+  const named: Path[] = [
+    ...entries(at(whole, "users")).flatMap(([name]) => (name.includes("@") ? [["access", "users", name]] : [])),
+    ...items(at(whole, "rules")).flatMap((rule, i) =>
+      entries(at(rule, "claims")).flatMap(([claim]) =>
+        claim.startsWith("email") ? [["access", "rules", i, "claims", claim]] : [],
+      ),
+    ),
+  ];
+  const saysEmail = ({ one }: { one: unknown }): boolean =>
+    ["jwt", "oauth"].includes(String(at(one, "mode"))) ||
+    at(one, "emailHeader") !== undefined ||
+    /mail/i.test(String(at(one, "header") ?? ""));
+  const [first] = named;
+  if (first !== undefined && !ways.some(saysEmail)) {
+    const message = `${show(first)} is an e-mail address, and access.emailHeader, which would say whose, is not set`;
+    report({ rule: "MCP3016", message, at: first, key: true });
+  }
+  const decides = first !== undefined || at(whole, "usersFile") !== undefined;
+  for (const { one, path } of fronts) {
+    const header = at(one, "emailHeader");
+    if (decides && typeof header === "string") {
+      const message = `${header} decides who may do what: the reverse proxy must set or remove it on every request`;
+      report({ rule: "MCP3017", message, at: [...path, "emailHeader"] });
+    }
+    const isLocal = items(at(one, "trustedProxies")).some((range) => /^(?:127\.|::1|unix$)/.test(String(range)));
+    if (isLocal && at(one, "fallbackUser") !== undefined) {
+      const message = "the reverse proxy is on this machine, and whoever it does not name is the fallback user";
+      report({ rule: "MCP3018", message, at: [...path, "fallbackUser"] });
+    }
+  }
 }
 
 function publicAddress(data: unknown, path: Path, report: Report): void {
