@@ -18,6 +18,23 @@ test("T-105: a journal is limited for one stream and for all together, and its m
   expect(budget.bytes).toBe(0);
 });
 
+test("T-105: streams that fill the journal leave every other stream a share", () => {
+  const budget = { bytes: 0 };
+  const fill = (): number => {
+    const before = budget.bytes;
+    const { outside } = new Journals(budget);
+    for (let count = 0; count < 200; count++) outside.send(message);
+    return budget.bytes - before;
+  };
+  const greedy: number[] = [];
+  while (budget.bytes <= 16 * 1024 * 1024) greedy.push(fill());
+  expect(Math.min(...greedy.slice(0, -1))).toBeGreaterThan(1000 * 1024);
+  // Half is left, and what is kept of each stream is a quarter of a megabyte: 60 more get their share.
+  const later = Array.from({ length: 60 }, fill);
+  expect(Math.max(...later)).toBeLessThanOrEqual(256 * 1024);
+  expect(Math.min(...later)).toBeGreaterThan(240 * 1024);
+});
+
 test("a reply that is over is forgotten in time, one that is not stays", () => {
   const journals = new Journals({ bytes: 0 });
   const over = journals.open();

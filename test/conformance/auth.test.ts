@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { LOCAL } from "../../src/model/principal.js";
 import { freePort } from "../fixtures/free-port.js";
 import { CLIENTS, clientDocument, type OidcFixture, startOidc } from "../fixtures/oidc.js";
@@ -7,6 +7,7 @@ import { type RigOptions, type SignInRig, signInRig } from "../fixtures/sign-in.
 
 const open: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const each of open.splice(0).reverse()) await each.close();
 });
 
@@ -90,11 +91,12 @@ describe.each(PERSON)("%s, with a person", (_name, auth, secrets) => {
     expect(await rig.call()).toBe(200);
 
     expect(issuer.reuses()).toBe(0);
-    const from = performance.now();
+    // The issuer has two seconds to answer. They do not pass here, however slow the machine is.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldClearNativeTimers: true });
     const { revoked } = await rig.logins.disconnect(LOCAL, "notes");
-    // The issuer has two seconds to answer. On a slow day it answers later, and is told all the same.
-    expect(revoked || performance.now() - from > 1900).toBe(true);
-    await expect.poll(() => issuer.requests).toContain("POST /token/revocation");
+    vi.useRealTimers();
+    expect(revoked).toBe(true);
+    expect(issuer.requests).toContain("POST /token/revocation");
     await expect(rig.call()).rejects.toMatchObject({ code: "LOGIN_REQUIRED" });
   });
 });

@@ -72,3 +72,33 @@ it.each(["/sse", "/mcp"])(
     await expect.poll(() => outcome(proxy), { timeout: 10_000 }).toBe("result");
   },
 );
+
+it.each([502, 503, 504])(
+  "T-81: behind a gateway that answers %i is tried again and again, and used as soon as it is back",
+  async (status) => {
+    let tries = 0;
+    const gateway = (port: number): Promise<Server> => {
+      const listener = createServer((_request, response) => {
+        tries += 1;
+        response.writeHead(status).end();
+      });
+      return new Promise((resolve) => listener.listen(port, "127.0.0.1", () => resolve(listener)));
+    };
+    let listener = await gateway(0);
+    const { port } = listener.address() as AddressInfo;
+    const restart = { initial: "10ms", max: "200ms", crashes: 3, probe: "10m" };
+    const upstreams = { one: { url: `http://127.0.0.1:${port}/mcp`, restart } };
+    const proxy = await assembled(`upstreams: ${JSON.stringify(upstreams)}\n`);
+    open.push(proxy, { close: () => stop(listener) });
+    // A program that failed so often would be left alone for ten minutes.
+    await expect
+      .poll(async () => {
+        await outcome(proxy);
+        return tries;
+      })
+      .toBeGreaterThan(20);
+    await stop(listener);
+    listener = await upstream(port);
+    await expect.poll(() => outcome(proxy)).toBe("result");
+  },
+);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../src/model/call.js";
 import type { Message } from "../../src/model/message.js";
@@ -132,5 +133,44 @@ describe.each(["legacy", "modern"] as const)("the long result of a task of one o
     const answer = await ask(view, who, "tools/call", { name: "one__work", arguments: {} }).answer;
     expect(answer.tail).toBeDefined();
     expect(JSON.stringify(await whole(answer))).toContain(LONG);
+  });
+});
+
+describe.each([false, true])("a long result whose reader takes its time (events: %s)", (events) => {
+  /** Ten megabytes: more than sockets and the proxy hold. */
+  const text = "x".repeat(10_000_000);
+
+  async function behind(silent: boolean): Promise<Assembled> {
+    const raw = await rawHttp((request, response) => {
+      if (legacyHello(request, response)) return;
+      const answer = JSON.stringify({
+        result: { content: [{ type: "text", text }] },
+        jsonrpc: "2.0",
+        id: request.message?.id,
+      });
+      const type = events ? "text/event-stream" : "application/json";
+      const body = events ? `data: ${answer}\n\n` : answer;
+      response.writeHead(200, { "content-type": type });
+      if (silent) response.write(body.slice(0, 200_000));
+      else response.end(body);
+    });
+    const proxy = await assembled(`upstreams: { one: { url: "${raw.url}", timeouts: { idle: 200ms } } }`);
+    open.push(raw, proxy);
+    return proxy;
+  }
+
+  it("T-104: is not taken for the silence of its upstream", async () => {
+    const { view } = await behind(false);
+    const answer = await ask(view, caller("legacy"), "tools/call", { name: "work", arguments: {} }).answer;
+    expect(answer.tail).toBeDefined();
+    // Timers run in their order: by now the one of the silence ran several times.
+    await delay(1500);
+    expect(JSON.stringify(await whole(answer))).toContain(text);
+  });
+
+  it("T-82: ends when the upstream is silent and its reader waits", async () => {
+    const { view } = await behind(true);
+    const answer = await ask(view, caller("legacy"), "tools/call", { name: "work", arguments: {} }).answer;
+    await expect(whole(answer)).rejects.toMatchObject({ code: "UPSTREAM_TIMEOUT", data: { timeout: "idle" } });
   });
 });

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { removeIdle } from "../../src/store/evict.js";
+import { evictor, removeIdle } from "../../src/store/evict.js";
+import { holderText, look, type Seen } from "../../src/store/marks.js";
 import { killedHolders } from "../fixtures/killed-holder.js";
 
 describe("a lock whose holder was killed", () => {
@@ -26,6 +27,22 @@ describe("a lock whose holder was killed", () => {
           }),
         );
       }
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      remove();
+    }
+  });
+
+  it("T-44: a lock that showed a sign of life after it was found dead is not evicted", async () => {
+    const { folder, left, remove } = killedHolders();
+    try {
+      const path = left("a.lock", false);
+      const dead = (await look(path)) as Seen;
+      // Its holder was only stopped for a while, and goes on.
+      utimesSync(path, new Date(), new Date(dead.beat + 60_000));
+      await evictor(path, holderText("late"), () => 0)(dead);
+      expect(readdirSync(folder)).toEqual(["a.lock"]);
+      await evictor(path, holderText("later"), () => 0)((await look(path)) as Seen);
       expect(readdirSync(folder)).toEqual([]);
     } finally {
       remove();

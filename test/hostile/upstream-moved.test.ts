@@ -2,7 +2,15 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Assembled, ask, assembled, caller, failure } from "../fixtures/assembled.js";
-import { json, legacyHello, modernHello, type RawHandler, type RawHttp, rawHttp } from "../fixtures/raw-http.js";
+import {
+  json,
+  legacyHello,
+  modernHello,
+  type RawHandler,
+  type RawHttp,
+  type RawRequest,
+  rawHttp,
+} from "../fixtures/raw-http.js";
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -79,3 +87,38 @@ describe("T-88: a redirect that is not followed is reported with its target", ()
     expect(message).not.toContain("hidden");
   });
 });
+
+describe("T-38: a redirect to another origin", () => {
+  it.each(["/mcp", "/sse"])("is not followed from %s, neither there nor to its path at the upstream", async (path) => {
+    const other = await rawHttp(answering);
+    open.push(other);
+    const target = `${new URL(other.url).origin}/elsewhere`;
+    const { raw, proxy } = await behind((request, response) => {
+      if (request.url === path) led(response, 307, target);
+      else answering(request, response);
+    }, path);
+    const { code, message } = await failure(ask(proxy.view, who, "tools/call", call).answer);
+    expect(code).toBe("UPSTREAM_UNAVAILABLE");
+    expect(message).toContain(`redirects to ${target}`);
+    expect(other.seen).toEqual([]);
+    expect(raw.seen.filter(({ url }) => url !== path)).toEqual([]);
+  });
+
+  it("in the middle of a conversation ends the call, and no message goes to its path at the upstream", async () => {
+    const other = await rawHttp(answering);
+    open.push(other);
+    const { raw, proxy } = await behind((request, response) => {
+      if (request.url === "/mcp" && request.message?.method === "tools/call")
+        led(response, 308, `${new URL(other.url).origin}/elsewhere`);
+      else answering(request, response);
+    });
+    expect((await failure(ask(proxy.view, who, "tools/call", call).answer)).code).toBe("UPSTREAM_UNAVAILABLE");
+    expect(other.seen).toEqual([]);
+    expect(raw.seen.filter(({ url }) => url !== "/mcp")).toEqual([]);
+  });
+});
+
+/** An upstream that answers whatever it is asked, at every path. */
+function answering(request: RawRequest, response: ServerResponse): void {
+  if (!legacyHello(request, response)) json(response, { jsonrpc: "2.0", id: request.message?.id, result: {} });
+}
