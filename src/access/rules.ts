@@ -1,4 +1,5 @@
 import type { ItemKind, Visible } from "../model/access.js";
+import { BOUNDS, entryBytes } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import { compileGlob, type Glob } from "../model/glob.js";
 import type { Principal } from "../model/principal.js";
@@ -76,11 +77,16 @@ interface Source {
 interface Granted {
   readonly sources: readonly Source[];
   readonly remembered: Map<string, boolean>;
+  /** Bytes of what is remembered. */
+  bytes: number;
   readonly variant: string;
 }
 
-/** Decisions remembered per principal; beyond it the memory starts over. */
-const MAX_REMEMBERED = 20_000;
+/** Bytes of decisions remembered in all, and per principal; beyond either the memory starts over. */
+const MAX_REMEMBERED = BOUNDS["access.decisions"].bytes;
+const MAX_REMEMBERED_OF_ONE = BOUNDS["access.decisionsOfOne"].bytes;
+/** A longer text is decided on anew each time: what is asked for need not exist, and it is short as a rule. */
+const MAX_KEY = 1024;
 
 /** Compiles the rules of a file. References to unknown roles are the validator's business and grant nothing here. */
 export function compileRules(rules: AccessRules): Rules {
@@ -95,7 +101,8 @@ export function compileRules(rules: AccessRules): Rules {
     sources: sourcesOf(`access.rules[${i}]`, rule, roles),
   }));
 
-  const perPrincipal = new WeakMap<Principal, Granted>();
+  let perPrincipal = new WeakMap<Principal, Granted>();
+  let bytes = 0;
   const of = (principal: Principal): Granted => {
     let found = perPrincipal.get(principal);
     if (found === undefined) {
@@ -103,11 +110,28 @@ export function compileRules(rules: AccessRules): Rules {
         ...users.filter((user) => isUser(principal, user.name)).flatMap((user) => user.sources),
         ...claimRules.filter((rule) => fits(principal, rule.claims)).flatMap((rule) => rule.sources),
       ];
-      found = { sources, remembered: new Map(), variant: sources.map(({ place }) => place).join("\n") };
+      found = { sources, remembered: new Map(), bytes: 0, variant: sources.map(({ place }) => place).join("\n") };
       perPrincipal.set(principal, found);
     }
     return found;
   };
+
+  function remember(granted: Granted, key: string, allowed: boolean): void {
+    const size = entryBytes(key);
+    if (granted.bytes + size > MAX_REMEMBERED_OF_ONE) {
+      granted.remembered.clear();
+      bytes -= granted.bytes;
+      granted.bytes = 0;
+    }
+    if (bytes + size > MAX_REMEMBERED) {
+      perPrincipal = new WeakMap();
+      bytes = 0;
+      return;
+    }
+    granted.remembered.set(key, allowed);
+    granted.bytes += size;
+    bytes += size;
+  }
 
   return {
     admits: (principal) => of(principal).sources.length > 0,
@@ -127,13 +151,13 @@ export function compileRules(rules: AccessRules): Rules {
       ),
     decide: (principal, kind, upstream, item, exposed) => decide(of(principal).sources, kind, upstream, item, exposed),
     visible(principal, kind, upstream, item, exposed) {
-      const { sources, remembered } = of(principal);
+      const granted = of(principal);
+      if (item.length + exposed.length > MAX_KEY) return decide(granted.sources, kind, upstream, item, exposed).allowed;
       const key = `${kind}\n${upstream}\n${item}\n${exposed}`;
-      const known = remembered.get(key);
+      const known = granted.remembered.get(key);
       if (known !== undefined) return known;
-      if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-      const { allowed } = decide(sources, kind, upstream, item, exposed);
-      remembered.set(key, allowed);
+      const { allowed } = decide(granted.sources, kind, upstream, item, exposed);
+      remember(granted, key, allowed);
       return allowed;
     },
   };

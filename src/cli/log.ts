@@ -6,6 +6,9 @@ const SECRET = /token|secret|password|authorization|cookie|verifier|^code$|^stat
 /** What looks like a credential inside a text. */
 const BEARER = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi;
 
+/** Characters of one field. */
+const MAX_TEXT = 4096;
+
 /** Where lines go and how they look. */
 export interface LogOptions {
   readonly level: Severity;
@@ -53,8 +56,11 @@ export function createLog(options: LogOptions, fields: LogFields = {}): Log {
 
 function redacted(key: string, value: LogFields[string]): LogFields[string] {
   if (value === undefined || typeof value === "boolean" || typeof value === "number") return value;
-  return SECRET.test(key) ? "[hidden]" : clean(value);
+  return SECRET.test(key) ? "[hidden]" : cut(clean(value.slice(0, 2 * MAX_TEXT)));
 }
+
+/** The beginning of a text that somebody else may have made as long as they liked. Cut last, so that no half of a secret is left. */
+const cut = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text);
 
 function clean(text: string): string {
   return (

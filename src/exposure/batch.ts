@@ -1,6 +1,7 @@
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { elements, scan } from "../wire/scan.js";
+import { checkLengths } from "./lengths.js";
 import type { Way } from "./way.js";
 
 /** Messages one batch may hold. */
@@ -17,7 +18,8 @@ export function isBatch(body: Buffer): boolean {
 
 /**
  * The messages of a batch (2025-03-26 only, base protocol). All of them or none: throws INVALID_REQUEST or PARSE_ERROR for
- * an empty or overlong one, and when one element is no message or is `initialize`.
+ * an empty or overlong one, and when one element is no message or is `initialize`; INVALID_PARAMS when one that has no answer
+ * names something that is too long.
  */
 export function readBatch(body: Buffer): Message[] {
   // The array as the params of a message, so that the whole is judged as JSON before its parts are cut out.
@@ -30,6 +32,7 @@ export function readBatch(body: Buffer): Message[] {
   if (messages.some((message) => message.method === "initialize")) {
     throw new ProxyError("INVALID_REQUEST", "initialize must not be part of a batch");
   }
+  for (const message of messages) if (message.kind !== "request") checkLengths(message);
   return messages;
 }
 

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { MAX_NAME_BYTES } from "../model/bounds.js";
+import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { View } from "../model/view.js";
 
@@ -12,8 +14,18 @@ export interface Exchange {
   readonly view: View;
 }
 
-/** A header's one value; undefined when it is absent. Node joins what was sent twice. */
+/** Characters a header may have that is compared; `Mcp-Name` repeats a name in base64 and is held to the body's. */
+const MAX_COMPARED = 2 * MAX_NAME_BYTES;
+
+/**
+ * A header's one value; undefined when it is absent. Node joins what was sent twice. Throws HEADERS_TOO_LARGE for one that is
+ * longer than anything it could be compared with.
+ */
 export function header(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
-  return typeof value === "string" ? value : undefined;
+  if (typeof value !== "string") return undefined;
+  if (value.length > MAX_COMPARED) {
+    throw new ProxyError("HEADERS_TOO_LARGE", `The header ${name} is longer than ${MAX_COMPARED} bytes`);
+  }
+  return value;
 }

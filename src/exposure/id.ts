@@ -1,6 +1,9 @@
 import type { Message } from "../model/message.js";
+import { isShortId } from "./lengths.js";
 
-/** The raw id token of a request. */
-export function idOf(message: Message): Buffer {
-  return message.id === undefined ? Buffer.from("null") : message.bytes.subarray(message.id.start, message.id.end);
+const NULL = Buffer.from("null");
+
+/** The raw id token of a request; `null` for one that is too long to be repeated. */
+export function idOf({ id, bytes }: Message): Buffer {
+  return id === undefined || !isShortId(id) ? NULL : bytes.subarray(id.start, id.end);
 }

@@ -1,3 +1,4 @@
+import { BOUNDS } from "../model/bounds.js";
 import type { Caller, Capabilities, LogLevel } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Member, Message } from "../model/message.js";
@@ -13,7 +14,9 @@ const CLIENT_INFO = "io.modelcontextprotocol/clientInfo";
 const LOG_LEVEL = "io.modelcontextprotocol/logLevel";
 
 /** Distinct declarations remembered for one principal. */
-const MOST_CALLERS = 64;
+const MAX_CALLERS = 64;
+const MAX_BYTES_OF_ONE = BOUNDS["exposure.callersOfOne"].bytes;
+const MAX_BYTES = BOUNDS["exposure.callers"].bytes;
 
 /** What a request says about itself in `params._meta` (2026-07-28, base protocol); raw bytes, nothing parsed. */
 export interface ModernMeta {
@@ -21,6 +24,8 @@ export interface ModernMeta {
   readonly capabilities: Buffer | undefined;
   readonly clientInfo: Buffer | undefined;
   readonly logLevel: string | undefined;
+  /** Whether the bytes are its own, so that keeping it keeps no message. */
+  readonly kept: boolean;
 }
 
 const NO_META: ModernMeta = {
@@ -28,6 +33,7 @@ const NO_META: ModernMeta = {
   capabilities: undefined,
   clientInfo: undefined,
   logLevel: undefined,
+  kept: true,
 };
 
 /** Reads a message's `_meta`; throws INVALID_REQUEST when one of its keys stands twice. */
@@ -50,7 +56,7 @@ export function readMeta(message: Message): ModernMeta {
     else if (mark === 4) clientInfo = slice(bytes, member);
     else level = message.text(member.value);
   }
-  return { revision, capabilities, clientInfo, logLevel: level };
+  return { revision, capabilities, clientInfo, logLevel: level, kept: false };
 }
 
 /** A `_meta` longer than this is not remembered. */
@@ -89,6 +95,7 @@ export class MetaReader {
 function keep(meta: ModernMeta): ModernMeta {
   return {
     ...meta,
+    kept: true,
     capabilities: meta.capabilities === undefined ? undefined : Buffer.from(meta.capabilities),
     clientInfo: meta.clientInfo === undefined ? undefined : Buffer.from(meta.clientInfo),
   };
@@ -119,6 +126,7 @@ export function checkMeta(meta: ModernMeta): void {
 }
 
 interface Known {
+  readonly bytes: number;
   readonly meta: ModernMeta;
   /** What was found to be the same, last. */
   same: ModernMeta;
@@ -130,7 +138,9 @@ interface Known {
  * once and makes one `Caller`, so that what is kept for a caller is found again.
  */
 export class ModernCallers {
-  readonly #known = new WeakMap<Principal, Known[]>();
+  #known = new WeakMap<Principal, Known[]>();
+  /** Bytes of what was remembered since the memory last started over. */
+  #bytes = 0;
 
   of(principal: Principal, endpoint: string, session: string | undefined, meta: ModernMeta): Caller {
     let known = this.#known.get(principal);
@@ -141,7 +151,7 @@ export class ModernCallers {
     for (let at = 0; at < known.length; at++) {
       const one = known[at] as Known;
       if (one.caller.endpoint !== endpoint || (one.same !== meta && !sameMeta(one.meta, meta))) continue;
-      one.same = meta;
+      if (meta.kept) one.same = meta;
       // The latest is looked at first.
       if (at > 0) {
         known[at] = known[at - 1] as Known;
@@ -160,10 +170,30 @@ export class ModernCallers {
       logLevel: level(kept.logLevel),
       session,
     };
-    if (known.length >= MOST_CALLERS) known.pop();
-    known.unshift({ meta: kept, same: meta, caller });
+    this.#remember(known, { bytes: bytesOf(kept), meta: kept, same: kept, caller });
     return caller;
   }
+
+  #remember(known: Known[], one: Known): void {
+    if (this.#bytes + one.bytes > MAX_BYTES) {
+      this.#known = new WeakMap();
+      this.#bytes = 0;
+      return;
+    }
+    let own = known.reduce((sum, { bytes }) => sum + bytes, one.bytes);
+    while (known.length > 0 && (own > MAX_BYTES_OF_ONE || known.length >= MAX_CALLERS)) {
+      const last = known.pop()?.bytes ?? 0;
+      own -= last;
+      this.#bytes -= last;
+    }
+    known.unshift(one);
+    this.#bytes += one.bytes;
+  }
+}
+
+/** What a declaration keeps: its bytes, and about as much again for each form it is read and passed on in. */
+function bytesOf({ capabilities, clientInfo }: ModernMeta): number {
+  return 1024 + 4 * ((capabilities?.length ?? 0) + (clientInfo?.length ?? 0));
 }
 
 function sameBytes(one: Buffer | undefined, other: Buffer | undefined): boolean {

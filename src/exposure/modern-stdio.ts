@@ -6,6 +6,7 @@ import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { fromProxyError } from "../wire/build.js";
 import { idOf } from "./id.js";
+import { checkLengths } from "./lengths.js";
 import { listen, type OpenEar } from "./listen.js";
 import { REMOVED } from "./modern.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
@@ -32,11 +33,14 @@ export class ModernStdio {
     this.#parts = parts;
   }
 
-  /** A request or notification of the client. */
+  /** A request or notification of the client. Throws INVALID_PARAMS for a notification that nothing looks at. */
   accept(message: Message, way: Way): void {
     const { view, principal, endpoint, id: session } = this.#parts;
-    const id = idOf(message);
+    if (message.kind !== "request") checkLengths(message);
+    // A copy: a stream must not keep its whole request.
+    const id = Buffer.from(idOf(message));
     try {
+      checkLengths(message);
       const meta = readMeta(message);
       if (message.kind === "notification") {
         view.notify(this.#callers.of(principal, endpoint, session, meta), message);

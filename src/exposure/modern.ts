@@ -7,6 +7,7 @@ import { EventStream } from "./event-stream.js";
 import type { Exchange } from "./exchange.js";
 import { HttpReply } from "./http-reply.js";
 import { idOf } from "./id.js";
+import { checkLengths } from "./lengths.js";
 import { listen, type OpenEar } from "./listen.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkHeaders, checkVersionHeader } from "./modern-headers.js";
@@ -73,7 +74,8 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
 
   async function runListen(exchange: Exchange, message: Message, caller: Caller): Promise<void> {
     const { response, view } = exchange;
-    const id = idOf(message);
+    // A copy: the stream must not keep its whole request.
+    const id = Buffer.from(idOf(message));
     let stream: EventStream | undefined;
     let ear: OpenEar | undefined;
     const close = (): void => {
@@ -116,6 +118,7 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
       if (message.kind === "result" || message.kind === "error") {
         throw new ProxyError("INVALID_REQUEST", "A client of 2026-07-28 sends no responses");
       }
+      checkLengths(message);
       const meta = metas.read(message);
       if (message.kind === "notification") {
         checkVersionHeader(request, meta.revision);

@@ -1,3 +1,4 @@
+import { BOUNDS } from "../model/bounds.js";
 import { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
@@ -11,6 +12,7 @@ import { Asked } from "./asked.js";
 import { idOf } from "./id.js";
 import { InFlight } from "./in-flight.js";
 import { handshake } from "./initialize.js";
+import { checkLengths } from "./lengths.js";
 import { converse, isQuestion } from "./questions.js";
 import { readdress } from "./readdress.js";
 import { logDefect, renderFailure } from "./render.js";
@@ -24,7 +26,8 @@ const EMPTY = Buffer.from("{}");
 const MOST_IN_FLIGHT = 2000;
 
 /** Messages that may wait for the answer to `initialize`. */
-const MOST_HELD = 100;
+const MAX_HELD = 100;
+const MAX_HELD_BYTES = BOUNDS["exposure.held"].bytes;
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -56,6 +59,7 @@ export class LegacySession {
   #subscriptions: Subscriptions | undefined;
   /** What a hasty client sent before `initialize` was answered, in order; undefined when nothing is being initialized. */
   #held: { readonly message: Message; readonly way: Way }[] | undefined;
+  #heldBytes = 0;
   #closed = false;
 
   constructor(parts: SessionParts) {
@@ -85,12 +89,29 @@ export class LegacySession {
     if (this.#caller !== undefined && principal.key === this.principal.key) this.#caller.principal = principal;
   }
 
-  /** Any message of the client. `way` is where the answer to a request goes. */
+  /**
+   * Any message of the client. `way` is where the answer to a request goes. Throws INVALID_PARAMS for one that has no answer and
+   * names something that is too long.
+   */
   accept(message: Message, way: Way): void {
-    if (message.kind === "request") this.#request(message, way);
-    else if (message.kind !== "notification") this.#asked.answered(message);
+    if (message.kind === "request") {
+      this.#request(message, way);
+      return;
+    }
+    checkLengths(message);
+    if (message.kind !== "notification") this.#asked.answered(message);
     else if (this.#held === undefined) this.#notified(message);
-    else if (this.#held.length < MOST_HELD) this.#held.push({ message, way });
+    else this.#hold(message, way);
+  }
+
+  /** Keeps a message until `initialize` was answered; false when as many bytes wait as may. */
+  #hold(message: Message, way: Way): boolean {
+    const held = this.#held;
+    if (held === undefined || held.length >= MAX_HELD) return false;
+    if (this.#heldBytes + message.bytes.length > MAX_HELD_BYTES) return false;
+    this.#heldBytes += message.bytes.length;
+    held.push({ message, way });
+    return true;
   }
 
   #notified(message: Message): void {
@@ -124,6 +145,7 @@ export class LegacySession {
   #request(message: Message, way: Way): void {
     const id = idOf(message);
     try {
+      checkLengths(message);
       this.#dispatch(message, id, way);
     } catch (thrown) {
       this.#fail(way, id, ProxyError.from(thrown));
@@ -137,10 +159,10 @@ export class LegacySession {
     } else if (message.method === "initialize") {
       if (caller !== undefined || this.#held !== undefined) refuse("The session is initialized already");
       void this.#initialize(message, id, way);
-    } else if (this.#held !== undefined && this.#held.length < MOST_HELD) {
-      this.#held.push({ message, way });
+    } else if (this.#held !== undefined && this.#hold(message, way)) {
+      return;
     } else if (caller === undefined) {
-      refuse("The first request of a session must be initialize");
+      refuse("The first request of a session must be initialize; wait for its answer");
     } else if (message.method === "logging/setLevel") {
       this.#setLevel(message, caller);
       way.answer(result(id, EMPTY), 200);
@@ -198,6 +220,7 @@ export class LegacySession {
     } finally {
       const held = this.#held ?? [];
       this.#held = undefined;
+      this.#heldBytes = 0;
       for (const one of held) this.accept(one.message, one.way);
     }
   }

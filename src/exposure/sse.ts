@@ -100,8 +100,10 @@ export function createSseEdge(parts: {
       const { session } = table.find(id, principal, endpoint);
       const way = ways.get(session);
       if (way === undefined) throw new ProxyError("UNKNOWN_SESSION", "The session is not known; connect again");
+      // What is refused without an answer is refused here; answers go on the stream.
+      if (message.kind !== "request") session.accept(message, way);
       response.writeHead(202, { "Content-Type": "text/plain", "Content-Length": 8 }).end("Accepted");
-      session.accept(message, message.kind === "request" ? way.counted() : way);
+      if (message.kind === "request") session.accept(message, way.counted());
     },
   };
 }

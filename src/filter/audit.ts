@@ -5,7 +5,7 @@ import type { Message } from "../model/message.js";
 import type { Observer } from "../wire/observed.js";
 import { type Outcome, outcomeOf } from "../wire/outcome.js";
 
-/** One line of the audit log. Neither arguments nor results are in it. */
+/** One line of the audit log. Neither arguments nor results are in it, and no text in it has more than 256 characters. */
 export interface AuditLine {
   /** When the call came, ISO 8601 in UTC. */
   readonly time: string;
@@ -17,7 +17,7 @@ export interface AuditLine {
   /** The same for all calls of a session; made of its id, which it does not tell. */
   readonly session?: string;
   readonly method: string;
-  /** The tool, prompt or URI (without its query) that was named, as clients see it; at most 256 characters. */
+  /** The tool, prompt or URI (without its query) that was named, as clients see it. */
   readonly target?: string;
   /** The upstream it belongs to, where that is known. */
   readonly upstream?: string;
@@ -44,7 +44,7 @@ export interface AuditParts {
   readonly upstreamOf: (call: Call, target: string) => string | undefined;
 }
 
-const MAX_TARGET = 256;
+const MAX_TEXT = 256;
 
 /** Writes one line per call, when its answer begins, whatever becomes of it. */
 export function audit({ write, upstreamOf, meant }: AuditParts): Observer {
@@ -75,6 +75,7 @@ export function audit({ write, upstreamOf, meant }: AuditParts): Observer {
 function quoted(): (method: string) => string {
   const known = new Map<string, string>();
   return (method) => {
+    if (method.length > MAX_TEXT) return JSON.stringify(cut(method));
     let text = known.get(method);
     if (text === undefined) {
       text = JSON.stringify(method);
@@ -92,7 +93,14 @@ function spelled(): (caller: Caller) => string {
     if (text === undefined) {
       const { issuer, subject, label } = caller.principal;
       const session = caller.session === undefined ? undefined : hash("sha256", caller.session).slice(0, 8);
-      text = JSON.stringify({ issuer, subject, user: label, endpoint: caller.endpoint, session }).slice(1, -1);
+      const shown = {
+        issuer: cut(issuer),
+        subject: cut(subject),
+        user: cut(label),
+        endpoint: caller.endpoint,
+        session,
+      };
+      text = JSON.stringify(shown).slice(1, -1);
       known.set(caller, text);
     }
     return text;
@@ -129,8 +137,11 @@ function targetOf(message: Message): string | undefined {
   );
 }
 
+/** A text as the log shows it; what is longer was never meant to be read. */
+const cut = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text);
+
 /** A name as the log shows it: a URI's query and fragment may hold a secret, so they are left out. */
 function shown(target: string): string {
   const bare = /^[a-z][a-z0-9+.-]*:/i.test(target) ? target.replace(/[?#].*$/s, "") : target;
-  return bare.length > MAX_TARGET ? `${bare.slice(0, MAX_TARGET - 1)}…` : bare;
+  return cut(bare);
 }

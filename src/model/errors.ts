@@ -42,7 +42,7 @@ export const ERRORS = {
     rpc: -32602,
     http: 400,
     reason: "invalid_params",
-    help: "A required parameter is missing or of the wrong type.",
+    help: "A required parameter is missing, of the wrong type, or too long: names, URIs, methods, cursors, ids, tokens and keys have at most 8 KiB, `clientInfo` and capabilities at most 16 KiB each.",
   },
   UNKNOWN_ITEM: {
     fixer: "client",
@@ -119,7 +119,7 @@ export const ERRORS = {
     rpc: -32600,
     http: 431,
     reason: "headers_too_large",
-    help: "The request has more headers than the proxy reads.",
+    help: "The request has more headers than the proxy reads, or one that is longer than anything it could be compared with.",
   },
   TOO_MANY_SESSIONS: {
     fixer: "client",

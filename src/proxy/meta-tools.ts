@@ -1,5 +1,7 @@
+import { MAX_NAME_BYTES } from "../model/bounds.js";
+import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
-import type { Message } from "../model/message.js";
+import type { Message, Span } from "../model/message.js";
 import { result } from "../wire/build.js";
 import { members } from "../wire/scan.js";
 import { splice } from "../wire/splice.js";
@@ -43,8 +45,11 @@ export function metaList(): Message {
   return result(ID, { resultType: "complete", tools: TOOLS, ttlMs: 0, cacheScope: "private" });
 }
 
-/** What `find_tools` answers: the tools somebody sees, by their exposed names, as far as they fit the query of its call. */
+/** What `find_tools` answers: the tools somebody sees, by their exposed names, as far as they fit the query of its call. Throws INVALID_PARAMS for a query that is too long. */
 export function foundTools(call: Message, tools: Iterable<readonly [string, Item]>): Message {
+  const inner = call.member("arguments");
+  const query = inner && members(call.bytes, inner).find(({ key }) => key === "query")?.value;
+  if (query !== undefined && isLong(query)) refuseLong("query");
   const words = wordsOf(argument(call, "query"));
   const fitting = [...tools].flatMap(([name, item]) => {
     const parts = partsOf(item);
@@ -70,12 +75,13 @@ export function meantName(call: Message): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-/** A call of `call_tool` as the call it means; undefined when it names no tool. */
+/** A call of `call_tool` as the call it means; undefined when it names no tool. Throws INVALID_PARAMS for a name that is too long. */
 export function meantCall(call: Message): Message | undefined {
   const [name, inner] = [call.member("name"), call.member("arguments")];
   if (name === undefined || inner === undefined) return undefined;
   const meant = members(call.bytes, inner).find(({ key }) => key === "name")?.value;
   if (meant === undefined || call.bytes[meant.start] !== 0x22) return undefined;
+  if (isLong(meant)) refuseLong("name");
   return splice(call, [
     { ...name, bytes: call.bytes.subarray(meant.start, meant.end) },
     { ...inner, bytes: argumentsOf(call) },
@@ -98,10 +104,18 @@ function argumentsOf(call: Message): Buffer {
   return Buffer.from(text);
 }
 
+/** A name within the arguments, and a query, are held to what a name in `params` is held to. */
+const isLong = ({ start, end }: Span): boolean => end - start > MAX_NAME_BYTES;
+
+function refuseLong(key: string): never {
+  throw new ProxyError("INVALID_PARAMS", `arguments.${key} is longer than ${MAX_NAME_BYTES} bytes; send a shorter one`);
+}
+
+/** The value of an argument; undefined for one that is absent or too long. */
 function argument(call: Message, key: string): unknown {
   const inner = call.member("arguments");
   const span = inner && members(call.bytes, inner).find((one) => one.key === key)?.value;
-  return span === undefined ? undefined : JSON.parse(call.raw(span));
+  return span === undefined || isLong(span) ? undefined : JSON.parse(call.raw(span));
 }
 
 function wordsOf(query: unknown): string[] {

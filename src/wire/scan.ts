@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Readable } from "node:stream";
+import { MAX_NAME_BYTES } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import { type Member, Message, type Span } from "../model/message.js";
 import { Envelope, partsOf, readMembers, readTop } from "./envelope.js";
@@ -30,7 +31,7 @@ export function scan(bytes: Buffer, limits?: { maxDepth?: number }): Message {
 
 /**
  * The raw id of bytes that `scan` refused, for the answer that says so; undefined when no usable id stands before
- * the place where they break.
+ * the place where they break, and for one that is too long to be repeated.
  */
 export function salvageId(bytes: Buffer): Buffer | undefined {
   const cursor = new JsonCursor(bytes, bytes.length, Number.POSITIVE_INFINITY);
@@ -41,7 +42,8 @@ export function salvageId(bytes: Buffer): Buffer | undefined {
     if (!(error instanceof ProxyError)) throw error;
   }
   const id = envelope.id;
-  return id === undefined || bytes[id.start] === 0x6e ? undefined : bytes.subarray(id.start, id.end);
+  if (id === undefined || bytes[id.start] === 0x6e || id.end - id.start > MAX_NAME_BYTES) return undefined;
+  return bytes.subarray(id.start, id.end);
 }
 
 /**

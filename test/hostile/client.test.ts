@@ -207,7 +207,7 @@ describe("T-98: ids", () => {
     const ids = fc.oneof(
       fc.bigInt().map(String),
       fc.string({ unit: "binary", maxLength: 200 }).map((text) => JSON.stringify(text)),
-      fc.constantFrom('"\\u0061"', `"${"x".repeat(10_000)}"`, "9007199254740993", "-0"),
+      fc.constantFrom('"\\u0061"', `"${"x".repeat(8000)}"`, "9007199254740993", "-0"),
     );
     await fc.assert(
       fc.asyncProperty(ids, async (id) => {

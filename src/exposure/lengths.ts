@@ -1,0 +1,117 @@
+import { BOUNDS, MAX_DECLARATION_BYTES, MAX_NAME_BYTES } from "../model/bounds.js";
+import { ProxyError } from "../model/errors.js";
+import type { Member, Message, Span } from "../model/message.js";
+import { elements, members } from "../wire/scan.js";
+
+/** Members of `params` that name something, whatever the method. */
+const NAMES: ReadonlySet<string> = new Set([
+  "name",
+  "uri",
+  "cursor",
+  "taskId",
+  "level",
+  "protocolVersion",
+  "requestId",
+  "progressToken",
+]);
+/** Members of `params` whose own members name something. */
+const HOLDERS: ReadonlySet<string> = new Set(["ref", "argument", "task"]);
+/** Members of `_meta` that declare something. */
+const DECLARATIONS: ReadonlySet<string> = new Set([
+  "io.modelcontextprotocol/clientInfo",
+  "io.modelcontextprotocol/clientCapabilities",
+]);
+
+/**
+ * Throws INVALID_PARAMS for a message of a client in which a name, URI, method, cursor, id, token, key or declaration is
+ * longer than anything may be that is compared, matched or kept. Each edge asks before it looks at the message; a message
+ * shorter than the bound needs no look. Arguments, answers and other content are bounded by the body alone.
+ */
+export function checkLengths(message: Message): void {
+  const { bytes, id, method } = message;
+  if (bytes.length <= MAX_NAME_BYTES) return;
+  if (id !== undefined && id.end - id.start > MAX_NAME_BYTES) refuse("id", MAX_NAME_BYTES);
+  if (method !== undefined && isLong(method)) refuse("method", MAX_NAME_BYTES);
+  for (const member of message.members) {
+    if (isLong(member.key)) refuse("A key of params", MAX_NAME_BYTES);
+    if (lengthOf(member.value) > MAX_NAME_BYTES) checkMember(message, member);
+  }
+}
+
+/** Whether an id is one that may be repeated and kept. */
+export function isShortId(id: Span): boolean {
+  return id.end - id.start <= MAX_NAME_BYTES;
+}
+
+function checkMember(message: Message, { key, value }: Member): void {
+  const { method } = message;
+  if (NAMES.has(key)) checkText(message, value, key);
+  else if (key === "_meta") checkMeta(message, value);
+  else if (method === "initialize" && (key === "clientInfo" || key === "capabilities")) checkDeclaration(value, key);
+  else if (HOLDERS.has(key)) checkMembers(message, value, key);
+  else if (method === "prompts/get" && key === "arguments") checkKeys(message, value, key);
+  else if (method === "completion/complete" && key === "context") checkContext(message, value);
+  else if (method === "subscriptions/listen" && key === "notifications") checkFilter(message, value);
+}
+
+function checkMeta(message: Message, meta: Span): void {
+  for (const { key, value } of members(message.bytes, meta)) {
+    if (isLong(key)) refuse("A key of _meta", MAX_NAME_BYTES);
+    if (lengthOf(value) <= MAX_NAME_BYTES) continue;
+    if (DECLARATIONS.has(key)) checkDeclaration(value, key);
+    else if (key === "progressToken") refuse(key, MAX_NAME_BYTES);
+    else if (key.startsWith("io.modelcontextprotocol/")) {
+      checkText(message, value, key);
+      checkMembers(message, value, key);
+    }
+  }
+}
+
+function checkDeclaration(value: Span, key: string): void {
+  if (lengthOf(value) > MAX_DECLARATION_BYTES) refuse(key, MAX_DECLARATION_BYTES);
+}
+
+/** Names and keys of an object; what a person typed (`argument.value`) may be longer. */
+function checkMembers(message: Message, span: Span, what: string): void {
+  for (const { key, value } of members(message.bytes, span)) {
+    if (isLong(key)) refuse(`A key of ${what}`, MAX_NAME_BYTES);
+    if (what !== "argument" || key !== "value") checkText(message, value, `${what}.${key}`);
+  }
+}
+
+function checkKeys(message: Message, span: Span, what: string): void {
+  for (const { key } of members(message.bytes, span)) if (isLong(key)) refuse(`A key of ${what}`, MAX_NAME_BYTES);
+}
+
+function checkContext(message: Message, context: Span): void {
+  const given = members(message.bytes, context).find(({ key }) => key === "arguments");
+  if (given !== undefined) checkKeys(message, given.value, "context.arguments");
+}
+
+/** What a stream listens to is kept as long as the stream. */
+function checkFilter(message: Message, filter: Span): void {
+  const { bytes: most } = BOUNDS["exposure.filter"];
+  if (lengthOf(filter) > most) refuse("notifications", most);
+  for (const { value } of members(message.bytes, filter)) {
+    for (const one of elements(message.bytes, value)) checkText(message, one, "A target of notifications");
+  }
+}
+
+/** A string is measured as it is meant, not as it is escaped. */
+function checkText(message: Message, span: Span, what: string): void {
+  const length = lengthOf(span);
+  if (length <= MAX_NAME_BYTES || message.bytes[span.start] !== 0x22) return;
+  // An escape has six bytes at most for one of text.
+  if (length > 6 * MAX_NAME_BYTES + 2 || isLong(message.text(span) ?? "")) refuse(what, MAX_NAME_BYTES);
+}
+
+const lengthOf = ({ start, end }: Span): number => end - start;
+
+/** A character has three bytes at most for each of its code units. */
+function isLong(text: string): boolean {
+  return text.length > MAX_NAME_BYTES / 3 && Buffer.byteLength(text) > MAX_NAME_BYTES;
+}
+
+function refuse(what: string, most: number): never {
+  throw new ProxyError("INVALID_PARAMS", `${what} is longer than ${most} bytes; send a shorter one`);
+}

@@ -1,0 +1,42 @@
+/** Bytes a name, URI, method, cursor, id, token or key of a message may have. */
+export const MAX_NAME_BYTES = 8192;
+/** Bytes `clientInfo` and the capabilities of a client may have. */
+export const MAX_DECLARATION_BYTES = 16_384;
+
+/** What an entry of a map costs beside its key and value, in bytes. */
+const ENTRY_BYTES = 128;
+
+/** What an entry of a map costs: its key, its value of so many bytes, and itself. */
+export function entryBytes(key: string, value = 0): number {
+  // A character has two bytes at most.
+  return ENTRY_BYTES + 2 * key.length + value;
+}
+
+const KIB = 1024;
+const MIB = 1024 * 1024;
+
+/** How much of something may be kept at most. */
+export interface Bound {
+  readonly bytes: number;
+  /** What has this much for itself. */
+  readonly per: string;
+  readonly what: string;
+}
+
+/**
+ * Everything that is kept of what callers and upstreams send, by name, with its bound in bytes. Nothing of that kind is kept
+ * without a line here: a test fills each to its bound and beyond.
+ */
+export const BOUNDS = {
+  "access.decisions": { bytes: 16 * MIB, per: "process", what: "decisions of the access rules" },
+  "access.decisionsOfOne": { bytes: MIB, per: "principal", what: "decisions of the access rules" },
+  "audit.line": { bytes: 8 * KIB, per: "line", what: "one line of the audit log" },
+  "exposure.callers": { bytes: 8 * MIB, per: "edge", what: "declarations of clients of 2026-07-28" },
+  "exposure.callersOfOne": { bytes: 256 * KIB, per: "principal", what: "declarations of clients of 2026-07-28" },
+  "exposure.filter": { bytes: 256 * KIB, per: "stream", what: "what a stream of 2026-07-28 listens to" },
+  "exposure.held": { bytes: MIB, per: "session", what: "messages that came before initialize was answered" },
+  "log.line": { bytes: 64 * KIB, per: "line", what: "one line of the log" },
+} as const satisfies Record<string, Bound>;
+
+/** The name of a bound. */
+export type BoundName = keyof typeof BOUNDS;

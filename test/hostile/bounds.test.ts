@@ -1,0 +1,180 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, test } from "vitest";
+import { compileRules } from "../../src/access/rules.js";
+import { createLog } from "../../src/cli/log.js";
+import { checkLengths } from "../../src/exposure/lengths.js";
+import { ModernCallers, readMeta } from "../../src/exposure/modern-meta.js";
+import { LegacySession } from "../../src/exposure/session.js";
+import { audit } from "../../src/filter/audit.js";
+import { BOUNDS, type BoundName } from "../../src/model/bounds.js";
+import { Call, type Caller } from "../../src/model/call.js";
+import { LOCAL, type Principal, principalOf } from "../../src/model/principal.js";
+import type { View } from "../../src/model/view.js";
+import { request, result } from "../../src/wire/build.js";
+import { scan } from "../../src/wire/scan.js";
+import { createEchoView } from "../fixtures/echo-view.js";
+import { testWorld } from "../fixtures/test-world.js";
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+
+/** What a collection leaves over by itself, in bytes. */
+const SLACK = 6 * 1024 * 1024;
+/** At least so much is sent into a bound that the heap is looked at for, in bytes. */
+const FLOOD = 64 * 1024 * 1024;
+
+/** Bytes of heap and buffers that stay while what `fill` answers is held. */
+async function kept(fill: () => unknown): Promise<number> {
+  const used = (): number => {
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const before = used();
+  const held: unknown[] = [await fill()];
+  // What was let go in the last turn is collected in the next.
+  await new Promise((resolve) => setImmediate(resolve));
+  const after = used();
+  held.length = 0;
+  return after - before - SLACK;
+}
+
+const long = (bytes: number, mark: unknown): string => `${String(mark)} ${"x".repeat(bytes)}`;
+const message = (method: string, params: object) =>
+  scan(Buffer.from(JSON.stringify({ jsonrpc: "2.0", id: 1, method, params })));
+const people = (count: number): Principal[] => Array.from({ length: count }, (_, i) => principalOf("test", `p${i}`));
+const SINK = { emit: () => true, onDrain: (listener: () => void) => listener() };
+const CALLER: Caller = {
+  principal: LOCAL,
+  endpoint: "/mcp",
+  era: "legacy",
+  revision: "2025-11-25",
+  capabilities: {
+    raw: Buffer.from("{}"),
+    elicitation: { form: false, url: false },
+    sampling: false,
+    roots: false,
+    extensions: new Set(),
+  },
+  clientInfo: undefined,
+  logLevel: undefined,
+  session: "s",
+};
+
+/** Asks for what does not exist, by many names, for each of so many principals. */
+function decisions(principals: readonly Principal[], bytesOfEach: number): unknown {
+  const rules = compileRules({
+    users: Object.fromEntries(principals.map(({ subject }) => [subject, { tools: ["a"] }])),
+  });
+  for (const principal of principals) {
+    for (let bytes = 0; bytes < bytesOfEach; bytes += 900) {
+      rules.visible(principal, "tool", "up", long(400, bytes), long(400, bytes));
+      rules.visible(principal, "resource", "up", long(8000, bytes), long(8000, bytes));
+    }
+  }
+  return [rules, principals];
+}
+
+/** Declares something else with every request, for each of so many principals. */
+function declarations(principals: readonly Principal[], bytesOfEach: number): unknown {
+  const callers = new ModernCallers();
+  for (const principal of principals) {
+    for (let bytes = 0; bytes < bytesOfEach; bytes += 32_000) {
+      const _meta = {
+        "io.modelcontextprotocol/clientCapabilities": { experimental: { x: { y: long(15_000, bytes) } } },
+        "io.modelcontextprotocol/clientInfo": { name: long(15_000, bytes) },
+        progressToken: bytes,
+      };
+      const body = message("tools/call", { _meta, arguments: { text: long(100_000, bytes) } });
+      callers.of(principal, "/mcp", undefined, readMeta(body));
+      callers.of(principal, "/mcp", undefined, readMeta(body));
+    }
+  }
+  return [callers, principals];
+}
+
+/** Sends a flood before `initialize` is answered. */
+function held(): unknown {
+  const silent: View = { ...createEchoView(), handle: () => new Promise(() => undefined) };
+  const way = { ...SINK, shared: false, answer: () => undefined, cancelled: () => undefined };
+  const session = new LegacySession({
+    id: "s",
+    principal: LOCAL,
+    endpoint: "/mcp",
+    view: silent,
+    world: testWorld(),
+    outside: SINK,
+    questionMs: 1000,
+  });
+  session.accept(message("initialize", { protocolVersion: "2025-11-25", capabilities: {} }), way);
+  for (let i = 0; i < 400; i++)
+    session.accept(message("tools/call", { name: "a", arguments: { x: long(400_000, i) } }), way);
+  return session;
+}
+
+/** The longest line of the audit of calls that name whatever may be named, as long as it may be. */
+function longestAuditLine(): number {
+  let longest = 0;
+  const write = (line: string): void => {
+    longest = Math.max(longest, Buffer.byteLength(line));
+  };
+  const lines = audit({ write, upstreamOf: () => "up" });
+  const name = "\u0001".repeat(4_000_000);
+  const principal = principalOf(name, name, name);
+  for (const method of [name, "tools/call"]) {
+    const call = new Call(request(Buffer.from("1"), method, { name }), { ...CALLER, principal }, SINK);
+    lines.answered(call, result(Buffer.from("1"), {}), 0, 0);
+    lines.refused(call, new Error("no"), 0, 0);
+  }
+  return longest;
+}
+
+function longestLogLine(): number {
+  let longest = 0;
+  const write = (line: string): void => {
+    longest = Math.max(longest, Buffer.byteLength(line));
+  };
+  for (const format of ["json", "text"] as const) {
+    const log = createLog({ level: "trace", format, write, now: Date.now });
+    for (const text of ["\u0001", '"', "x", "あ"]) {
+      const cause = text.repeat(4_000_000);
+      log.error("defect", { message: cause, cause, upstream: cause, principal: cause, endpoint: cause });
+    }
+  }
+  return longest;
+}
+
+/** The longest filter that a stream may have. */
+function longestFilter(): number {
+  let longest = 0;
+  for (let count = 1; count < 2000; count += 7) {
+    const notifications = { resourceSubscriptions: Array.from({ length: count }, (_, i) => long(900, i)) };
+    try {
+      checkLengths(message("subscriptions/listen", { notifications }));
+    } catch {
+      break;
+    }
+    longest = JSON.stringify(notifications).length;
+  }
+  return longest;
+}
+
+/** How many bytes each bound lets be kept, after many times as many were sent through its real interface. */
+const FILLED: Record<BoundName, () => number | Promise<number>> = {
+  "access.decisions": () => kept(() => decisions(people(100), 3_000_000)),
+  "access.decisionsOfOne": () => kept(() => decisions(people(1), FLOOD)),
+  "audit.line": longestAuditLine,
+  "exposure.callers": () => kept(() => declarations(people(60), 1_000_000)),
+  "exposure.callersOfOne": () => kept(() => declarations(people(1), FLOOD / 2)),
+  "exposure.filter": longestFilter,
+  "exposure.held": () => kept(held),
+  "log.line": longestLogLine,
+};
+
+describe("everything that is kept of what callers and upstreams send", () => {
+  test.each(Object.keys(FILLED) as BoundName[])("%s: holds its bound when it is filled far beyond", async (name) => {
+    const bytes = await FILLED[name]();
+    expect(bytes).toBeLessThanOrEqual(BOUNDS[name].bytes);
+  });
+});
