@@ -19,17 +19,17 @@ const OTHERS = [
   "X-Real-IP",
 ].concat(["X-Request-Id", "Mcp-Session-Id", "Mcp-Name", "Content-Type", "Traceparent", "Tracestate", "X-Csrf-Token"]);
 
-test.each(IDENTITY)("%s says who is calling, in any case and with underscores", (name) => {
+test.each(IDENTITY)("T-107: %s counts as an identity header, in any case and with underscores", (name) => {
   for (const spelled of [name, name.toLowerCase(), name.toUpperCase(), name.replaceAll("-", "_")]) {
     expect(isIdentityHeader(spelled)).toBe(true);
   }
 });
 
-test.each(OTHERS)("%s says nothing of the caller's identity to a front's application", (name) => {
+test.each(OTHERS)("%s does not count as an identity header", (name) => {
   expect(isIdentityHeader(name)).toBe(false);
 });
 
-test("of any headers, those that say who is calling and are not named are gone, and all others stay in order (property)", () => {
+test("T-107: of any headers, identity headers that are not named are removed, and the others stay in order (property)", () => {
   const header = fc.record({ name: fc.constantFrom(...IDENTITY, ...OTHERS), value: fc.string() });
   fc.assert(
     fc.property(fc.array(header), fc.constantFrom(...IDENTITY), (all, named) => {

@@ -84,7 +84,7 @@ describe.each(Object.entries(AMBIENT))("access.mode %s", (_name, access) => {
     ["another site, said by Sec-Fetch-Site alone", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "cors" }],
     ["a rebound name", { host: "evil.example:8080", origin: "http://evil.example:8080" }],
     ["a name below localhost", { host: "evil.localhost", origin: "http://evil.localhost" }],
-  ])("a page with %s is refused and shown nothing", async (_case, headers) => {
+  ])("T-106: a page with %s is refused and shown nothing", async (_case, headers) => {
     const answered = await statuses(proxy, headers as Record<string, string>);
     expect(answered).toEqual({ codes: [403, 403], cors: undefined });
   });
@@ -134,7 +134,7 @@ describe.skipIf(CHROMIUM === undefined)("in a real browser", () => {
     foreign.close();
   });
 
-  test("a page of another port reads the status only when the file lists its origin", async () => {
+  test("T-106: a page of another port reads the status only when the file lists its origin", async () => {
     const closed = await start({ mode: "none" }, []);
     const open = await start({ mode: "none" }, [origin]);
     const browser = await openChromium();

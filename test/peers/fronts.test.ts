@@ -103,7 +103,7 @@ describe.each(FRONTS)("$name", ({ program, block, signsIn }) => {
   const path = find(program);
 
   test.skipIf(path === undefined).each([undefined, "X-Forwarded-Email"])(
-    "with emailHeader %s, a client is who the front says, whatever headers it forges",
+    "T-107: with emailHeader %s, a client is who the front says, whatever headers it forges",
     async (emailHeader) => {
       const proxy = await startBehind(emailHeader);
       const front = await startFront(program, path as string, block, Number(new URL(proxy.url).port));
@@ -130,7 +130,7 @@ describe.each(FRONTS)("$name", ({ program, block, signsIn }) => {
   );
 });
 
-test("what a front that sets the user alone passes on of the client's is not believed", async () => {
+test("T-107: a client's identity header that its front passes on is not believed", async () => {
   const proxy = await startBehind(undefined);
   try {
     const headers = { "x-forwarded-user": "alice", "x-forwarded-email": "admin@corp.example" };
