@@ -138,6 +138,51 @@ export const SECRETS: readonly string[] = [
   "upstreams * headers *",
 ];
 
+/** Where a text that is written there is a secret. Segments are parted by a space. */
+export const WHOLE_SECRETS: readonly string[] = [
+  "access clientSecret",
+  "access introspection clientSecret",
+  "access keys *",
+  "access of * clientSecret",
+  "access of * introspection clientSecret",
+  "access of * keys *",
+  "mcpServers * auth clientSecret",
+  "mcpServers * auth headers *",
+  "mcpServers * auth initialAccessToken",
+  "mcpServers * auth privateKey",
+  "store encryption key",
+  "store encryption previousKeys *",
+  "telemetry metrics token",
+  "upstreams * auth clientSecret",
+  "upstreams * auth headers *",
+  "upstreams * auth initialAccessToken",
+  "upstreams * auth privateKey",
+];
+
+/** Where a text is never printed, though it need not be a secret. Segments are parted by a space. */
+export const HIDDEN_TEXTS: readonly string[] = [
+  "mcpServers * auth tokenParams *",
+  "mcpServers * headers *",
+  "upstreams * auth tokenParams *",
+  "upstreams * headers *",
+];
+
+/** Where a text is a secret when the name of its key says so. Segments are parted by a space. */
+export const NAMED_SECRETS: readonly string[] = [
+  "mcpServers * auth authorizeParams *",
+  "mcpServers * env *",
+  "mcpServers * prompts arguments * * default",
+  "mcpServers * prompts arguments * * fix",
+  "mcpServers * tools arguments * * default",
+  "mcpServers * tools arguments * * fix",
+  "upstreams * auth authorizeParams *",
+  "upstreams * env *",
+  "upstreams * prompts arguments * * default",
+  "upstreams * prompts arguments * * fix",
+  "upstreams * tools arguments * * default",
+  "upstreams * tools arguments * * fix",
+];
+
 /** Keys that shape a `Config` without being in it. Segments are parted by a space. */
 export const INPUTS: readonly string[] = [
   "$schema",

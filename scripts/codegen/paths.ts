@@ -10,6 +10,9 @@ const KINDS = {
   PUBLIC_URLS: "Origins under which clients reach the proxy.",
   TEXTS: "Where a number or boolean is taken as the text it is written as.",
   SECRETS: "Where `{ env }` and `{ file }` refer to a secret.",
+  WHOLE_SECRETS: "Where a text that is written there is a secret.",
+  HIDDEN_TEXTS: "Where a text is never printed, though it need not be a secret.",
+  NAMED_SECRETS: "Where a text is a secret when the name of its key says so.",
   INPUTS: "Keys that shape a `Config` without being in it.",
 } as const;
 
@@ -30,6 +33,9 @@ export function paths(fragments: Fragments): string {
     if (node.format === "listen") note("LISTENS", path);
     if (node["x-source"] === true) note("TEXTS", path);
     if (node["x-input"] === true) note("INPUTS", path);
+    if (node["x-secret"] === "whole") note("WHOLE_SECRETS", path);
+    if (node["x-secret"] === "hidden") note("HIDDEN_TEXTS", path);
+    if (node["x-secret"] === "named") note("NAMED_SECRETS", path);
     if (node.title === "Value" || node.title === "Secret") note("SECRETS", path);
     if (node.$ref !== undefined) {
       const name = node.$ref.slice("#/definitions/".length);

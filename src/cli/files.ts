@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import type { Readable } from "node:stream";
+import { conceal } from "../config/conceal.js";
 import type { Diagnostic } from "../config/finding.js";
 import { placed } from "../config/place.js";
 import { readConfigFile } from "../config/read.js";
@@ -9,6 +10,9 @@ import { decode, MAX_BYTES } from "../config/text.js";
 export const DEFAULT_FILE = "mcp-proxy.yaml";
 
 const FIRST_FILE = "mcp-proxy init writes a first one; -c names another";
+
+/** The text of a file that cannot be read. */
+const NOTHING = conceal({ text: "", secrets: [], places: new Map(), broken: false });
 
 /** A text to check, or why there is none. */
 export type Source =
@@ -35,7 +39,7 @@ export async function readSource(file: string, stdin: Readable): Promise<Source>
     const read = readConfigFile(file);
     if ("text" in read) return { file, ...read };
     const finding = file === DEFAULT_FILE && !existsSync(file) ? { ...read.finding, hint: FIRST_FILE } : read.finding;
-    return { file, diagnostics: placed([finding], file, "", new Map()), unreadable: read.unreadable };
+    return { file, diagnostics: placed([finding], file, NOTHING, new Map()), unreadable: read.unreadable };
   }
   const chunks: Buffer[] = [];
   let length = 0;
@@ -49,5 +53,5 @@ export async function readSource(file: string, stdin: Readable): Promise<Source>
   const name = "<stdin>";
   return "text" in decoded
     ? { file: name, text: decoded.text }
-    : { file: name, diagnostics: placed([decoded.finding], name, "", new Map()), unreadable: false };
+    : { file: name, diagnostics: placed([decoded.finding], name, NOTHING, new Map()), unreadable: false };
 }

@@ -4,8 +4,8 @@ import type { Auth } from "../../generated/config.js";
 import { expandAuth } from "../auth/presets.js";
 import { check } from "../config/load.js";
 import { unify } from "../config/normalise.js";
-import { redact } from "../config/redact.js";
 import { render } from "../config/render.js";
+import { redact } from "../config/secrets.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE, readSource } from "./files.js";
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { check, load } from "./load.js";
 import { unify } from "./normalise.js";
-import { redact } from "./redact.js";
 import { render } from "./render.js";
+import { redact } from "./secrets.js";
 
 describe("properties", () => {
   const words = [

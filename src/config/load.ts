@@ -1,4 +1,5 @@
 import type { Config } from "../../generated/config.js";
+import { conceal } from "./conceal.js";
 import type { Diagnostic, Finding } from "./finding.js";
 import { ignored } from "./ignore.js";
 import { interpolate } from "./interpolate.js";
@@ -6,8 +7,9 @@ import { quantify, unify } from "./normalise.js";
 import { parseYaml } from "./parse.js";
 import { placed } from "./place.js";
 import { inDisabled } from "./rules/look.js";
-import { texts } from "./rules/texts.js";
+import { literalSecrets, texts } from "./rules/texts.js";
 import { type Rule, SEMANTIC_RULES } from "./rules.js";
+import { findSecrets } from "./secrets.js";
 import { checkShape } from "./shape.js";
 import { toTree } from "./tree.js";
 
@@ -36,19 +38,25 @@ export function check(text: string, file: string, { env, mode, rules = [] }: Sur
   const tree = toTree(parsed.root);
   findings.push(...parsed.findings, ...tree.findings);
   const broken = parsed.findings.length > 0 && parsed.root === undefined;
+  const readable = broken && parsed.partial !== undefined ? toTree(parsed.partial) : tree;
+  const secrets = findSecrets(readable.data);
+  const filledIn: string[] = [];
   let data = tree.data;
   if (!broken && !tree.findings.some(({ rule }) => rule === "MCP1008")) {
     if (env !== undefined) {
       const leftOut = inDisabled(data);
-      data = interpolate(data, env, (finding) => {
+      const told = (finding: Finding): void => {
         if (!Array.isArray(finding.at) || !leftOut(finding.at)) report(finding);
-      });
+      };
+      data = interpolate(data, env, told);
+      filledIn.push(...secretTexts(data));
     }
     if (data === undefined || data === null)
       report({ rule: "MCP1016", message: "the file is empty", at: { start: 0, end: 0 } });
     else {
       // Before defaults are filled in: what they say is never wrong, and there are many of them.
       texts(data, report);
+      literalSecrets(secrets, report);
       checkShape(data, report);
       for (const rule of [...SEMANTIC_RULES, ...rules]) rule(data, report);
     }
@@ -61,9 +69,11 @@ export function check(text: string, file: string, { env, mode, rules = [] }: Sur
       hint: "chmod 600",
     });
 
-  const first = placed(findings, file, text, tree.places);
+  if (findings.length === 0 && parsed.comments.length === 0) return { diagnostics: [], valid: true, data };
+  const shown = conceal({ text, secrets, places: readable.places, broken, others: filledIn });
+  const first = placed(findings, file, shown, tree.places);
   const { kept, findings: unused } = ignored(first, text, parsed.comments);
-  const diagnostics = unused.length === 0 ? kept : inOrder([...kept, ...placed(unused, file, text, tree.places)]);
+  const diagnostics = unused.length === 0 ? kept : inOrder([...kept, ...placed(unused, file, shown, tree.places)]);
   return { diagnostics, valid: !diagnostics.some(({ level }) => level === "error"), data };
 }
 
@@ -85,6 +95,12 @@ export function draft(text: string, file: string, surroundings: Omit<Surrounding
   const { diagnostics, valid, data } = check(text, file, surroundings);
   if (!valid) return { diagnostics };
   return { config: quantify(unify(data as Record<string, unknown>)) as unknown as Config, diagnostics };
+}
+
+/** What is secret in data, each text once. */
+export function secretTexts(data: unknown): string[] {
+  const found = findSecrets(data).flatMap(({ text, spans }) => spans.map(({ start, end }) => text.slice(start, end)));
+  return [...new Set(found)];
 }
 
 const inOrder = (diagnostics: Diagnostic[]) =>

@@ -11,6 +11,8 @@ const COMMA = "entries with commas between them need { } around them";
 export interface Parsed {
   readonly text: string;
   readonly root: ParsedNode | undefined;
+  /** As `root`, and of a broken text as far as it could be read: good for finding secrets, and for nothing else. */
+  readonly partial: ParsedNode | undefined;
   readonly comments: readonly Range[];
   readonly findings: readonly Finding[];
 }
@@ -29,7 +31,7 @@ export function parseYaml(text: string): Parsed {
   const findings: Finding[] = [];
   const comments: Range[] = [];
   const tokens = lex(text, comments, findings);
-  if (tokens === undefined) return { text, root: undefined, comments, findings };
+  if (tokens === undefined) return { text, root: undefined, partial: undefined, comments, findings };
   // Duplicate keys are looked for in tree.ts: the library compares every key with every other.
   const documents: Document.Parsed[] = [
     ...new Composer({ version: "1.2", schema: "core", uniqueKeys: false, strict: true }).compose(tokens),
@@ -66,7 +68,8 @@ export function parseYaml(text: string): Parsed {
     });
   }
   const broken = findings.some((finding) => finding.rule === "MCP1005" || finding.rule === "MCP1010");
-  return { text, root: broken ? undefined : (first?.contents ?? undefined), comments, findings };
+  const partial = first?.contents ?? undefined;
+  return { text, root: broken ? undefined : partial, partial, comments, findings };
 }
 
 /** Tokens of the text, or undefined when it nests too deeply: that is known before anything deep is built. */

@@ -18,12 +18,13 @@ export interface Visited {
 }
 
 /** Patterns by their first step; a branch with `end` is where one of them ends. */
-interface Branches {
+export interface Branches {
   readonly steps: Map<string, Branches>;
   end: boolean;
 }
 
-function branches(patterns: readonly string[]): Branches {
+/** Patterns as a tree, for a walk that looks for several at once. */
+export function branches(patterns: readonly string[]): Branches {
   const root: Branches = { steps: new Map(), end: false };
   for (const pattern of patterns) {
     let here = root;
@@ -36,6 +37,10 @@ function branches(patterns: readonly string[]): Branches {
   }
   return root;
 }
+
+/** The branch below a step. */
+export const follow = (here: Branches | undefined, step: string): Branches | undefined =>
+  here?.steps.get(step) ?? here?.steps.get("*");
 
 /** Every value of `data` that one of the patterns leads to, in the order of the data. */
 export function visit(data: unknown, patterns: readonly string[]): Visited[] {

@@ -1,6 +1,6 @@
 import { LEVELS } from "./catalogue.js";
+import type { Concealed } from "./conceal.js";
 import { type Diagnostic, type Finding, type Level, pointer, type Range } from "./finding.js";
-import { mask } from "./secrets.js";
 import type { Place } from "./tree.js";
 
 /** How many findings of one file are shown, and how many of them get the hints that take work. */
@@ -13,13 +13,12 @@ const WINDOW = { before: 80, all: 240 };
 export function placed(
   findings: readonly Finding[],
   file: string,
-  text: string,
+  source: Concealed,
   places: ReadonlyMap<string, Place>,
 ): Diagnostic[] {
-  const starts = lineStarts(text);
+  const starts = lineStarts(source.text);
   const located = findings.map((finding) => ({ finding, range: rangeOf(finding, places) }));
   located.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  const safe = withoutSecrets(text, located);
   const seen = new Set<string>();
   const out: Diagnostic[] = [];
   let hidden: Level | undefined;
@@ -28,7 +27,7 @@ export function placed(
     if (seen.has(identity)) continue;
     seen.add(identity);
     if (seen.size > SHOWN) hidden = hidden === "error" ? hidden : LEVELS[finding.rule];
-    else out.push(diagnostic(finding, range, file, safe, starts, seen.size <= HINTED));
+    else out.push(diagnostic(finding, range, file, source, starts, seen.size <= HINTED));
   }
   if (hidden !== undefined) {
     const message = `${seen.size - SHOWN} more findings are not shown`;
@@ -37,14 +36,18 @@ export function placed(
   return out;
 }
 
+/** Rules whose messages repeat a part of the value they are about. */
+const ECHOES: ReadonlySet<string> = new Set(["MCP1003", "MCP1005", "MCP1009", "MCP1012", "MCP1014", "MCP1015"]);
+
 function diagnostic(
   finding: Finding,
   range: Range,
   file: string,
-  text: string,
+  source: Concealed,
   starts: readonly number[],
   hinted: boolean,
 ): Diagnostic {
+  const { text } = source;
   const start = position(starts, range.start);
   const lineStart = starts[start.line - 1] ?? 0;
   const lineEnd = (starts[start.line] ?? text.length + 1) - 1;
@@ -57,39 +60,31 @@ function diagnostic(
   const remarks = typeof notes === "function" ? (hinted ? notes() : []) : notes;
   const whole = text === "" || (range.start === 0 && range.end === 0);
   const from = lineEnd - lineStart > WINDOW.all ? Math.max(lineStart, range.start - WINDOW.before) : lineStart;
-  const line = text.slice(from, Math.min(lineEnd, from + WINDOW.all)).replace(/\r$/, "");
+  // The line is looked at before it is cut: the beginning of a cut one could be the rest of a secret.
+  const line = source
+    .line(lineStart, lineEnd)
+    .slice(from - lineStart, from - lineStart + WINDOW.all)
+    .replace(/\r$/, "");
+  const echoes = ECHOES.has(finding.rule);
+  const safe = (said: string) => short(source.message(said, range, echoes));
   return {
     rule: finding.rule,
     level: LEVELS[finding.rule],
-    message: short(finding.message),
+    message: safe(finding.message),
     file,
     ...(whole
       ? {}
       : {
           place: { ...start, endLine: start.line, endColumn: start.column + width },
-          excerpt: { text: mask(line), caret: range.start - from + 1 },
+          excerpt: { text: line, caret: range.start - from + 1 },
         }),
-    ...(remark === undefined ? {} : { hint: short(remark) }),
-    notes: [...remarks, ...related],
+    ...(remark === undefined ? {} : { hint: safe(remark) }),
+    notes: [...remarks.map(safe), ...related],
   };
 }
 
 /** A message that repeats something very long from the file, cut. */
 const short = (message: string) => (message.length > 400 ? `${message.slice(0, 397)}…` : message);
-
-/** The text with every secret that was found in it starred out, each character where it was. */
-function withoutSecrets(text: string, located: readonly { finding: Finding; range: Range }[]): string {
-  const parts: string[] = [];
-  let done = 0;
-  for (const { finding, range } of located) {
-    if (finding.rule !== "MCP3001" || range.start < done) continue;
-    const value = text.slice(range.start, range.end);
-    const masked = value.length > WINDOW.all ? value : mask(value);
-    parts.push(text.slice(done, range.start), masked === value ? value.replace(/[^\s"']/g, "*") : masked);
-    done = range.end;
-  }
-  return parts.join("") + text.slice(done);
-}
 
 function rangeOf(finding: Finding, places: ReadonlyMap<string, Place>): Range {
   if (!Array.isArray(finding.at)) return finding.at as Range;

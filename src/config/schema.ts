@@ -2,8 +2,9 @@ import bundled from "../../generated/mcp-proxy.schema.json" with { type: "json" 
 import type { Path } from "./finding.js";
 
 /** A node of the generated schema, as far as messages look into it. */
-interface Node {
+export interface Node {
   readonly $ref?: string;
+  readonly type?: string | readonly string[];
   readonly allOf?: readonly Node[];
   readonly oneOf?: readonly Node[];
   readonly anyOf?: readonly Node[];
@@ -43,6 +44,30 @@ function branch(node: Node, value: unknown): Node {
   const next = here.if.required.every((key) => own(key) !== undefined) ? here.then : here.else;
   return next === undefined ? here : branch(next, value);
 }
+
+/** The node of a value, in the branch it has chosen; without a node, the root's. */
+export const nodeOf = (node: Node | undefined, value: unknown): Node => branch(node ?? root, value);
+
+/** The node of a member or an item of `value`'s holder; undefined: the schema does not know it. */
+export function childOf(node: Node, step: string | number, value: unknown): Node | undefined {
+  const rest = typeof node.additionalProperties === "object" ? node.additionalProperties : undefined;
+  const own = node.properties !== undefined && Object.hasOwn(node.properties, step) ? node.properties[step] : undefined;
+  const child = typeof step === "number" ? node.items : (own ?? rest);
+  if (child !== undefined) return branch(child, value);
+  // A union that has not chosen knows what any of its branches knows.
+  return alternatives(node)
+    .map((each) => childOf(each, step, value))
+    .find((each) => each !== undefined);
+}
+
+const alternatives = (node: Node): Node[] =>
+  [...(node.oneOf ?? []), node.then, node.else].flatMap((each) => (each === undefined ? [] : [follow(each)]));
+
+/** The keys an object at a node may have. */
+export const keysOf = (node: Node): string[] => [
+  ...Object.keys(node.properties ?? {}),
+  ...alternatives(node).flatMap(keysOf),
+];
 
 /** What the schema says of the value at a path of `data`: before and after a branch is chosen. */
 export function look(data: unknown, path: Path): { union: Node; node: Node } {

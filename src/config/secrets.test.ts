@@ -1,30 +1,21 @@
 import { expect, test } from "vitest";
-import { isSecretAt, mask } from "./secrets.js";
+import { findSecrets } from "./secrets.js";
 
-test.each([
-  ["    API_TOKEN: hunter2hunter2", "    API_TOKEN: **************"],
-  ["  env: { API_KEY: hunter2, B: c }", "  env: { API_KEY: *******, B: c }"],
-  ['  headers: { Authorization: "Bearer hunter2" }', '  headers: { Authorization: "Bearer *******" }'],
-  ["  args: [--api-key=hunter2, x]", "  args: [--api-key=*******, x]"],
-  ["  url: https://me:hunter2@a.example.com/", "  url: https://**********@a.example.com/"],
-  ["  x: ghp_abcdefghijklmnopqrstuv", "  x: **************************"],
-])("%s is masked in place", (line, masked) => expect(mask(line)).toBe(masked));
-
-test.each([
-  '  headers: { Authorization: "Bearer ${NOTES_TOKEN}" }',
-  "  clientSecret: { env: OIDC_CLIENT_SECRET }",
-  "  token: ${TOKEN}",
-  "  MAX_TOKENS: 4096",
-  "  tokenEndpoint: https://login.example.com/token",
-])("%s stays", (line) => expect(mask(line)).toBe(line));
+/** Data with one text at a path. */
+const at = (path: readonly string[], value: unknown): unknown =>
+  path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
 
 test.each<[string[], string, boolean]>([
-  [["env", "GITHUB_TOKEN"], "abcdef", true],
-  [["env", "GITHUB_TOKEN"], "${GITHUB_TOKEN}", false],
-  [["env", "TOKEN_URL"], "https://login.example.com/token", false],
-  [["headers", "Authorization"], "Bearer ${T}", false],
-  [["args", "0"], "--api-key=abcdef", true],
-  [["url"], "https://a.example.com/?api_key=abcdef", true],
+  [["upstreams", "a", "env", "GITHUB_TOKEN"], "abcdef", true],
+  [["upstreams", "a", "env", "GITHUB_TOKEN"], "${GITHUB_TOKEN}", false],
+  [["upstreams", "a", "env", "TOKEN_URL"], "https://login.example.com/token", false],
+  [["upstreams", "a", "headers", "Authorization"], "Bearer ${T}", false],
+  [["upstreams", "a", "url"], "https://a.example.com/?api_key=abcdef", true],
   [["upstreams", "a", "auth", "headers", "X-Any"], "abc", true],
   [["upstreams", "a", "headers", "X-Any"], "abc", false],
-])("%j: %s", (path, value, secret) => expect(isSecretAt(path, value)).toBe(secret));
+  [["access", "keys", "ci"], "abcdef", true],
+  [["store", "encryption", "key"], "abcdef", true],
+])("a warning about a secret at %j: %s is %s", (path, value, warned) => {
+  const found = findSecrets(at(path, value));
+  expect(found.some(({ spans }) => spans.some(({ sure }) => sure))).toBe(warned);
+});

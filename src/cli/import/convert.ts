@@ -1,4 +1,5 @@
-import { isSecretAt } from "../../config/secrets.js";
+import { pointer } from "../../config/finding.js";
+import { findSecrets } from "../../config/secrets.js";
 import { unwrapAuthful } from "./authful.js";
 import { type ClientEntry, isReachable } from "./clients.js";
 import { unwrapRemote } from "./remote.js";
@@ -80,7 +81,12 @@ export function convert({ name, entry }: ClientEntry, taken: Set<string>): Conve
     if (reason !== undefined) dropped.push(`${key}: ${reason}`);
   }
   const secrets: FoundSecret[] = [];
+  const sure = findSecrets({ upstreams: { [legal]: upstream } }).filter(
+    ({ key, spans }) => !key && spans.some((one) => one.sure),
+  );
+  const literal = new Set(sure.map(({ path }) => pointer(path.slice(2))));
   const moved = translated(upstream, [], changed, (path, text) => {
+    if (!literal.has(pointer(path))) return text;
     const file = `secrets/${[legal, ...path].join("-").replace(/[^A-Za-z0-9_.-]+/g, "-")}`;
     secrets.push({ file, text });
     return { file };
@@ -114,7 +120,7 @@ function withEnv(headers: Readonly<Record<string, string>>, env: unknown): Recor
 const CLIENTS_PLACEHOLDER = /\$\{(?:input:([\w-]+)|(workspaceFolder|workspaceFolderBasename|userHome|cwd))\}/g;
 
 /**
- * Placeholders in our spelling, and secrets handed to `move`, which says what stands in their place. Variables that somebody
+ * Placeholders in our spelling, and texts that could be read from a file handed to `move`, which says what stands in their place. Variables that somebody
  * has to set from now on are added to `changed`.
  */
 function translated(
@@ -135,7 +141,7 @@ function translated(
         return `\${${variable}}`;
       });
     const movable = path.at(-2) === "env" || path.at(-2) === "headers" || path.at(-1) === "clientSecret";
-    return movable && isSecretAt(path, text) && !text.includes("${") ? move(path, text) : text;
+    return movable && !text.includes("${") ? move(path, text) : text;
   }
   const next = (item: unknown, key: string): unknown => translated(item, [...path, key], changed, move);
   if (Array.isArray(value)) return value.map((item, index) => next(item, String(index)));

@@ -1,9 +1,9 @@
 import type { Path, Report } from "../finding.js";
 import { show } from "../finding.js";
 import { variables } from "../interpolate.js";
-import { isSecretAt } from "../secrets.js";
+import type { FoundSecret } from "../secrets.js";
 
-/** Every text of the file: how its variables are written, and whether it gives a secret away. */
+/** Every text of the file: how its variables are written. */
 export function texts(data: unknown, report: Report, path: Path = []): void {
   if (typeof data === "string") {
     text(data, path, report);
@@ -20,16 +20,24 @@ function text(value: string, path: Path, report: Report): void {
     if ("wrong" in parsed)
       report({
         rule: "MCP1015",
-        message: `${show(path)} has a variable that is written wrongly: ${parsed.wrong}`,
+        message: `${show(path)} has a variable that is written wrongly: ${parsed.wrong.slice(0, 60)}`,
         at: path,
         notes: ["${NAME} or ${NAME:-default}; $${ for the text ${"],
       });
   }
-  if (isSecretAt(path, value))
-    report({
-      rule: "MCP3001",
-      message: `${show(path)} has a secret written into the file`,
-      at: path,
-      hint: "refer to it: { env: NAME }, { file: path }, or ${NAME}",
-    });
+}
+
+/** Secrets that are written into the file. */
+export function literalSecrets(found: readonly FoundSecret[], report: Report): void {
+  for (const { path, key, spans } of found)
+    if (spans.some(({ sure }) => sure))
+      report({
+        rule: "MCP3001",
+        message: key
+          ? `${show(path.slice(0, -1))} has a secret for a key`
+          : `${show(path)} has a secret written into the file`,
+        at: path,
+        key,
+        hint: "refer to it: { env: NAME }, { file: path }, or ${NAME}",
+      });
 }
