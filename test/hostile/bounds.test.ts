@@ -172,7 +172,7 @@ const FILLED: Record<BoundName, () => number | Promise<number>> = {
   "log.line": longestLogLine,
 };
 
-describe("everything that is kept of what callers and upstreams send", () => {
+describe("T-109: everything that is kept of what callers and upstreams send", () => {
   test.each(Object.keys(FILLED) as BoundName[])("%s: holds its bound when it is filled far beyond", async (name) => {
     const bytes = await FILLED[name]();
     expect(bytes).toBeLessThanOrEqual(BOUNDS[name].bytes);

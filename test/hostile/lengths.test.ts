@@ -205,7 +205,7 @@ const legacyWays = Object.keys(WAYS).filter((way) => !way.includes("2026-07-28")
 const pairs = (ways: readonly string[], cases: Record<string, () => Asked>) =>
   ways.flatMap((way) => Object.keys(cases).map((what) => [way, what, cases] as const));
 
-describe("a name that is longer than 8 KiB, and a declaration that is longer than 16 KiB", () => {
+describe("T-108: a name that is longer than 8 KiB, and a declaration that is longer than 16 KiB", () => {
   test.each([
     ...pairs(Object.keys(WAYS), TOO_LONG),
     ...pairs(legacyWays, LEGACY),
