@@ -128,6 +128,10 @@ export interface HttpUpstream {
    */
   limits: UpstreamLimits;
   /**
+   * Which methods that the protocol does not have may cross between clients and this upstream. Absent: none as soon as `access` has users, roles or rules, else all of them. docs/reference/methods.md has the methods that cross without it.
+   */
+  methods?: UpstreamMethods;
+  /**
    * What `naming` puts before this upstream's names. Absent: its name in this file. Empty: nothing, unless two names would meet.
    */
   prefix?: string;
@@ -881,6 +885,15 @@ export interface UpstreamLimits {
   perMinute?: number;
 }
 /**
+ * Methods that the protocol does not have, which cross unread: no rule looks at what they name.
+ */
+export interface UpstreamMethods {
+  /**
+   * Patterns of the methods that may cross, requests and notifications, in both directions: `*` stands for any characters, `?` for one, upper and lower case differ, and a pattern fits the whole method. Every caller who may use anything of the upstream may then send them. The names of notifications begin with `notifications/`; a notification that does not is refused, whatever stands here. An empty list: none.
+   */
+  allow: string[];
+}
+/**
  * Which tools of the upstream are shown, and how. What is hidden cannot be called either, and answers like a tool that does not exist.
  */
 export interface ToolRules {
@@ -1117,6 +1130,10 @@ export interface StdioUpstream {
    * What this upstream may ask of the proxy.
    */
   limits: UpstreamLimits;
+  /**
+   * Which methods that the protocol does not have may cross between clients and this upstream. Absent: none as soon as `access` has users, roles or rules, else all of them. docs/reference/methods.md has the methods that cross without it.
+   */
+  methods?: UpstreamMethods;
   /**
    * What `naming` puts before this upstream's names. Absent: its name in this file. Empty: nothing, unless two names would meet.
    */

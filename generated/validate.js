@@ -85,7 +85,7 @@ var validate = validate21;
 var stdin_default = validate21;
 var schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"$schema":{"type":"string"},"version":{"const":1,"default":1},"upstreams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Upstream"},"default":{}},"mcpServers":{"type":"object","additionalProperties":{"$ref":"#/definitions/Upstream"}},"expose":{"$ref":"#/definitions/Expose","default":{"http":{}}},"log":{"$ref":"#/definitions/LogConfig","default":{}},"store":{"$ref":"#/definitions/Store","default":{"type":"file"}},"access":{"$ref":"#/definitions/Access","default":{"mode":"none"}},"audit":{"$ref":"#/definitions/AuditConfig"},"telemetry":{"$ref":"#/definitions/Telemetry","default":{}},"tests":{"type":"array","items":{"$ref":"#/definitions/AccessTest"}},"naming":{"$ref":"#/definitions/Naming","default":{}},"lock":{"$ref":"#/definitions/Lock"},"questions":{"$ref":"#/definitions/Questions","default":{}},"reload":{"$ref":"#/definitions/Reload","default":{}}},"additionalProperties":false};
 var func2 = Object.prototype.hasOwnProperty;
-var schema8 = {"type":"object","properties":{"type":{"enum":["http","sse","streamable-http"],"default":"http"},"url":{"type":"string"},"transport":{"enum":["http-first","streamable-http","sse","sse-first","http","http-only","sse-only","auto"],"default":"http-first"},"headers":{"type":"object","additionalProperties":{"$ref":"#/definitions/Value"},"default":{}},"auth":{"$ref":"#/definitions/Auth","default":{"mode":"auto"}},"tls":{"$ref":"#/definitions/Tls"},"httpProxy":{"type":"string"},"title":{"type":"string","minLength":1},"description":{"type":"string"},"disabled":{"type":"boolean","default":false},"timeouts":{"$ref":"#/definitions/Timeouts","default":{}},"limits":{"$ref":"#/definitions/UpstreamLimits","default":{}},"prefix":{"type":"string","pattern":"^[a-zA-Z0-9_-]{0,32}$"},"tools":{"$ref":"#/definitions/ToolRules","default":{}},"prompts":{"$ref":"#/definitions/PromptRules","default":{}},"resources":{"$ref":"#/definitions/ResourceRules","default":{}},"hiddenText":{"enum":["pass","strip"],"default":"pass"},"isolation":{"enum":["principal","shared","session"],"default":"principal"},"start":{"enum":["eager","lazy"],"default":"eager"},"idleStop":{"type":"string","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"required":{"type":"boolean","default":false},"restart":{"$ref":"#/definitions/Restart","default":{}},"include_tools":{"type":"array","items":{"type":"string","minLength":1}},"ignore_tools":{"type":"array","items":{"type":"string","minLength":1}},"include_prompts":{"type":"array","items":{"type":"string","minLength":1}},"ignore_prompts":{"type":"array","items":{"type":"string","minLength":1}},"include_resources":{"type":"array","items":{"type":"string","minLength":1}},"ignore_resources":{"type":"array","items":{"type":"string","minLength":1}}},"required":["url"],"additionalProperties":false};
+var schema8 = {"type":"object","properties":{"type":{"enum":["http","sse","streamable-http"],"default":"http"},"url":{"type":"string"},"transport":{"enum":["http-first","streamable-http","sse","sse-first","http","http-only","sse-only","auto"],"default":"http-first"},"headers":{"type":"object","additionalProperties":{"$ref":"#/definitions/Value"},"default":{}},"auth":{"$ref":"#/definitions/Auth","default":{"mode":"auto"}},"tls":{"$ref":"#/definitions/Tls"},"httpProxy":{"type":"string"},"title":{"type":"string","minLength":1},"description":{"type":"string"},"disabled":{"type":"boolean","default":false},"timeouts":{"$ref":"#/definitions/Timeouts","default":{}},"limits":{"$ref":"#/definitions/UpstreamLimits","default":{}},"methods":{"$ref":"#/definitions/UpstreamMethods"},"prefix":{"type":"string","pattern":"^[a-zA-Z0-9_-]{0,32}$"},"tools":{"$ref":"#/definitions/ToolRules","default":{}},"prompts":{"$ref":"#/definitions/PromptRules","default":{}},"resources":{"$ref":"#/definitions/ResourceRules","default":{}},"hiddenText":{"enum":["pass","strip"],"default":"pass"},"isolation":{"enum":["principal","shared","session"],"default":"principal"},"start":{"enum":["eager","lazy"],"default":"eager"},"idleStop":{"type":"string","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"required":{"type":"boolean","default":false},"restart":{"$ref":"#/definitions/Restart","default":{}},"include_tools":{"type":"array","items":{"type":"string","minLength":1}},"ignore_tools":{"type":"array","items":{"type":"string","minLength":1}},"include_prompts":{"type":"array","items":{"type":"string","minLength":1}},"ignore_prompts":{"type":"array","items":{"type":"string","minLength":1}},"include_resources":{"type":"array","items":{"type":"string","minLength":1}},"ignore_resources":{"type":"array","items":{"type":"string","minLength":1}}},"required":["url"],"additionalProperties":false};
 var func4 = require_ucs2length().default;
 var schema9 = {"type":["string","number","boolean","object"],"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1}},"additionalProperties":false};
 var pattern0 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
@@ -2091,9 +2091,45 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
   validate75.errors = vErrors;
   return errors === 0;
 }
-var schema25 = {"type":"object","properties":{"rename":{"type":"object","additionalProperties":{"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"}},"describe":{"type":"object","additionalProperties":{"anyOf":[{"type":"string"},{"type":"object","properties":{"append":{"description":"Text put behind the upstream's own description.","type":"string","minLength":1}},"required":["append"],"additionalProperties":false}]}},"annotate":{"type":"object","additionalProperties":{"$ref":"#/definitions/ToolAnnotations"}},"arguments":{"type":"object","additionalProperties":{"type":"object","additionalProperties":{"$ref":"#/definitions/ArgumentRule"}}},"include":{"type":"array","items":{"type":"string","minLength":1}},"ignore":{"type":"array","items":{"type":"string","minLength":1}},"readOnly":{"type":"boolean"},"destructive":{"type":"boolean"},"idempotent":{"type":"boolean"},"openWorld":{"type":"boolean"}},"additionalProperties":false};
+function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.allow === void 0) {
+      vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "allow" }); errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "allow")) {
+        vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
+      }
+    }
+    if (data.allow !== void 0) {
+      let data0 = data.allow;
+      if (Array.isArray(data0)) {
+        const len0 = data0.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data1 = data0[i0];
+          if (typeof data1 === "string") {
+            if (func4(data1) < 1) {
+              vErrors = keep(vErrors, instancePath + "/allow/" + i0, "#/properties/allow/items/minLength", "minLength", { limit: 1 }); errors++;
+            }
+          } else {
+            vErrors = keep(vErrors, instancePath + "/allow/" + i0, "#/properties/allow/items/type", "type", { type: "string" }); errors++;
+          }
+        }
+      } else {
+        vErrors = keep(vErrors, instancePath + "/allow", "#/properties/allow/type", "type", { type: "array" }); errors++;
+      }
+    }
+  } else {
+    vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
+  }
+  validate77.errors = vErrors;
+  return errors === 0;
+}
+var schema26 = {"type":"object","properties":{"rename":{"type":"object","additionalProperties":{"type":"string","pattern":"^[a-zA-Z0-9_-]{1,64}$"}},"describe":{"type":"object","additionalProperties":{"anyOf":[{"type":"string"},{"type":"object","properties":{"append":{"description":"Text put behind the upstream's own description.","type":"string","minLength":1}},"required":["append"],"additionalProperties":false}]}},"annotate":{"type":"object","additionalProperties":{"$ref":"#/definitions/ToolAnnotations"}},"arguments":{"type":"object","additionalProperties":{"type":"object","additionalProperties":{"$ref":"#/definitions/ArgumentRule"}}},"include":{"type":"array","items":{"type":"string","minLength":1}},"ignore":{"type":"array","items":{"type":"string","minLength":1}},"readOnly":{"type":"boolean"},"destructive":{"type":"boolean"},"idempotent":{"type":"boolean"},"openWorld":{"type":"boolean"}},"additionalProperties":false};
 var pattern26 = new RegExp("^[a-zA-Z0-9_-]{1,64}$", "u");
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2138,10 +2174,10 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate78.errors = vErrors;
+  validate80.errors = vErrors;
   return errors === 0;
 }
-function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2161,15 +2197,15 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate80.errors = vErrors;
+  validate82.errors = vErrors;
   return errors === 0;
 }
-function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!func2.call(schema25.properties, key0)) {
+      if (!func2.call(schema26.properties, key0)) {
         vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
@@ -2251,8 +2287,8 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.annotate;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         for (const key4 in data5) {
-          if (!validate78(data5[key4], { instancePath: instancePath + "/annotate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data5, parentDataProperty: key4, rootData })) {
-            vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+          if (!validate80(data5[key4], { instancePath: instancePath + "/annotate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data5, parentDataProperty: key4, rootData })) {
+            vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
             errors = vErrors.length;
           }
         }
@@ -2267,8 +2303,8 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
           let data8 = data7[key5];
           if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
             for (const key6 in data8) {
-              if (!validate80(data8[key6], { instancePath: instancePath + "/arguments/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data8, parentDataProperty: key6, rootData })) {
-                vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+              if (!validate82(data8[key6], { instancePath: instancePath + "/arguments/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data8, parentDataProperty: key6, rootData })) {
+                vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
                 errors = vErrors.length;
               }
             }
@@ -2339,10 +2375,10 @@ function validate77(data, { instancePath = "", parentData, parentDataProperty, r
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate77.errors = vErrors;
+  validate79.errors = vErrors;
   return errors === 0;
 }
-function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2432,8 +2468,8 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
           let data6 = data5[key4];
           if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
             for (const key5 in data6) {
-              if (!validate80(data6[key5], { instancePath: instancePath + "/arguments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data6, parentDataProperty: key5, rootData })) {
-                vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+              if (!validate82(data6[key5], { instancePath: instancePath + "/arguments/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data6, parentDataProperty: key5, rootData })) {
+                vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
                 errors = vErrors.length;
               }
             }
@@ -2484,10 +2520,10 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate83.errors = vErrors;
+  validate85.errors = vErrors;
   return errors === 0;
 }
-function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2592,10 +2628,10 @@ function validate86(data, { instancePath = "", parentData, parentDataProperty, r
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate86.errors = vErrors;
+  validate88.errors = vErrors;
   return errors === 0;
 }
-function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2663,7 +2699,7 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate88.errors = vErrors;
+  validate90.errors = vErrors;
   return errors === 0;
 }
 var pattern25 = new RegExp("^[a-zA-Z0-9_-]{0,32}$", "u");
@@ -2789,44 +2825,50 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
       errors = vErrors.length;
     }
+    if (data.methods !== void 0) {
+      if (!validate77(data.methods, { instancePath: instancePath + "/methods", parentData: data, parentDataProperty: "methods", rootData })) {
+        vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data.prefix !== void 0) {
-      let data13 = data.prefix;
-      if (typeof data13 === "string") {
-        if (!pattern25.test(data13)) {
+      let data14 = data.prefix;
+      if (typeof data14 === "string") {
+        if (!pattern25.test(data14)) {
           vErrors = keep(vErrors, instancePath + "/prefix", "#/properties/prefix/pattern", "pattern", { pattern: "^[a-zA-Z0-9_-]{0,32}$" }); errors++;
         }
       } else {
         vErrors = keep(vErrors, instancePath + "/prefix", "#/properties/prefix/type", "type", { type: "string" }); errors++;
       }
     }
-    if (!validate77(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
-      vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+    if (!validate79(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
+      vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
       errors = vErrors.length;
     }
-    if (!validate83(data.prompts, { instancePath: instancePath + "/prompts", parentData: data, parentDataProperty: "prompts", rootData })) {
-      vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+    if (!validate85(data.prompts, { instancePath: instancePath + "/prompts", parentData: data, parentDataProperty: "prompts", rootData })) {
+      vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
       errors = vErrors.length;
     }
-    if (!validate86(data.resources, { instancePath: instancePath + "/resources", parentData: data, parentDataProperty: "resources", rootData })) {
-      vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+    if (!validate88(data.resources, { instancePath: instancePath + "/resources", parentData: data, parentDataProperty: "resources", rootData })) {
+      vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
       errors = vErrors.length;
     }
-    let data17 = data.hiddenText;
-    if (!(data17 === "pass" || data17 === "strip")) {
+    let data18 = data.hiddenText;
+    if (!(data18 === "pass" || data18 === "strip")) {
       vErrors = keep(vErrors, instancePath + "/hiddenText", "#/properties/hiddenText/enum", "enum", { allowedValues: schema8.properties.hiddenText.enum }); errors++;
     }
-    let data18 = data.isolation;
-    if (!(data18 === "principal" || data18 === "shared" || data18 === "session")) {
+    let data19 = data.isolation;
+    if (!(data19 === "principal" || data19 === "shared" || data19 === "session")) {
       vErrors = keep(vErrors, instancePath + "/isolation", "#/properties/isolation/enum", "enum", { allowedValues: schema8.properties.isolation.enum }); errors++;
     }
-    let data19 = data.start;
-    if (!(data19 === "eager" || data19 === "lazy")) {
+    let data20 = data.start;
+    if (!(data20 === "eager" || data20 === "lazy")) {
       vErrors = keep(vErrors, instancePath + "/start", "#/properties/start/enum", "enum", { allowedValues: schema8.properties.start.enum }); errors++;
     }
     if (data.idleStop !== void 0) {
-      let data20 = data.idleStop;
-      if (typeof data20 === "string") {
-        if (!pattern3.test(data20)) {
+      let data21 = data.idleStop;
+      if (typeof data21 === "string") {
+        if (!pattern3.test(data21)) {
           vErrors = keep(vErrors, instancePath + "/idleStop", "#/properties/idleStop/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
         }
       } else {
@@ -2836,18 +2878,18 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (typeof data.required !== "boolean") {
       vErrors = keep(vErrors, instancePath + "/required", "#/properties/required/type", "type", { type: "boolean" }); errors++;
     }
-    if (!validate88(data.restart, { instancePath: instancePath + "/restart", parentData: data, parentDataProperty: "restart", rootData })) {
-      vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+    if (!validate90(data.restart, { instancePath: instancePath + "/restart", parentData: data, parentDataProperty: "restart", rootData })) {
+      vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
       errors = vErrors.length;
     }
     if (data.include_tools !== void 0) {
-      let data23 = data.include_tools;
-      if (Array.isArray(data23)) {
-        const len0 = data23.length;
+      let data24 = data.include_tools;
+      if (Array.isArray(data24)) {
+        const len0 = data24.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data24 = data23[i0];
-          if (typeof data24 === "string") {
-            if (func4(data24) < 1) {
+          let data25 = data24[i0];
+          if (typeof data25 === "string") {
+            if (func4(data25) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_tools/" + i0, "#/properties/include_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2859,13 +2901,13 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_tools !== void 0) {
-      let data25 = data.ignore_tools;
-      if (Array.isArray(data25)) {
-        const len1 = data25.length;
+      let data26 = data.ignore_tools;
+      if (Array.isArray(data26)) {
+        const len1 = data26.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data26 = data25[i1];
-          if (typeof data26 === "string") {
-            if (func4(data26) < 1) {
+          let data27 = data26[i1];
+          if (typeof data27 === "string") {
+            if (func4(data27) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_tools/" + i1, "#/properties/ignore_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2877,13 +2919,13 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.include_prompts !== void 0) {
-      let data27 = data.include_prompts;
-      if (Array.isArray(data27)) {
-        const len2 = data27.length;
+      let data28 = data.include_prompts;
+      if (Array.isArray(data28)) {
+        const len2 = data28.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data28 = data27[i2];
-          if (typeof data28 === "string") {
-            if (func4(data28) < 1) {
+          let data29 = data28[i2];
+          if (typeof data29 === "string") {
+            if (func4(data29) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_prompts/" + i2, "#/properties/include_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2895,13 +2937,13 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_prompts !== void 0) {
-      let data29 = data.ignore_prompts;
-      if (Array.isArray(data29)) {
-        const len3 = data29.length;
+      let data30 = data.ignore_prompts;
+      if (Array.isArray(data30)) {
+        const len3 = data30.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data30 = data29[i3];
-          if (typeof data30 === "string") {
-            if (func4(data30) < 1) {
+          let data31 = data30[i3];
+          if (typeof data31 === "string") {
+            if (func4(data31) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_prompts/" + i3, "#/properties/ignore_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2913,13 +2955,13 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.include_resources !== void 0) {
-      let data31 = data.include_resources;
-      if (Array.isArray(data31)) {
-        const len4 = data31.length;
+      let data32 = data.include_resources;
+      if (Array.isArray(data32)) {
+        const len4 = data32.length;
         for (let i4 = 0; i4 < len4; i4++) {
-          let data32 = data31[i4];
-          if (typeof data32 === "string") {
-            if (func4(data32) < 1) {
+          let data33 = data32[i4];
+          if (typeof data33 === "string") {
+            if (func4(data33) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_resources/" + i4, "#/properties/include_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2931,13 +2973,13 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_resources !== void 0) {
-      let data33 = data.ignore_resources;
-      if (Array.isArray(data33)) {
-        const len5 = data33.length;
+      let data34 = data.ignore_resources;
+      if (Array.isArray(data34)) {
+        const len5 = data34.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          let data34 = data33[i5];
-          if (typeof data34 === "string") {
-            if (func4(data34) < 1) {
+          let data35 = data34[i5];
+          if (typeof data35 === "string") {
+            if (func4(data35) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_resources/" + i5, "#/properties/ignore_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2954,8 +2996,8 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
   validate23.errors = vErrors;
   return errors === 0;
 }
-var schema31 = {"type":"object","properties":{"type":{"enum":["stdio"],"default":"stdio"},"command":{"type":"string","minLength":1},"args":{"type":"array","items":{"$ref":"#/definitions/Text"},"default":[]},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/Value"},"default":{}},"cwd":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"description":{"type":"string"},"disabled":{"type":"boolean","default":false},"timeouts":{"$ref":"#/definitions/Timeouts","default":{}},"limits":{"$ref":"#/definitions/UpstreamLimits","default":{}},"prefix":{"type":"string","pattern":"^[a-zA-Z0-9_-]{0,32}$"},"tools":{"$ref":"#/definitions/ToolRules","default":{}},"prompts":{"$ref":"#/definitions/PromptRules","default":{}},"resources":{"$ref":"#/definitions/ResourceRules","default":{}},"hiddenText":{"enum":["pass","strip"],"default":"pass"},"isolation":{"enum":["principal","shared","session"],"default":"principal"},"start":{"enum":["eager","lazy"],"default":"eager"},"idleStop":{"type":"string","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"required":{"type":"boolean","default":false},"restart":{"$ref":"#/definitions/Restart","default":{}},"include_tools":{"type":"array","items":{"type":"string","minLength":1}},"ignore_tools":{"type":"array","items":{"type":"string","minLength":1}},"include_prompts":{"type":"array","items":{"type":"string","minLength":1}},"ignore_prompts":{"type":"array","items":{"type":"string","minLength":1}},"include_resources":{"type":"array","items":{"type":"string","minLength":1}},"ignore_resources":{"type":"array","items":{"type":"string","minLength":1}}},"required":["command"],"additionalProperties":false};
-function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema32 = {"type":"object","properties":{"type":{"enum":["stdio"],"default":"stdio"},"command":{"type":"string","minLength":1},"args":{"type":"array","items":{"$ref":"#/definitions/Text"},"default":[]},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/Value"},"default":{}},"cwd":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"description":{"type":"string"},"disabled":{"type":"boolean","default":false},"timeouts":{"$ref":"#/definitions/Timeouts","default":{}},"limits":{"$ref":"#/definitions/UpstreamLimits","default":{}},"methods":{"$ref":"#/definitions/UpstreamMethods"},"prefix":{"type":"string","pattern":"^[a-zA-Z0-9_-]{0,32}$"},"tools":{"$ref":"#/definitions/ToolRules","default":{}},"prompts":{"$ref":"#/definitions/PromptRules","default":{}},"resources":{"$ref":"#/definitions/ResourceRules","default":{}},"hiddenText":{"enum":["pass","strip"],"default":"pass"},"isolation":{"enum":["principal","shared","session"],"default":"principal"},"start":{"enum":["eager","lazy"],"default":"eager"},"idleStop":{"type":"string","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"required":{"type":"boolean","default":false},"restart":{"$ref":"#/definitions/Restart","default":{}},"include_tools":{"type":"array","items":{"type":"string","minLength":1}},"ignore_tools":{"type":"array","items":{"type":"string","minLength":1}},"include_prompts":{"type":"array","items":{"type":"string","minLength":1}},"ignore_prompts":{"type":"array","items":{"type":"string","minLength":1}},"include_resources":{"type":"array","items":{"type":"string","minLength":1}},"ignore_resources":{"type":"array","items":{"type":"string","minLength":1}}},"required":["command"],"additionalProperties":false};
+function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3005,12 +3047,12 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "command" }); errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema31.properties, key0)) {
+      if (!func2.call(schema32.properties, key0)) {
         vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
     if (!(data.type === "stdio")) {
-      vErrors = keep(vErrors, instancePath + "/type", "#/properties/type/enum", "enum", { allowedValues: schema31.properties.type.enum }); errors++;
+      vErrors = keep(vErrors, instancePath + "/type", "#/properties/type/enum", "enum", { allowedValues: schema32.properties.type.enum }); errors++;
     }
     if (data.command !== void 0) {
       let data1 = data.command;
@@ -3081,44 +3123,50 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
       errors = vErrors.length;
     }
+    if (data.methods !== void 0) {
+      if (!validate77(data.methods, { instancePath: instancePath + "/methods", parentData: data, parentDataProperty: "methods", rootData })) {
+        vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data.prefix !== void 0) {
-      let data12 = data.prefix;
-      if (typeof data12 === "string") {
-        if (!pattern25.test(data12)) {
+      let data13 = data.prefix;
+      if (typeof data13 === "string") {
+        if (!pattern25.test(data13)) {
           vErrors = keep(vErrors, instancePath + "/prefix", "#/properties/prefix/pattern", "pattern", { pattern: "^[a-zA-Z0-9_-]{0,32}$" }); errors++;
         }
       } else {
         vErrors = keep(vErrors, instancePath + "/prefix", "#/properties/prefix/type", "type", { type: "string" }); errors++;
       }
     }
-    if (!validate77(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
-      vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+    if (!validate79(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
+      vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
       errors = vErrors.length;
     }
-    if (!validate83(data.prompts, { instancePath: instancePath + "/prompts", parentData: data, parentDataProperty: "prompts", rootData })) {
-      vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+    if (!validate85(data.prompts, { instancePath: instancePath + "/prompts", parentData: data, parentDataProperty: "prompts", rootData })) {
+      vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
       errors = vErrors.length;
     }
-    if (!validate86(data.resources, { instancePath: instancePath + "/resources", parentData: data, parentDataProperty: "resources", rootData })) {
-      vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+    if (!validate88(data.resources, { instancePath: instancePath + "/resources", parentData: data, parentDataProperty: "resources", rootData })) {
+      vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
       errors = vErrors.length;
     }
-    let data16 = data.hiddenText;
-    if (!(data16 === "pass" || data16 === "strip")) {
-      vErrors = keep(vErrors, instancePath + "/hiddenText", "#/properties/hiddenText/enum", "enum", { allowedValues: schema31.properties.hiddenText.enum }); errors++;
+    let data17 = data.hiddenText;
+    if (!(data17 === "pass" || data17 === "strip")) {
+      vErrors = keep(vErrors, instancePath + "/hiddenText", "#/properties/hiddenText/enum", "enum", { allowedValues: schema32.properties.hiddenText.enum }); errors++;
     }
-    let data17 = data.isolation;
-    if (!(data17 === "principal" || data17 === "shared" || data17 === "session")) {
-      vErrors = keep(vErrors, instancePath + "/isolation", "#/properties/isolation/enum", "enum", { allowedValues: schema31.properties.isolation.enum }); errors++;
+    let data18 = data.isolation;
+    if (!(data18 === "principal" || data18 === "shared" || data18 === "session")) {
+      vErrors = keep(vErrors, instancePath + "/isolation", "#/properties/isolation/enum", "enum", { allowedValues: schema32.properties.isolation.enum }); errors++;
     }
-    let data18 = data.start;
-    if (!(data18 === "eager" || data18 === "lazy")) {
-      vErrors = keep(vErrors, instancePath + "/start", "#/properties/start/enum", "enum", { allowedValues: schema31.properties.start.enum }); errors++;
+    let data19 = data.start;
+    if (!(data19 === "eager" || data19 === "lazy")) {
+      vErrors = keep(vErrors, instancePath + "/start", "#/properties/start/enum", "enum", { allowedValues: schema32.properties.start.enum }); errors++;
     }
     if (data.idleStop !== void 0) {
-      let data19 = data.idleStop;
-      if (typeof data19 === "string") {
-        if (!pattern3.test(data19)) {
+      let data20 = data.idleStop;
+      if (typeof data20 === "string") {
+        if (!pattern3.test(data20)) {
           vErrors = keep(vErrors, instancePath + "/idleStop", "#/properties/idleStop/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
         }
       } else {
@@ -3128,18 +3176,18 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
     if (typeof data.required !== "boolean") {
       vErrors = keep(vErrors, instancePath + "/required", "#/properties/required/type", "type", { type: "boolean" }); errors++;
     }
-    if (!validate88(data.restart, { instancePath: instancePath + "/restart", parentData: data, parentDataProperty: "restart", rootData })) {
-      vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+    if (!validate90(data.restart, { instancePath: instancePath + "/restart", parentData: data, parentDataProperty: "restart", rootData })) {
+      vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
       errors = vErrors.length;
     }
     if (data.include_tools !== void 0) {
-      let data22 = data.include_tools;
-      if (Array.isArray(data22)) {
-        const len1 = data22.length;
+      let data23 = data.include_tools;
+      if (Array.isArray(data23)) {
+        const len1 = data23.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data23 = data22[i1];
-          if (typeof data23 === "string") {
-            if (func4(data23) < 1) {
+          let data24 = data23[i1];
+          if (typeof data24 === "string") {
+            if (func4(data24) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_tools/" + i1, "#/properties/include_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -3151,13 +3199,13 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_tools !== void 0) {
-      let data24 = data.ignore_tools;
-      if (Array.isArray(data24)) {
-        const len2 = data24.length;
+      let data25 = data.ignore_tools;
+      if (Array.isArray(data25)) {
+        const len2 = data25.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data25 = data24[i2];
-          if (typeof data25 === "string") {
-            if (func4(data25) < 1) {
+          let data26 = data25[i2];
+          if (typeof data26 === "string") {
+            if (func4(data26) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_tools/" + i2, "#/properties/ignore_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -3169,13 +3217,13 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.include_prompts !== void 0) {
-      let data26 = data.include_prompts;
-      if (Array.isArray(data26)) {
-        const len3 = data26.length;
+      let data27 = data.include_prompts;
+      if (Array.isArray(data27)) {
+        const len3 = data27.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data27 = data26[i3];
-          if (typeof data27 === "string") {
-            if (func4(data27) < 1) {
+          let data28 = data27[i3];
+          if (typeof data28 === "string") {
+            if (func4(data28) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_prompts/" + i3, "#/properties/include_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -3187,13 +3235,13 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_prompts !== void 0) {
-      let data28 = data.ignore_prompts;
-      if (Array.isArray(data28)) {
-        const len4 = data28.length;
+      let data29 = data.ignore_prompts;
+      if (Array.isArray(data29)) {
+        const len4 = data29.length;
         for (let i4 = 0; i4 < len4; i4++) {
-          let data29 = data28[i4];
-          if (typeof data29 === "string") {
-            if (func4(data29) < 1) {
+          let data30 = data29[i4];
+          if (typeof data30 === "string") {
+            if (func4(data30) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_prompts/" + i4, "#/properties/ignore_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -3205,13 +3253,13 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.include_resources !== void 0) {
-      let data30 = data.include_resources;
-      if (Array.isArray(data30)) {
-        const len5 = data30.length;
+      let data31 = data.include_resources;
+      if (Array.isArray(data31)) {
+        const len5 = data31.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          let data31 = data30[i5];
-          if (typeof data31 === "string") {
-            if (func4(data31) < 1) {
+          let data32 = data31[i5];
+          if (typeof data32 === "string") {
+            if (func4(data32) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_resources/" + i5, "#/properties/include_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -3223,13 +3271,13 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_resources !== void 0) {
-      let data32 = data.ignore_resources;
-      if (Array.isArray(data32)) {
-        const len6 = data32.length;
+      let data33 = data.ignore_resources;
+      if (Array.isArray(data33)) {
+        const len6 = data33.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          let data33 = data32[i6];
-          if (typeof data33 === "string") {
-            if (func4(data33) < 1) {
+          let data34 = data33[i6];
+          if (typeof data34 === "string") {
+            if (func4(data34) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_resources/" + i6, "#/properties/ignore_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -3243,7 +3291,7 @@ function validate91(data, { instancePath = "", parentData, parentDataProperty, r
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate91.errors = vErrors;
+  validate93.errors = vErrors;
   return errors === 0;
 }
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -3346,8 +3394,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (_valid2) {
       const _errs10 = errors;
-      if (!validate91(data, { instancePath, parentData, parentDataProperty, rootData })) {
-        vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+      if (!validate93(data, { instancePath, parentData, parentDataProperty, rootData })) {
+        vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
         errors = vErrors.length;
       }
       var _valid2 = _errs10 === errors;
@@ -3366,7 +3414,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   validate22.errors = vErrors;
   return errors === 0;
 }
-function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3434,10 +3482,10 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate105.errors = vErrors;
+  validate108.errors = vErrors;
   return errors === 0;
 }
-function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate110(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3485,10 +3533,10 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate107.errors = vErrors;
+  validate110.errors = vErrors;
   return errors === 0;
 }
-function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3542,30 +3590,30 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors = keep(vErrors, instancePath + "/upstreams", "#/properties/upstreams/type", "type", { type: "array" }); errors++;
       }
     }
-    if (!validate105(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
-      vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+    if (!validate108(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
+      vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
       errors = vErrors.length;
     }
     if (typeof data.metaTools !== "boolean") {
       vErrors = keep(vErrors, instancePath + "/metaTools", "#/properties/metaTools/type", "type", { type: "boolean" }); errors++;
     }
-    if (!validate107(data.prompts, { instancePath: instancePath + "/prompts", parentData: data, parentDataProperty: "prompts", rootData })) {
-      vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+    if (!validate110(data.prompts, { instancePath: instancePath + "/prompts", parentData: data, parentDataProperty: "prompts", rootData })) {
+      vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
       errors = vErrors.length;
     }
-    if (!validate107(data.resources, { instancePath: instancePath + "/resources", parentData: data, parentDataProperty: "resources", rootData })) {
-      vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+    if (!validate110(data.resources, { instancePath: instancePath + "/resources", parentData: data, parentDataProperty: "resources", rootData })) {
+      vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
       errors = vErrors.length;
     }
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate104.errors = vErrors;
+  validate107.errors = vErrors;
   return errors === 0;
 }
-var schema36 = {"type":"object","properties":{"listen":{"type":"string","default":"127.0.0.1:8080"},"publicUrl":{"type":"string"},"pathPrefix":{"type":"string","pattern":"^(/[A-Za-z0-9._~-]+)*$","default":""},"endpoints":{"type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/Endpoint"},"default":{"/mcp":{}}},"legacySse":{"type":"boolean","default":false},"allowedHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"allowedOrigins":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"trustedProxies":{"type":"array","items":{"type":"string","minLength":1}},"insecureAllowUnauthenticated":{"type":"boolean","default":false},"limits":{"$ref":"#/definitions/HttpLimits","default":{}},"keepAlive":{"type":"string","default":"15s","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"}},"additionalProperties":false};
+var schema37 = {"type":"object","properties":{"listen":{"type":"string","default":"127.0.0.1:8080"},"publicUrl":{"type":"string"},"pathPrefix":{"type":"string","pattern":"^(/[A-Za-z0-9._~-]+)*$","default":""},"endpoints":{"type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/Endpoint"},"default":{"/mcp":{}}},"legacySse":{"type":"boolean","default":false},"allowedHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"allowedOrigins":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"trustedProxies":{"type":"array","items":{"type":"string","minLength":1}},"insecureAllowUnauthenticated":{"type":"boolean","default":false},"limits":{"$ref":"#/definitions/HttpLimits","default":{}},"keepAlive":{"type":"string","default":"15s","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"}},"additionalProperties":false};
 var pattern35 = new RegExp("^(/[A-Za-z0-9._~-]+)*$", "u");
-function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3629,28 +3677,28 @@ function validate112(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors = keep(vErrors, instancePath + "/upstreams", "#/properties/upstreams/type", "type", { type: "array" }); errors++;
       }
     }
-    if (!validate105(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
-      vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+    if (!validate108(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData })) {
+      vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
       errors = vErrors.length;
     }
     if (typeof data.metaTools !== "boolean") {
       vErrors = keep(vErrors, instancePath + "/metaTools", "#/properties/metaTools/type", "type", { type: "boolean" }); errors++;
     }
-    if (!validate107(data.prompts, { instancePath: instancePath + "/prompts", parentData: data, parentDataProperty: "prompts", rootData })) {
-      vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+    if (!validate110(data.prompts, { instancePath: instancePath + "/prompts", parentData: data, parentDataProperty: "prompts", rootData })) {
+      vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
       errors = vErrors.length;
     }
-    if (!validate107(data.resources, { instancePath: instancePath + "/resources", parentData: data, parentDataProperty: "resources", rootData })) {
-      vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+    if (!validate110(data.resources, { instancePath: instancePath + "/resources", parentData: data, parentDataProperty: "resources", rootData })) {
+      vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
       errors = vErrors.length;
     }
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate112.errors = vErrors;
+  validate115.errors = vErrors;
   return errors === 0;
 }
-function validate117(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3725,10 +3773,10 @@ function validate117(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate117.errors = vErrors;
+  validate120.errors = vErrors;
   return errors === 0;
 }
-function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3760,7 +3808,7 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
       data.keepAlive = "15s";
     }
     for (const key0 in data) {
-      if (!func2.call(schema36.properties, key0)) {
+      if (!func2.call(schema37.properties, key0)) {
         vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
@@ -3786,8 +3834,8 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors = keep(vErrors, instancePath + "/endpoints", "#/properties/endpoints/minProperties", "minProperties", { limit: 1 }); errors++;
       }
       for (const key1 in data3) {
-        if (!validate112(data3[key1], { instancePath: instancePath + "/endpoints/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data3, parentDataProperty: key1, rootData })) {
-          vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+        if (!validate115(data3[key1], { instancePath: instancePath + "/endpoints/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data3, parentDataProperty: key1, rootData })) {
+          vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
           errors = vErrors.length;
         }
       }
@@ -3850,8 +3898,8 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
     if (typeof data.insecureAllowUnauthenticated !== "boolean") {
       vErrors = keep(vErrors, instancePath + "/insecureAllowUnauthenticated", "#/properties/insecureAllowUnauthenticated/type", "type", { type: "boolean" }); errors++;
     }
-    if (!validate117(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
-      vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
+    if (!validate120(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+      vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
       errors = vErrors.length;
     }
     let data14 = data.keepAlive;
@@ -3865,10 +3913,10 @@ function validate111(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate111.errors = vErrors;
+  validate114.errors = vErrors;
   return errors === 0;
 }
-function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3881,25 +3929,25 @@ function validate103(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.stdio !== void 0) {
-      if (!validate104(data.stdio, { instancePath: instancePath + "/stdio", parentData: data, parentDataProperty: "stdio", rootData })) {
-        vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+      if (!validate107(data.stdio, { instancePath: instancePath + "/stdio", parentData: data, parentDataProperty: "stdio", rootData })) {
+        vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
         errors = vErrors.length;
       }
     }
     if (data.http !== void 0) {
-      if (!validate111(data.http, { instancePath: instancePath + "/http", parentData: data, parentDataProperty: "http", rootData })) {
-        vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+      if (!validate114(data.http, { instancePath: instancePath + "/http", parentData: data, parentDataProperty: "http", rootData })) {
+        vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
         errors = vErrors.length;
       }
     }
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate103.errors = vErrors;
+  validate106.errors = vErrors;
   return errors === 0;
 }
-var schema39 = {"type":"object","properties":{"level":{"enum":["trace","debug","info","warn","error"],"default":"info"},"format":{"enum":["text","json"],"default":"text"}},"additionalProperties":false};
-function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema40 = {"type":"object","properties":{"level":{"enum":["trace","debug","info","warn","error"],"default":"info"},"format":{"enum":["text","json"],"default":"text"}},"additionalProperties":false};
+function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3916,19 +3964,19 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let data0 = data.level;
     if (!(data0 === "trace" || data0 === "debug" || data0 === "info" || data0 === "warn" || data0 === "error")) {
-      vErrors = keep(vErrors, instancePath + "/level", "#/properties/level/enum", "enum", { allowedValues: schema39.properties.level.enum }); errors++;
+      vErrors = keep(vErrors, instancePath + "/level", "#/properties/level/enum", "enum", { allowedValues: schema40.properties.level.enum }); errors++;
     }
     let data1 = data.format;
     if (!(data1 === "text" || data1 === "json")) {
-      vErrors = keep(vErrors, instancePath + "/format", "#/properties/format/enum", "enum", { allowedValues: schema39.properties.format.enum }); errors++;
+      vErrors = keep(vErrors, instancePath + "/format", "#/properties/format/enum", "enum", { allowedValues: schema40.properties.format.enum }); errors++;
     }
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate121.errors = vErrors;
+  validate124.errors = vErrors;
   return errors === 0;
 }
-function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3964,10 +4012,10 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate125.errors = vErrors;
+  validate128.errors = vErrors;
   return errors === 0;
 }
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3995,18 +4043,18 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.encryption !== void 0) {
-      if (!validate125(data.encryption, { instancePath: instancePath + "/encryption", parentData: data, parentDataProperty: "encryption", rootData })) {
-        vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+      if (!validate128(data.encryption, { instancePath: instancePath + "/encryption", parentData: data, parentDataProperty: "encryption", rootData })) {
+        vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
         errors = vErrors.length;
       }
     }
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate124.errors = vErrors;
+  validate127.errors = vErrors;
   return errors === 0;
 }
-function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4026,10 +4074,10 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate129.errors = vErrors;
+  validate132.errors = vErrors;
   return errors === 0;
 }
-function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4039,13 +4087,13 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
     const tag0 = data.type;
     if (typeof tag0 == "string") {
       if (tag0 === "file") {
-        if (!validate124(data, { instancePath, parentData, parentDataProperty, rootData })) {
-          vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+        if (!validate127(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
           errors = vErrors.length;
         }
       } else if (tag0 === "memory") {
-        if (!validate129(data, { instancePath, parentData, parentDataProperty, rootData })) {
-          vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+        if (!validate132(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
           errors = vErrors.length;
         }
       } else {
@@ -4057,11 +4105,11 @@ function validate123(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate123.errors = vErrors;
+  validate126.errors = vErrors;
   return errors === 0;
 }
-var wrapper0 = { validate: validate133 };
-function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var wrapper0 = { validate: validate136 };
+function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4127,10 +4175,10 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate136.errors = vErrors;
+  validate139.errors = vErrors;
   return errors === 0;
 }
-function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4180,8 +4228,8 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.deny !== void 0) {
-      if (!validate136(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData })) {
-        vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+      if (!validate139(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData })) {
+        vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
         errors = vErrors.length;
       }
     }
@@ -4242,10 +4290,10 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate135.errors = vErrors;
+  validate138.errors = vErrors;
   return errors === 0;
 }
-function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4255,8 +4303,8 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.deny !== void 0) {
-      if (!validate136(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData })) {
-        vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+      if (!validate139(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData })) {
+        vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
         errors = vErrors.length;
       }
     }
@@ -4317,10 +4365,10 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate139.errors = vErrors;
+  validate142.errors = vErrors;
   return errors === 0;
 }
-function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4394,8 +4442,8 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.deny !== void 0) {
-      if (!validate136(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData })) {
-        vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+      if (!validate139(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData })) {
+        vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
         errors = vErrors.length;
       }
     }
@@ -4456,10 +4504,10 @@ function validate142(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate142.errors = vErrors;
+  validate145.errors = vErrors;
   return errors === 0;
 }
-function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate137(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4500,8 +4548,8 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data.users;
       if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
         for (const key1 in data3) {
-          if (!validate135(data3[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data3, parentDataProperty: key1, rootData })) {
-            vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+          if (!validate138(data3[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data3, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
             errors = vErrors.length;
           }
         }
@@ -4523,8 +4571,8 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.roles;
       if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
         for (const key2 in data6) {
-          if (!validate139(data6[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data6, parentDataProperty: key2, rootData })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+          if (!validate142(data6[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data6, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
             errors = vErrors.length;
           }
         }
@@ -4537,8 +4585,8 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data8)) {
         const len1 = data8.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate142(data8[i1], { instancePath: instancePath + "/rules/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
-            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+          if (!validate145(data8[i1], { instancePath: instancePath + "/rules/" + i1, parentData: data8, parentDataProperty: i1, rootData })) {
+            vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
             errors = vErrors.length;
           }
         }
@@ -4549,11 +4597,11 @@ function validate134(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate134.errors = vErrors;
+  validate137.errors = vErrors;
   return errors === 0;
 }
 var pattern40 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4601,10 +4649,10 @@ function validate146(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate146.errors = vErrors;
+  validate149.errors = vErrors;
   return errors === 0;
 }
-function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4631,8 +4679,8 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
           vErrors = keep(vErrors, instancePath + "/keys", "#/properties/keys/minProperties", "minProperties", { limit: 1 }); errors++;
         }
         for (const key1 in data1) {
-          if (!validate146(data1[key1], { instancePath: instancePath + "/keys/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData })) {
-            vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+          if (!validate149(data1[key1], { instancePath: instancePath + "/keys/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
             errors = vErrors.length;
           }
         }
@@ -4644,8 +4692,8 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data.users;
       if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
         for (const key2 in data3) {
-          if (!validate135(data3[key2], { instancePath: instancePath + "/users/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data3, parentDataProperty: key2, rootData })) {
-            vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+          if (!validate138(data3[key2], { instancePath: instancePath + "/users/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data3, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
             errors = vErrors.length;
           }
         }
@@ -4667,8 +4715,8 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.roles;
       if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
         for (const key3 in data6) {
-          if (!validate139(data6[key3], { instancePath: instancePath + "/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data6, parentDataProperty: key3, rootData })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+          if (!validate142(data6[key3], { instancePath: instancePath + "/roles/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data6, parentDataProperty: key3, rootData })) {
+            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
             errors = vErrors.length;
           }
         }
@@ -4681,8 +4729,8 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data8)) {
         const len0 = data8.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate142(data8[i0], { instancePath: instancePath + "/rules/" + i0, parentData: data8, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+          if (!validate145(data8[i0], { instancePath: instancePath + "/rules/" + i0, parentData: data8, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
             errors = vErrors.length;
           }
         }
@@ -4693,12 +4741,12 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate145.errors = vErrors;
+  validate148.errors = vErrors;
   return errors === 0;
 }
-var schema52 = {"type":"object","properties":{"mode":{"const":"forwarded-user"},"trustedProxies":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"header":{"type":"string","pattern":"^[A-Za-z0-9-]+$","default":"X-Forwarded-User"},"emailHeader":{"type":"string","pattern":"^[A-Za-z0-9-]+$"},"fallbackUser":{"type":"string","minLength":1},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","trustedProxies"],"additionalProperties":false};
+var schema53 = {"type":"object","properties":{"mode":{"const":"forwarded-user"},"trustedProxies":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"header":{"type":"string","pattern":"^[A-Za-z0-9-]+$","default":"X-Forwarded-User"},"emailHeader":{"type":"string","pattern":"^[A-Za-z0-9-]+$"},"fallbackUser":{"type":"string","minLength":1},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","trustedProxies"],"additionalProperties":false};
 var pattern42 = new RegExp("^[A-Za-z0-9-]+$", "u");
-function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate154(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4712,7 +4760,7 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "trustedProxies" }); errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema52.properties, key0)) {
+      if (!func2.call(schema53.properties, key0)) {
         vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
@@ -4774,8 +4822,8 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.users;
       if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
         for (const key1 in data6) {
-          if (!validate135(data6[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data6, parentDataProperty: key1, rootData })) {
-            vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+          if (!validate138(data6[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data6, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
             errors = vErrors.length;
           }
         }
@@ -4797,8 +4845,8 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.roles;
       if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
         for (const key2 in data9) {
-          if (!validate139(data9[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data9, parentDataProperty: key2, rootData })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+          if (!validate142(data9[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data9, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
             errors = vErrors.length;
           }
         }
@@ -4811,8 +4859,8 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data11)) {
         const len1 = data11.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate142(data11[i1], { instancePath: instancePath + "/rules/" + i1, parentData: data11, parentDataProperty: i1, rootData })) {
-            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+          if (!validate145(data11[i1], { instancePath: instancePath + "/rules/" + i1, parentData: data11, parentDataProperty: i1, rootData })) {
+            vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
             errors = vErrors.length;
           }
         }
@@ -4823,13 +4871,13 @@ function validate151(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate151.errors = vErrors;
+  validate154.errors = vErrors;
   return errors === 0;
 }
-var schema53 = {"type":"object","properties":{"mode":{"const":"jwt"},"issuer":{"type":"string"},"audience":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"jwksUri":{"type":"string"},"algorithms":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA","Ed25519"]},"default":["RS256","PS256","ES256","ES384","EdDSA","Ed25519"]},"typ":{"enum":["at+jwt","any"],"default":"any"},"scopes":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"default":[]},"subjectClaim":{"type":"string","minLength":1,"default":"sub"},"introspection":{"$ref":"#/definitions/AccessIntrospection"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","issuer"],"additionalProperties":false};
+var schema54 = {"type":"object","properties":{"mode":{"const":"jwt"},"issuer":{"type":"string"},"audience":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"jwksUri":{"type":"string"},"algorithms":{"type":"array","minItems":1,"uniqueItems":true,"items":{"enum":["RS256","RS384","RS512","PS256","PS384","PS512","ES256","ES384","ES512","EdDSA","Ed25519"]},"default":["RS256","PS256","ES256","ES384","EdDSA","Ed25519"]},"typ":{"enum":["at+jwt","any"],"default":"any"},"scopes":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"default":[]},"subjectClaim":{"type":"string","minLength":1,"default":"sub"},"introspection":{"$ref":"#/definitions/AccessIntrospection"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","issuer"],"additionalProperties":false};
 var func0 = require_equal().default;
-var schema54 = {"type":"object","properties":{"clientId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/definitions/Secret"},"when":{"enum":["opaque","always"],"default":"opaque"}},"required":["clientId","clientSecret"],"additionalProperties":false};
-function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema55 = {"type":"object","properties":{"clientId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/definitions/Secret"},"when":{"enum":["opaque","always"],"default":"opaque"}},"required":["clientId","clientSecret"],"additionalProperties":false};
+function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4865,15 +4913,15 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let data2 = data.when;
     if (!(data2 === "opaque" || data2 === "always")) {
-      vErrors = keep(vErrors, instancePath + "/when", "#/properties/when/enum", "enum", { allowedValues: schema54.properties.when.enum }); errors++;
+      vErrors = keep(vErrors, instancePath + "/when", "#/properties/when/enum", "enum", { allowedValues: schema55.properties.when.enum }); errors++;
     }
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate156.errors = vErrors;
+  validate159.errors = vErrors;
   return errors === 0;
 }
-function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4899,7 +4947,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "issuer" }); errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema53.properties, key0)) {
+      if (!func2.call(schema54.properties, key0)) {
         vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
@@ -4948,7 +4996,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       for (let i1 = 0; i1 < len1; i1++) {
         let data6 = data5[i1];
         if (!(data6 === "RS256" || data6 === "RS384" || data6 === "RS512" || data6 === "PS256" || data6 === "PS384" || data6 === "PS512" || data6 === "ES256" || data6 === "ES384" || data6 === "ES512" || data6 === "EdDSA" || data6 === "Ed25519")) {
-          vErrors = keep(vErrors, instancePath + "/algorithms/" + i1, "#/properties/algorithms/items/enum", "enum", { allowedValues: schema53.properties.algorithms.items.enum }); errors++;
+          vErrors = keep(vErrors, instancePath + "/algorithms/" + i1, "#/properties/algorithms/items/enum", "enum", { allowedValues: schema54.properties.algorithms.items.enum }); errors++;
         }
       }
       let i2 = data5.length;
@@ -4969,7 +5017,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let data7 = data.typ;
     if (!(data7 === "at+jwt" || data7 === "any")) {
-      vErrors = keep(vErrors, instancePath + "/typ", "#/properties/typ/enum", "enum", { allowedValues: schema53.properties.typ.enum }); errors++;
+      vErrors = keep(vErrors, instancePath + "/typ", "#/properties/typ/enum", "enum", { allowedValues: schema54.properties.typ.enum }); errors++;
     }
     let data8 = data.scopes;
     if (Array.isArray(data8)) {
@@ -5016,8 +5064,8 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors = keep(vErrors, instancePath + "/subjectClaim", "#/properties/subjectClaim/type", "type", { type: "string" }); errors++;
     }
     if (data.introspection !== void 0) {
-      if (!validate156(data.introspection, { instancePath: instancePath + "/introspection", parentData: data, parentDataProperty: "introspection", rootData })) {
-        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+      if (!validate159(data.introspection, { instancePath: instancePath + "/introspection", parentData: data, parentDataProperty: "introspection", rootData })) {
+        vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
         errors = vErrors.length;
       }
     }
@@ -5041,8 +5089,8 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       let data14 = data.users;
       if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
         for (const key1 in data14) {
-          if (!validate135(data14[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data14, parentDataProperty: key1, rootData })) {
-            vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+          if (!validate138(data14[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data14, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
             errors = vErrors.length;
           }
         }
@@ -5064,8 +5112,8 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       let data17 = data.roles;
       if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
         for (const key2 in data17) {
-          if (!validate139(data17[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key2, rootData })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+          if (!validate142(data17[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
             errors = vErrors.length;
           }
         }
@@ -5078,8 +5126,8 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data19)) {
         const len4 = data19.length;
         for (let i6 = 0; i6 < len4; i6++) {
-          if (!validate142(data19[i6], { instancePath: instancePath + "/rules/" + i6, parentData: data19, parentDataProperty: i6, rootData })) {
-            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+          if (!validate145(data19[i6], { instancePath: instancePath + "/rules/" + i6, parentData: data19, parentDataProperty: i6, rootData })) {
+            vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
             errors = vErrors.length;
           }
         }
@@ -5090,10 +5138,10 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate155.errors = vErrors;
+  validate158.errors = vErrors;
   return errors === 0;
 }
-function validate162(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5114,8 +5162,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.users;
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         for (const key1 in data1) {
-          if (!validate135(data1[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData })) {
-            vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+          if (!validate138(data1[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
             errors = vErrors.length;
           }
         }
@@ -5137,8 +5185,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.roles;
       if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
         for (const key2 in data4) {
-          if (!validate139(data4[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data4, parentDataProperty: key2, rootData })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+          if (!validate142(data4[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data4, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
             errors = vErrors.length;
           }
         }
@@ -5151,8 +5199,8 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data6)) {
         const len0 = data6.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate142(data6[i0], { instancePath: instancePath + "/rules/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+          if (!validate145(data6[i0], { instancePath: instancePath + "/rules/" + i0, parentData: data6, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
             errors = vErrors.length;
           }
         }
@@ -5163,13 +5211,13 @@ function validate162(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate162.errors = vErrors;
+  validate165.errors = vErrors;
   return errors === 0;
 }
-var schema56 = {"type":"object","properties":{"mode":{"const":"oauth"},"provider":{"enum":["auth0","entra","google","okta","keycloak","cognito","oidc"],"default":"oidc"},"issuer":{"type":"string"},"clientId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/definitions/Secret"},"scopes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"default":["openid","profile","email"]},"audience":{"type":"string","minLength":1},"callbackPath":{"type":"string","pattern":"^(/[A-Za-z0-9._~-]+)+$","default":"/auth/callback"},"redirectHosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"default":["claude.ai","claude.com","chatgpt.com","www.cursor.com","vscode.dev","insiders.vscode.dev"]},"redirectSchemes":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[a-z][a-z0-9+.-]*$"},"default":["cursor","vscode","vscode-insiders","windsurf"]},"tokenTtl":{"type":"string","default":"15m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"refreshTtl":{"type":"string","default":"30d","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","clientId"],"additionalProperties":false};
+var schema57 = {"type":"object","properties":{"mode":{"const":"oauth"},"provider":{"enum":["auth0","entra","google","okta","keycloak","cognito","oidc"],"default":"oidc"},"issuer":{"type":"string"},"clientId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/definitions/Secret"},"scopes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"default":["openid","profile","email"]},"audience":{"type":"string","minLength":1},"callbackPath":{"type":"string","pattern":"^(/[A-Za-z0-9._~-]+)+$","default":"/auth/callback"},"redirectHosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"default":["claude.ai","claude.com","chatgpt.com","www.cursor.com","vscode.dev","insiders.vscode.dev"]},"redirectSchemes":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[a-z][a-z0-9+.-]*$"},"default":["cursor","vscode","vscode-insiders","windsurf"]},"tokenTtl":{"type":"string","default":"15m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"refreshTtl":{"type":"string","default":"30d","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","clientId"],"additionalProperties":false};
 var pattern46 = new RegExp("^(/[A-Za-z0-9._~-]+)+$", "u");
 var pattern47 = new RegExp("^[a-z][a-z0-9+.-]*$", "u");
-function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5204,7 +5252,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors = keep(vErrors, instancePath, "#/required", "required", { missingProperty: "clientId" }); errors++;
     }
     for (const key0 in data) {
-      if (!func2.call(schema56.properties, key0)) {
+      if (!func2.call(schema57.properties, key0)) {
         vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
@@ -5215,7 +5263,7 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let data1 = data.provider;
     if (!(data1 === "auth0" || data1 === "entra" || data1 === "google" || data1 === "okta" || data1 === "keycloak" || data1 === "cognito" || data1 === "oidc")) {
-      vErrors = keep(vErrors, instancePath + "/provider", "#/properties/provider/enum", "enum", { allowedValues: schema56.properties.provider.enum }); errors++;
+      vErrors = keep(vErrors, instancePath + "/provider", "#/properties/provider/enum", "enum", { allowedValues: schema57.properties.provider.enum }); errors++;
     }
     if (data.issuer !== void 0) {
       if (typeof data.issuer !== "string") {
@@ -5397,8 +5445,8 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       let data17 = data.users;
       if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
         for (const key1 in data17) {
-          if (!validate135(data17[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key1, rootData })) {
-            vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+          if (!validate138(data17[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key1, rootData })) {
+            vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
             errors = vErrors.length;
           }
         }
@@ -5420,8 +5468,8 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       let data20 = data.roles;
       if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
         for (const key2 in data20) {
-          if (!validate139(data20[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data20, parentDataProperty: key2, rootData })) {
-            vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+          if (!validate142(data20[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data20, parentDataProperty: key2, rootData })) {
+            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
             errors = vErrors.length;
           }
         }
@@ -5434,8 +5482,8 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data22)) {
         const len4 = data22.length;
         for (let i7 = 0; i7 < len4; i7++) {
-          if (!validate142(data22[i7], { instancePath: instancePath + "/rules/" + i7, parentData: data22, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+          if (!validate145(data22[i7], { instancePath: instancePath + "/rules/" + i7, parentData: data22, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
             errors = vErrors.length;
           }
         }
@@ -5446,10 +5494,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate166.errors = vErrors;
+  validate169.errors = vErrors;
   return errors === 0;
 }
-function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5459,33 +5507,33 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
     const tag0 = data.mode;
     if (typeof tag0 == "string") {
       if (tag0 === "any-of") {
-        if (!validate134(data, { instancePath, parentData, parentDataProperty, rootData })) {
-          vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+        if (!validate137(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
           errors = vErrors.length;
         }
       } else if (tag0 === "api-key") {
-        if (!validate145(data, { instancePath, parentData, parentDataProperty, rootData })) {
-          vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+        if (!validate148(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
           errors = vErrors.length;
         }
       } else if (tag0 === "forwarded-user") {
-        if (!validate151(data, { instancePath, parentData, parentDataProperty, rootData })) {
-          vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+        if (!validate154(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
           errors = vErrors.length;
         }
       } else if (tag0 === "jwt") {
-        if (!validate155(data, { instancePath, parentData, parentDataProperty, rootData })) {
-          vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+        if (!validate158(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
           errors = vErrors.length;
         }
       } else if (tag0 === "none") {
-        if (!validate162(data, { instancePath, parentData, parentDataProperty, rootData })) {
-          vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+        if (!validate165(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
           errors = vErrors.length;
         }
       } else if (tag0 === "oauth") {
-        if (!validate166(data, { instancePath, parentData, parentDataProperty, rootData })) {
-          vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+        if (!validate169(data, { instancePath, parentData, parentDataProperty, rootData })) {
+          vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
           errors = vErrors.length;
         }
       } else {
@@ -5497,10 +5545,10 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate133.errors = vErrors;
+  validate136.errors = vErrors;
   return errors === 0;
 }
-function validate178(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5523,10 +5571,10 @@ function validate178(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate178.errors = vErrors;
+  validate181.errors = vErrors;
   return errors === 0;
 }
-function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate184(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5556,10 +5604,10 @@ function validate181(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate181.errors = vErrors;
+  validate184.errors = vErrors;
   return errors === 0;
 }
-function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate183(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5569,18 +5617,18 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.metrics !== void 0) {
-      if (!validate181(data.metrics, { instancePath: instancePath + "/metrics", parentData: data, parentDataProperty: "metrics", rootData })) {
-        vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+      if (!validate184(data.metrics, { instancePath: instancePath + "/metrics", parentData: data, parentDataProperty: "metrics", rootData })) {
+        vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
         errors = vErrors.length;
       }
     }
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate180.errors = vErrors;
+  validate183.errors = vErrors;
   return errors === 0;
 }
-function validate185(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5683,12 +5731,12 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate185.errors = vErrors;
+  validate188.errors = vErrors;
   return errors === 0;
 }
-var schema61 = {"type":"object","properties":{"prefix":{"enum":["conflict","always","never"],"default":"always"},"separator":{"type":"string","pattern":"^[a-zA-Z0-9_./:-]{1,4}$","default":"__"},"maxLength":{"type":"integer","minimum":24,"maximum":256,"default":64},"clientPrefix":{"type":"string","maxLength":100,"default":""},"characters":{"enum":["safe","any"],"default":"safe"}},"additionalProperties":false};
+var schema62 = {"type":"object","properties":{"prefix":{"enum":["conflict","always","never"],"default":"always"},"separator":{"type":"string","pattern":"^[a-zA-Z0-9_./:-]{1,4}$","default":"__"},"maxLength":{"type":"integer","minimum":24,"maximum":256,"default":64},"clientPrefix":{"type":"string","maxLength":100,"default":""},"characters":{"enum":["safe","any"],"default":"safe"}},"additionalProperties":false};
 var pattern50 = new RegExp("^[a-zA-Z0-9_./:-]{1,4}$", "u");
-function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5714,7 +5762,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let data0 = data.prefix;
     if (!(data0 === "conflict" || data0 === "always" || data0 === "never")) {
-      vErrors = keep(vErrors, instancePath + "/prefix", "#/properties/prefix/enum", "enum", { allowedValues: schema61.properties.prefix.enum }); errors++;
+      vErrors = keep(vErrors, instancePath + "/prefix", "#/properties/prefix/enum", "enum", { allowedValues: schema62.properties.prefix.enum }); errors++;
     }
     let data1 = data.separator;
     if (typeof data1 === "string") {
@@ -5746,16 +5794,16 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let data4 = data.characters;
     if (!(data4 === "safe" || data4 === "any")) {
-      vErrors = keep(vErrors, instancePath + "/characters", "#/properties/characters/enum", "enum", { allowedValues: schema61.properties.characters.enum }); errors++;
+      vErrors = keep(vErrors, instancePath + "/characters", "#/properties/characters/enum", "enum", { allowedValues: schema62.properties.characters.enum }); errors++;
     }
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate187.errors = vErrors;
+  validate190.errors = vErrors;
   return errors === 0;
 }
-var schema62 = {"type":"object","properties":{"path":{"type":"string","minLength":1,"default":"mcp-proxy.lock.yaml"},"onDrift":{"enum":["warn","hide","block"],"default":"warn"}},"additionalProperties":false};
-function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema63 = {"type":"object","properties":{"path":{"type":"string","minLength":1,"default":"mcp-proxy.lock.yaml"},"onDrift":{"enum":["warn","hide","block"],"default":"warn"}},"additionalProperties":false};
+function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5780,15 +5828,15 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let data1 = data.onDrift;
     if (!(data1 === "warn" || data1 === "hide" || data1 === "block")) {
-      vErrors = keep(vErrors, instancePath + "/onDrift", "#/properties/onDrift/enum", "enum", { allowedValues: schema62.properties.onDrift.enum }); errors++;
+      vErrors = keep(vErrors, instancePath + "/onDrift", "#/properties/onDrift/enum", "enum", { allowedValues: schema63.properties.onDrift.enum }); errors++;
     }
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate189.errors = vErrors;
+  validate192.errors = vErrors;
   return errors === 0;
 }
-function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate194(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5841,10 +5889,10 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate191.errors = vErrors;
+  validate194.errors = vErrors;
   return errors === 0;
 }
-function validate193(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5873,7 +5921,7 @@ function validate193(data, { instancePath = "", parentData, parentDataProperty, 
   } else {
     vErrors = keep(vErrors, instancePath, "#/type", "type", { type: "object" }); errors++;
   }
-  validate193.errors = vErrors;
+  validate196.errors = vErrors;
   return errors === 0;
 }
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -5947,30 +5995,30 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors = keep(vErrors, instancePath + "/mcpServers", "#/properties/mcpServers/type", "type", { type: "object" }); errors++;
       }
     }
-    if (!validate103(data.expose, { instancePath: instancePath + "/expose", parentData: data, parentDataProperty: "expose", rootData })) {
-      vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+    if (!validate106(data.expose, { instancePath: instancePath + "/expose", parentData: data, parentDataProperty: "expose", rootData })) {
+      vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
       errors = vErrors.length;
     }
-    if (!validate121(data.log, { instancePath: instancePath + "/log", parentData: data, parentDataProperty: "log", rootData })) {
-      vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+    if (!validate124(data.log, { instancePath: instancePath + "/log", parentData: data, parentDataProperty: "log", rootData })) {
+      vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
       errors = vErrors.length;
     }
-    if (!validate123(data.store, { instancePath: instancePath + "/store", parentData: data, parentDataProperty: "store", rootData })) {
-      vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+    if (!validate126(data.store, { instancePath: instancePath + "/store", parentData: data, parentDataProperty: "store", rootData })) {
+      vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
       errors = vErrors.length;
     }
-    if (!validate133(data.access, { instancePath: instancePath + "/access", parentData: data, parentDataProperty: "access", rootData })) {
-      vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+    if (!validate136(data.access, { instancePath: instancePath + "/access", parentData: data, parentDataProperty: "access", rootData })) {
+      vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
       errors = vErrors.length;
     }
     if (data.audit !== void 0) {
-      if (!validate178(data.audit, { instancePath: instancePath + "/audit", parentData: data, parentDataProperty: "audit", rootData })) {
-        vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+      if (!validate181(data.audit, { instancePath: instancePath + "/audit", parentData: data, parentDataProperty: "audit", rootData })) {
+        vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
         errors = vErrors.length;
       }
     }
-    if (!validate180(data.telemetry, { instancePath: instancePath + "/telemetry", parentData: data, parentDataProperty: "telemetry", rootData })) {
-      vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+    if (!validate183(data.telemetry, { instancePath: instancePath + "/telemetry", parentData: data, parentDataProperty: "telemetry", rootData })) {
+      vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
       errors = vErrors.length;
     }
     if (data.tests !== void 0) {
@@ -5978,8 +6026,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data12)) {
         const len0 = data12.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate185(data12[i0], { instancePath: instancePath + "/tests/" + i0, parentData: data12, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+          if (!validate188(data12[i0], { instancePath: instancePath + "/tests/" + i0, parentData: data12, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
             errors = vErrors.length;
           }
         }
@@ -5987,22 +6035,22 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors = keep(vErrors, instancePath + "/tests", "#/properties/tests/type", "type", { type: "array" }); errors++;
       }
     }
-    if (!validate187(data.naming, { instancePath: instancePath + "/naming", parentData: data, parentDataProperty: "naming", rootData })) {
-      vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+    if (!validate190(data.naming, { instancePath: instancePath + "/naming", parentData: data, parentDataProperty: "naming", rootData })) {
+      vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
       errors = vErrors.length;
     }
     if (data.lock !== void 0) {
-      if (!validate189(data.lock, { instancePath: instancePath + "/lock", parentData: data, parentDataProperty: "lock", rootData })) {
-        vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+      if (!validate192(data.lock, { instancePath: instancePath + "/lock", parentData: data, parentDataProperty: "lock", rootData })) {
+        vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
         errors = vErrors.length;
       }
     }
-    if (!validate191(data.questions, { instancePath: instancePath + "/questions", parentData: data, parentDataProperty: "questions", rootData })) {
-      vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
+    if (!validate194(data.questions, { instancePath: instancePath + "/questions", parentData: data, parentDataProperty: "questions", rootData })) {
+      vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
       errors = vErrors.length;
     }
-    if (!validate193(data.reload, { instancePath: instancePath + "/reload", parentData: data, parentDataProperty: "reload", rootData })) {
-      vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+    if (!validate196(data.reload, { instancePath: instancePath + "/reload", parentData: data, parentDataProperty: "reload", rootData })) {
+      vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
       errors = vErrors.length;
     }
   } else {

@@ -5,6 +5,7 @@ import { readFragments } from "./codegen/fragments.js";
 import { configPage } from "./docs/config.js";
 import { errorsPage } from "./docs/errors.js";
 import { logPage } from "./docs/log.js";
+import { methodsPage } from "./docs/methods.js";
 import { rulesPage } from "./docs/rules.js";
 import { emit } from "./emit.js";
 
@@ -14,6 +15,7 @@ emit(
     "docs/reference/config.md": configPage(readFragments("schema")),
     "docs/reference/errors.md": errorsPage(),
     "docs/reference/log.md": logPage(),
+    "docs/reference/methods.md": methodsPage(),
     "docs/reference/rules.md": rulesPage(),
   },
   "npm run generate",

@@ -3,6 +3,7 @@ import type { Upstream as UpstreamConfig } from "../generated/config.js";
 import { reached } from "./config/changes.js";
 import { httpDialer, originOf, readTls, secretReader, stdioDialer } from "./dialers.js";
 import type { Foundation } from "./foundation.js";
+import { compileGlob } from "./model/glob.js";
 import type { Principal } from "./model/principal.js";
 import type { World } from "./model/world.js";
 import { type Peer, withOwn } from "./proxy/peer.js";
@@ -40,6 +41,8 @@ export interface RunningUpstream {
   readonly peer: Peer;
   /** What its secrets and certificates were when it was built. */
   readonly secrets: SecretFiles;
+  /** A reload keeps it: what the file says that is looked at with each message. */
+  adopt(entry: UpstreamConfig): void;
   /** Waits up to `graceMs` for its calls, then ends its links and what they were made of. Asked again, the shorter wait counts. */
   end(graceMs: number): Promise<void>;
 }
@@ -49,6 +52,8 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
   const { world, foundation, declarations } = makings;
   const log = world.log.with({ upstream: name });
   const closers: (() => Promise<unknown>)[] = [];
+  let allowed = allowedMethods(entry);
+  const takes = (method: string): boolean => allowed?.(method) ?? foundation.control?.ruled !== true;
   const shared = {
     upstream: name,
     timeouts: entry.timeouts,
@@ -57,6 +62,7 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
     clientInfo: JSON.stringify({ name: "mcp-proxy", version: world.version }),
     desk: new QuestionDesk(name, makings.parking),
     declarations,
+    takes,
   };
   const upstream = new Upstream({
     name,
@@ -71,6 +77,7 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
     dialer: dialerOf(name, entry, makings, closers),
     legacy: shared,
     modern: shared,
+    takes,
     changed: (principal, kind) => makings.changed(principal, name, kind),
   });
   let ended: Promise<unknown> | undefined;
@@ -91,12 +98,22 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
     upstream,
     peer,
     secrets: secretFilesOf(entry, world),
+    adopt(next) {
+      allowed = allowedMethods(next);
+    },
     async end(graceMs) {
       await upstream.drain(graceMs);
       ended ??= Promise.all(closers.map((close) => close()));
       await ended;
     },
   };
+}
+
+/** Whether the file opens a method that the protocol does not have; undefined: the file says nothing of them. */
+function allowedMethods({ methods }: UpstreamConfig): ((method: string) => boolean) | undefined {
+  if (methods === undefined) return undefined;
+  const globs = methods.allow.map((pattern) => compileGlob(pattern));
+  return (method) => globs.some((glob) => glob(method));
 }
 
 /** Another one when the upstream is reached differently. */

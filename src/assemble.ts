@@ -1,4 +1,4 @@
-import type { Config } from "../generated/config.js";
+import type { Config, Upstream as UpstreamConfig } from "../generated/config.js";
 import { accessOf } from "./access/chain.js";
 import { none } from "./access/none.js";
 import { openLock } from "./assemble-lock.js";
@@ -101,7 +101,10 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
     config = next;
     running = made;
     upstreams.clear();
-    for (const [name, { upstream }] of made) upstreams.set(name, upstream);
+    for (const [name, one] of made) {
+      one.adopt(next.upstreams[name] as UpstreamConfig);
+      upstreams.set(name, one.upstream);
+    }
   }
 
   function makingsOf(of: Config, made: ReadonlyMap<string, RunningUpstream>, lock: ViewMakings["lock"]): ViewMakings {

@@ -25,6 +25,8 @@ export interface AccessControl {
   readonly identityIsAmbient: boolean;
   /** Headers in which a reverse proxy names the caller, in lower case. */
   readonly identityHeaders: ReadonlySet<string>;
+  /** Whether the file says anything of who may do what; then what no rule can judge is closed. */
+  readonly ruled: boolean;
   readonly reaches: (principal: Principal, upstream: string) => boolean;
   readonly variant: (principal: Principal) => string;
   /** Routes to serve: metadata, the authorization server. */
@@ -75,6 +77,9 @@ export async function createAccessControl(
     },
     identityIsAmbient: way.recognisers.some((one) => !one.byCredential),
     identityHeaders: new Set(way.recognisers.flatMap((one) => one.identityHeaders ?? [])),
+    get ruled() {
+      return current.users !== undefined || current.rules !== undefined || current.roles !== undefined;
+    },
     reaches: (principal, upstream) => compiled.reaches(principal, upstream),
     variant: (principal) => compiled.variant(principal),
     routes: (app) => {

@@ -84,6 +84,9 @@ export function swapControl(first: AccessControl): SwapControl {
     get restricts() {
       return now.restricts;
     },
+    get ruled() {
+      return now.ruled;
+    },
     reaches: (principal, upstream) => now.reaches(principal, upstream),
     variant: (principal) => now.variant(principal),
     identityIsAmbient: first.identityIsAmbient,

@@ -5,6 +5,7 @@ import { audit } from "../filter/audit.js";
 import type { ItemKind } from "../model/access.js";
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
+import { clientRequest } from "../model/method-fates.js";
 import type { World } from "../model/world.js";
 import { completionTarget } from "../proxy/completion.js";
 import { MergedView } from "../proxy/merged.js";
@@ -22,13 +23,14 @@ export interface Auditing {
 }
 
 const COMPLETE = "completion/complete";
-/** What the target of a method may be. */
-const KINDS_OF: Readonly<Record<string, readonly ItemKind[]>> = {
-  "tools/call": ["tool"],
-  "prompts/get": ["prompt"],
-  "resources/read": ["resource"],
-  [COMPLETE]: ["prompt", "resourceTemplate"],
-};
+
+/** What the target of a request may be, as the table of methods has it. */
+function kindsOf({ message }: Call): readonly ItemKind[] {
+  const row = clientRequest(message.method);
+  const named = row?.target !== undefined || message.method === COMPLETE;
+  return named ? (row?.judged ?? []).filter((kind) => kind !== "task") : [];
+}
+
 /** A disk that is full is said so this often, in milliseconds: it must not fill the other log as well. */
 const TELL_MS = 60_000;
 
@@ -50,7 +52,7 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
   return {
     watch: (view) => {
       const upstreamOf = (call: Call, target: string): string | undefined => {
-        const kinds = KINDS_OF[call.message.method ?? ""] ?? [];
+        const kinds = kindsOf(call);
         const { behind } = view;
         if (behind instanceof SingleView) return kinds.length === 0 ? undefined : behind.upstream;
         if (!(behind instanceof MergedView)) return undefined;

@@ -4,7 +4,7 @@ import { isLoopback } from "../config/listen.js";
 import type { HttpExposure } from "../exposure/http.js";
 import { listenForMetrics, type MetricsListener } from "../exposure/metrics-listener.js";
 import type { Foundation } from "../foundation.js";
-import { countCalls, countCallsByEndpoint } from "../metrics/calls.js";
+import { countCalls, countCallsByEndpoint, countRefused } from "../metrics/calls.js";
 import { countRefusals } from "../metrics/counted-access.js";
 import { countedLog } from "../metrics/counted-log.js";
 import { counters, type Family, histograms, type Labels, readings } from "../metrics/family.js";
@@ -47,16 +47,27 @@ export function createMetrics(config: Config, plain: World, secret: (ref: Secret
     "mcp_proxy_rejected_callers_total",
     "Requests refused before anything was looked at, by reason.",
   );
+  const refused = counters(
+    "mcp_proxy_refused_messages_total",
+    "Messages of clients that were refused before they became a call, by endpoint, kind and method.",
+  );
   const families = [requests, upstream].flatMap(({ calls, durations }): Family[] => [calls, durations]);
   return {
     world: { ...plain, log: countedLog(plain.log, events.note) },
     counted: (next, name) => observed(next, [countCallsByEndpoint(upstream, { upstream: name })], plain.clock),
-    watch: (_view, endpoint) => countCalls(requests, { endpoint }),
+    watch: (_view, endpoint) => ({ ...countCalls(requests, { endpoint }), ...countRefused(refused, { endpoint }) }),
     access: (access) => countRefusals(access, refusals),
     listen(assembly, exposure) {
       events.begin(assembly.upstreams.keys());
       for (const reason of ["no_credential", "unauthenticated", "forbidden", "rate_limited"]) refusals.of({ reason });
-      const all = [...families, refusals, ...events.families, ...standing(assembly, exposure), ...ofProcess(plain)];
+      const all = [
+        ...families,
+        refused,
+        refusals,
+        ...events.families,
+        ...standing(assembly, exposure),
+        ...ofProcess(plain),
+      ];
       const render = (): string => {
         const lines: string[] = [];
         for (const family of all) family.write(lines);

@@ -13,6 +13,10 @@ export function watchedView(view: SwapView, path: string, watches: readonly Watc
     handle: observed(view.handle, observers, clock),
     checkHeaders: (call, rawHeaders) => view.checkHeaders?.(call, rawHeaders),
     notify: (caller, message) => view.notify(caller, message),
+    refused(caller, message, error) {
+      view.refused?.(caller, message, error);
+      for (const observer of observers) observer.dropped?.(caller, message, error, clock.now());
+    },
     listen: (listener, wants) => view.listen(listener, wants),
     logLevelChanged: (caller) => view.logLevelChanged(caller),
     forget: (caller) => view.forget(caller),

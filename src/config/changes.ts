@@ -2,7 +2,17 @@ import { isDeepStrictEqual } from "node:util";
 import type { Config, Upstream } from "../../generated/config.js";
 
 /** Keys of an upstream that say what is shown of it, not how it is reached: changing them restarts nothing. */
-const SHOWN = ["tools", "prompts", "resources", "hiddenText", "prefix", "title", "description", "required"] as const;
+const SHOWN = [
+  "tools",
+  "prompts",
+  "resources",
+  "methods",
+  "hiddenText",
+  "prefix",
+  "title",
+  "description",
+  "required",
+] as const;
 
 /** What a changed file asks for, beside new views. */
 export interface Changes {

@@ -14,6 +14,7 @@ import type { Replies } from "./replies.js";
 import { ASSUMED_REVISION, LEGACY_REVISIONS, REVISIONS } from "./revisions.js";
 import { LegacySession } from "./session.js";
 import type { Seat, SessionTable } from "./session-table.js";
+import { orDrop } from "./told.js";
 
 const NO_HEADERS: readonly string[] = [];
 
@@ -139,7 +140,8 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       const ids = new Set(requests.map((message) => idOf(message).toString("latin1")));
       if (ids.size < requests.length) throw new ProxyError("INVALID_REQUEST", "Two requests of the batch have one id");
       if (requests.length > 0) needBoth(exchange);
-      for (const message of messages) if (message.kind !== "request") seat.session.accept(message, nowhere);
+      for (const message of messages)
+        if (message.kind !== "request") orDrop(() => seat.session.accept(message, nowhere));
       if (requests.length === 0) return accepted(exchange.response);
       const reply = new HttpReply(replies, exchange, seat);
       reply.upgrade();

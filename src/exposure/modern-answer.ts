@@ -1,4 +1,5 @@
 import type { Message } from "../model/message.js";
+import { requestsThat } from "../model/method-fates.js";
 import { members } from "../wire/scan.js";
 import { setMembers } from "../wire/splice.js";
 import { readdress } from "./readdress.js";
@@ -16,14 +17,7 @@ const RENAMED = new Map([
 ]);
 
 /** Results that must say how long and for whom they may be kept (2026-07-28, caching). */
-const CACHED = new Set([
-  "server/discover",
-  "tools/list",
-  "prompts/list",
-  "resources/list",
-  "resources/templates/list",
-  "resources/read",
-]);
+const CACHED = requestsThat(({ cached }) => cached === true);
 
 /** An answer as 2026-07-28 wants it, and the HTTP status it has when it comes alone. */
 export interface ModernAnswer {

@@ -1,18 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { mirroredTarget } from "../model/method-fates.js";
 import { decodeHeaderValue } from "../wire/headers.js";
 import { header } from "./exchange.js";
-
-/** The member of `params` that `Mcp-Name` repeats (2026-07-28, Streamable HTTP; tasks extension). */
-const TARGETS = new Map([
-  ["tools/call", "name"],
-  ["prompts/get", "name"],
-  ["resources/read", "uri"],
-  ["tasks/get", "taskId"],
-  ["tasks/update", "taskId"],
-  ["tasks/cancel", "taskId"],
-]);
 
 const ONCE = ["mcp-method", "mcp-name"];
 
@@ -36,7 +27,7 @@ export function checkHeaders(request: IncomingMessage, message: Message): void {
   if (method === undefined) mismatch("Mcp-Method is missing");
   if (method !== message.method) mismatch("Mcp-Method and the body's method disagree");
   const named = header(request, "mcp-name");
-  const target = TARGETS.get(message.method ?? "");
+  const target = mirroredTarget(message.method);
   if (target !== undefined) {
     const name = message.text(message.member(target));
     if (name !== undefined) {

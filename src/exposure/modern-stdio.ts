@@ -1,6 +1,8 @@
 import { Call, type Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { clientRequest } from "../model/method-fates.js";
+import type { EdgeRequest } from "../model/methods.js";
 import type { Principal } from "../model/principal.js";
 import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
@@ -8,11 +10,11 @@ import { fromProxyError } from "../wire/build.js";
 import { idOf } from "./id.js";
 import { checkLengths } from "./lengths.js";
 import { listen, type OpenEar } from "./listen.js";
-import { REMOVED } from "./modern.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkMeta, ModernCallers, readMeta } from "./modern-meta.js";
 import { declared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
+import { checkMethod, tellView } from "./told.js";
 import type { Way } from "./way.js";
 
 /** 2026-07-28 over stdio: no headers, no streams; `notifications/cancelled` is the only way to cancel. */
@@ -33,31 +35,36 @@ export class ModernStdio {
     this.#parts = parts;
   }
 
-  /** A request or notification of the client. Throws INVALID_PARAMS for a notification that nothing looks at. */
+  /** A request or notification of the client. Throws INVALID_PARAMS or INVALID_REQUEST for a notification that is refused. */
   accept(message: Message, way: Way): void {
     const { view, principal, endpoint, id: session } = this.#parts;
-    if (message.kind !== "request") checkLengths(message);
+    // A response answers nothing: this era asks no client by a request.
+    if (message.kind === "result" || message.kind === "error") return;
+    if (message.kind === "notification") {
+      checkLengths(message);
+      tellView(view, this.#callers.of(principal, endpoint, session, readMeta(message)), message);
+      return;
+    }
     // A copy: a stream must not keep its whole request.
     const id = Buffer.from(idOf(message));
     try {
       checkLengths(message);
       const meta = readMeta(message);
-      if (message.kind === "notification") {
-        view.notify(this.#callers.of(principal, endpoint, session, meta), message);
-        return;
-      }
       checkMeta(meta);
-      if (REMOVED.has(message.method ?? "")) {
-        throw new ProxyError("METHOD_NOT_FOUND", `${message.method} is not a method of this revision`);
-      }
       const key = id.toString("latin1");
       if (this.#calls.has(key) || this.#ears.has(key)) {
         throw new ProxyError("INVALID_REQUEST", "The id belongs to a request that is not answered yet");
       }
       const caller = this.#callers.of(principal, endpoint, session, meta);
       this.#seen.add(caller);
-      if (message.method === "subscriptions/listen") void this.#listen(message, caller, id, key, way);
-      else void this.#call(withoutOwnResponses(message), caller, id, key, way);
+      checkMethod(view, caller, message);
+      if (clientRequest(message.method)?.to !== "edge") {
+        void this.#call(withoutOwnResponses(message), caller, id, key, way);
+        return;
+      }
+      const method = message.method as EdgeRequest<"modern">;
+      if (method === "subscriptions/listen") void this.#listen(message, caller, id, key, way);
+      else method satisfies never;
     } catch (thrown) {
       way.answer(fromProxyError(id, ProxyError.from(thrown)), 200);
     }

@@ -1,6 +1,8 @@
 import { Call, type Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { clientRequest } from "../model/method-fates.js";
+import type { EdgeRequest } from "../model/methods.js";
 import type { World } from "../model/world.js";
 import { accepts } from "./accept.js";
 import { EventStream } from "./event-stream.js";
@@ -16,15 +18,7 @@ import { declared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
 import type { Replies } from "./replies.js";
 import { MODERN_REVISION } from "./revisions.js";
-
-/** Methods of older revisions that 2026-07-28 took away; none of them reaches a view. */
-export const REMOVED: ReadonlySet<string> = new Set([
-  "initialize",
-  "ping",
-  "logging/setLevel",
-  "resources/subscribe",
-  "resources/unsubscribe",
-]);
+import { checkMethod, tellView } from "./told.js";
 
 /** Stateless Streamable HTTP (2026-07-28). */
 export interface ModernEdge {
@@ -112,6 +106,8 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
     }
   }
 
+  const own: Record<EdgeRequest<"modern">, typeof runListen> = { "subscriptions/listen": runListen };
+
   return {
     post(exchange, message) {
       const { request, response, principal, endpoint, view } = exchange;
@@ -123,8 +119,7 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
       if (message.kind === "notification") {
         checkVersionHeader(request, meta.revision);
         checkHeaders(request, message);
-        const caller = callers.of(principal, endpoint, undefined, meta);
-        if (message.method !== "notifications/cancelled") view.notify(caller, message);
+        tellView(view, callers.of(principal, endpoint, undefined, meta), message);
         response.writeHead(202, { "Content-Length": 0 }).end();
         return;
       }
@@ -135,12 +130,10 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
       checkVersionHeader(request, meta.revision);
       checkMeta(meta);
       checkHeaders(request, message);
-      if (REMOVED.has(message.method ?? "")) {
-        throw new ProxyError("METHOD_NOT_FOUND", `${message.method} is not a method of ${MODERN_REVISION}`);
-      }
       const caller = callers.of(principal, endpoint, undefined, meta);
-      if (message.method === "subscriptions/listen") void runListen(exchange, message, caller);
-      else void run(exchange, withoutOwnResponses(message), caller);
+      checkMethod(view, caller, message);
+      if (clientRequest(message.method)?.to !== "edge") void run(exchange, withoutOwnResponses(message), caller);
+      else void own[message.method as EdgeRequest<"modern">](exchange, message, caller);
     },
 
     drain() {

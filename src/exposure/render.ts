@@ -1,6 +1,7 @@
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { requestsThat } from "../model/method-fates.js";
 import { UpstreamAnswer } from "../model/view.js";
 import type { Log } from "../model/world.js";
 import { errorMessage, fromProxyError, result } from "../wire/build.js";
@@ -16,7 +17,7 @@ export interface Rendered {
 }
 
 /** The methods whose result may ask questions (2026-07-28, MRTR). */
-const ASKING = new Set(["tools/call", "prompts/get", "resources/read"]);
+const ASKING = requestsThat(({ asks }) => asks === true);
 
 /** What went wrong, as the answer to a call in the words of the caller's era. The message has the client's id. */
 export function renderFailure(thrown: unknown, call: Call, id: Buffer, log: Log): Rendered {

@@ -2,6 +2,8 @@ import { BOUNDS } from "../model/bounds.js";
 import { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { clientRequest } from "../model/method-fates.js";
+import type { EdgeRequest } from "../model/methods.js";
 import type { Principal } from "../model/principal.js";
 import { type Listener, UpstreamAnswer, type View } from "../model/view.js";
 import type { World } from "../model/world.js";
@@ -18,6 +20,7 @@ import { readdress } from "./readdress.js";
 import { logDefect, renderFailure } from "./render.js";
 import { logLevel, type SessionCaller } from "./session-caller.js";
 import { Subscriptions } from "./subscriptions.js";
+import { checkMethod, orDrop, tellView } from "./told.js";
 import type { Outside, Way } from "./way.js";
 
 const EMPTY = Buffer.from("{}");
@@ -28,6 +31,9 @@ const MOST_IN_FLIGHT = 2000;
 /** Messages that may wait for the answer to `initialize`. */
 const MAX_HELD = 100;
 const MAX_HELD_BYTES = BOUNDS["exposure.held"].bytes;
+
+/** What an initialized session answers itself, besides `ping`. */
+type SessionRequest = Exclude<EdgeRequest<"legacy">, "initialize" | "ping">;
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -91,7 +97,7 @@ export class LegacySession {
 
   /**
    * Any message of the client. `way` is where the answer to a request goes. Throws INVALID_PARAMS for one that has no answer and
-   * names something that is too long.
+   * names something that is too long, and INVALID_REQUEST for a notification that must not be called so.
    */
   accept(message: Message, way: Way): void {
     if (message.kind === "request") {
@@ -120,7 +126,7 @@ export class LegacySession {
     else if (caller === undefined) return;
     else if (message.method === "notifications/initialized") {
       this.#subscriptions?.start().catch((error: unknown) => this.#failedToListen(error));
-    } else this.#parts.view.notify(caller, message);
+    } else tellView(this.#parts.view, caller, message);
   }
 
   /** Some of what belongs to no call is lost to the client: it is told that all it listens to may have changed. */
@@ -163,20 +169,34 @@ export class LegacySession {
       return;
     } else if (caller === undefined) {
       refuse("The first request of a session must be initialize; wait for its answer");
-    } else if (message.method === "logging/setLevel") {
-      this.#setLevel(message, caller);
-      way.answer(result(id, EMPTY), 200);
-    } else if (message.method === "resources/subscribe" || message.method === "resources/unsubscribe") {
-      void this.#subscribe(message, caller, id, way);
-    } else if (message.method === "server/discover" || message.method === "subscriptions/listen") {
-      throw new ProxyError("METHOD_NOT_FOUND", `${message.method} came with 2026-07-28`);
     } else {
+      checkMethod(this.#parts.view, caller, message);
+      if (clientRequest(message.method)?.to === "edge") {
+        this.#own(message, message.method as SessionRequest, caller, id, way);
+        return;
+      }
       if (this.#inFlight.size >= MOST_IN_FLIGHT) {
         throw new ProxyError("RATE_LIMITED", `${MOST_IN_FLIGHT} calls of this session wait for their answers already`);
       }
       if (way.shared && this.#inFlight.find(id) !== undefined)
         refuse("The id belongs to a request that is not answered yet");
       void this.#call(message, caller, id, way);
+    }
+  }
+
+  /** A request that the session itself answers. */
+  #own(message: Message, method: SessionRequest, caller: SessionCaller, id: Buffer, way: Way): void {
+    switch (method) {
+      case "logging/setLevel":
+        this.#setLevel(message, caller);
+        way.answer(result(id, EMPTY), 200);
+        return;
+      case "resources/subscribe":
+      case "resources/unsubscribe":
+        void this.#subscribe(message, caller, id, way);
+        return;
+      default:
+        method satisfies never;
     }
   }
 
@@ -221,7 +241,7 @@ export class LegacySession {
       const held = this.#held ?? [];
       this.#held = undefined;
       this.#heldBytes = 0;
-      for (const one of held) this.accept(one.message, one.way);
+      for (const one of held) orDrop(() => this.accept(one.message, one.way));
     }
   }
 

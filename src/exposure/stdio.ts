@@ -16,6 +16,7 @@ import { ModernStdio } from "./modern-stdio.js";
 import { Outflow } from "./outflow.js";
 import { logDefect } from "./render.js";
 import { LegacySession } from "./session.js";
+import { orDrop } from "./told.js";
 import type { Way } from "./way.js";
 
 const NULL = Buffer.from("null");
@@ -114,8 +115,9 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
     if (message.kind === "request") inFlight++;
     if (message.kind === "notification" && message.method === "notifications/cancelled" && modern.cancel(message))
       return;
-    if (isModern(undefined, message)) modern.accept(message, way);
-    else session.accept(message, way);
+    const era = isModern(undefined, message) ? modern : session;
+    if (message.kind === "request") era.accept(message, way);
+    else orDrop(() => era.accept(message, way));
   }
 
   function line(bytes: Buffer): void {

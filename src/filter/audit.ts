@@ -32,6 +32,8 @@ export interface AuditLine {
   /** Bytes of the answer; of its beginning when the rest was still on its way (`long`). */
   readonly bytesOut: number;
   readonly long?: true;
+  /** The message was a notification that no rule lets pass: it was refused, and had no answer. */
+  readonly notification?: true;
 }
 
 /** What an audit needs. */
@@ -63,6 +65,12 @@ export function audit({ write, upstreamOf, meant }: AuditParts): Observer {
     );
   };
   return {
+    dropped(caller, message, { row }, at) {
+      const kind = message.kind === "notification" ? ',"notification":true' : "";
+      write(
+        `{"time":"${time(at)}",${who(caller)},"method":${method(message.method ?? "")}${kind},"ms":0,"bytesIn":${message.bytes.length},"outcome":"refused","reason":"${row.reason}","bytesOut":0}\n`,
+      );
+    },
     answered: (call, answer, at, ms) => line(call, at, ms, verdict(answer)),
     refused(call, thrown, at, ms) {
       const { reason } = ProxyError.from(thrown).row;

@@ -1,27 +1,10 @@
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { clientRequest, isListed } from "../model/method-fates.js";
 import type { Observer } from "../wire/observed.js";
 import { type Outcome, outcomeOf } from "../wire/outcome.js";
 import type { Counter, Counters, Histogram, Histograms, Labels } from "./family.js";
-
-/** Methods with a count of their own; callers may name any, so the rest is `other`. */
-const METHODS: ReadonlySet<string> = new Set([
-  "tools/call",
-  "tools/list",
-  "prompts/get",
-  "prompts/list",
-  "resources/read",
-  "resources/list",
-  "resources/templates/list",
-  "completion/complete",
-  "server/discover",
-  "tasks/get",
-  "tasks/list",
-  "tasks/result",
-  "tasks/update",
-  "tasks/cancel",
-]);
 
 /** Where calls are counted. */
 export interface CallCounters {
@@ -77,7 +60,7 @@ export function countCalls(parts: CallCounters, labels: Labels, durationLabels =
     const method = call.message.method ?? "";
     const known = places.get(method);
     if (known !== undefined) return known;
-    const named = METHODS.has(method) ? method : "other";
+    const named = clientRequest(method) === undefined ? "other" : method;
     let cells = places.get(named);
     if (cells === undefined) {
       cells = new Cells(parts, { ...labels, method: named }, { ...durationLabels, method: named });
@@ -88,6 +71,15 @@ export function countCalls(parts: CallCounters, labels: Labels, durationLabels =
   return {
     answered: (call, answer, _at, ms) => cellsOf(call).answered(answer, ms),
     refused: (call, thrown, _at, ms) => cellsOf(call).refused(thrown, ms),
+  };
+}
+
+/** Counts the messages that never became calls, under the labels of one place. */
+export function countRefused(into: Counters, labels: Labels): Pick<Observer, "dropped"> {
+  return {
+    dropped(_caller, { kind, method }) {
+      into.of({ ...labels, kind, method: method !== undefined && isListed(method) ? method : "other" }).value++;
+    },
   };
 }
 

@@ -33,6 +33,10 @@ export const LOG_EVENTS = {
     severity: "error",
     help: "The audit log cannot be written at `path` for the `cause`. Calls go on; lines are missing until it can be written again. Look at space and rights.",
   },
+  "call.message_refused": {
+    severity: "warn",
+    help: "A client's message was refused before it became a call: its `method` is not one that a client may send in this era, or the file opens no upstream to it (`upstreams.<name>.methods`). Told for the first, the second, the fourth … of an endpoint; `times` counts them. Many from one `principal` can be an attempt to get past the rules.",
+  },
   "auth.callback_port_held": {
     severity: "trace",
     help: "A port for the callback of a sign-in was taken; the next one is tried.",
@@ -204,6 +208,10 @@ export const LOG_EVENTS = {
   "upstream.list_cut": {
     severity: "error",
     help: "A list is longer than `limits` of its upstream allow, or its pages go in circles: only `kept` items are shown.",
+  },
+  "upstream.message_refused": {
+    severity: "debug",
+    help: "An upstream sent a request or notification that clients do not get: its `method` is not one of an upstream's, or a vendor's that the file does not open (`upstreams.<name>.methods`).",
   },
   "upstream.lost": {
     severity: "warn",

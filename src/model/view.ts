@@ -1,4 +1,5 @@
 import type { Call, Caller, Handler, LogLevel } from "./call.js";
+import type { ProxyError } from "./errors.js";
 import type { Message } from "./message.js";
 
 /** What a listener wants to hear outside any call (2026-07-28 `subscriptions/listen`, or a legacy session's stream). */
@@ -77,8 +78,13 @@ export interface View {
    * `rawHeaders` alternates names (as received) and values.
    */
   checkHeaders?(call: Call, rawHeaders: readonly string[]): Promise<void> | undefined;
-  /** A client's notification other than `cancelled`, for the upstreams it concerns (`roots/list_changed`, vendor ones). */
-  notify(caller: Caller, notification: Message): void;
+  /**
+   * A client's notification that the table of methods gives to views, or a vendor's, for the upstreams it concerns. Answers why
+   * none of them is told; undefined: those that are running are.
+   */
+  notify(caller: Caller, notification: Message): ProxyError | undefined;
+  /** A message of this caller was refused before it became a call. What clients see tells the log, the audit and the metrics. */
+  refused?(caller: Caller, message: Message, error: ProxyError): void;
   listen(listener: Listener, wants: ListenFilter): Promise<Listening>;
   /** A legacy session set its log level; links to upstreams adapt. */
   logLevelChanged(caller: Caller): void;

@@ -26,11 +26,22 @@ export function holdersOf({ members, visible }: HolderParts, page: Page, caller:
   return candidates.flatMap(({ upstream, uri }) => {
     const member = members.find(({ peer }) => peer.name === upstream);
     if (member === undefined) return [];
-    const isShown = (one: string): boolean => {
-      const item = unlisted("resource", upstream, one);
-      return page.withheld?.hidden(upstream, one) !== true && member.admits(item) && visible(caller, item, asked);
-    };
-    if (!spellings(uri).every(isShown)) return [];
+    if (!mayRead({ visible }, page, caller, { member, uri }, asked)) return [];
     return [{ member, uri, refused: page.withheld?.refusal(upstream, uri) }];
+  });
+}
+
+/** Whether a caller may read an upstream's URI, listed or not; `asked` is what clients call it. */
+export function mayRead(
+  { visible }: Pick<HolderParts, "visible">,
+  page: Page,
+  caller: Caller,
+  { member, uri }: Pick<Holder, "member" | "uri">,
+  asked: string,
+): boolean {
+  const upstream = member.peer.name;
+  return spellings(uri).every((one) => {
+    const item = unlisted("resource", upstream, one);
+    return page.withheld?.hidden(upstream, one) !== true && member.admits(item) && visible(caller, item, asked);
   });
 }

@@ -1,8 +1,9 @@
 import type { ItemKind } from "../model/access.js";
-import type { Call, Caller } from "../model/call.js";
+import type { Call, Caller, Handler } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
+import type { ViewRequest } from "../model/methods.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import { listCursor } from "../wire/list-cursor.js";
 import { withValue } from "../wire/splice.js";
@@ -14,11 +15,14 @@ import { EarHub } from "./ear-hub.js";
 import { exposeUris } from "./expose-uris.js";
 import { holdersOf } from "./holders.js";
 import { inTurn, NO_METHOD } from "./in-turn.js";
-import { KINDS, wordsOf } from "./kinds.js";
+import { wordsOf } from "./kinds.js";
 import type { Member, Target } from "./member.js";
 import { CALL, FIND, foundTools, meantCall, meantName, metaList } from "./meta-tools.js";
 import { checkParamHeaders } from "./param-headers.js";
+import { passedOn } from "./passed-on.js";
+import type { Peer } from "./peer.js";
 import { readResource } from "./read.js";
+import { Skills } from "./skills.js";
 import { find, onceMore, unknown } from "./targets.js";
 import type { TaskSeal } from "./task-seal.js";
 import { mayTask, sealedAnswer, Tasks, taskCall } from "./tasks.js";
@@ -39,8 +43,6 @@ export interface MergedParts extends Omit<CataloguesParts, "late"> {
   readonly seal: TaskSeal;
 }
 
-const LISTS: ReadonlyMap<string, ItemKind> = new Map(KINDS.map(({ list, kind }) => [list, kind]));
-
 /** Many upstreams, or one with rules, answering as one. */
 export class MergedView implements View {
   readonly #parts: MergedParts;
@@ -49,12 +51,35 @@ export class MergedView implements View {
   readonly #spelled = new WeakMap<Item, Buffer>();
   readonly #hub: EarHub;
   readonly #tasks: Tasks;
+  readonly #byMethod: ReadonlyMap<string | undefined, Handler>;
 
   constructor(parts: MergedParts) {
     this.#parts = parts;
     const late = (of: Caller, kind: ItemKind): void => this.#hub.changed(of.principal.key, wordsOf(kind).changes);
     this.#catalogues = new Catalogues({ ...parts, late });
     this.#tasks = new Tasks((caller) => this.#reached(caller), parts.seal);
+    const catalogueOf = ({ caller }: Call): Catalogue => this.#catalogues.of(caller);
+    const skills = new Skills((caller) => this.#reached(caller), parts);
+    const byMethod: Record<ViewRequest, Handler> = {
+      "tools/call": (call) => this.#named(call, "tool"),
+      "prompts/get": (call) => this.#named(call, "prompt"),
+      "resources/read": (call) => readResource(call, catalogueOf(call), parts),
+      "tools/list": (call) => this.#list(call, "tool"),
+      "prompts/list": (call) => this.#list(call, "prompt"),
+      "resources/list": (call) => this.#list(call, "resource"),
+      "resources/templates/list": (call) => this.#list(call, "resourceTemplate"),
+      "server/discover": ({ caller }) => this.#discover(caller),
+      "completion/complete": (call) => complete(call, catalogueOf(call)),
+      "skills/list": (call) => skills.list(call, catalogueOf(call)),
+      "skills/get": (call) => skills.get(call, catalogueOf(call)),
+      "resources/directory/read": (call) => skills.directory(call, catalogueOf(call)),
+      "tasks/list": (call) => this.#tasks.list(call),
+      "tasks/get": (call) => this.#tasks.about(call),
+      "tasks/result": (call) => this.#tasks.about(call),
+      "tasks/update": (call) => this.#tasks.about(call),
+      "tasks/cancel": (call) => this.#tasks.about(call),
+    };
+    this.#byMethod = new Map(Object.entries(byMethod));
     this.#hub = new EarHub({
       members: (caller) => this.#reached(caller),
       seal: parts.seal,
@@ -67,18 +92,10 @@ export class MergedView implements View {
     });
   }
 
+  /** A method that is not in the table is a vendor's. */
   readonly handle = (call: Call): Promise<Message> => {
-    const { method } = call.message;
-    if (method === "tools/call") return this.#named(call, "tool");
-    if (method === "prompts/get") return this.#named(call, "prompt");
-    if (method === "resources/read") return readResource(call, this.#catalogues.of(call.caller), this.#parts);
-    const kind = LISTS.get(method ?? "");
-    if (kind !== undefined) return this.#list(call, kind);
-    if (method === "server/discover") return this.#discover(call.caller);
-    if (method === "completion/complete") return complete(call, this.#catalogues.of(call.caller));
-    if (method === "tasks/list") return this.#tasks.list(call);
-    if (method?.startsWith("tasks/")) return this.#tasks.about(call);
-    return this.#anybody(call);
+    const answer = this.#byMethod.get(call.message.method);
+    return answer === undefined ? this.#vendors(call) : answer(call);
   };
 
   get place(): string {
@@ -143,10 +160,13 @@ export class MergedView implements View {
     return members.filter(({ peer }) => reaches(caller, peer.name));
   }
 
+  #peers(caller: Caller): readonly Peer[] {
+    return this.#reached(caller).map(({ peer }) => peer);
+  }
+
   async #discover(caller: Caller): Promise<Message> {
     const { face, deadline, log } = this.#parts;
-    const peers = this.#reached(caller).map(({ peer }) => peer);
-    return mergedIdentity(await describe(peers, caller, deadline, log), face);
+    return mergedIdentity(await describe(this.#peers(caller), caller, deadline, log), face);
   }
 
   #named(call: Call, kind: "tool" | "prompt"): Promise<Message> {
@@ -235,9 +255,9 @@ export class MergedView implements View {
     return answer.then((found) => exposeUris(found, call, (uri) => uris.exposed(name, uri)));
   }
 
-  /** A method the proxy does not know: the first upstream that does answers it. */
-  async #anybody(call: Call): Promise<Message> {
-    const peers = this.#reached(call.caller).map(({ peer }) => peer);
+  /** A method the protocol does not have: the first upstream that has it answers, among those the file opens to it. */
+  async #vendors(call: Call): Promise<Message> {
+    const peers = this.#peers(call.caller).filter((peer) => peer.takes(call.message.method ?? ""));
     const { answer, refusal, failure } = await inTurn(call, peers, [NO_METHOD], (peer) => peer.handle(call));
     if (failure !== undefined) this.#parts.log.debug("upstream.skipped", { cause: failure.message });
     const said = answer ?? refusal;
@@ -245,8 +265,8 @@ export class MergedView implements View {
     return said;
   }
 
-  notify(caller: Caller, notification: Message): void {
-    for (const { peer } of this.#reached(caller)) peer.notify(caller, notification);
+  notify(caller: Caller, notification: Message): ProxyError | undefined {
+    return passedOn(this.#peers(caller), caller, notification, () => this.#tasks.told(caller, notification));
   }
 
   listen(listener: Listener, wants: ListenFilter): Promise<Listening> {

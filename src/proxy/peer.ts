@@ -15,7 +15,10 @@ export interface Peer {
   audience(caller: Caller): string;
   /** Whether every change of a list is told before the next answer, so that what was not told of has not changed. */
   tells(caller: Caller, list: "tools" | "prompts" | "resources"): boolean;
-  notify(caller: Caller, message: Message): void;
+  /** Whether a method that the protocol does not have may be asked of this upstream, or told to it, and by it. */
+  takes(method: string): boolean;
+  /** Tells the links that are open for the caller. False: the message belongs to none of them. */
+  notify(caller: Caller, message: Message): boolean;
   logLevelChanged(caller: Caller): void;
   forget(caller: Caller): void;
   listen(listener: Listener, wants: ListenFilter): Promise<{ ear: PeerEar; honoured: ListenFilter }>;
@@ -32,6 +35,7 @@ export function withOwn(peer: Peer, own: Partial<Pick<Peer, "handle" | "identity
     paramHeaders: (caller, tool) => peer.paramHeaders(caller, tool),
     audience: (caller) => peer.audience(caller),
     tells: (caller, list) => peer.tells(caller, list),
+    takes: (method) => peer.takes(method),
     notify: (caller, message) => peer.notify(caller, message),
     logLevelChanged: (caller) => peer.logLevelChanged(caller),
     forget: (caller) => peer.forget(caller),

@@ -1,5 +1,7 @@
 import type { Call, Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { clientRequest } from "../model/method-fates.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import type { Clock, Log } from "../model/world.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
@@ -9,6 +11,7 @@ import { type ListLimits, readListing } from "./listing.js";
 import { createNameCheck } from "./name-check.js";
 import { fits, type NameShape } from "./naming/shorten.js";
 import { checkParamHeaders } from "./param-headers.js";
+import { passedOn } from "./passed-on.js";
 import type { Peer } from "./peer.js";
 
 /** Lists whose items are called by their names. */
@@ -56,10 +59,17 @@ export class SingleView implements View {
   readonly handle = (call: Call): Promise<Message> => {
     if (call.message.method === "tools/call") return this.#peer.handle(call);
     if (call.message.method === "server/discover") return this.#discover(call.caller);
-    if (!this.#lists.lists(call)) return this.#peer.handle(call);
+    if (!this.#lists.lists(call)) return this.#plain(call);
     const kept = this.#lists.find(call);
     return kept === undefined ? this.#read(call) : Promise.resolve(kept);
   };
+
+  /** What the upstream answers itself: the protocol's methods, and a vendor's where the file allows it. */
+  #plain(call: Call): Promise<Message> {
+    const { method } = call.message;
+    if (clientRequest(method) !== undefined || this.#peer.takes(method ?? "")) return this.#peer.handle(call);
+    return Promise.reject(new ProxyError("METHOD_NOT_FOUND", "Method not found"));
+  }
 
   /** A list of the upstream as it is, unless it has names that need another view. */
   async #read(call: Call): Promise<Message> {
@@ -99,8 +109,8 @@ export class SingleView implements View {
     return described[0]?.identity ?? mergedIdentity(described, this.#parts.face);
   }
 
-  notify(caller: Caller, notification: Message): void {
-    this.#peer.notify(caller, notification);
+  notify(caller: Caller, notification: Message): ProxyError | undefined {
+    return passedOn([this.#peer], caller, notification, () => this.#peer.notify(caller, notification));
   }
 
   async listen(listener: Listener, wants: ListenFilter): Promise<Listening> {

@@ -14,6 +14,9 @@ export interface SwapView extends View {
   end(): void;
 }
 
+/** Characters of a refused method that the log shows. */
+const LONGEST_METHOD = 100;
+
 interface Ear {
   readonly listener: Listener;
   wants: ListenFilter;
@@ -24,6 +27,7 @@ interface Ear {
 /** Starts with `first` behind it. */
 export function createSwapView(first: View, log: Log): SwapView {
   let current = first;
+  let refusals = 0;
   const ears = new Set<Ear>();
 
   /** Nothing more comes to this ear. */
@@ -63,6 +67,20 @@ export function createSwapView(first: View, log: Log): SwapView {
     handle: (call: Call): Promise<Message> => current.handle(call),
     checkHeaders: (call, rawHeaders) => current.checkHeaders?.(call, rawHeaders),
     notify: (caller: Caller, message: Message) => current.notify(caller, message),
+    refused({ principal, endpoint }, { kind, method = "" }, error) {
+      refusals++;
+      // A caller can send as many as it likes: one line for the first, the second, the fourth …
+      if (!Number.isInteger(Math.log2(refusals))) return;
+      const named = method.length > LONGEST_METHOD ? `${method.slice(0, LONGEST_METHOD)}…` : method;
+      log.warn("call.message_refused", {
+        principal: principal.label,
+        endpoint,
+        kind,
+        method: named,
+        cause: error.message,
+        times: refusals,
+      });
+    },
     logLevelChanged: (caller: Caller) => current.logLevelChanged(caller),
     forget: (caller: Caller) => current.forget(caller),
     async listen(listener, wants) {

@@ -1,6 +1,7 @@
 import { Call, type Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
+import { checkRequest } from "../model/method-fates.js";
 import { result } from "../wire/build.js";
 import { gathered } from "../wire/gather.js";
 import { elements, members } from "../wire/scan.js";
@@ -49,13 +50,10 @@ export function sealed(message: Message, caller: Caller, upstream: string, seal:
   return rewritten(message, (id) => seal.seal(caller, { upstream, id }));
 }
 
-/** Methods about tasks that the tasks extension has; those of 2025-11-25 alone are unknown to it. */
-const EXTENDED: ReadonlySet<string | undefined> = new Set(["tasks/get", "tasks/update", "tasks/cancel"]);
-
-/** Refuses what a client of 2026-07-28 may not ask about tasks: METHOD_NOT_FOUND, or MISSING_CAPABILITY without the extension. */
+/** Throws METHOD_NOT_FOUND for a method of the other era, and MISSING_CAPABILITY for a stateless client that did not declare the extension. */
 function mayAsk({ message, caller }: Call): void {
+  checkRequest(message.method ?? "", caller.era);
   if (caller.era === "legacy") return;
-  if (!EXTENDED.has(message.method)) throw new ProxyError("METHOD_NOT_FOUND", "Method not found");
   if (caller.capabilities.extensions.has(EXTENSION)) return;
   throw new ProxyError("MISSING_CAPABILITY", `${message.method} needs the extension ${EXTENSION}`, {
     data: { requiredCapabilities: { extensions: { [EXTENSION]: {} } } },
@@ -85,6 +83,18 @@ export class Tasks {
     // A task's result may be long, and its id stand behind it.
     const answer = await gathered(await member.peer.handle(call.with(message)), call);
     return rewritten(answer, (id) => (id === owner.id ? asked : id));
+  }
+
+  /** `notifications/tasks/status`: to the upstream whose task it is, if this caller started it. */
+  told(caller: Caller, notification: Message): boolean {
+    const asked = notification.text(notification.member("taskId"));
+    const owner = asked === undefined ? undefined : this.#seal.open(caller, asked);
+    const member = this.#members(caller).find(({ peer }) => peer.name === owner?.upstream);
+    if (owner === undefined || member === undefined) return false;
+    return member.peer.notify(
+      caller,
+      rewritten(notification, (id) => (id === asked ? owner.id : id)),
+    );
   }
 
   /** `tasks/list` (2025-11-25): everybody's, on one page. Upstreams without it have none. */

@@ -1,4 +1,5 @@
 import type { Message } from "../model/message.js";
+import { clientRequest } from "../model/method-fates.js";
 import { setMembers } from "../wire/splice.js";
 
 const COMPLETE = Buffer.from('"complete"');
@@ -12,6 +13,6 @@ const PRIVATE = Buffer.from('"private"');
 export function completed(message: Message, method: string | undefined): Message {
   if (message.member("resultType") !== undefined) return message;
   const changes: [string, Buffer][] = [["resultType", COMPLETE]];
-  if (method === "resources/read" || method?.endsWith("/list")) changes.push(["ttlMs", ZERO], ["cacheScope", PRIVATE]);
+  if (clientRequest(method)?.cached === true) changes.push(["ttlMs", ZERO], ["cacheScope", PRIVATE]);
   return setMembers(message, changes);
 }

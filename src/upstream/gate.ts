@@ -2,6 +2,7 @@ import type { UpstreamLimits } from "../../generated/config.js";
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { requestsThat } from "../model/method-fates.js";
 import type { Clock } from "../model/world.js";
 
 /** How many calls an upstream gets at once and per minute. */
@@ -72,12 +73,7 @@ function refusal(text: string, retryAfter: number): ProxyError {
 }
 
 /** What a limit counts; lists the proxy reads to merge them are not. */
-const LIMITED: ReadonlySet<string | undefined> = new Set([
-  "tools/call",
-  "prompts/get",
-  "resources/read",
-  "completion/complete",
-]);
+const LIMITED = requestsThat(({ limited }) => limited === true);
 
 /** Sends a call when the gate lets it in; what no limit counts is sent at once. Rejects as `Gate.enter` does. */
 export function inTurn(gate: Gate, call: Call, send: (call: Call) => Promise<Message>): Promise<Message> {

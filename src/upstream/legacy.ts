@@ -22,6 +22,7 @@ import {
 } from "./link.js";
 import { OutsideQuestions } from "./outside-questions.js";
 import { HeaderBook } from "./params.js";
+import { QuestionTokens } from "./question-tokens.js";
 import { fromUrlElicitationError, MAY_ASK } from "./questions.js";
 import { fields, type RelayParts } from "./relay.js";
 import { RelayedLink } from "./relayed-link.js";
@@ -51,6 +52,7 @@ export class LegacyLink extends RelayedLink implements Link {
   readonly #subscribed: Subscribed;
   readonly #outside: OutsideQuestions;
   readonly #reverse: Reverse;
+  readonly #tokens: QuestionTokens;
   readonly headers = new HeaderBook();
   readonly #taskProgress = new TaskProgress();
   readonly #doubt: Doubt;
@@ -62,8 +64,10 @@ export class LegacyLink extends RelayedLink implements Link {
     this.#parts = parts;
     const { ttl } = parts.desk.parking;
     const { session, shared } = parts.opener;
+    this.#tokens = new QuestionTokens(parts.upstream);
     this.#outside = new OutsideQuestions({
       upstream: parts.upstream,
+      tokens: this.#tokens,
       relay: this.relay,
       ears: this.ears,
       session,
@@ -71,7 +75,7 @@ export class LegacyLink extends RelayedLink implements Link {
       ttl,
       log: parts.log,
     });
-    this.#reverse = new Reverse(this.relay, this.#outside, parts.desk, shared);
+    this.#reverse = new Reverse(this.relay, this.#outside, parts.desk, this.#tokens, shared);
     this.#subscribed = new Subscribed(this.relay);
     this.#doubt = new Doubt(
       this.relay,
@@ -137,8 +141,11 @@ export class LegacyLink extends RelayedLink implements Link {
     );
   }
 
-  notify(notification: Message): void {
-    this.relay.tell(notification.bytes);
+  notify(caller: Caller, notification: Message): boolean {
+    const own =
+      notification.method === "notifications/progress" ? this.#tokens.own(notification, caller) : notification;
+    if (own !== undefined) this.relay.tell(own.bytes);
+    return own !== undefined;
   }
 
   attach(listener: Listener): Attachment {

@@ -13,8 +13,8 @@ export interface Link {
   request(call: Call): Promise<Message>;
   /** Whether every change of a list is told before the next answer. */
   tells(list: "tools" | "prompts" | "resources"): boolean;
-  /** Sends a client's notification, where the era has it. */
-  notify(notification: Message): void;
+  /** Sends a client's notification, where the era has it. False: it names nothing of this link that the caller was given. */
+  notify(caller: Caller, notification: Message): boolean;
   /** What is known of arguments that must stand in headers. */
   readonly headers: HeaderBook;
   /** Reads the tools list for `headers`, for nobody else. */

@@ -1,6 +1,8 @@
-import type { Call } from "../model/call.js";
+import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { mirroredTarget } from "../model/method-fates.js";
+import { CLIENT_NOTIFICATIONS } from "../model/methods.js";
 import { type Listener, type ListenFilter, QUESTION_ERROR } from "../model/view.js";
 import { encodeHeaderValue } from "../wire/headers.js";
 import { listCursor } from "../wire/list-cursor.js";
@@ -33,16 +35,6 @@ const LONGEST_NAME = 256;
 /** What session-based servers call a request without a session: -32600, or a code of their own (-32000 to -32019 in this revision's words). */
 const mayBeLegacy = (code: unknown): boolean =>
   code === -32600 || (typeof code === "number" && code <= -32000 && code >= -32019);
-
-/** Which member of the params names the target that `mcp-name` repeats. */
-const NAMED: Readonly<Record<string, string>> = {
-  "tools/call": "name",
-  "prompts/get": "name",
-  "resources/read": "uri",
-  "tasks/get": "taskId",
-  "tasks/update": "taskId",
-  "tasks/cancel": "taskId",
-};
 
 /** Requests to an upstream of 2026-07-28. Nothing is kept between two of them but the subscription. */
 export class ModernLink extends RelayedLink implements Link {
@@ -121,13 +113,11 @@ export class ModernLink extends RelayedLink implements Link {
     return false;
   }
 
-  notify(notification: Message): void {
-    if (
-      notification.method === "notifications/roots/list_changed" ||
-      notification.method === "notifications/initialized"
-    )
-      return;
+  notify(_caller: Caller, notification: Message): boolean {
+    // This revision has none of the notifications that clients of sessions send to views.
+    if (Object.hasOwn(CLIENT_NOTIFICATIONS, notification.method ?? "")) return false;
     this.relay.tell(notification.bytes, this.#plainHeaders(notification.method ?? ""));
+    return true;
   }
 
   attach(listener: Listener): Attachment {
@@ -191,7 +181,7 @@ export class ModernLink extends RelayedLink implements Link {
   #headers(call: Call): readonly string[] {
     if (!this.relay.transport.correlates) return NO_HEADERS;
     const method = call.message.method ?? "";
-    const key = NAMED[method];
+    const key = mirroredTarget(method);
     const name = key === undefined ? undefined : call.message.text(call.message.member(key));
     const headers = this.#list(method, name);
     const annotated = method === "tools/call" && name !== undefined ? this.headers.of(name) : undefined;

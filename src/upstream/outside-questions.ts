@@ -4,6 +4,7 @@ import type { Message } from "../model/message.js";
 import type { Listener } from "../model/view.js";
 import type { Log } from "../model/world.js";
 import type { Ears } from "./ears.js";
+import type { QuestionTokens } from "./question-tokens.js";
 import { canAsk, refusalBytes, requiredCapability } from "./questions.js";
 import type { Relay } from "./relay.js";
 
@@ -27,6 +28,7 @@ export interface OutsideParts {
   readonly upstream: string;
   readonly relay: Relay;
   readonly ears: Ears;
+  readonly tokens: QuestionTokens;
   /** The session the link was opened for, which listens on it soon; undefined: none is expected. */
   readonly session: Caller | undefined;
   /** Whether strangers may share the link: then nobody is asked. */
@@ -113,7 +115,7 @@ export class OutsideQuestions {
   }
 
   #put(question: Question, [listener, ...others]: readonly Listener[]): void {
-    const { relay } = this.#parts;
+    const { relay, tokens } = this.#parts;
     if (listener?.ask === undefined || others.length > 0 || !canAsk(listener.caller, undefined, question.message)) {
       this.#refuse(question);
       return;
@@ -124,7 +126,7 @@ export class OutsideQuestions {
       this.#asked.delete(question);
       if (!gone.signal.aborted) relay.tell(bytes);
     };
-    listener.ask(question.message, gone.signal).then(
+    listener.ask(tokens.give(question.message, listener.caller), gone.signal).then(
       (answer) => {
         const key = answer.kind === "error" ? "error" : "result";
         const body = answer.body === undefined ? "{}" : answer.raw(answer.body);

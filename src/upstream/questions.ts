@@ -1,5 +1,6 @@
 import type { Call, Caller } from "../model/call.js";
 import type { Message } from "../model/message.js";
+import { requestsThat } from "../model/method-fates.js";
 import { QUESTION_ERROR } from "../model/view.js";
 import { result } from "../wire/build.js";
 import { members } from "../wire/scan.js";
@@ -20,7 +21,7 @@ export interface Question {
 /** The methods an `input_required` result may ask with (specification 2026-07-28, MRTR). */
 const MODERN_QUESTIONS: ReadonlySet<string> = new Set(["elicitation/create", "sampling/createMessage", "roots/list"]);
 /** The requests that may be answered `input_required`. */
-export const MAY_ASK: ReadonlySet<string> = new Set(["tools/call", "prompts/get", "resources/read"]);
+export const MAY_ASK = requestsThat(({ asks }) => asks === true);
 
 /** Whether this caller's client can be asked, on this call, what the upstream asks. */
 export function canAsk(caller: Caller, callMethod: string | undefined, question: Message): boolean {

@@ -1,12 +1,14 @@
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { requestsThat, upstreamFate } from "../model/method-fates.js";
 import type { Failure, Receiver, Transport } from "../model/transport.js";
 import type { Clock, Log } from "../model/world.js";
 import { members } from "../wire/scan.js";
 import { bytesWithId, type Edit, splice, splicedBytes } from "../wire/splice.js";
 import { MetaEdits } from "./declare.js";
 import { type Exchange, Exchanges, LinkFailure, type Timeouts } from "./exchanges.js";
+import { refusalBytes } from "./questions.js";
 import { SlowReader } from "./slow-reader.js";
 
 /** What differs between the eras when something arrives. */
@@ -35,6 +37,8 @@ export interface RelayParts {
   readonly timeouts: Timeouts;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether a method that the protocol does not have may pass to clients. */
+  takes(method: string): boolean;
   /** The first of our ids; two links that share a child while it is probed have ranges of their own. */
   readonly firstId?: number;
 }
@@ -45,14 +49,10 @@ const DRAIN_LOOK = 100;
 const DELIVERY = 1000;
 const LISTENING = 500;
 const EMPTY: readonly string[] = [];
+/** Characters of a refused method that the log shows. */
+const LONGEST_METHOD = 100;
 /** Methods whose results are looked into, so that they are waited for however long they are. */
-const WHOLE: ReadonlySet<string | undefined> = new Set([
-  "tools/list",
-  "prompts/list",
-  "resources/list",
-  "resources/templates/list",
-  "tasks/list",
-]);
+const WHOLE = requestsThat(({ whole }) => whole === true);
 
 /**
  * What both eras share on the way to one upstream and back: our ids in, the client's progress token out, one answer per
@@ -179,15 +179,28 @@ export class Relay {
     const carrier = on === undefined ? undefined : this.exchanges.get(on);
     if (message.kind === "result" || message.kind === "error") {
       this.#answered(message, on);
-    } else if (message.kind === "request") {
-      if (carrier !== undefined) this.exchanges.touch(carrier);
-      this.#hooks.question(message, carrier);
     } else if (message.method === "notifications/progress") {
       this.#progress(message);
     } else {
       if (carrier !== undefined) this.exchanges.touch(carrier);
-      this.#hooks.notification(message, carrier);
+      if (!this.#mayPass(message.kind, message.method ?? "")) this.#refuse(message);
+      else if (message.kind === "request") this.#hooks.question(message, carrier);
+      else this.#hooks.notification(message, carrier);
     }
+  }
+
+  #mayPass(kind: "request" | "notification", method: string): boolean {
+    const fate = upstreamFate(kind, method);
+    return fate === "listed" || (fate === "vendor" && this.#parts.takes(method));
+  }
+
+  /** A message whose method neither the table nor the file lets through: a request is answered, a notification dropped. */
+  #refuse({ kind, id, bytes, method = "" }: Message): void {
+    this.strays++;
+    const { upstream, log } = this.#parts;
+    log.debug("upstream.message_refused", { upstream, kind, method: method.slice(0, LONGEST_METHOD) });
+    if (kind !== "request" || id === undefined) return;
+    this.tell(refusalBytes(Buffer.from(bytes.subarray(id.start, id.end)), -32601, "Method not found"));
   }
 
   #answered(message: Message, on: number | undefined): void {

@@ -5,6 +5,7 @@ import { result } from "../wire/build.js";
 import { ParkedCall, type QuestionDesk } from "./desk.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
 import type { OutsideQuestions } from "./outside-questions.js";
+import type { QuestionTokens } from "./question-tokens.js";
 import {
   canAsk,
   inputResponses,
@@ -27,11 +28,13 @@ export class Reverse {
   readonly #relay: Relay;
   readonly #outside: OutsideQuestions;
   readonly #desk: QuestionDesk;
+  readonly #tokens: QuestionTokens;
   readonly #shared: boolean;
   #questions = 0;
 
   /** `shared`: strangers may share the link, so that the only call under way need not be the one that is asked for. */
-  constructor(relay: Relay, outside: OutsideQuestions, desk: QuestionDesk, shared: boolean) {
+  constructor(relay: Relay, outside: OutsideQuestions, desk: QuestionDesk, tokens: QuestionTokens, shared: boolean) {
+    this.#tokens = tokens;
     this.#relay = relay;
     this.#outside = outside;
     this.#desk = desk;
@@ -66,7 +69,7 @@ export class Reverse {
       this.#cannotAsk(message, raw, exchange, guessed && message.method === OF_ITS_OWN_ACCORD);
       return;
     }
-    const asked = toQuestion(message, `q${++this.#questions}`, call.caller);
+    const asked = toQuestion(this.#tokens.give(message, call.caller), `q${++this.#questions}`, call.caller);
     const question = guessed ? { ...asked, otherwise: () => this.#outside.ask({ message, id: raw }) } : asked;
     const early = answeredBeforehand(exchange, call, question.key);
     if (early !== undefined) {

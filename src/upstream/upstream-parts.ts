@@ -23,6 +23,8 @@ export interface UpstreamParts extends ConnectParts {
   /** Milliseconds without a call after which a link is closed; undefined: only one that is a caller's own, once that is gone. */
   readonly idleStop: number | undefined;
   readonly log: Log;
+  /** Whether a method that the protocol does not have may cross, either way. */
+  takes(method: string): boolean;
   /** A list of this upstream changed for a principal: caches go. */
   changed(principal: Principal, kind: "tools" | "prompts" | "resources"): void;
 }

@@ -1,6 +1,7 @@
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { CLIENT_NOTIFICATIONS } from "../model/methods.js";
 import type { Principal } from "../model/principal.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 import { LinkFailure } from "./exchanges.js";
@@ -149,9 +150,17 @@ export class Upstream {
     return this.#links.warmUp(principal);
   }
 
-  /** A client's notification, to the links that are open for it. */
-  notify(caller: Caller, message: Message): void {
-    this.#open.get(this.#whose.key(caller))?.notify(message);
+  /** Whether a method that the protocol does not have may be asked of this upstream, or told to it, and by it. */
+  takes(method: string): boolean {
+    return this.#parts.takes(method);
+  }
+
+  /** A client's notification, to the links that are open for it. False: it belongs to none of them. */
+  notify(caller: Caller, message: Message): boolean {
+    const listed = Object.hasOwn(CLIENT_NOTIFICATIONS, message.method ?? "");
+    // What one principal says of itself means nothing on a link of everybody's.
+    if (listed && this.#parts.isolation === "shared") return false;
+    return this.#open.get(this.#whose.key(caller))?.notify(caller, message) === true;
   }
 
   logLevelChanged(caller: Caller): void {

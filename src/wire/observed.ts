@@ -1,4 +1,5 @@
-import type { Call, Handler } from "../model/call.js";
+import type { Call, Caller, Handler } from "../model/call.js";
+import type { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Clock } from "../model/world.js";
 
@@ -6,6 +7,8 @@ import type { Clock } from "../model/world.js";
 export interface Observer {
   answered(call: Call, answer: Message, at: number, ms: number): void;
   refused(call: Call, thrown: unknown, at: number, ms: number): void;
+  /** A message that never became a call: the table of methods refuses it. */
+  dropped?(caller: Caller, message: Message, error: ProxyError, at: number): void;
 }
 
 /** The same handler, with observers told of every call: one promise for all of them. */

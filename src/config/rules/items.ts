@@ -14,6 +14,7 @@ export const SPELLINGS = SIDES.flatMap((side) => VERBS.map((verb) => ({ key: `${
 export function patterns(data: unknown, report: Report): void {
   for (const { holder, path } of [...upstreams(data)].map(({ value, path }) => ({ holder: value, path }))) {
     check(holder, path, report);
+    list(at(holder, "methods", "allow"), [...path, "methods", "allow"], report);
     for (const { key, side, verb } of SPELLINGS) {
       if (at(holder, key) === undefined) continue;
       report({

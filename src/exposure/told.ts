@@ -1,0 +1,45 @@
+import type { Caller } from "../model/call.js";
+import { ProxyError } from "../model/errors.js";
+import type { Message } from "../model/message.js";
+import { checkRequest, notificationFate } from "../model/method-fates.js";
+import type { View } from "../model/view.js";
+
+/** Throws METHOD_NOT_FOUND for a client's request that the table of methods refuses; the view's observers learn of it. */
+export function checkMethod(view: View, caller: Caller, message: Message): void {
+  try {
+    checkRequest(message.method ?? "", caller.era);
+  } catch (thrown) {
+    view.refused?.(caller, message, ProxyError.from(thrown));
+    throw thrown;
+  }
+}
+
+/**
+ * Gives a view a client's notification that the edge has no use for itself, if the table of methods lets it pass; the view's
+ * observers learn of every other. Throws INVALID_REQUEST for one whose name is none of a notification, for the carriers that can
+ * say so.
+ */
+export function tellView(view: View, caller: Caller, message: Message): void {
+  const fate = notificationFate(message.method ?? "", caller.era);
+  // The edge acts on its own ones; a second `initialized` and a cancellation that HTTP cannot carry change nothing.
+  if (fate === "edge") return;
+  const error = fate === "view" || fate === "vendor" ? view.notify(caller, message) : REFUSALS[fate]();
+  if (error === undefined) return;
+  view.refused?.(caller, message, error);
+  if (fate === "refused") throw error;
+}
+
+/** Takes a message without an answer where no carrier could say that it is refused: it is dropped then. Rethrows defects. */
+export function orDrop(take: () => void): void {
+  try {
+    take();
+  } catch (thrown) {
+    if (ProxyError.from(thrown).code === "INTERNAL") throw thrown;
+  }
+}
+
+const REFUSALS = {
+  dropped: () => new ProxyError("INVALID_REQUEST", "A client sends no notification of this method here"),
+  refused: () =>
+    new ProxyError("INVALID_REQUEST", "The name of a notification begins with notifications/; a request needs an id"),
+};
