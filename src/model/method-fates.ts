@@ -54,6 +54,7 @@ export function checkRequest(method: string, era: Era): void {
  */
 export type NotificationFate = ClientNotificationRow["to"] | "vendor" | "dropped" | "refused";
 
+/** What becomes of a client's notification of this method, in this era. */
 export function notificationFate(method: string, era: Era): NotificationFate {
   const row = NOTIFICATIONS.get(method);
   if (row !== undefined) return row.eras.includes(era) ? row.to : "dropped";
