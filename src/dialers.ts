@@ -19,6 +19,18 @@ export type ReadSecret = (ref: Secret) => string;
 
 /** Secrets of a config, read when the proxy starts; an error names the variable or file, never what is in it. */
 export function secretReader(world: World): ReadSecret {
+  const read = readerOf(world);
+  return (ref) => {
+    const secret = read(ref);
+    if (secret.length >= SHORTEST_HIDDEN) world.secrets?.add(secret);
+    return secret;
+  };
+}
+
+/** Shorter ones would be found in every word. */
+const SHORTEST_HIDDEN = 6;
+
+function readerOf(world: World): ReadSecret {
   return (ref) => {
     if ("env" in ref) {
       const value = world.env[ref.env];
@@ -72,7 +84,7 @@ export function stdioDialer(
         args: entry.args,
         env: childEnvironment(world.env, own),
         cwd: entry.cwd === undefined ? world.baseDir : resolve(world.baseDir, entry.cwd),
-        secrets: Object.values(own),
+        secrets: [...Object.values(own), ...(world.secrets ?? [])],
         maxBytes: entry.limits.message,
         log: world.log.with({ upstream: name }),
         guard,

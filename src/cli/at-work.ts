@@ -30,7 +30,7 @@ export async function putToWork(
     return EXIT.usage;
   }
   const config = change(loaded.config);
-  const world = realWorld(file, { ...config.log, level: "error" }, env, stderr);
+  const world = realWorld(file, config, { ...config.log, level: "error" }, env, stderr);
   const foundation = layFoundation(config, world, callbackPages(undefined), false);
   await foundation.opened;
   const close = async (assembly?: Assembly): Promise<void> => {

@@ -1,6 +1,8 @@
 import type { Writable } from "node:stream";
 import type { Assembly } from "../assemble.js";
+import { oneLine } from "../model/hidden-text.js";
 import { LOCAL } from "../model/principal.js";
+import { masked } from "../model/secret-text.js";
 import type { Log } from "../model/world.js";
 import { KINDS } from "../proxy/kinds.js";
 import { readListing, USUAL_LIMITS } from "../proxy/listing.js";
@@ -21,7 +23,7 @@ export async function banner(assembly: Assembly, base: string, out: Writable): P
   for (const upstream of assembly.upstreams.values()) {
     const { state, era, transport, error } = upstream.state();
     if (state !== "up") {
-      out.write(`  ${upstream.name}: ${state}${error === undefined ? "" : `: ${error.message}`}\n`);
+      out.write(`  ${upstream.name}: ${state}${error === undefined ? "" : `: ${oneLine(masked(error.message))}`}\n`);
       continue;
     }
     const counts = await Promise.all(

@@ -1,5 +1,6 @@
 import { Command, Option } from "clipanion";
 import type { SignedIn } from "../access/oauth/kept-grants.js";
+import { oneLine, printedJson } from "../model/hidden-text.js";
 import { openDesk } from "./desk.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
@@ -45,11 +46,11 @@ export class CallersCommand extends Command {
       const { store, world } = desk;
       if (this.who !== undefined) {
         const ended = await signOut(store, world.clock, this.who, this.client);
-        stdout.write(`${ended} ${ended === 1 ? "sign-in" : "sign-ins"} of ${this.who} ended.\n`);
+        stdout.write(`${ended} ${ended === 1 ? "sign-in" : "sign-ins"} of ${oneLine(this.who)} ended.\n`);
         return ended === 0 ? EXIT.failed : EXIT.ok;
       }
       const found = await signedIn(store, world.clock);
-      if (this.json) stdout.write(`${JSON.stringify(found, undefined, 2)}\n`);
+      if (this.json) stdout.write(`${printedJson(found, 2)}\n`);
       else if (found.length === 0) stdout.write("Nobody is signed in.\n");
       else stdout.write(columns(["WHO", "WITH", "AT", "SINCE", "UNLESS USED UNTIL"], found.map(row)));
       return EXIT.ok;
@@ -60,7 +61,6 @@ export class CallersCommand extends Command {
 }
 
 function row({ principal, client, resource, since, until }: SignedIn): string[] {
-  // What a client calls itself was cleaned of control characters when it registered.
   const name = client === undefined ? "the page" : (client.name ?? client.id);
   return [principal.label, name, resource ?? "-", minute(since), minute(until)];
 }

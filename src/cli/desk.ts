@@ -36,7 +36,7 @@ export async function openDesk(file: string, { stdin, stderr, env }: Streams): P
     return EXIT.usage;
   }
   const { config } = loaded;
-  const world = realWorld(file, { ...config.log, level: "error" }, env, stderr);
+  const world = realWorld(file, config, { ...config.log, level: "error" }, env, stderr);
   const [{ layFoundation }, { callbackPages }, { createCredentials }, { readTls, secretReader }] = await Promise.all([
     import("./foundation.js"),
     import("./callback-pages.js"),

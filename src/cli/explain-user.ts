@@ -1,6 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import { compileRules } from "../access/rules.js";
 import { ProxyError } from "../model/errors.js";
+import { oneLine } from "../model/hidden-text.js";
 import { type Principal, principalOf } from "../model/principal.js";
 import { EXIT } from "./exit.js";
 import type { InventoryItem } from "./inventory.js";
@@ -28,7 +29,7 @@ export async function explainUser(
   const rules = accessRules(offline.config, offline.world);
   const principal = asked(question.user, claimsOf(question.claims));
   const compiled = compileRules(rules);
-  const say = (line: string): void => void streams.stdout.write(`${line}\n`);
+  const say = (line: string): void => void streams.stdout.write(`${oneLine(line)}\n`);
   const places = compiled.applies(principal);
   try {
     compiled.admit(principal);
@@ -43,7 +44,8 @@ export async function explainUser(
       : `${question.user}: by ${places.join(", ")}`,
   );
   if (offline.lock === undefined) {
-    say("\nThere is no lock file, so which items that comes to is not known here; `mcp-proxy lock` writes one,");
+    say("");
+    say("There is no lock file, so which items that comes to is not known here; `mcp-proxy lock` writes one,");
     say(`and \`mcp-proxy tools --user ${question.user}\` asks the upstreams.`);
     return EXIT.ok;
   }
@@ -83,7 +85,8 @@ function table(
   why: (item: InventoryItem) => string,
 ): void {
   if (items.length === 0) return;
-  say(`\n${title}`);
+  say("");
+  say(title);
   const names = items.map((item) => `${item.upstream}:${item.own}`);
   const width = Math.min(60, Math.max(...names.map((name) => name.length)));
   items.forEach((item, i) => {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../config/finding.js";
 import { render } from "../config/render.js";
+import { printedJson } from "../model/hidden-text.js";
 import type { Outcome } from "./outcome.js";
 
 type Format = (outcome: Outcome) => string | Promise<string>;
@@ -7,7 +8,7 @@ type Format = (outcome: Outcome) => string | Promise<string>;
 /** Every form findings can be shown in. */
 export const FORMATS = {
   text: (outcome) => [...all(outcome).map(render), summary(outcome), ""].join("\n"),
-  json: ({ files, ...counts }) => `${JSON.stringify({ ...counts, files }, undefined, 2)}\n`,
+  json: ({ files, ...counts }) => `${printedJson({ ...counts, files }, 2)}\n`,
   github: (outcome) => [...all(outcome).map(annotation), summary(outcome), ""].join("\n"),
   sarif: async (outcome) => (await import("./formats/sarif.js")).sarif(outcome),
   junit: async (outcome) => (await import("./formats/junit.js")).junit(outcome),

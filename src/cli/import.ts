@@ -5,6 +5,8 @@ import { stringify } from "yaml";
 import { check } from "../config/load.js";
 import { render } from "../config/render.js";
 import { redact } from "../config/secrets.js";
+import { oneLine } from "../model/hidden-text.js";
+import { masked } from "../model/secret-text.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE, readSource } from "./files.js";
 import { clientEntries } from "./import/clients.js";
@@ -82,5 +84,5 @@ function told({ name, upstream, changed, dropped, secrets }: Converted): string 
     ...secrets.map(({ file }) => `changed  ${name}: a secret moved to ${file}`),
     ...dropped.map((text) => `dropped  ${name}: ${text}`),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.map((line) => oneLine(masked(line))).join("\n")}\n`;
 }

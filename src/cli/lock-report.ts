@@ -3,7 +3,7 @@ import { hiddenIn } from "../filter/hidden-text.js";
 import { type Drift, driftOf, type LockedItems, lockItem } from "../filter/lock.js";
 import { NOTHING_LOCKED, readLock } from "../filter/lock-file.js";
 import { ProxyError } from "../model/errors.js";
-import { writtenOut } from "../model/hidden-text.js";
+import { oneLine } from "../model/hidden-text.js";
 import type { Item } from "../model/item.js";
 import { KINDS } from "../proxy/kinds.js";
 import { hiddenLine } from "./hidden-line.js";
@@ -46,7 +46,7 @@ export function reportOf(
     flags.push(...offered.map((item) => flagged(name, item)).filter((lines) => lines.length > 0));
   }
   for (const name of locked.keys())
-    if (!upstreams.includes(name)) differences.push([`- ${name}: no longer in the file`]);
+    if (!upstreams.includes(name)) differences.push([`- ${oneLine(name)}: no longer in the file`]);
   const same = differences.length === 0;
   const counted = `${items} items of ${found.size} upstreams.`;
   const summary = same ? `In sync: ${counted}` : `${differences.length} differences.`;
@@ -59,20 +59,20 @@ const MARKS = { new: "+", gone: "-", changed: "~" } as const;
 
 function told(upstream: string, { kind, own, what, differences }: Drift): string[] {
   const lines = differences.map(
-    ({ place, before, after }) => `    ${writtenOut(place)}: ${brief(before)} → ${brief(after)}`,
+    ({ place, before, after }) => `    ${oneLine(place)}: ${brief(before)} → ${brief(after)}`,
   );
-  return [`${MARKS[what]} ${upstream} ${kind} ${writtenOut(JSON.stringify(own))}`, ...lines];
+  return [`${MARKS[what]} ${upstream} ${kind} ${oneLine(JSON.stringify(own))}`, ...lines];
 }
 
 function brief(value: unknown): string {
   if (value === undefined) return "(absent)";
-  const json = writtenOut(JSON.stringify(value));
+  const json = oneLine(JSON.stringify(value));
   return json.length > 400 ? `${json.slice(0, 400)}…` : json;
 }
 
 /** What of an item a person would not see, or that it is too deep to be reviewed. */
 function flagged(upstream: string, item: Item): string[] {
-  const head = `! ${upstream} ${item.kind} ${writtenOut(JSON.stringify(item.own))}`;
+  const head = `! ${upstream} ${item.kind} ${oneLine(JSON.stringify(item.own))}`;
   if (lockItem(item) === undefined) return [`${head}: nested too deeply to be reviewed, and left out`];
   const found = hiddenIn(item.bytes);
   return found.length === 0

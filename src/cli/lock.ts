@@ -1,7 +1,9 @@
 import { Command, Option } from "clipanion";
 import type { Config } from "../../generated/config.js";
 import { ProxyError } from "../model/errors.js";
+import { oneLine } from "../model/hidden-text.js";
 import type { Item } from "../model/item.js";
+import { masked } from "../model/secret-text.js";
 import type { AtWork } from "./at-work.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
@@ -46,13 +48,14 @@ export class LockCommand extends Command {
     try {
       const unknown = this.upstreams.find((name) => original?.upstreams[name] === undefined);
       if (unknown !== undefined) {
-        stderr.write(`mcp-proxy: there is no upstream "${unknown}"\n`);
+        stderr.write(`mcp-proxy: there is no upstream "${oneLine(unknown)}"\n`);
         return EXIT.usage;
       }
       const { lockPath } = await import("../assemble-lock.js");
       const path = lockPath(original, atWork.world);
       const { found, failed } = await askAll(atWork, this.upstreams);
-      for (const { upstream, reason } of failed) stderr.write(`mcp-proxy: ${upstream} does not answer: ${reason}\n`);
+      for (const { upstream, reason } of failed)
+        stderr.write(`mcp-proxy: ${upstream} does not answer: ${oneLine(masked(reason))}\n`);
       if (failed.length > 0) return EXIT.usage;
       const { readLocked, reportOf } = await import("./lock-report.js");
       const report = reportOf(readLocked(path, this.check), found, [...atWork.assembly.upstreams.keys()], this.check);
@@ -62,7 +65,7 @@ export class LockCommand extends Command {
     } catch (error) {
       // Not being able to check is not a difference.
       if (!(error instanceof ProxyError)) throw error;
-      stderr.write(`mcp-proxy: ${error.message}\n`);
+      stderr.write(`mcp-proxy: ${oneLine(masked(error.message))}\n`);
       return EXIT.usage;
     } finally {
       await atWork.close();

@@ -1,11 +1,10 @@
+import { oneLine, printedJson } from "../model/hidden-text.js";
 import { SEVERITIES, type Severity } from "../model/log-events.js";
+import { MASK, masked } from "../model/secret-text.js";
 import type { Log, LogFields } from "../model/world.js";
 
 /** Fields whose values are never written, whatever they are. */
 const SECRET = /token|secret|password|authorization|cookie|verifier|^code$|^state$|api.?key/i;
-/** What looks like a credential inside a text. */
-const BEARER = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi;
-
 /** Characters of one field. */
 const MAX_TEXT = 4096;
 
@@ -16,6 +15,8 @@ export interface LogOptions {
   /** Takes one line, with its line break. */
   readonly write: (line: string) => void;
   readonly now: () => number;
+  /** Values that are never written wherever they stand: the secrets of the file. They may become more. */
+  readonly secrets?: Iterable<string>;
 }
 
 /** A log that writes a line per event, with credentials blanked out and control characters escaped. */
@@ -29,8 +30,10 @@ export function createLog(options: LogOptions, fields: LogFields = {}): Log {
       options.write(`${options.format === "json" ? json(severity, event, all) : text(severity, event, all)}\n`);
     };
   function json(severity: Severity, event: string, all: LogFields): string {
-    const safe = Object.fromEntries(Object.entries(all).map(([key, value]) => [key, redacted(key, value)]));
-    return JSON.stringify({
+    const safe = Object.fromEntries(
+      Object.entries(all).map(([key, value]) => [key, redacted(key, value, options.secrets)]),
+    );
+    return printedJson({
       time: new Date(options.now()).toISOString(),
       level: severity,
       event: clean(event),
@@ -40,7 +43,7 @@ export function createLog(options: LogOptions, fields: LogFields = {}): Log {
   function text(severity: Severity, event: string, all: LogFields): string {
     const told = Object.entries(all)
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => ` ${key}=${quoted(redacted(key, value))}`);
+      .map(([key, value]) => ` ${key}=${quoted(redacted(key, value, options.secrets))}`);
     return `${new Date(options.now()).toISOString()} ${severity.padEnd(5)} ${clean(event)}${told.join("")}`;
   }
   return {
@@ -54,21 +57,22 @@ export function createLog(options: LogOptions, fields: LogFields = {}): Log {
   };
 }
 
-function redacted(key: string, value: LogFields[string]): LogFields[string] {
+function redacted(key: string, value: LogFields[string], secrets: LogOptions["secrets"]): LogFields[string] {
   if (value === undefined || typeof value === "boolean" || typeof value === "number") return value;
-  return SECRET.test(key) ? "[hidden]" : cut(clean(value.slice(0, 2 * MAX_TEXT)));
+  return SECRET.test(key) ? "[hidden]" : cut(clean(bounded(value), secrets));
 }
 
-/** The beginning of a text that somebody else may have made as long as they liked. Cut last, so that no half of a secret is left. */
+/** What is looked at of a text that somebody else may have made as long as they liked, without the word that is cut. */
+const bounded = (text: string): string =>
+  text.length > 2 * MAX_TEXT ? text.slice(0, 2 * MAX_TEXT).replace(/\S{0,4096}$/, "") : text;
+
+/** Cut last, so that no half of a secret is left. */
 const cut = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text);
 
-function clean(text: string): string {
-  return (
-    text
-      .replace(BEARER, "$1 [hidden]")
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a terminal
-      .replace(/[\u0000-\u001f\u007f-\u009f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)
-  );
+function clean(text: string, secrets: Iterable<string> = []): string {
+  let safe = text;
+  for (const secret of secrets) if (safe.includes(secret)) safe = safe.replaceAll(secret, MASK);
+  return oneLine(masked(safe));
 }
 
 function quoted(value: LogFields[string]): string {

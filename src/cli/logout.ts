@@ -1,4 +1,5 @@
 import { Command, Option } from "clipanion";
+import { oneLine } from "../model/hidden-text.js";
 import { LOCAL } from "../model/principal.js";
 import { openDesk } from "./desk.js";
 import { EXIT } from "./exit.js";
@@ -36,7 +37,9 @@ export class LogoutCommand extends Command {
         const { retire } = await import("../auth/retire.js");
         const ended = await retire(desk.store, desk.world, desk.names);
         for (const { upstream, principal, revoked } of ended) {
-          stderr.write(`${upstream} of ${principal}: erased here${revoked ? " and revoked at the issuer" : ""}.\n`);
+          stderr.write(
+            `${oneLine(`${upstream} of ${principal}`)}: erased here${revoked ? " and revoked at the issuer" : ""}.\n`,
+          );
         }
         if (ended.length === 0) stderr.write("Every login kept is of an upstream in the file.\n");
         return EXIT.ok;
@@ -45,7 +48,9 @@ export class LogoutCommand extends Command {
       const unknown = names.find((name) => !desk.names.includes(name));
       if (names.length === 0 || unknown !== undefined) {
         const about =
-          unknown === undefined ? "say which upstream, or --all" : `there is no upstream "${unknown}" with a URL`;
+          unknown === undefined
+            ? "say which upstream, or --all"
+            : `there is no upstream "${oneLine(unknown)}" with a URL`;
         stderr.write(`mcp-proxy: ${about}; there are: ${desk.names.join(", ") || "none"}\n`);
         return EXIT.usage;
       }

@@ -37,7 +37,7 @@ export async function readOffline(
     return undefined;
   }
   const { config } = drafted;
-  const world = realWorld(file, { ...config.log, level: "error" }, streams.env, streams.stderr);
+  const world = realWorld(file, config, { ...config.log, level: "error" }, streams.env, streams.stderr);
   return { config, world, lock: lockOf(config, world) };
 }
 

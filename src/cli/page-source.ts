@@ -9,6 +9,7 @@ import type { Item } from "../model/item.js";
 import type { LoginStatus } from "../model/logins.js";
 import type { PageItem, PageSource, PageUpstream, UpstreamHealth } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
+import { masked } from "../model/secret-text.js";
 import type { View } from "../model/view.js";
 import { within } from "../model/within.js";
 import type { Log } from "../model/world.js";
@@ -82,7 +83,7 @@ export function pageSource(
             kept.state === "none" && state === "needs-login" ? { ...kept, state: "login-required" } : kept;
           const health: UpstreamHealth = state === "needs-login" ? "idle" : state;
           const drift = drifts?.get(name);
-          const lastError = error === undefined || error.code === "LOGIN_REQUIRED" ? undefined : error.message;
+          const lastError = error === undefined || error.code === "LOGIN_REQUIRED" ? undefined : masked(error.message);
           return {
             name,
             title: config().upstreams[name]?.title ?? name,

@@ -8,6 +8,7 @@ import { render } from "../config/render.js";
 import { type FileWatch, watchFiles } from "../config/watch.js";
 import { ProxyError } from "../model/errors.js";
 import type { World } from "../model/world.js";
+import { hideSecrets } from "./world.js";
 
 /** Takes over changes of the file until closed. */
 export interface Reloading {
@@ -63,6 +64,7 @@ export function startReloading({ file, assembly, world, prepare, stderr }: Reloa
       world.log.error("reload.refused", { reason: "the file is not valid; the config before it stays", file });
       return;
     }
+    hideSecrets(config, world);
     const prepared = await prepare?.(config);
     const { kept, started, stopped, needRestart: fixed } = await assembly.reload(config, prepared?.apply);
     const needRestart = [...fixed, ...(prepared?.needRestart ?? [])];

@@ -1,6 +1,8 @@
 import { type BaseContext, Builtins, Cli, type Command, type CommandClass } from "clipanion";
 import { nearest } from "../config/suggest.js";
 import { ProxyError } from "../model/errors.js";
+import { oneLine } from "../model/hidden-text.js";
+import { masked } from "../model/secret-text.js";
 import { VERSION } from "../version.js";
 import { COMMANDS } from "./commands.js";
 import { EXIT } from "./exit.js";
@@ -24,7 +26,7 @@ export async function run(line: readonly string[], streams: Omit<BaseContext, "c
   try {
     command = cli.process([...args], context);
   } catch (error) {
-    context.stderr.write(`${usage(args, error)}\n`);
+    context.stderr.write(`${masked(usage(args, error)).split("\n").map(oneLine).join("\n")}\n`);
     return EXIT.usage;
   }
   let failed: number | undefined;
@@ -64,6 +66,7 @@ function named(text: string): string {
 
 /** What went wrong, for a person: the proxy's own errors in one line, a defect with its stack. */
 function told(error: unknown): string {
-  if (error instanceof ProxyError && error.code !== "INTERNAL") return `mcp-proxy: ${error.message}`;
-  return `mcp-proxy: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  if (error instanceof ProxyError && error.code !== "INTERNAL") return `mcp-proxy: ${oneLine(masked(error.message))}`;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `mcp-proxy: ${masked(text).split("\n").map(oneLine).join("\n")}`;
 }

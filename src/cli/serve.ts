@@ -42,7 +42,7 @@ export class ServeCommand extends Command {
   }
 
   async #serve(config: Config, stdin: Readable, stdout: Writable, stderr: Writable): Promise<number> {
-    const world = realWorld(this.config, config.log, this.context.env, stderr);
+    const world = realWorld(this.config, config, config.log, this.context.env, stderr);
     if (this.stdio) {
       const { serveStdio } = await import("./serve-stdio.js");
       return serveStdio(config, this.config, world, stdin, stdout, stderr);

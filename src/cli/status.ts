@@ -1,7 +1,9 @@
 import { Command, Option } from "clipanion";
 import { keptLogins } from "../auth/kept.js";
+import { printedJson } from "../model/hidden-text.js";
 import type { LoginStatus } from "../model/logins.js";
 import { LOCAL } from "../model/principal.js";
+import { masked } from "../model/secret-text.js";
 import { openDesk } from "./desk.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
@@ -36,7 +38,7 @@ export class StatusCommand extends Command {
         return of.length === 0 ? [{ ...status, principal: LOCAL.label }] : of.map(modeOf);
       });
       const { stdout } = this.context;
-      stdout.write(this.json ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows, desk.world.clock.now()));
+      stdout.write(this.json ? `${printedJson(rows, 2)}\n` : table(rows, desk.world.clock.now()));
       return EXIT.ok;
     } finally {
       await desk.close();
@@ -58,7 +60,7 @@ function table(rows: readonly Row[], now: number): string {
       short(row.clientId ?? "-", 24),
       expiry(row, now),
       short(row.scopes?.join(" ") || "-", 40),
-      row.lastError ?? "-",
+      row.lastError === undefined ? "-" : masked(row.lastError),
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from "clipanion";
 import type { AccessTest } from "../../generated/config.js";
 import type { AccessRules } from "../access/rules.js";
+import { oneLine } from "../model/hidden-text.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
 import type { InventoryItem } from "./inventory.js";
@@ -43,8 +44,8 @@ export class TestCommand extends Command {
     for (const [i, test] of tests.entries()) {
       const problems = await run(offline, rules, test);
       failed += problems.length > 0 ? 1 : 0;
-      stdout.write(`${problems.length === 0 ? "ok  " : "FAIL"}  tests[${i}] as ${nameOf(test)}\n`);
-      for (const problem of problems) stdout.write(`        ${problem}\n`);
+      stdout.write(`${problems.length === 0 ? "ok  " : "FAIL"}  tests[${i}] as ${oneLine(nameOf(test))}\n`);
+      for (const problem of problems) stdout.write(`        ${oneLine(problem)}\n`);
     }
     stdout.write(`${tests.length - failed} of ${tests.length} hold\n`);
     return failed === 0 ? EXIT.ok : EXIT.failed;

@@ -1,6 +1,7 @@
 import { Command, Option } from "clipanion";
-import { writtenOut } from "../model/hidden-text.js";
+import { oneLine, printedJson } from "../model/hidden-text.js";
 import { principalOf } from "../model/principal.js";
+import { masked } from "../model/secret-text.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
 import { hiddenLine } from "./hidden-line.js";
@@ -53,9 +54,7 @@ export class ToolsCommand extends Command {
       const principal = this.user === undefined ? undefined : principalOf("asked", this.user, this.user, claims);
       const inventory = await takeInventory(assembly, world, place, shown, principal);
       const meta = shown?.metaTools === true ? META_TOOLS : "";
-      stdout.write(
-        this.format === "json" ? `${JSON.stringify(inventory, undefined, 2)}\n` : meta + text(inventory, place),
-      );
+      stdout.write(this.format === "json" ? `${printedJson(inventory, 2)}\n` : meta + text(inventory, place));
       return inventory.missing.length === 0 ? EXIT.ok : EXIT.failed;
     } finally {
       await atWork.close();
@@ -86,12 +85,12 @@ function text({ items, missing, problems }: Inventory, place: string): string {
   if (unseen.length > 0) {
     lines.push("", `Text that a person does not see: ${unseen.length}`, "");
     for (const { kind, name, hiddenText = [] } of unseen) {
-      for (const one of hiddenText) lines.push(`  ${WORDS[kind]}  ${printable(name ?? "")}  ${hiddenLine(one)}`);
+      for (const one of hiddenText) lines.push(`  ${WORDS[kind]}  ${oneLine(name ?? "")}  ${hiddenLine(one)}`);
     }
   }
   if (missing.length > 0)
-    lines.push("", ...missing.map(({ upstream, reason }) => `Not answering: ${upstream}: ${reason}`));
-  if (problems.length > 0) lines.push("", ...problems.map((problem) => `Without effect: ${problem}`));
+    lines.push("", ...missing.map(({ upstream, reason }) => oneLine(`Not answering: ${upstream}: ${masked(reason)}`)));
+  if (problems.length > 0) lines.push("", ...problems.map((problem) => oneLine(`Without effect: ${problem}`)));
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
@@ -106,13 +105,8 @@ function row(item: InventoryItem): string[] {
 }
 
 function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((cells) => printable(cells[at] ?? "").length)));
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((cells) => oneLine(cells[at] ?? "").length)));
   return rows.map((cells) =>
-    cells.map((cell, at) => printable(cell).padEnd(at === cells.length - 1 ? 0 : (widths[at] ?? 0))).join("  "),
+    cells.map((cell, at) => oneLine(cell).padEnd(at === cells.length - 1 ? 0 : (widths[at] ?? 0))).join("  "),
   );
-}
-
-/** Names come from upstreams: what a terminal would act on, or nobody would see, is written out. */
-function printable(cell: string): string {
-  return writtenOut(cell).replace(/[\t\n\r]/g, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
 }

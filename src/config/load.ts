@@ -97,9 +97,15 @@ export function draft(text: string, file: string, surroundings: Omit<Surrounding
   return { config: quantify(unify(data as Record<string, unknown>)) as unknown as Config, diagnostics };
 }
 
-/** What is secret in data, each text once. */
+/** The secrets in data, each once: those long enough not to be found in every word. */
 export function secretTexts(data: unknown): string[] {
-  const found = findSecrets(data).flatMap(({ text, spans }) => spans.map(({ start, end }) => text.slice(start, end)));
+  const found = findSecrets(data).flatMap(({ text, spans }) =>
+    spans.flatMap(({ start, end, sure }) => {
+      const secret = text.slice(start, end);
+      const long = secret.length >= (sure ? 6 : 16);
+      return long ? [secret, encodeURIComponent(Buffer.from(secret).toString())] : [];
+    }),
+  );
   return [...new Set(found)];
 }
 

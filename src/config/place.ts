@@ -1,3 +1,4 @@
+import { oneLine } from "../model/hidden-text.js";
 import { LEVELS } from "./catalogue.js";
 import type { Concealed } from "./conceal.js";
 import { type Diagnostic, type Finding, type Level, pointer, type Range } from "./finding.js";
@@ -66,12 +67,12 @@ function diagnostic(
     .slice(from - lineStart, from - lineStart + WINDOW.all)
     .replace(/\r$/, "");
   const echoes = ECHOES.has(finding.rule);
-  const safe = (said: string) => short(source.message(said, range, echoes));
+  const safe = (said: string) => short(oneLine(source.message(said, range, echoes)));
   return {
     rule: finding.rule,
     level: LEVELS[finding.rule],
     message: safe(finding.message),
-    file,
+    file: oneLine(file),
     ...(whole
       ? {}
       : {

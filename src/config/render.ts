@@ -1,3 +1,4 @@
+import { sourceLine } from "../model/hidden-text.js";
 import type { Diagnostic } from "./finding.js";
 
 /** `file:line:col: error[RULE]: message`, the line, a caret, hints and notes. */
@@ -9,10 +10,20 @@ export function render({ file, place, level, rule, message, excerpt, hint, notes
   if (place !== undefined && excerpt !== undefined) {
     const start = excerpt.caret - 1;
     const end = start + Math.max(1, place.endColumn - place.column);
-    const before = blank(excerpt.text.slice(0, start));
-    const carets = "^".repeat(Math.max(1, blank(excerpt.text.slice(start, end)).length));
+    // Each part by itself: what is written out makes the line longer.
+    const [lead, marked, rest] = [
+      excerpt.text.slice(0, start),
+      excerpt.text.slice(start, end),
+      excerpt.text.slice(end),
+    ];
+    const before = blank(sourceLine(lead));
+    const carets = "^".repeat(Math.max(1, blank(sourceLine(marked)).length));
     const remark = hint === undefined ? "" : ` ${hint}`;
-    out.push(`${margin} |`, `${number} | ${excerpt.text}`, `${margin} | ${before}${carets}${remark}`);
+    out.push(
+      `${margin} |`,
+      `${number} | ${sourceLine(lead)}${sourceLine(marked)}${sourceLine(rest)}`,
+      `${margin} | ${before}${carets}${remark}`,
+    );
   } else if (hint !== undefined) out.push(`${margin} = ${hint}`);
   for (const note of notes) out.push(`${margin} = ${folded(note, margin)}`);
   return out.join("\n");

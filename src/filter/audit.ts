@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
+import { printedJson } from "../model/hidden-text.js";
 import type { Message } from "../model/message.js";
 import type { Observer } from "../wire/observed.js";
 import { type Outcome, outcomeOf } from "../wire/outcome.js";
@@ -57,8 +58,8 @@ export function audit({ write, upstreamOf, meant }: AuditParts): Observer {
     const { message, caller } = call;
     const target = meant?.(call) ?? targetOf(message);
     const upstream = target === undefined ? undefined : upstreamOf(call, target);
-    const named = target === undefined ? "" : `,"target":${JSON.stringify(shown(target))}`;
-    const led = upstream === undefined ? "" : `,"upstream":${JSON.stringify(upstream)}`;
+    const named = target === undefined ? "" : `,"target":${printedJson(shown(target))}`;
+    const led = upstream === undefined ? "" : `,"upstream":${printedJson(upstream)}`;
     const took = Math.round(ms * 10) / 10;
     write(
       `{"time":"${time(at)}",${who(caller)},"method":${method(message.method ?? "")}${named}${led},"ms":${took},"bytesIn":${message.bytes.length},${rest}}\n`,
@@ -83,10 +84,10 @@ export function audit({ write, upstreamOf, meant }: AuditParts): Observer {
 function quoted(): (method: string) => string {
   const known = new Map<string, string>();
   return (method) => {
-    if (method.length > MAX_TEXT) return JSON.stringify(cut(method));
+    if (method.length > MAX_TEXT) return printedJson(cut(method));
     let text = known.get(method);
     if (text === undefined) {
-      text = JSON.stringify(method);
+      text = printedJson(method);
       if (known.size < 64) known.set(method, text);
     }
     return text;
@@ -108,7 +109,7 @@ function spelled(): (caller: Caller) => string {
         endpoint: caller.endpoint,
         session,
       };
-      text = JSON.stringify(shown).slice(1, -1);
+      text = printedJson(shown).slice(1, -1);
       known.set(caller, text);
     }
     return text;
@@ -132,7 +133,7 @@ function timestamps(): (at: number) => string {
 function verdict(answer: Message): string {
   const outcome = outcomeOf(answer);
   const code = outcome === "error" ? answer.member("code") : undefined;
-  const reason = code === undefined ? "" : `,"reason":${JSON.stringify(answer.raw(code).slice(0, 12))}`;
+  const reason = code === undefined ? "" : `,"reason":${printedJson(answer.raw(code).slice(0, 12))}`;
   const long = answer.tail === undefined ? "" : ',"long":true';
   return `"outcome":"${outcome}"${reason},"bytesOut":${answer.bytes.length}${long}`;
 }

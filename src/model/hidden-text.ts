@@ -20,6 +20,8 @@ const EMOJI = "\\p{Extended_Pictographic}[\\u{1f3fb}-\\u{1f3ff}\\ufe0e\\ufe0f]?"
 const SEEN = `${EMOJI}(?:\\u200d${EMOJI})*|[0-9#*]\\ufe0f\\u20e3|\\p{scx=Han}[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]|(?<=${JOINING})[\\u200c\\u200d](?=${JOINING})`;
 const UNSEEN =
   "\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f";
+/** As `UNSEEN`, with the line separators, and without the controls that JSON escapes anyway: the others are its own line breaks. */
+const ACTING = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u007f-\u009f\u2028\u2029]/gu;
 const CHARACTERS = new RegExp(`(?<seen>${SEEN})|[${UNSEEN}]`, "gu");
 /** Comments built of comments so deeply are no accident. */
 const ROUNDS = 10;
@@ -39,6 +41,27 @@ export function writtenOut(text: string): string {
     seen === undefined ? `\\u{${found.codePointAt(0)?.toString(16)}}` : found,
   );
 }
+
+/**
+ * One line of somebody else's text, for a table, a message or a log: nothing in it moves a cursor, begins a line, turns the
+ * direction of what follows or stays unseen.
+ */
+export const oneLine = (text: string): string => writtenOut(text).replace(/[\t\n\r\u2028\u2029]/g, escapeOf);
+
+/** As `oneLine`, for a line of a source file, whose tabs stay. */
+export const sourceLine = (text: string): string => writtenOut(text).replace(/[\n\r\u2028\u2029]/g, escapeOf);
+
+const escapeOf = (char: string): string => `\\u{${char.codePointAt(0)?.toString(16)}}`;
+
+/** JSON that means the same to a program and does nothing to a terminal. */
+export const printedJson = (value: unknown, indent?: number): string =>
+  asciiEscapes(JSON.stringify(value, undefined, indent));
+
+/** JSON (or YAML with such characters in double quotes only) with what a terminal acts on, or nobody sees, as `\\u` escapes. */
+export const asciiEscapes = (json: string): string => json.replace(ACTING, escapedUnits);
+
+const escapedUnits = (found: string): string =>
+  [...found.split("")].map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 
 /** The text without what nobody would see; of HTML comments nothing stays, of one that does not end all that follows goes. */
 export function withoutHidden(text: string): string {

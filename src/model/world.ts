@@ -29,6 +29,8 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Secrets of the file, as they become known: the log writes none of them, wherever they turn up. */
+  readonly secrets?: Set<string>;
   /** Cryptographically strong random bytes. */
   random(bytes: number): Buffer;
   /** The folder relative paths of the config are resolved against: the config file's own, else the working directory. */

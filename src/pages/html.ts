@@ -1,3 +1,5 @@
+import { writtenOut } from "../model/hidden-text.js";
+
 /** Markup that is safe to send: made by `html` only. */
 export class Markup {
   readonly text: string;
@@ -24,7 +26,8 @@ function render(value: Value): string {
   if (value === undefined || value === false) return "";
   if (value instanceof Markup) return value.text;
   if (Array.isArray(value)) return value.map((one: Markup) => one.text).join("");
-  return escaped(String(value));
+  // Whoever wrote it: what nobody sees is written out.
+  return escaped(writtenOut(String(value)));
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

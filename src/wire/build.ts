@@ -1,5 +1,6 @@
 import type { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { masked } from "../model/secret-text.js";
 import { scan, UNLIMITED } from "./scan.js";
 
 function raw(value: unknown): string | Buffer {
@@ -42,5 +43,9 @@ export function errorMessage(id: Buffer, error: { code: number; message: string;
 /** An error of the proxy's own as an answer: the code of its row, and `data.reason` beside its data. */
 export function fromProxyError(id: Buffer, error: ProxyError): Message {
   const row = error.row;
-  return errorMessage(id, { code: row.rpc, message: error.message, data: { ...error.data, reason: row.reason } });
+  return errorMessage(id, {
+    code: row.rpc,
+    message: masked(error.message),
+    data: { ...error.data, reason: row.reason },
+  });
 }

@@ -1,5 +1,6 @@
 import { LEVELS, RULES, type RuleId } from "../../config/catalogue.js";
 import type { Diagnostic } from "../../config/finding.js";
+import { printedJson } from "../../model/hidden-text.js";
 import { VERSION } from "../../version.js";
 import type { Outcome } from "../outcome.js";
 
@@ -18,7 +19,7 @@ export function sarif({ files }: Outcome): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${printedJson(log, 2)}\n`;
 }
 
 const descriptor = (id: RuleId) => ({
