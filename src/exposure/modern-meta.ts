@@ -4,6 +4,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Member, Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
 import { members } from "../wire/scan.js";
+import { checkKey, checkSpelling, spellingOf } from "../wire/spelling.js";
 import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
 import { MODERN_REVISION } from "./revisions.js";
 import { logLevel } from "./session-caller.js";
@@ -12,6 +13,10 @@ const VERSION = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 const CLIENT_INFO = "io.modelcontextprotocol/clientInfo";
 const LOG_LEVEL = "io.modelcontextprotocol/logLevel";
+const RELATED_TASK = "io.modelcontextprotocol/related-task";
+
+const KEYS = spellingOf([VERSION, CAPABILITIES, CLIENT_INFO, LOG_LEVEL, RELATED_TASK, "progressToken"]);
+const TASK_KEYS = spellingOf(["taskId"]);
 
 /** Distinct declarations remembered for one principal. */
 const MAX_CALLERS = 64;
@@ -36,7 +41,7 @@ const NO_META: ModernMeta = {
   kept: true,
 };
 
-/** Reads a message's `_meta`; throws INVALID_REQUEST when one of its keys stands twice. */
+/** Reads a message's `_meta`; throws INVALID_REQUEST when one of its keys is the protocol's but for upper and lower case. */
 export function readMeta(message: Message): ModernMeta {
   const span = message.member("_meta");
   if (span === undefined) return NO_META;
@@ -45,12 +50,13 @@ export function readMeta(message: Message): ModernMeta {
   let capabilities: Buffer | undefined;
   let clientInfo: Buffer | undefined;
   let level: string | undefined;
-  let seen = 0;
   for (const member of members(bytes, span)) {
     const mark = MARKS.get(member.key);
-    if (mark === undefined) continue;
-    if ((seen & mark) !== 0) throw new ProxyError("INVALID_REQUEST", `The key ${member.key} stands twice in _meta`);
-    seen |= mark;
+    if (mark === undefined) {
+      checkKey(member.key, KEYS);
+      if (member.key === RELATED_TASK) checkSpelling(members(bytes, member.value), TASK_KEYS);
+      continue;
+    }
     if (mark === 1) revision = message.text(member.value);
     else if (mark === 2) capabilities = slice(bytes, member);
     else if (mark === 4) clientInfo = slice(bytes, member);

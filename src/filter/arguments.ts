@@ -2,6 +2,7 @@ import type { ArgumentRule } from "../../generated/config.js";
 import type { FilterMaker, Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import { elements, members } from "../wire/scan.js";
+import { fold } from "../wire/spelling.js";
 import { setMembers } from "../wire/splice.js";
 import { memberOf, raw, withKeys } from "./json.js";
 import { missing, own } from "./texts.js";
@@ -80,7 +81,13 @@ function filled(request: Message, rules: Readonly<Record<string, ArgumentRule>>)
       : request.bytes.subarray(span.start, span.end);
   const sent = new Set(members(given, { start: 0, end: given.length }).map((member) => member.key));
   const changes = new Map<string, Buffer | undefined>();
+  const spellings = [...sent].map((key) => [fold(key), key] as const);
   for (const [name, rule] of Object.entries(rules)) {
+    // To an upstream whose parser ignores case, a key that is spelled otherwise is the same argument.
+    if (isHidden(rule)) {
+      const folded = fold(name);
+      for (const [one, key] of spellings) if (one === folded && key !== name) changes.set(key, undefined);
+    }
     if (Object.hasOwn(rule, "fix")) changes.set(name, raw(rule.fix));
     else if (Object.hasOwn(rule, "default") && (rule.hide === true || !sent.has(name)))
       changes.set(name, raw(rule.default));

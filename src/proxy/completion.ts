@@ -3,6 +3,7 @@ import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
 import { members } from "../wire/scan.js";
+import { checkSpelling, spellingOf } from "../wire/spelling.js";
 import { splice } from "../wire/splice.js";
 import type { Catalogue } from "./catalogue.js";
 import { find, unknown } from "./targets.js";
@@ -10,6 +11,11 @@ import { find, unknown } from "./targets.js";
 /** Answers `completion/complete`: from the upstream whose prompt or resource template is meant. */
 export async function complete(call: Call, catalogue: Catalogue): Promise<Message> {
   const wanted = completionTarget(call.message);
+  const { bytes } = call.message;
+  for (const [key, spelling] of SPELLINGS) {
+    const span = call.message.member(key);
+    if (span !== undefined) checkSpelling(members(bytes, span), spelling);
+  }
   if (wanted === undefined) throw new ProxyError("INVALID_PARAMS", "params.ref names neither a prompt nor a resource");
   const page = await catalogue.page(wanted.kind);
   const target = find(page, wanted.asked);
@@ -20,6 +26,11 @@ export async function complete(call: Call, catalogue: Catalogue): Promise<Messag
   const named = { ...wanted.span, bytes: Buffer.from(JSON.stringify(own)) };
   return target.member.peer.handle(call.with(splice(call.message, [named])));
 }
+
+const SPELLINGS = [
+  ["ref", spellingOf(["type", "name", "uri"])],
+  ["argument", spellingOf(["name", "value"])],
+] as const;
 
 /** What a `completion/complete` asks about: a prompt by name, or a resource template by URI. */
 interface CompletionTarget {

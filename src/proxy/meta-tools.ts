@@ -3,7 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message, Span } from "../model/message.js";
 import { result } from "../wire/build.js";
-import { members } from "../wire/scan.js";
+import { checkText, members } from "../wire/scan.js";
 import { splice } from "../wire/splice.js";
 
 /** The tool that tells of the others. */
@@ -88,7 +88,7 @@ export function meantCall(call: Message): Message | undefined {
   ]);
 }
 
-/** The arguments of the tool that is meant; models also write them as a text. */
+/** The arguments of the tool that is meant; models also write them as a text. Throws INVALID_REQUEST as for any other arguments. */
 function argumentsOf(call: Message): Buffer {
   const inner = call.member("arguments");
   const span = inner && members(call.bytes, inner).find(({ key }) => key === "arguments")?.value;
@@ -101,7 +101,9 @@ function argumentsOf(call: Message): Buffer {
   } catch {
     return raw; // Whoever is called will say what is wrong with it.
   }
-  return Buffer.from(text);
+  const meant = Buffer.from(text);
+  checkText(meant);
+  return meant;
 }
 
 /** A name within the arguments, and a query, are held to what a name in `params` is held to. */

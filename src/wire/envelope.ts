@@ -1,6 +1,8 @@
 import { ProxyError } from "../model/errors.js";
 import type { Member, MessageParts, Span } from "../model/message.js";
 import { type JsonCursor, TRUNCATED } from "./json.js";
+import { KeySet, twice } from "./key-set.js";
+import { checkKey, checkSpelling, spellingOf } from "./spelling.js";
 import { stringAt } from "./words.js";
 
 /** From this many keys on, duplicates are looked up rather than compared. */
@@ -21,6 +23,11 @@ export class Envelope {
   #others: string[] | undefined;
   #many: Set<string> | undefined;
 
+  /** The top-level keys that mean nothing here. */
+  get others(): Iterable<string> {
+    return this.#many ?? this.#others ?? [];
+  }
+
   /** Notes a top-level key that means nothing here; false when it was there before. */
   other(key: string): boolean {
     if (this.#many !== undefined) {
@@ -38,6 +45,25 @@ export class Envelope {
 
 function refuse(message: string): never {
   throw new ProxyError("INVALID_REQUEST", message);
+}
+
+const TOP = spellingOf(["jsonrpc", "id", "method", "params", "result", "error"]);
+const PARAMS = spellingOf([
+  ...["name", "arguments", "uri", "taskId", "task", "cursor", "ref", "argument", "context", "level", "notifications"],
+  ...["_meta", "requestState", "inputResponses", "protocolVersion", "capabilities", "clientInfo"],
+  ...["requestId", "reason", "progressToken", "progress", "total"],
+]);
+/** Methods whose `params` are the protocol's. */
+const PROTOCOLS =
+  /^(?:initialize$|ping$|(?:server|tools|prompts|resources|completion|logging|subscriptions|tasks|notifications)\/)/;
+
+/**
+ * Refuses keys of a client that only a parser that ignores case takes for the protocol's, at the top level and directly in `params`:
+ * beside `params`, an upstream written in Go reads `Params`, which no rule has looked at. Throws INVALID_REQUEST.
+ */
+export function checkKeys(envelope: Envelope): void {
+  for (const key of envelope.others) checkKey(key, TOP);
+  if (envelope.method !== undefined && PROTOCOLS.test(envelope.method)) checkSpelling(envelope.paramsMembers, PARAMS);
 }
 
 /** Reads the top-level object into an envelope; answers the offset behind it. */
@@ -125,15 +151,14 @@ function readTopMember(cursor: JsonCursor, key: string, open: number, start: num
   }
 }
 
-function twice(key: string, at: number): never {
-  return refuse(`The key ${JSON.stringify(key.slice(0, 64))} stands twice, at byte ${at}`);
-}
-
 function readBody(cursor: JsonCursor, start: number, found: Member[]): number {
   if (cursor.bytes[start] !== 0x7b) return cursor.value(start, 1);
   if (cursor.maxDepth < 2) cursor.tooDeep(start);
-  return readMembers(cursor, start, 1, found, twice);
+  return readMembers(cursor, start, 1, found, true);
 }
+
+/** The direct keys of the object being read: one at a time is. */
+const KEYS = new KeySet();
 
 /** Reads the members of the object at `from`; a member counts once the comma or brace behind it was seen. */
 export function readMembers(
@@ -141,10 +166,10 @@ export function readMembers(
   from: number,
   depth: number,
   found: Member[],
-  duplicate: ((key: string, at: number) => never) | undefined,
+  refuseTwice: boolean,
 ): number {
   const bytes = cursor.bytes;
-  let seen: Set<string> | undefined;
+  if (refuseTwice) KEYS.clear();
   let at = cursor.space(from + 1);
   if (at < cursor.end && bytes[at] === 0x7d) return at + 1;
   for (;;) {
@@ -153,18 +178,7 @@ export function readMembers(
     const close = cursor.string(open);
     const start = cursor.colon(close);
     const key = stringAt(bytes, open, close);
-    if (duplicate !== undefined) {
-      if (seen !== undefined) {
-        if (seen.has(key)) duplicate(key, open);
-        seen.add(key);
-      } else {
-        for (let i = 0; i < found.length; i++) if ((found[i] as Member).key === key) duplicate(key, open);
-        if (found.length >= FEW) {
-          seen = new Set(found.map((member) => member.key));
-          seen.add(key);
-        }
-      }
-    }
+    if (refuseTwice) KEYS.add(bytes, open, close);
     const end = cursor.value(start, depth + 1);
     at = cursor.space(end);
     const next = at < cursor.end ? bytes[at] : 0;

@@ -152,8 +152,7 @@ export class JsonCursor {
             continue;
           }
         } else if (next !== CLOSE_ARRAY) continue;
-      } else if (byte === 0x2d || (byte >= 0x30 && byte <= 0x39)) at = this.number(at);
-      else at = this.literal(at, byte);
+      } else at = this.scalar(at, byte);
       for (;;) {
         if (used === 0) return at;
         at = this.space(at);
@@ -187,6 +186,11 @@ export class JsonCursor {
     while (at < this.end && (bytes[at] as number) >= 0x30 && (bytes[at] as number) <= 0x39) at++;
     if (at === from) this.fail(at, "a digit");
     return at;
+  }
+
+  /** Skips a number or literal that begins with a byte. */
+  scalar(from: number, first: number): number {
+    return first === 0x2d || (first >= 0x30 && first <= 0x39) ? this.number(from) : this.literal(from, first);
   }
 
   private literal(from: number, first: number): number {

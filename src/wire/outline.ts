@@ -122,7 +122,7 @@ class Outlined extends Message {
       const found: Member[] = [];
       const { start, end } = this.body as Span;
       try {
-        readMembers(new JsonCursor(this.bytes, end, Number.POSITIVE_INFINITY), start, 1, found, undefined);
+        readMembers(new JsonCursor(this.bytes, end, Number.POSITIVE_INFINITY), start, 1, found, false);
       } catch (cause) {
         throw new ProxyError("UPSTREAM_PROTOCOL", "The upstream's answer is not valid JSON", { cause });
       }

@@ -7,9 +7,9 @@ import { elements, members, salvageId, scan } from "./scan.js";
 const bytes = (text: string) => Buffer.from(text);
 
 /** What a scan answered or refused with, as text. */
-function outcome(input: Buffer, limits?: { maxDepth?: number }): string {
+function outcome(input: Buffer): string {
   try {
-    return scan(input, limits).kind;
+    return scan(input).kind;
   } catch (error) {
     if (!(error instanceof ProxyError)) throw error;
     return `${error.code}: ${error.message}`;

@@ -3,30 +3,39 @@ import type { Readable } from "node:stream";
 import { MAX_NAME_BYTES } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import { type Member, Message, type Span } from "../model/message.js";
-import { Envelope, partsOf, readMembers, readTop } from "./envelope.js";
+import { checkKeys, Envelope, partsOf, readMembers, readTop } from "./envelope.js";
 import { JsonCursor, TRUNCATED } from "./json.js";
 import { TailGuard, ValueTracker } from "./tail.js";
+import { UniqueCursor } from "./unique.js";
 
-/** For what an upstream, or the proxy itself, wrote: it may nest as deeply as it likes. */
+/** For what an upstream, or the proxy itself, wrote: it may nest as deeply as it likes, and no rule depends on its keys. */
 export const UNLIMITED = { maxDepth: Number.POSITIVE_INFINITY };
-
-/** Containers within containers a message of a client may have. */
-export const DEFAULT_MAX_DEPTH = 128;
 
 /**
  * Reads one JSON-RPC 2.0 message in one pass, validating all of it as JSON and its top level as JSON-RPC.
  * Throws PARSE_ERROR when the bytes are not one JSON text in valid UTF-8, INVALID_REQUEST when they are but not such a
  * message: a batch, an id that is neither string nor integer, a key that stands twice at the top level or directly in
- * `params`, `result` or `error`, more than `maxDepth` (default 128) containers within each other.
+ * `params`, `result` or `error`. Without `limits` the message is a client's: then more than 128 containers within each other are
+ * refused, a key that stands twice in an object at any depth, and a key of the protocol in other upper or lower case.
  */
-export function scan(bytes: Buffer, limits?: { maxDepth?: number }): Message {
-  const cursor = new JsonCursor(bytes, bytes.length, limits?.maxDepth ?? DEFAULT_MAX_DEPTH);
+export function scan(bytes: Buffer, limits?: typeof UNLIMITED): Message {
+  const { length } = bytes;
+  const cursor =
+    limits === undefined ? new UniqueCursor(bytes, length) : new JsonCursor(bytes, length, limits.maxDepth);
   const envelope = new Envelope();
   const at = readTop(cursor, envelope);
+  if (limits === undefined) checkKeys(envelope);
   const rest = cursor.space(at);
   if (rest !== bytes.length) cursor.fail(rest, "nothing behind the message");
   if (!isUtf8(bytes)) throw new ProxyError("PARSE_ERROR", "The message is not valid UTF-8");
   return new Message(bytes, partsOf(bytes, envelope));
+}
+
+/** Checks a JSON text that a client wrote within a string as `scan` checks what it wrote itself. Throws as `scan`. */
+export function checkText(bytes: Buffer): void {
+  const cursor = new UniqueCursor(bytes, bytes.length);
+  const rest = cursor.space(cursor.value(cursor.space(0), 0));
+  if (rest !== bytes.length) cursor.fail(rest, "nothing behind the value");
 }
 
 /**
@@ -90,7 +99,7 @@ function wholeCharacters(bytes: Buffer): Buffer {
 export function members(bytes: Buffer, span: Span): Member[] {
   if (bytes[span.start] !== 0x7b) return [];
   const found: Member[] = [];
-  readMembers(new JsonCursor(bytes, span.end, Number.POSITIVE_INFINITY), span.start, 0, found, undefined);
+  readMembers(new JsonCursor(bytes, span.end, Number.POSITIVE_INFINITY), span.start, 0, found, false);
   return found;
 }
 
@@ -110,7 +119,7 @@ export function elementsWithMembers(bytes: Buffer, span: Span): (Span & { readon
   const found: (Span & { readonly members: readonly Member[] })[] = [];
   eachElement(bytes, span, (cursor, start) => {
     const own: Member[] = [];
-    const end = bytes[start] === 0x7b ? readMembers(cursor, start, 1, own, undefined) : cursor.value(start, 1);
+    const end = bytes[start] === 0x7b ? readMembers(cursor, start, 1, own, false) : cursor.value(start, 1);
     found.push({ start, end, members: own });
     return end;
   });

@@ -3,7 +3,7 @@ import type { ToolRules } from "../../generated/config.js";
 import { compileRules } from "../../src/filter/rules.js";
 import type { Item } from "../../src/model/item.js";
 import { promptFilters, resourceFilters, toolFilters } from "../../src/registry.js";
-import { scan } from "../../src/wire/scan.js";
+import { scan, UNLIMITED } from "../../src/wire/scan.js";
 
 function tool(own: string, rest: object = {}): Item {
   const bytes = Buffer.from(JSON.stringify({ name: own, inputSchema: { type: "object" }, ...rest }));
@@ -120,10 +120,14 @@ test.each([
     '{"name":"create","arguments":{"text":"a","project":"X","secret":1,"secret":2}}',
     { text: "a", project: "SUPPORT", priority: "low" },
   ],
+  [
+    '{"name":"create","arguments":{"text":"a","Project":"X","PROJECT":"Y","\u017fecret":1,"Text":"b"}}',
+    { text: "a", Text: "b", project: "SUPPORT", priority: "low" },
+  ],
   ['{"name":"create","arguments":{"priority":"high"}}', { priority: "high", project: "SUPPORT" }],
   ['{"name":"create","arguments":[1]}', [1]],
 ])("arguments: of %s the upstream gets %j", (params, expected) => {
-  const request = scan(Buffer.from(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`));
+  const request = scan(Buffer.from(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`), UNLIMITED);
   const sent = rules(ARGUMENTS).request("create", request);
   expect((sent.value as { arguments: unknown }).arguments).toEqual(expected);
   expect(scan(sent.bytes).value).toEqual(sent.value);

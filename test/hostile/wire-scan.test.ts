@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ProxyError } from "../../src/model/errors.js";
 import type { Message } from "../../src/model/message.js";
-import { scan } from "../../src/wire/scan.js";
+import { scan, UNLIMITED } from "../../src/wire/scan.js";
 
 /** What a scan answered, or the error it refused with. Anything else it throws fails the test. */
-function attempt(bytes: Buffer, limits?: { maxDepth?: number }): Message | ProxyError {
+function attempt(bytes: Buffer, limits?: typeof UNLIMITED): Message | ProxyError {
   try {
     return scan(bytes, limits);
   } catch (error) {
@@ -15,7 +15,7 @@ function attempt(bytes: Buffer, limits?: { maxDepth?: number }): Message | Proxy
   }
 }
 
-function codeOf(text: string | Buffer, limits?: { maxDepth?: number }): string {
+function codeOf(text: string | Buffer, limits?: typeof UNLIMITED): string {
   const outcome = attempt(Buffer.from(text as string), limits);
   return outcome instanceof ProxyError ? outcome.code : outcome.kind;
 }
@@ -113,11 +113,41 @@ const messageText = fc
     };
   });
 
+/** A key with some of its characters written as escapes. */
+const escaped = (key: string, which: number): string =>
+  `"${key
+    .split("")
+    .map((char, at) =>
+      (which >> (at % 8)) & 1
+        ? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`
+        : JSON.stringify(char).slice(1, -1),
+    )
+    .join("")}"`;
+
+/** A JSON text of a value with one key of one of its objects written twice; undefined when it has no key. */
+function repeated(value: unknown, choice: number, which: number): string | undefined {
+  let left = choice;
+  let done = false;
+  const write = (one: unknown): string => {
+    if (Array.isArray(one)) return `[${one.map(write).join(",")}]`;
+    if (typeof one !== "object" || one === null) return JSON.stringify(one);
+    const parts = Object.entries(one).map(([key, inner]) => {
+      const member = `${JSON.stringify(key)}:${write(inner)}`;
+      if (done || left-- > 0) return member;
+      done = true;
+      return `${member},${escaped(key, which)}:0`;
+    });
+    return `{${parts.join(",")}}`;
+  };
+  const text = write(value);
+  return done ? text : undefined;
+}
+
 describe("scan against JSON.parse", () => {
   it("T-103: every valid message is accepted, and its spans hold the values JSON.parse finds", () => {
     fc.assert(
       fc.property(messageText, fc.nat(7), ({ key, id, text }, offset) => {
-        const message = scan(placed(Buffer.from(text), offset), { maxDepth: Number.POSITIVE_INFINITY });
+        const message = scan(placed(Buffer.from(text), offset), UNLIMITED);
         const value = JSON.parse(text) as Record<string, Record<string, unknown>>;
         expect(message.kind).toBe(key === "params" ? "request" : "result");
         expect(message.id && message.raw(message.id)).toBe(id);
@@ -156,7 +186,7 @@ describe("scan against JSON.parse", () => {
             const start = at % (bytes.length + 1);
             bytes = Buffer.concat([bytes.subarray(0, start), put, bytes.subarray(start + cut)]);
           }
-          const outcome = attempt(placed(bytes, offset), { maxDepth: Number.POSITIVE_INFINITY });
+          const outcome = attempt(placed(bytes, offset), UNLIMITED);
           const expected = judged(bytes);
           const kind = outcome instanceof ProxyError ? outcome.code : "message";
           kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
@@ -232,13 +262,13 @@ describe("scan of hostile messages", () => {
     expect(codeOf(nested(129))).toBe("INVALID_REQUEST");
     expect(attempt(Buffer.from(nested(129)))).toMatchObject({ message: expect.stringContaining("nested too deeply") });
     expect(codeOf(nested(450_000))).toBe("INVALID_REQUEST");
-    expect(codeOf(nested(450_000), { maxDepth: Number.POSITIVE_INFINITY })).toBe("notification");
+    expect(codeOf(nested(450_000), UNLIMITED)).toBe("notification");
     const objects = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
     const mixed = `${'{"a":['.repeat(50_000)}${"]}".repeat(50_000)}`;
     for (const text of [objects, mixed]) {
       const message = `{"jsonrpc":"2.0","id":1,"result":${text}}`;
-      expect(codeOf(message, { maxDepth: Number.POSITIVE_INFINITY })).toBe("result");
-      expect(codeOf(message.replace(/\}$/, "]"), { maxDepth: Number.POSITIVE_INFINITY })).toBe("PARSE_ERROR");
+      expect(codeOf(message, UNLIMITED)).toBe("result");
+      expect(codeOf(message.replace(/\}$/, "]"), UNLIMITED)).toBe("PARSE_ERROR");
     }
   });
 
@@ -311,5 +341,95 @@ describe("scan of hostile messages", () => {
       "hasOwnProperty",
     ]);
     expect(Object.hasOwn({}, "x") || "x" in {}).toBe(false);
+  });
+});
+
+describe("a key that stands twice", () => {
+  const key = fc.oneof(
+    fc.stringMatching(/^[a-z]{1,8}$/),
+    fc.string({ unit: "binary", maxLength: 6 }).map((k) => `x${k}`),
+  );
+  const value = fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: "small" },
+      fc.constantFrom(1, "a", null, true),
+      fc.array(tie("value"), { maxLength: 3 }),
+      tie("object"),
+    ),
+    object: fc
+      .uniqueArray(fc.tuple(key, tie("value")), {
+        selector: ([name]) => name.replace(/\p{Surrogate}/gu, "\ufffd"),
+        maxLength: 30,
+      })
+      .map((entries) => ({ ...Object.fromEntries(entries) })),
+  })).object;
+
+  it("is refused at any depth, however it is escaped, in what a client sends", () => {
+    fc.assert(
+      fc.property(
+        value,
+        fc.nat(40),
+        fc.nat(255),
+        fc.constantFrom("params", "result"),
+        (object, choice, which, where) => {
+          const wrapped = { deep: [{ within: object }] };
+          const message = (text: string): string =>
+            where === "params"
+              ? `{"jsonrpc":"2.0","id":1,"method":"vendor/x","params":${text}}`
+              : `{"jsonrpc":"2.0","id":1,"result":${text}}`;
+          expect(codeOf(message(JSON.stringify(wrapped)))).toBe(where === "params" ? "request" : "result");
+          const text = repeated(wrapped, choice, which);
+          if (text === undefined) return;
+          expect(codeOf(message(text))).toBe("INVALID_REQUEST");
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("is found among hundreds of thousands, in linear time", () => {
+    const keys = Array.from({ length: 300_000 }, (_, at) => `"${at.toString(36)}":1`).join(",");
+    const nested = (last: string): string => `{"jsonrpc":"2.0","id":1,"method":"m","params":{"a":{${keys}${last}}}}`;
+    expect(codeOf(nested(""))).toBe("request");
+    expect(codeOf(nested(',"\\u0031":1'))).toBe("INVALID_REQUEST");
+  });
+
+  it.each(['{"a":{"\\ud800":1,"\\udfff":2}}', '{"a":{"\ufffd":1,"\\udfff":2}}'])(
+    "is found where it is a character without UTF-8: %s",
+    (params) => {
+      expect(codeOf(`{"jsonrpc":"2.0","id":1,"method":"m","params":${params}}`)).toBe("INVALID_REQUEST");
+    },
+  );
+
+  it("passes in what an upstream sends, where no rule looks at it", () => {
+    const text = '{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"a","text":"b"}]}}';
+    expect(codeOf(text, UNLIMITED)).toBe("result");
+    expect(codeOf(text)).toBe("INVALID_REQUEST");
+  });
+
+  it("may be in two objects side by side", () => {
+    const params = '{"a":{"x":1,"y":[{"x":1},{"x":2}]},"b":{"x":1,"a":{"x":2}}}';
+    expect(codeOf(`{"jsonrpc":"2.0","id":1,"method":"m","params":${params}}`)).toBe("request");
+  });
+});
+
+describe("a key of the protocol in other letters", () => {
+  it.each([
+    '{"jsonrpc":"2.0","id":1,"method":"ping","Method":"tools/call"}',
+    '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{},"Params":{}}',
+    '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{},"param\\u017f":{}}',
+    '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","Name":"b"}}',
+    '{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"a","URI":"b"}}',
+    '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","_Meta":{}}}',
+    '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","tas\\u212a":{}}}',
+  ])("is refused: %s", (text) => {
+    expect(codeOf(text)).toBe("INVALID_REQUEST");
+  });
+
+  it("passes in arguments, and in what is a vendor's", () => {
+    expect(
+      codeOf('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","arguments":{"Name":1,"name":2}}}'),
+    ).toBe("request");
+    expect(codeOf('{"jsonrpc":"2.0","id":1,"method":"vendor/x","params":{"Name":"a"}}')).toBe("request");
   });
 });
