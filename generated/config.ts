@@ -1819,6 +1819,10 @@ export interface OAuthAccess {
    */
   refreshTtl: number;
   /**
+   * How long a sign-in lasts that the identity provider does not confirm. A provider that gives a refresh token is asked again when a client renews its tokens, and each confirmation begins the time anew; without one the sign-in ends after this time, however much it is used. In milliseconds.
+   */
+  maxLifetime: number;
+  /**
    * Hosts that may have a private address (`login.corp.example`), and origins that may be plain http besides (`http://keycloak:8080`). The issuer's own host counts as named already.
    */
   allowHosts: string[];

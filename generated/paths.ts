@@ -2,6 +2,8 @@
 
 /** Durations: text such as `30s` in the file, milliseconds in a `Config`. Segments are parted by a space. */
 export const DURATIONS: readonly string[] = [
+  "access maxLifetime",
+  "access of * maxLifetime",
   "access of * refreshTtl",
   "access of * tokenTtl",
   "access refreshTtl",

@@ -5214,7 +5214,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
   validate165.errors = vErrors;
   return errors === 0;
 }
-var schema57 = {"type":"object","properties":{"mode":{"const":"oauth"},"provider":{"enum":["auth0","entra","google","okta","keycloak","cognito","oidc"],"default":"oidc"},"issuer":{"type":"string"},"clientId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/definitions/Secret"},"scopes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"default":["openid","profile","email"]},"audience":{"type":"string","minLength":1},"callbackPath":{"type":"string","pattern":"^(/[A-Za-z0-9._~-]+)+$","default":"/auth/callback"},"redirectHosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"default":["claude.ai","claude.com","chatgpt.com","www.cursor.com","vscode.dev","insiders.vscode.dev"]},"redirectSchemes":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[a-z][a-z0-9+.-]*$"},"default":["cursor","vscode","vscode-insiders","windsurf"]},"tokenTtl":{"type":"string","default":"15m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"refreshTtl":{"type":"string","default":"30d","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","clientId"],"additionalProperties":false};
+var schema57 = {"type":"object","properties":{"mode":{"const":"oauth"},"provider":{"enum":["auth0","entra","google","okta","keycloak","cognito","oidc"],"default":"oidc"},"issuer":{"type":"string"},"clientId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/definitions/Secret"},"scopes":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1,"pattern":"^[!#-\\[\\]-~]+$"},"default":["openid","profile","email"]},"audience":{"type":"string","minLength":1},"callbackPath":{"type":"string","pattern":"^(/[A-Za-z0-9._~-]+)+$","default":"/auth/callback"},"redirectHosts":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"default":["claude.ai","claude.com","chatgpt.com","www.cursor.com","vscode.dev","insiders.vscode.dev"]},"redirectSchemes":{"type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[a-z][a-z0-9+.-]*$"},"default":["cursor","vscode","vscode-insiders","windsurf"]},"tokenTtl":{"type":"string","default":"15m","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"refreshTtl":{"type":"string","default":"30d","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"maxLifetime":{"type":"string","default":"30d","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"allowHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"users":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessUser"}},"usersFile":{"type":"string","minLength":1},"roles":{"type":"object","additionalProperties":{"$ref":"#/definitions/AccessRole"}},"rules":{"type":"array","items":{"$ref":"#/definitions/AccessRule"}}},"required":["mode","clientId"],"additionalProperties":false};
 var pattern46 = new RegExp("^(/[A-Za-z0-9._~-]+)+$", "u");
 var pattern47 = new RegExp("^[a-z][a-z0-9+.-]*$", "u");
 function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -5241,6 +5241,9 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
     }
     if (data.refreshTtl === void 0) {
       data.refreshTtl = "30d";
+    }
+    if (data.maxLifetime === void 0) {
+      data.maxLifetime = "30d";
     }
     if (data.allowHosts === void 0) {
       data.allowHosts = [];
@@ -5425,13 +5428,21 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
     } else {
       vErrors = keep(vErrors, instancePath + "/refreshTtl", "#/properties/refreshTtl/type", "type", { type: "string" }); errors++;
     }
-    let data15 = data.allowHosts;
-    if (Array.isArray(data15)) {
-      const len3 = data15.length;
+    let data15 = data.maxLifetime;
+    if (typeof data15 === "string") {
+      if (!pattern3.test(data15)) {
+        vErrors = keep(vErrors, instancePath + "/maxLifetime", "#/properties/maxLifetime/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
+      }
+    } else {
+      vErrors = keep(vErrors, instancePath + "/maxLifetime", "#/properties/maxLifetime/type", "type", { type: "string" }); errors++;
+    }
+    let data16 = data.allowHosts;
+    if (Array.isArray(data16)) {
+      const len3 = data16.length;
       for (let i6 = 0; i6 < len3; i6++) {
-        let data16 = data15[i6];
-        if (typeof data16 === "string") {
-          if (func4(data16) < 1) {
+        let data17 = data16[i6];
+        if (typeof data17 === "string") {
+          if (func4(data17) < 1) {
             vErrors = keep(vErrors, instancePath + "/allowHosts/" + i6, "#/properties/allowHosts/items/minLength", "minLength", { limit: 1 }); errors++;
           }
         } else {
@@ -5442,10 +5453,10 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors = keep(vErrors, instancePath + "/allowHosts", "#/properties/allowHosts/type", "type", { type: "array" }); errors++;
     }
     if (data.users !== void 0) {
-      let data17 = data.users;
-      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
-        for (const key1 in data17) {
-          if (!validate138(data17[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data17, parentDataProperty: key1, rootData })) {
+      let data18 = data.users;
+      if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+        for (const key1 in data18) {
+          if (!validate138(data18[key1], { instancePath: instancePath + "/users/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data18, parentDataProperty: key1, rootData })) {
             vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
             errors = vErrors.length;
           }
@@ -5455,9 +5466,9 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.usersFile !== void 0) {
-      let data19 = data.usersFile;
-      if (typeof data19 === "string") {
-        if (func4(data19) < 1) {
+      let data20 = data.usersFile;
+      if (typeof data20 === "string") {
+        if (func4(data20) < 1) {
           vErrors = keep(vErrors, instancePath + "/usersFile", "#/properties/usersFile/minLength", "minLength", { limit: 1 }); errors++;
         }
       } else {
@@ -5465,10 +5476,10 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.roles !== void 0) {
-      let data20 = data.roles;
-      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-        for (const key2 in data20) {
-          if (!validate142(data20[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data20, parentDataProperty: key2, rootData })) {
+      let data21 = data.roles;
+      if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+        for (const key2 in data21) {
+          if (!validate142(data21[key2], { instancePath: instancePath + "/roles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data21, parentDataProperty: key2, rootData })) {
             vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
             errors = vErrors.length;
           }
@@ -5478,11 +5489,11 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.rules !== void 0) {
-      let data22 = data.rules;
-      if (Array.isArray(data22)) {
-        const len4 = data22.length;
+      let data23 = data.rules;
+      if (Array.isArray(data23)) {
+        const len4 = data23.length;
         for (let i7 = 0; i7 < len4; i7++) {
-          if (!validate145(data22[i7], { instancePath: instancePath + "/rules/" + i7, parentData: data22, parentDataProperty: i7, rootData })) {
+          if (!validate145(data23[i7], { instancePath: instancePath + "/rules/" + i7, parentData: data23, parentDataProperty: i7, rootData })) {
             vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
             errors = vErrors.length;
           }
@@ -5735,7 +5746,7 @@ function validate188(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 var schema62 = {"type":"object","properties":{"prefix":{"enum":["conflict","always","never"],"default":"always"},"separator":{"type":"string","pattern":"^[a-zA-Z0-9_./:-]{1,4}$","default":"__"},"maxLength":{"type":"integer","minimum":24,"maximum":256,"default":64},"clientPrefix":{"type":"string","maxLength":100,"default":""},"characters":{"enum":["safe","any"],"default":"safe"}},"additionalProperties":false};
-var pattern50 = new RegExp("^[a-zA-Z0-9_./:-]{1,4}$", "u");
+var pattern51 = new RegExp("^[a-zA-Z0-9_./:-]{1,4}$", "u");
 function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -5766,7 +5777,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
     }
     let data1 = data.separator;
     if (typeof data1 === "string") {
-      if (!pattern50.test(data1)) {
+      if (!pattern51.test(data1)) {
         vErrors = keep(vErrors, instancePath + "/separator", "#/properties/separator/pattern", "pattern", { pattern: "^[a-zA-Z0-9_./:-]{1,4}$" }); errors++;
       }
     } else {

@@ -105,6 +105,7 @@ export const oauthMode: AccessMode<OAuthAccess> = async (config, parts) => {
     redirectSchemes: config.redirectSchemes,
     tokenTtl: config.tokenTtl,
     refreshTtl: config.refreshTtl,
+    maxLifetime: config.maxLifetime,
     outside,
     addressOf,
     store,

@@ -11,6 +11,12 @@ export interface Verdict {
 /** The longest a verdict is trusted, so that a revocation is honoured within it. */
 export const MAX_TRUST_MS = 60_000;
 
+/** A verdict as it is kept: the clock may be set back, and trust ends all the same. */
+interface Trusted extends Verdict {
+  /** Monotonic milliseconds. */
+  readonly trustedUntil: number;
+}
+
 const MAX_ENTRIES = 10_000;
 
 /**
@@ -24,7 +30,7 @@ export function verifiedTokens(clock: Clock): {
   get(endpoint: string, header: string, verify: () => Promise<Verdict>): Promise<Principal>;
   clear(): void;
 } {
-  const endpoints = new Map<string, Map<string, Verdict>>();
+  const endpoints = new Map<string, Map<string, Trusted>>();
   const running = new Map<string, Promise<Principal>>();
   const keyOf = (header: string): string => hash("sha256", header, "base64");
   return {
@@ -33,7 +39,8 @@ export function verifiedTokens(clock: Clock): {
       if (known === undefined) return undefined;
       const key = keyOf(header);
       const found = known.get(key);
-      if (found === undefined || clock.now() < found.until) return found?.principal;
+      if (found === undefined) return undefined;
+      if (clock.now() < found.until && clock.monotonic() < found.trustedUntil) return found.principal;
       known.delete(key);
       return undefined;
     },
@@ -51,7 +58,8 @@ export function verifiedTokens(clock: Clock): {
           }
           const oldest = known.size >= MAX_ENTRIES ? known.keys().next().value : undefined;
           if (oldest !== undefined) known.delete(oldest);
-          known.set(key, { principal, until: Math.min(until, clock.now() + MAX_TRUST_MS) });
+          const trusted = Math.min(until, clock.now() + MAX_TRUST_MS);
+          known.set(key, { principal, until: trusted, trustedUntil: clock.monotonic() + MAX_TRUST_MS });
           return principal;
         })
         .finally(() => running.delete(place));

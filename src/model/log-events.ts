@@ -121,9 +121,21 @@ export const LOG_EVENTS = {
     severity: "error",
     help: "A request to the proxy's own authorization server failed for a reason that is not the client's; `cause` has it.",
   },
+  "oauth.claims_gone": {
+    severity: "info",
+    help: "The identity provider was asked again about a signed-in person and left out the `claims` it had given before. They no longer count. If rights are missing now, have the provider put these claims into the ID tokens of refreshes too.",
+  },
+  "oauth.identity_changed": {
+    severity: "warn",
+    help: "The identity provider was asked again about a signed-in person and answered about another one, or with another issuer or audience (`claim`). The sign-in is ended (OpenID Connect Core, section 12.2). Ask who runs the provider.",
+  },
+  "oauth.no_recheck": {
+    severity: "warn",
+    help: "The identity provider gave no refresh token, so it cannot be asked whether people are still allowed: their sign-ins last `access.maxLifetime`, whatever happens at the provider. Add `offline_access` to `access.scopes` (Google needs none), and allow refresh tokens for this client at the provider. Told once.",
+  },
   "oauth.recheck_failed": {
     severity: "warn",
-    help: "The identity provider was asked whether a signed-in person is still allowed and did not say yes. With `invalid_grant` the person is signed out, with anything else asked again later.",
+    help: "The identity provider was asked whether a signed-in person is still allowed and did not say yes. Where it refused (`invalid_grant`) the person is signed out; with anything else it is asked again later, and `access.maxLifetime` ends the sign-in if that goes on.",
   },
   "oauth.refresh_reused": {
     severity: "warn",

@@ -56,7 +56,7 @@ export interface Clients {
 export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
   const { clock } = options;
   const rules = { hosts: options.redirectHosts, schemes: options.redirectSchemes };
-  const records = recordsOf<ClientRecord>(options.store, clock, "clients");
+  const records = recordsOf<ClientRecord>(options.store, clock, "clients", options.refreshTtl + UNUSED_MS);
   const documents = createRecent<{ client: Client; until: number }>(MAX_DOCUMENTS);
   // Anybody may name a document, so fetching them is no way to make the proxy call others all day.
   const each = { perMinute: 20, burst: 30 };
@@ -77,7 +77,7 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
 
   async function fetchDocument(id: string, source: string): Promise<Client> {
     const known = documents.get(id);
-    if (known !== undefined && clock.now() < known.until) return known.client;
+    if (known !== undefined && clock.monotonic() < known.until) return known.client;
     admit(source);
     let text: string;
     try {
@@ -101,7 +101,7 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
       auth: "none",
       host: new URL(id).hostname,
     };
-    documents.set(id, { client, until: clock.now() + DOCUMENT_TTL_MS });
+    documents.set(id, { client, until: clock.monotonic() + DOCUMENT_TTL_MS });
     return client;
   }
 

@@ -35,7 +35,7 @@ export interface Codes {
 /** Codes kept in the store. */
 export function createCodes(options: FrontOptions): Codes {
   const { clock, random } = options;
-  const records = recordsOf<Code>(options.store, clock, "codes");
+  const records = recordsOf<Code>(options.store, clock, "codes", REMEMBER_MS);
   return {
     async create(code) {
       const text = random(32).toString("base64url");

@@ -46,6 +46,9 @@ export interface Front {
 /** What has expired is deleted this often, when somebody signs in. */
 const SWEEP_MS = 600_000;
 
+/** A clock that moved by more than this against the monotonic one was set; a laptop that slept looks the same. */
+const MAX_DRIFT_MS = 3_600_000;
+
 /** An authorization server for MCP clients in front of the team's identity provider; all its state is in the store. */
 export function createFront(options: FrontOptions): Front {
   const keys = frontKeys(options);
@@ -62,10 +65,16 @@ export function createFront(options: FrontOptions): Front {
   const recogniser = recogniseFrontTokens(parts);
 
   let swept = options.clock.monotonic();
+  let sweptAt = options.clock.now();
   let sweeping: Promise<void> = Promise.resolve();
   const sweepSometimes = (): void => {
     if (options.clock.monotonic() - swept < SWEEP_MS) return;
+    const passed = options.clock.monotonic() - swept;
+    const isClockSet = Math.abs(options.clock.now() - sweptAt - passed) > MAX_DRIFT_MS;
     swept = options.clock.monotonic();
+    sweptAt = options.clock.now();
+    // What looks expired after the clock was set is deleted at the next turn: until then the clock may be set right again.
+    if (isClockSet) return;
     sweeping = (async () => {
       for (const kind of [parts.logins, parts.codes, parts.grants, parts.sessions, parts.clients]) await kind.sweep();
     })().catch((cause: unknown) => options.log.warn("oauth.sweep_failed", { cause: String(cause) }));

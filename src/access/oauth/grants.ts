@@ -2,6 +2,7 @@ import { type Principal, principalOf } from "../../model/principal.js";
 import { type FrontKeys, sameText } from "./keys.js";
 import type { FrontOptions } from "./options.js";
 import { type Expiring, recordsOf } from "./records.js";
+import { latestPast } from "./times.js";
 
 /** Who signed in, as it is kept. */
 export interface KeptPrincipal {
@@ -16,6 +17,10 @@ export interface KeptSignIn {
   readonly refreshToken: string;
   /** When that was last asked; milliseconds since the epoch. */
   readonly checkedAt: number;
+  /** The latest `checkedAt` there ever was: a clock set back makes the last one earlier. */
+  readonly latestCheck?: number;
+  /** Whether the provider's user info had to be asked for the e-mail address. It is asked again then, and else not. */
+  readonly userInfo?: boolean;
 }
 
 /** What a person granted to a client: one family of tokens. */
@@ -28,6 +33,8 @@ export interface Grant extends Expiring {
   readonly scope: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** When a grant that was made by a clock ahead of time was first used by a right one. */
+  readonly adoptedAt?: number;
   /** The generation of the refresh token in force; undefined until the code is redeemed. */
   readonly generation: number | undefined;
   /** Generations that were replaced within the grace, and when. */
@@ -36,6 +43,8 @@ export interface Grant extends Expiring {
 
 /** A replaced refresh token still works for this long: answers get lost, and clients refresh in parallel. */
 const GRACE_MS = 120_000;
+/** Generations within the grace that are remembered; beyond it a refresh answers with the token in force. */
+const MAX_REPLACED = 32;
 /** How long a code and the grant it stands for wait to be redeemed. */
 export const CODE_TTL_MS = 60_000;
 
@@ -64,6 +73,16 @@ export interface Grants {
   sweep(): Promise<void>;
 }
 
+/** When the last one vouched for a person: the identity provider, now or at the sign-in. Undefined: a time still to come. */
+function vouchedAt({ signIn, createdAt, adoptedAt }: Grant, now: number): number | undefined {
+  return latestPast(now, createdAt, adoptedAt, signIn?.checkedAt, signIn?.latestCheck);
+}
+
+/** Whether nobody has vouched for the person for so long (`maxLifetime`) that the sign-in is over. */
+export function isOver(grant: Grant, now: number, maxLifetime: number): boolean {
+  return now - (vouchedAt(grant, now) ?? now) >= maxLifetime;
+}
+
 /** The principal of a grant. */
 export function principalOfGrant(kept: KeptPrincipal): Principal {
   return principalOf(kept.issuer, kept.subject, kept.label, kept.claims);
@@ -72,7 +91,13 @@ export function principalOfGrant(kept: KeptPrincipal): Principal {
 /** Grants kept in the store; a refresh token is a keyed hash and is kept nowhere. */
 export function createGrants(options: FrontOptions, keys: FrontKeys): Grants {
   const { clock } = options;
-  const records = recordsOf<Grant>(options.store, clock, "grants");
+  const records = recordsOf<Grant>(options.store, clock, "grants", options.refreshTtl);
+  /** A grant that can be checked again lasts as long as it is used; another one no longer than `maxLifetime`. */
+  const expiryOf = (grant: Grant, now: number): number => {
+    const unused = now + options.refreshTtl;
+    if (grant.signIn !== undefined) return unused;
+    return Math.min(unused, (vouchedAt(grant, now) ?? now) + options.maxLifetime);
+  };
   const macOf = (id: string, generation: number): Promise<string> => keys.mac("refresh-token", `${id}.${generation}`);
   const tokenOf = async (id: string, generation: number): Promise<string> =>
     `${id}.${generation}.${await macOf(id, generation)}`;
@@ -98,7 +123,7 @@ export function createGrants(options: FrontOptions, keys: FrontKeys): Grants {
     },
     async redeem(id) {
       const grant = await records.update(id, (current) =>
-        current === undefined ? undefined : { ...current, generation: 0, expiresAt: clock.now() + options.refreshTtl },
+        current === undefined ? undefined : { ...current, generation: 0, expiresAt: expiryOf(current, clock.now()) },
       );
       return grant === undefined ? undefined : { grant, refreshToken: await tokenOf(id, 0) };
     },
@@ -118,12 +143,14 @@ export function createGrants(options: FrontOptions, keys: FrontKeys): Grants {
         if (asked.generation === current.generation) {
           check(current);
           accepted = true;
-          const next = current.generation + 1;
+          if (replaced.length >= MAX_REPLACED) return current;
+          const isFromTheFuture = latestPast(now, current.createdAt, current.adoptedAt) === undefined;
           return {
             ...current,
-            generation: next,
+            ...(isFromTheFuture ? { adoptedAt: now } : {}),
+            generation: current.generation + 1,
             replaced: [...replaced, [current.generation, now] as const],
-            expiresAt: now + options.refreshTtl,
+            expiresAt: expiryOf(current, now),
           };
         }
         if (replaced.some(([generation]) => generation === asked.generation)) {

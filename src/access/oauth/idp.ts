@@ -5,6 +5,7 @@ import { baseUrl } from "../outside.js";
 import type { Grant, KeptPrincipal, KeptSignIn } from "./grants.js";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
+import { latestPast } from "./times.js";
 
 /** What must be remembered between sending somebody to the identity provider and their return. */
 export interface IdpLeg {
@@ -27,12 +28,44 @@ export interface Idp {
   ): Promise<{ principal: KeptPrincipal; signIn: KeptSignIn | undefined }>;
   /**
    * Whether somebody is still welcome, by the refresh token the provider gave: the grant with what is known anew of them;
-   * undefined when the provider takes it back. A provider that does not answer changes nothing. Not asked within 5 minutes.
+   * undefined when the provider takes it back, or answers about somebody else. What was known before and is not said again is
+   * forgotten. A provider that does not answer changes nothing. Not asked within 5 minutes.
    */
   recheck(grant: Grant): Promise<Grant | undefined>;
 }
 
 const RECHECK_MS = 300_000;
+
+/** What a provider answers that does not want to vouch for the person any more. Anything else may be a fault that passes. */
+const REFUSALS = new Set([
+  "invalid_grant",
+  "access_denied",
+  "interaction_required",
+  "login_required",
+  "consent_required",
+]);
+
+/** Whether the provider was not asked lately. */
+function isDue({ checkedAt, latestCheck }: KeptSignIn, now: number): boolean {
+  const last = latestPast(now, checkedAt, latestCheck);
+  return last === undefined || now - last >= RECHECK_MS;
+}
+
+/** Whether a failed call is an answer all the same, and not a provider that is away or busy. */
+function hasAnswered(cause: unknown): boolean {
+  if (cause instanceof openid.WWWAuthenticateChallengeError || cause instanceof openid.ResponseBodyError) return true;
+  if (!(cause instanceof openid.ClientError) || cause.code?.startsWith("OAUTH_") !== true) return false;
+  if (cause.code === "OAUTH_TIMEOUT" || cause.code === "OAUTH_ABORT") return false;
+  const { status } = (cause.cause ?? {}) as { status?: unknown };
+  return typeof status !== "number" || (status < 500 && status !== 429);
+}
+
+/** The claim of a refreshed ID token that is not what was asked about; undefined when the answer failed for another reason. */
+function contradiction(cause: unknown): string | undefined {
+  if (!(cause instanceof openid.ClientError) || cause.code !== "OAUTH_JWT_CLAIM_COMPARISON_FAILED") return undefined;
+  const { claim } = ((cause.cause as Error | undefined)?.cause ?? {}) as { claim?: unknown };
+  return typeof claim === "string" ? claim : "aud";
+}
 
 /** Claims that say something of the token, not of the person. */
 const PROTOCOL_CLAIMS = new Set(["aud", "exp", "iat", "nbf", "nonce", "at_hash", "c_hash", "jti", "sid", "azp", "rat"]);
@@ -40,6 +73,11 @@ const PROTOCOL_CLAIMS = new Set(["aud", "exp", "iat", "nbf", "nonce", "at_hash",
 /** The identity provider of the file; discovered when it is first needed. */
 export function createIdp(options: FrontOptions): Idp {
   const issuer = lazyIssuer(options);
+  let toldNoRecheck = false;
+  const noRecheck = (): void => {
+    if (!toldNoRecheck) options.log.warn("oauth.no_recheck", { issuer: options.issuer });
+    toldNoRecheck = true;
+  };
   const redirectUri = (): string => baseUrl(options.outside) + options.callbackPath;
 
   return {
@@ -73,7 +111,8 @@ export function createIdp(options: FrontOptions): Idp {
       const idToken = tokens.claims();
       if (idToken === undefined) throw new OAuthError("server_error", "The identity provider sent no ID token");
       let claims: Record<string, unknown> = { ...idToken };
-      if (claims.email === undefined && configuration.serverMetadata().userinfo_endpoint !== undefined) {
+      const userInfo = claims.email === undefined && configuration.serverMetadata().userinfo_endpoint !== undefined;
+      if (userInfo) {
         try {
           claims = { ...(await openid.fetchUserInfo(configuration, tokens.access_token, idToken.sub)), ...claims };
         } catch (cause) {
@@ -82,38 +121,82 @@ export function createIdp(options: FrontOptions): Idp {
           });
         }
       }
+      if (tokens.refresh_token === undefined) noRecheck();
+      const checkedAt = options.clock.now();
       const signIn =
-        tokens.refresh_token === undefined
-          ? undefined
-          : { refreshToken: tokens.refresh_token, checkedAt: options.clock.now() };
+        tokens.refresh_token === undefined ? undefined : { refreshToken: tokens.refresh_token, checkedAt, userInfo };
       return { principal: personOf(idToken.iss, idToken.sub, claims), signIn };
     },
     async recheck(grant) {
       const { signIn, principal } = grant;
       const now = options.clock.now();
-      if (signIn === undefined || now - signIn.checkedAt < RECHECK_MS) return grant;
+      if (signIn === undefined || !isDue(signIn, now)) return grant;
+      const user = principal.label;
+      let configuration: openid.Configuration;
+      let tokens: Awaited<ReturnType<typeof openid.refreshTokenGrant>>;
       try {
-        const tokens = await openid.refreshTokenGrant(await issuer(), signIn.refreshToken);
-        const idToken = tokens.claims();
-        // Refreshed ID tokens may say less than the first one did.
-        const claims = idToken === undefined ? principal.claims : { ...principal.claims, ...idToken };
-        return {
-          ...grant,
-          principal: personOf(principal.issuer, principal.subject, claims),
-          signIn: { refreshToken: tokens.refresh_token ?? signIn.refreshToken, checkedAt: now },
-        };
+        configuration = await issuer();
+        tokens = await openid.refreshTokenGrant(configuration, signIn.refreshToken);
       } catch (cause) {
+        const claim = contradiction(cause);
+        if (claim !== undefined) return ended(user, claim);
         const error = cause instanceof openid.ResponseBodyError ? cause.error : undefined;
-        options.log.warn("oauth.recheck_failed", { user: principal.label, error: error ?? "unreachable" });
-        return error === "invalid_grant" ? undefined : grant;
+        options.log.warn("oauth.recheck_failed", { user, error: error ?? "unreachable" });
+        return error !== undefined && REFUSALS.has(error) ? undefined : grant;
       }
+      // From here on the provider may have replaced its refresh token, so the new one is kept whatever the rest of the answer is.
+      const renewed = { ...signIn, refreshToken: tokens.refresh_token ?? signIn.refreshToken };
+      const idToken = tokens.claims();
+      if (idToken !== undefined && (idToken.sub !== principal.subject || idToken.iss !== principal.issuer)) {
+        return ended(user, idToken.sub === principal.subject ? "iss" : "sub");
+      }
+      let claims: Readonly<Record<string, unknown>> = { ...idToken };
+      // The same sources as at the sign-in: a claim that the newest ID token leaves out is gone, wherever else it still stands.
+      const asksUserInfo = idToken === undefined || (signIn.userInfo === true && idToken.email === undefined);
+      if (asksUserInfo && configuration.serverMetadata().userinfo_endpoint !== undefined) {
+        const told = await userInfoOf(configuration, tokens.access_token, user);
+        if (told === "unreachable") return { ...grant, signIn: renewed };
+        if (told.sub !== undefined && told.sub !== principal.subject) return ended(user, "sub");
+        claims = { ...told, ...claims };
+      }
+      const person = personOf(principal.issuer, principal.subject, claims, user);
+      const gone = Object.keys(principal.claims).filter((name) => !Object.hasOwn(person.claims, name));
+      if (gone.length > 0) options.log.info("oauth.claims_gone", { user, claims: gone.slice(0, 10).join(" ") });
+      const latestCheck = Math.max(now, signIn.latestCheck ?? signIn.checkedAt);
+      return { ...grant, principal: person, signIn: { ...renewed, checkedAt: now, latestCheck } };
     },
   };
 
-  function personOf(issuedBy: string, subject: string, claims: Readonly<Record<string, unknown>>): KeptPrincipal {
+  /** Ends a sign-in about which the provider contradicts itself. */
+  function ended(user: string, claim: string): undefined {
+    options.log.warn("oauth.identity_changed", { user, claim });
+    return undefined;
+  }
+
+  /** What user info says; nothing where it refuses. */
+  async function userInfoOf(
+    configuration: openid.Configuration,
+    accessToken: string,
+    user: string,
+  ): Promise<Readonly<Record<string, unknown>> | "unreachable"> {
+    try {
+      return await openid.fetchUserInfo(configuration, accessToken, openid.skipSubjectCheck);
+    } catch (cause) {
+      const isAnswer = hasAnswered(cause);
+      options.log.warn("oauth.recheck_failed", { user, error: isAnswer ? "user info refused" : "unreachable" });
+      return isAnswer ? {} : "unreachable";
+    }
+  }
+
+  function personOf(
+    issuedBy: string,
+    subject: string,
+    claims: Readonly<Record<string, unknown>>,
+    shownBefore = subject,
+  ): KeptPrincipal {
     const about = Object.fromEntries(Object.entries(claims).filter(([name]) => !PROTOCOL_CLAIMS.has(name)));
     const normalised = normalisedClaims(options.preset.claims(about, options.issuer));
-    return { issuer: issuedBy, subject, label: labelOf(normalised, subject), claims: normalised };
+    return { issuer: issuedBy, subject, label: labelOf(normalised, shownBefore), claims: normalised };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Store } from "../../model/store.js";
 import type { Clock } from "../../model/world.js";
 import type { Grant, KeptPrincipal } from "./grants.js";
-import { type Expiring, recordsOf } from "./records.js";
+import { type Expiring, isAlive, recordsOf } from "./records.js";
 
 /** Somebody who is signed in to the proxy, and where. */
 export interface SignedIn {
@@ -24,7 +24,7 @@ const KINDS = ["grants", "sessions"] as const;
 
 /** Everybody who is signed in, as the store has it, oldest first. */
 export async function signedIn(store: Store, clock: Clock): Promise<SignedIn[]> {
-  const clients = recordsOf<Expiring & { readonly name: string }>(store, clock, "clients");
+  const clients = recordsOf<Expiring & { readonly name: string }>(store, clock, "clients", Number.POSITIVE_INFINITY);
   const found: SignedIn[] = [];
   for (const { value } of await kept(store, clock)) {
     const { issuer, subject, label } = value.principal;
@@ -64,7 +64,8 @@ async function kept(store: Store, clock: Clock): Promise<{ key: string; value: K
       const value = (await store.read(key)) as Kept | undefined;
       // A grant whose code was never redeemed is nobody's yet.
       const waits = kind === "grants" && (value as Partial<Grant> | undefined)?.generation === undefined;
-      if (value !== undefined && value.expiresAt > clock.now() && !waits) found.push({ key, value });
+      if (value !== undefined && isAlive(value, clock.now(), Number.POSITIVE_INFINITY) && !waits)
+        found.push({ key, value });
     }
   }
   return found;

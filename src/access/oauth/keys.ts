@@ -14,6 +14,7 @@ import {
 import { ProxyError } from "../../model/errors.js";
 import type { Store } from "../../model/store.js";
 import type { Clock } from "../../model/world.js";
+import { isBeyond } from "./times.js";
 
 const RECORD = "front/keys";
 const ALGORITHM = "ES256";
@@ -25,6 +26,9 @@ const OVERLAP_MS = 2 * 86_400_000;
 const REREAD_MS = 60_000;
 /** After a token with an unknown key id the record is read again at once, but not more often than this. */
 const UNKNOWN_KEY_MS = 5_000;
+
+/** Keys that only verify; more are a clock that was set to and fro. */
+const MAX_PREVIOUS = 4;
 
 interface SigningKey {
   readonly kid: string;
@@ -77,8 +81,12 @@ export function frontKeys(options: {
       const kept = current as KeyRecord | undefined;
       const secret = kept?.secret ?? random(32).toString("base64");
       const newest = kept?.signing[0];
-      if (kept !== undefined && newest !== undefined && now - newest.createdAt < ROTATE_MS) return current;
-      const previous = (kept?.signing ?? []).filter((key) => now - key.createdAt < ROTATE_MS + OVERLAP_MS);
+      const isNew = newest !== undefined && !isBeyond(newest.createdAt, now, 0) && now - newest.createdAt < ROTATE_MS;
+      if (kept !== undefined && isNew) return current;
+      // The last key stays whatever its age seems to be: the clock may be wrong, and its tokens are still about.
+      const previous = (kept?.signing ?? [])
+        .filter((key, i) => i === 0 || Math.abs(now - key.createdAt) < ROTATE_MS + OVERLAP_MS)
+        .slice(0, MAX_PREVIOUS);
       const made: SigningKey = { kid: random(12).toString("base64url"), jwk: await newKey(), createdAt: now };
       return { secret, signing: [made, ...previous] } satisfies KeyRecord;
     })) as KeyRecord;

@@ -65,7 +65,7 @@ export function bindingCookie(state: string): string {
 /** Sign-ins kept in the store, so that any replica may see the return. */
 export function createLogins(options: FrontOptions): Logins {
   const { clock, random } = options;
-  const records = recordsOf<Login>(options.store, clock, "logins");
+  const records = recordsOf<Login>(options.store, clock, "logins", LOGIN_TTL_MS);
   // Each is written to the store, for ten minutes: people begin few, and a team behind one address not many.
   const admit = openToAll(clock, "sign-ins", { perMinute: 30, burst: 60 }, { perMinute: 300, burst: 600 });
   return {

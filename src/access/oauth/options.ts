@@ -35,6 +35,8 @@ export interface FrontOptions {
   readonly tokenTtl: number;
   /** Milliseconds. */
   readonly refreshTtl: number;
+  /** Milliseconds after which a sign-in is over that the identity provider has not vouched for since. */
+  readonly maxLifetime: number;
   readonly outside: Outside;
   /** Whom registrations and guesses are counted under. */
   readonly addressOf: ClientAddress;

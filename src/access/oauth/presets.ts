@@ -29,8 +29,9 @@ export const PRESETS = {
   google: {
     ...byTheBook,
     issuer: "https://accounts.google.com",
-    // Without it a person with several accounts is signed in with whichever came first.
-    authorizeParams: () => ({ prompt: "select_account" }),
+    // Without `select_account` a person with several accounts is signed in with whichever came first. Google knows no scope
+    // `offline_access`, and repeats a refresh token only where consent is asked for anew.
+    authorizeParams: () => ({ prompt: "consent select_account", access_type: "offline" }),
     tokenParams: () => ({}),
   },
   entra: {

@@ -3,8 +3,8 @@ import { ProxyError } from "../../model/errors.js";
 import { audiencesOf, baseUrl } from "../outside.js";
 import type { Recogniser } from "../recogniser.js";
 import { tokenRecogniser } from "../token-recogniser.js";
-import { MAX_TRUST_MS, type Verdict } from "../verified.js";
-import { type Grant, principalOfGrant } from "./grants.js";
+import type { Verdict } from "../verified.js";
+import { type Grant, isOver, principalOfGrant } from "./grants.js";
 import type { FrontParts } from "./parts.js";
 
 /** Recognises callers by access tokens of the front. A revoked grant is refused within 60 s. */
@@ -25,12 +25,13 @@ export function recogniseFrontTokens(parts: FrontParts): Recogniser {
     });
     const grant = await grantOf(payload);
     const ends = ((payload.exp ?? 0) + 60) * 1000;
-    return { principal: principalOfGrant(grant.principal), until: Math.min(ends, options.clock.now() + MAX_TRUST_MS) };
+    return { principal: principalOfGrant(grant.principal), until: ends };
   }
 
   async function grantOf({ sid }: JWTPayload): Promise<Grant> {
     const grant = typeof sid === "string" ? await parts.grants.read(sid) : undefined;
-    if (grant?.generation !== undefined) return grant;
+    const isValid = grant?.generation !== undefined && !isOver(grant, options.clock.now(), options.maxLifetime);
+    if (isValid) return grant;
     throw new ProxyError("UNAUTHENTICATED", "The token was revoked", { data: { genuine: true } });
   }
 

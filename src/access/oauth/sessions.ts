@@ -27,7 +27,7 @@ export interface Sessions {
 
 /** Sessions kept in the store, so that they survive a restart and hold on every replica. */
 export function createSessions(options: FrontOptions): Sessions {
-  const records = recordsOf<Session>(options.store, options.clock, "sessions");
+  const records = recordsOf<Session>(options.store, options.clock, "sessions", SESSION_TTL_MS);
   const secure = (): boolean => isSecure(options.outside);
   return {
     async begin(principal) {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { baseUrl } from "../outside.js";
 import { clientRoute } from "./client-route.js";
 import type { Client } from "./clients.js";
-import { type Grant, principalOfGrant } from "./grants.js";
+import { type Grant, isOver, principalOfGrant } from "./grants.js";
 import { OAuthError } from "./oauth-error.js";
 import type { Params } from "./params.js";
 import type { FrontParts } from "./parts.js";
@@ -75,6 +75,13 @@ async function refresh(parts: FrontParts, client: Client, params: Params): Promi
   const grantId = (await parts.grants.idOf(token)) as string;
   const grant = await parts.grants.recheck(grantId, (current) => parts.idp.recheck(current));
   if (grant === undefined) throw new OAuthError("invalid_grant", "The identity provider takes the sign-in back");
+  if (isOver(grant, parts.options.clock.now(), parts.options.maxLifetime)) {
+    await parts.grants.revoke(grantId);
+    throw new OAuthError(
+      "invalid_grant",
+      "The sign-in is over: the identity provider has not confirmed it for too long",
+    );
+  }
   parts.options.admit(principalOfGrant(grant.principal));
   await parts.clients.keep(client.id);
   return answer(parts, grantId, grant, refreshed.refreshToken);
