@@ -15,7 +15,7 @@ test.each<[string[], string, boolean]>([
   [["upstreams", "a", "headers", "X-Any"], "abc", false],
   [["access", "keys", "ci"], "abcdef", true],
   [["store", "encryption", "key"], "abcdef", true],
-])("a warning about a secret at %j: %s is %s", (path, value, warned) => {
+])("T-112: a warning about a secret at %j: %s is %s", (path, value, warned) => {
   const found = findSecrets(at(path, value));
   expect(found.some(({ spans }) => spans.some(({ sure }) => sure))).toBe(warned);
 });

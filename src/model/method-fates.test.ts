@@ -51,7 +51,7 @@ describe("a request of a client", () => {
     for (const era of ERAS) expect(passes("notifications/vendor/ready", era)).toBe(false);
   });
 
-  it("is refused in a spelling that a lenient reader takes for a method of the table", () => {
+  it("T-111: is refused in a spelling that a lenient reader takes for a method of the table", () => {
     const mangle = fc.constantFrom<(method: string) => string>(
       (method) => method.toUpperCase(),
       (method) => ` ${method}`,
@@ -76,7 +76,7 @@ describe("a request of a client", () => {
 });
 
 describe("a notification of a client", () => {
-  it("is refused if its name does not begin with notifications/, whatever the name", () => {
+  it("T-110: is refused if its name does not begin with notifications/, whatever the name", () => {
     for (const era of ERAS) {
       for (const method of [...names(CLIENT_REQUESTS, UPSTREAM_REQUESTS), "exit", "$/cancelRequest", "vendor/ready"]) {
         expect([method, notificationFate(method, era)]).toEqual([method, "refused"]);

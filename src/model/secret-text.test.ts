@@ -6,7 +6,7 @@ import { masked, secretSpans, starred } from "./secret-text.js";
 /** Puts a token together, so that no scanner of this repository takes it for a real one. */
 const token = (start: string, length = 36) => start + "a1B2c3D4e5F6".repeat(9).slice(0, length);
 
-describe("the secret part of a text is masked, and nothing else", () => {
+describe("T-112: the secret part of a text is masked, and nothing else", () => {
   test.each([
     ["postgres://app:hunter2@db/prod", "postgres://app:***@db/prod"],
     ["postgres://app:p@ss@db:5432/prod", "postgres://app:***@db:5432/prod"],

@@ -88,7 +88,7 @@ async function signedIn(answers: Partial<Answers> = {}): Promise<SignedIn> {
 
 const events = ({ run }: SignedIn): string[] => run.log.lines.map(({ event }) => event);
 
-describe("claims after a refresh at the identity provider", () => {
+describe("T-114: claims after a refresh at the identity provider", () => {
   const FULL = { ...ANN, groups: ["admins"], department: "it" };
   test.each<[string, Partial<Answers>, Record<string, unknown>]>([
     ["a claim left out is gone", { refreshed: ANN }, ANN],
@@ -169,7 +169,7 @@ describe("claims after a refresh at the identity provider", () => {
   });
 });
 
-describe("an answer about somebody else ends the sign-in", () => {
+describe("T-114: an answer about another person ends the sign-in", () => {
   test.each<[string, Partial<Answers>, string]>([
     ["another sub", { refreshed: { ...ANN, sub: "eve" } }, "sub"],
     ["another issuer", { refreshed: { ...ANN, iss: "https://other.example" } }, "iss"],
@@ -200,7 +200,7 @@ describe("an answer about somebody else ends the sign-in", () => {
   );
 });
 
-describe("a sign-in nobody vouches for ends", () => {
+describe("T-115: a sign-in that no provider confirms ends", () => {
   test("without a refresh token of the provider it lasts access.maxLifetime, however much it is used, and the log says so once", async () => {
     const one = await signedIn({ givesRefreshToken: false });
     await redeem(one.run.base, one.client, await signIn(one.run.base, one.client, "ann"));
@@ -244,37 +244,40 @@ describe("a sign-in nobody vouches for ends", () => {
   });
 });
 
-describe.each([true, false])("a clock that is set wrong and right again, the provider asked again: %s", (asked) => {
-  test.each([
-    ["ten years back", -YEARS],
-    ["ten years ahead", YEARS],
-  ])("%s ends no sign-in that was used meanwhile", async (_name, ahead) => {
-    const one = await signedIn({ givesRefreshToken: asked });
-    one.clock.advance(DAY);
-    expect(await one.renew()).toBe("200");
-    one.clock.set(ahead);
-    // Ahead, a sign-in is as old as it looks; the person signs in anew, and works on.
-    if (ahead > 0) {
-      const client = await registerClient(one.run.base);
-      one.tokens = await redeem(one.run.base, client, await signIn(one.run.base, client, "ann"));
-    }
-    expect(await one.renew()).toBe("200");
-    one.clock.advance(DAY);
-    expect(await one.renew()).toBe("200");
-    expect((await one.who()).status).toBe(200);
-    one.clock.set(0);
-    expect(await one.renew()).toBe("200");
-    expect((await one.who()).status).toBe(200);
-    // What a wrong clock wrote keeps nobody signed in for years.
-    one.clock.advance(29 * DAY);
-    expect(await one.renew()).toBe(asked || ahead > 0 ? "200" : "400 invalid_grant");
-    one.clock.advance(31 * DAY);
-    expect(await one.renew()).not.toBe("200");
-    expect((await one.who()).status).toBe(401);
-  });
-});
+describe.each([true, false])(
+  "T-116: a clock that is set wrong and right again, the provider asked again: %s",
+  (asked) => {
+    test.each([
+      ["ten years back", -YEARS],
+      ["ten years ahead", YEARS],
+    ])("%s ends no sign-in that was used meanwhile", async (_name, ahead) => {
+      const one = await signedIn({ givesRefreshToken: asked });
+      one.clock.advance(DAY);
+      expect(await one.renew()).toBe("200");
+      one.clock.set(ahead);
+      // Ahead, a sign-in is as old as it looks; the person signs in anew, and works on.
+      if (ahead > 0) {
+        const client = await registerClient(one.run.base);
+        one.tokens = await redeem(one.run.base, client, await signIn(one.run.base, client, "ann"));
+      }
+      expect(await one.renew()).toBe("200");
+      one.clock.advance(DAY);
+      expect(await one.renew()).toBe("200");
+      expect((await one.who()).status).toBe(200);
+      one.clock.set(0);
+      expect(await one.renew()).toBe("200");
+      expect((await one.who()).status).toBe(200);
+      // What a wrong clock wrote keeps nobody signed in for years.
+      one.clock.advance(29 * DAY);
+      expect(await one.renew()).toBe(asked || ahead > 0 ? "200" : "400 invalid_grant");
+      one.clock.advance(31 * DAY);
+      expect(await one.renew()).not.toBe("200");
+      expect((await one.who()).status).toBe(401);
+    });
+  },
+);
 
-test("a verified token is not trusted longer because the clock is set back", async () => {
+test("T-116: a verified token is not trusted longer because the clock is set back", async () => {
   const one = await signedIn();
   expect((await one.who()).status).toBe(200);
   one.clock.set(-YEARS);

@@ -153,7 +153,7 @@ async function overStdio(body: string, hello: boolean): Promise<{ error?: { code
   return answer;
 }
 
-describe.each(PLACES)("%s with %j", (method, params, path, other) => {
+describe.each(PLACES)("T-113: %s with %j", (method, params, path, other) => {
   const last = path.at(-1) as string;
   const body = (key: string, more: object = {}): string => {
     const all = { ...params, ...more };
@@ -193,7 +193,7 @@ describe.each(PLACES)("%s with %j", (method, params, path, other) => {
   });
 });
 
-it("arguments of call_tool that are written as a text have no key twice either", async () => {
+it("T-113: a duplicate key in the text arguments of call_tool is refused", async () => {
   const session = await openSession(http);
   const text = JSON.stringify('{"path":"/a","p\\u0061th":"/b"}');
   const body = `{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"call_tool","arguments":{"name":"allowed","arguments":${text}}}}`;
@@ -206,7 +206,7 @@ it.each([
   ["completion/complete", { ref: { type: "ref/prompt", name: "allowed" }, argument: { name: "x", Value: "" } }],
   ["tools/call", { name: "allowed", _meta: { ProgressToken: 5 } }],
   ["tools/call", { name: "allowed", _meta: { "io.modelcontextprotocol/related-task": { TaskId: "a" } } }],
-])("%s with a key of the protocol in other letters is refused: %j", async (method, params) => {
+])("T-113: %s with a key of the protocol in other letters is refused: %j", async (method, params) => {
   const session = await openSession(http);
   const body = JSON.stringify({ jsonrpc: "2.0", id: 7, method, params });
   const reply = await send(http, { headers: { ...JSON_HEADERS, "mcp-session-id": session }, body });
