@@ -1,6 +1,6 @@
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { elements, scan } from "../wire/scan.js";
+import { checkText, elements, scan } from "../wire/scan.js";
 import { checkLengths } from "./lengths.js";
 import type { Way } from "./way.js";
 
@@ -22,13 +22,12 @@ export function isBatch(body: Buffer): boolean {
  * names something that is too long.
  */
 export function readBatch(body: Buffer): Message[] {
-  // The array as the params of a message, so that the whole is judged as JSON before its parts are cut out.
-  const lead = Buffer.from('{"jsonrpc":"2.0","method":"batch","params":');
-  const whole = scan(Buffer.concat([lead, body, Buffer.from("}")]));
-  const found = whole.body === undefined ? [] : elements(whole.bytes, whole.body);
+  // The whole is judged as JSON before its parts are cut out.
+  checkText(body);
+  const found = elements(body, { start: body.indexOf(0x5b), end: body.length });
   if (found.length === 0) throw new ProxyError("INVALID_REQUEST", "The batch is empty");
   if (found.length > MOST) throw new ProxyError("INVALID_REQUEST", `The batch holds more than ${MOST} messages`);
-  const messages = found.map((span) => scan(whole.bytes.subarray(span.start, span.end)));
+  const messages = found.map((span) => scan(body.subarray(span.start, span.end)));
   if (messages.some((message) => message.method === "initialize")) {
     throw new ProxyError("INVALID_REQUEST", "initialize must not be part of a batch");
   }

@@ -27,7 +27,7 @@ export function checkHeaders(request: IncomingMessage, message: Message): void {
   if (method === undefined) mismatch("Mcp-Method is missing");
   if (method !== message.method) mismatch("Mcp-Method and the body's method disagree");
   const named = header(request, "mcp-name");
-  const target = mirroredTarget(message.method);
+  const target = message.kind === "request" ? mirroredTarget(message.method) : undefined;
   if (target !== undefined) {
     const name = message.text(message.member(target));
     if (name !== undefined) {

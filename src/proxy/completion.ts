@@ -16,7 +16,8 @@ export async function complete(call: Call, catalogue: Catalogue): Promise<Messag
     const span = call.message.member(key);
     if (span !== undefined) checkSpelling(members(bytes, span), spelling);
   }
-  if (wanted === undefined) throw new ProxyError("INVALID_PARAMS", "params.ref names neither a prompt nor a resource");
+  if (wanted === undefined)
+    throw new ProxyError("INVALID_PARAMS", "params.ref must name either a prompt or a resource");
   const page = await catalogue.page(wanted.kind);
   const target = find(page, wanted.asked);
   if (target === undefined) throw unknown(wanted.kind, wanted.asked);
@@ -40,14 +41,17 @@ interface CompletionTarget {
   readonly span: Span;
 }
 
-/** The target of a completion; undefined when `ref` is neither of the two kinds. */
+/** The target of a completion; undefined when `ref` is neither of the two kinds, or names both. */
 export function completionTarget(message: Message): CompletionTarget | undefined {
   const ref = message.member("ref");
   if (ref === undefined || message.bytes[ref.start] !== 0x7b) return undefined;
   const inner = members(message.bytes, ref);
   const type = message.text(inner.find(({ key }) => key === "type")?.value);
-  const words = type === "ref/prompt" ? (["name", "prompt"] as const) : (["uri", "resourceTemplate"] as const);
+  const words =
+    type === "ref/prompt" ? (["name", "prompt", "uri"] as const) : (["uri", "resourceTemplate", "name"] as const);
   if (type !== "ref/prompt" && type !== "ref/resource") return undefined;
+  // An upstream that does not look at the type could take the other one.
+  if (inner.some(({ key }) => key === words[2])) return undefined;
   const span = inner.find(({ key }) => key === words[0])?.value;
   const asked = message.text(span);
   return span === undefined || asked === undefined ? undefined : { kind: words[1], asked, span };

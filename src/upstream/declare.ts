@@ -118,14 +118,19 @@ export class Envelopes {
   }
 }
 
-/** The edit that puts the envelope into a request that has none. */
+/** The edit that puts the envelope into a request that has none; in place of a `_meta` or `params` that is no object. */
 export function wrapEdit(message: Message, { inner, first }: Envelope): Edit {
   const meta = metaObject(message);
   if (meta !== undefined) {
     const empty = members(message.bytes, meta).length === 0;
     return { start: meta.start + 1, end: meta.start + 1, bytes: Buffer.from(empty ? inner : `${inner},`) };
   }
+  const other = message.member("_meta");
+  if (other !== undefined) return { ...other, bytes: Buffer.from(`{${inner}}`) };
   const params = message.body;
+  if (params !== undefined && message.bytes[params.start] !== 0x7b) {
+    return { ...params, bytes: Buffer.from(`{"_meta":{${inner}}}`) };
+  }
   if (params !== undefined) {
     const bytes = message.members.length === 0 ? first.subarray(0, -1) : first;
     return { start: params.start + 1, end: params.start + 1, bytes };

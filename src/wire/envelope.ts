@@ -58,10 +58,12 @@ const PROTOCOLS =
   /^(?:initialize$|ping$|(?:server|tools|prompts|resources|completion|logging|subscriptions|tasks|notifications)\/)/;
 
 /**
- * Refuses keys of a client that only a parser that ignores case takes for the protocol's, at the top level and directly in `params`:
+ * Refuses `params` of a client that are an array, which no method of the protocol has, and keys that only a parser that ignores case takes for the protocol's, at the top level and directly in `params`:
  * beside `params`, an upstream written in Go reads `Params`, which no rule has looked at. Throws INVALID_REQUEST.
  */
-export function checkKeys(envelope: Envelope): void {
+export function checkClient(bytes: Buffer, envelope: Envelope): void {
+  const { params } = envelope;
+  if (params !== undefined && bytes[params.start] === 0x5b) refuse("params is not an object");
   for (const key of envelope.others) checkKey(key, TOP);
   if (envelope.method !== undefined && PROTOCOLS.test(envelope.method)) checkSpelling(envelope.paramsMembers, PARAMS);
 }

@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import { MAX_NAME_BYTES } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import { type Member, Message, type Span } from "../model/message.js";
-import { checkKeys, Envelope, partsOf, readMembers, readTop } from "./envelope.js";
+import { checkClient, Envelope, partsOf, readMembers, readTop } from "./envelope.js";
 import { JsonCursor, TRUNCATED } from "./json.js";
 import { TailGuard, ValueTracker } from "./tail.js";
 import { UniqueCursor } from "./unique.js";
@@ -24,7 +24,7 @@ export function scan(bytes: Buffer, limits?: typeof UNLIMITED): Message {
     limits === undefined ? new UniqueCursor(bytes, length) : new JsonCursor(bytes, length, limits.maxDepth);
   const envelope = new Envelope();
   const at = readTop(cursor, envelope);
-  if (limits === undefined) checkKeys(envelope);
+  if (limits === undefined) checkClient(bytes, envelope);
   const rest = cursor.space(at);
   if (rest !== bytes.length) cursor.fail(rest, "nothing behind the message");
   if (!isUtf8(bytes)) throw new ProxyError("PARSE_ERROR", "The message is not valid UTF-8");

@@ -280,7 +280,7 @@ describe("a method that the protocol does not have", () => {
   });
 
   it("stays closed to a caller who may use nothing of the upstream", async () => {
-    const base = await served({ tools: ["other:*"] }, { methods: { allow: ["*"] } });
+    const base = await served({ tools: [] }, { methods: { allow: ["*"] } });
     const { ask } = await session(base);
     expect(await ask("vendor/ask")).toMatchObject(NOT_FOUND);
   });
@@ -304,7 +304,8 @@ describe("a message of the other direction or another revision", () => {
         { message: { error: { code: -32601 } } },
       ]);
     }
-    for (const method of Object.keys(UPSTREAM_NOTIFICATIONS)) expect((await tell(method)).status).toBe(202);
+    const told = Object.keys(UPSTREAM_NOTIFICATIONS).filter((method) => method !== "notifications/tasks/status");
+    for (const method of told) expect((await tell(method)).status).toBe(202);
     for (const method of ["notifications/Initialized", "notifications/progress", "notifications/tasks/status"]) {
       expect((await tell(method, { progressToken: 1, taskId: "t" })).status).toBe(202);
     }
