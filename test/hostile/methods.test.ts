@@ -1,5 +1,6 @@
 /** What the table of methods lets cross, seen by an upstream that writes down whatever reaches it, behind the built program. */
 import { mkdtempSync, readFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -44,13 +45,64 @@ beforeAll(async () => {
     }
   });
 });
+
+/**
+ * A tool that asks its caller: a vendor's question, an elicitation with a progress token, a notification of its own and one with the name
+ * of a request. Answers once both questions were answered.
+ */
+async function askingUpstream(): Promise<{ upstream: RawHttp; heard: () => { method?: string; params?: object }[] }> {
+  let open: ServerResponse | undefined;
+  let answers = 0;
+  const asking = await rawHttp((request, response) => {
+    const { message } = request;
+    if (message?.method === undefined && message?.id !== undefined) {
+      response.writeHead(202).end();
+      answers++;
+      if (answers < 2) return;
+      const result = { content: [{ type: "text", text: "done" }] };
+      open?.end(`data: ${JSON.stringify({ jsonrpc: "2.0", id: callId, result })}\n\n`);
+      return;
+    }
+    if (legacyHello(request, response)) return;
+    if (message?.method !== "tools/call") {
+      json(response, { jsonrpc: "2.0", id: message?.id, result: RESULTS["tools/list"]?.({}) });
+      return;
+    }
+    callId = message.id;
+    open = response.writeHead(200, { "content-type": "text/event-stream" });
+    const elicitation = {
+      message: "?",
+      requestedSchema: { type: "object", properties: {} },
+      _meta: { progressToken: 7 },
+    };
+    for (const one of [
+      { method: "tools/call", params: { name: "forbidden" } },
+      { method: "notifications/vendor/done" },
+      { id: 98, method: "vendor/ask" },
+      { id: 99, method: "elicitation/create", params: elicitation },
+    ]) {
+      open.write(`data: ${JSON.stringify({ jsonrpc: "2.0", ...one })}\n\n`);
+    }
+  });
+  let callId: unknown;
+  return {
+    upstream: asking,
+    heard: () => asking.seen.flatMap(({ message }) => (message === undefined ? [] : [message])),
+  };
+}
+
 afterEach(async () => {
   for (const one of running.splice(0)) await one.stop();
 });
 afterAll(() => upstream.close());
 
 /** Serves the upstream to somebody with a key and these rights; undefined: to anybody on this machine. */
-async function served(rights: object | undefined, more: object = {}, top: object = {}): Promise<string> {
+async function served(
+  rights: object | undefined,
+  more: object = {},
+  top: object = {},
+  url = upstream.url,
+): Promise<string> {
   const access = {
     mode: "api-key",
     keys: { small: { env: "SMALL" } },
@@ -59,7 +111,7 @@ async function served(rights: object | undefined, more: object = {}, top: object
   const proxy = await startProxy(
     JSON.stringify({
       version: 1,
-      upstreams: { raw: { url: upstream.url, ...more } },
+      upstreams: { raw: { url, ...more } },
       expose: { http: { listen: "127.0.0.1:0", endpoints: { "/mcp": {} }, legacySse: true } },
       ...(rights === undefined ? {} : { access }),
       store: { type: "memory" },
@@ -351,5 +403,70 @@ describe("skills and directories", () => {
       expect(await ask(method, { uri })).toMatchObject({ message: { error: { code: -32602 } } });
       expect(since(from)).toEqual([]);
     }
+  });
+});
+
+describe("what an upstream asks and tells", () => {
+  it.each([
+    ["rules", { tools: ["raw:allowed"] }, {}, false],
+    [
+      "rules and a method that is opened",
+      { tools: ["raw:allowed"] },
+      { methods: { allow: ["vendor/*", "*vendor/*"] } },
+      true,
+    ],
+    ["no rules", undefined, {}, true],
+  ])("reaches the caller under %s as the table says", async (_what, rights, more, vendors) => {
+    const asking = await askingUpstream();
+    const base = await served(rights, more, {}, asking.upstream.url);
+    const { send, headers } = await session(base, "2025-11-25", { elicitation: {} });
+    const call = { jsonrpc: "2.0", id: "c", method: "tools/call", params: { name: "allowed", arguments: {} } };
+    const response = await fetch(`${base}/mcp`, {
+      method: "POST",
+      headers: { ...JSON_HEADERS, ...headers },
+      body: JSON.stringify(call),
+    });
+    const told: (string | undefined)[] = [];
+    let seen = "";
+    for await (const chunk of response.body as ReadableStream<Uint8Array>) {
+      seen += Buffer.from(chunk).toString();
+      const events = seen.split("\n\n");
+      seen = events.pop() ?? "";
+      for (const event of events) {
+        const data = event.split("\n").find((line) => line.startsWith("data: {"));
+        if (data === undefined) continue;
+        const message = JSON.parse(data.slice(6)) as {
+          id?: unknown;
+          method?: string;
+          params?: { _meta?: { progressToken?: unknown } };
+        };
+        told.push(message.method);
+        if (message.method === undefined || message.id === undefined) continue;
+        const token = message.params?._meta?.progressToken;
+        const progress = (progressToken: unknown) =>
+          send({ jsonrpc: "2.0", method: "notifications/progress", params: { progressToken, progress: 1 } });
+        if (message.method === "elicitation/create") {
+          expect(token).not.toBe(7);
+          for (const one of [7, "7", 1, token]) await progress(one);
+        }
+        await send({
+          jsonrpc: "2.0",
+          id: message.id,
+          result: message.method === "vendor/ask" ? {} : { action: "decline" },
+        });
+      }
+    }
+    const vendor = vendors ? ["notifications/vendor/done", "vendor/ask"] : [];
+    expect(told.toSorted()).toEqual([undefined, "elicitation/create", ...vendor].toSorted());
+    const heard = asking.heard();
+    expect(heard.filter(({ method }) => method === "notifications/progress")).toMatchObject([
+      { params: { progressToken: 7 } },
+    ]);
+    expect(heard).toContainEqual(
+      expect.objectContaining(
+        vendors ? { id: 98, result: {} } : { id: 98, error: expect.objectContaining({ code: -32601 }) },
+      ),
+    );
+    await asking.upstream.close();
   });
 });
