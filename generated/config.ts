@@ -1334,7 +1334,7 @@ export interface Endpoint {
   resources: ItemSelection;
 }
 /**
- * Bounds of the HTTP exposure; what exceeds one is refused, and the rest goes on.
+ * Bounds of the HTTP exposure; what exceeds one is refused, and the rest goes on. Besides, what is under way and kept for callers is bounded by the memory of the process (a part of `--max-old-space-size`): bodies that are being read (1/8), calls under way and sessions (1/5 each), answers that wait for their readers (1/4). One caller may have half of what is free, and is answered 429 beyond; when nothing is free, everybody is answered 503, both with `Retry-After`.
  */
 export interface HttpLimits {
   /**
@@ -1349,6 +1349,10 @@ export interface HttpLimits {
    * How many legacy sessions one caller may hold open. The next one takes the place of the one left alone the longest, for a minute at least; without such a one it is answered 429.
    */
   sessionsPerPrincipal: number;
+  /**
+   * How many streams one caller may listen on at once: those of sessions, and those of `subscriptions/listen`. The next one is answered 429.
+   */
+  streamsPerPrincipal: number;
   /**
    * How many wrong keys and tokens one address may show, at once and then each minute; beyond it, what it shows is not looked at and answered 429 with `Retry-After`. A credential that was right from that address before goes on working, a client that repeats one wrong key counts once, and tokens that have only expired do not count. Behind a reverse proxy, see `trustedProxies`.
    */

@@ -3711,6 +3711,9 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.sessionsPerPrincipal === void 0) {
       data.sessionsPerPrincipal = 2e3;
     }
+    if (data.streamsPerPrincipal === void 0) {
+      data.streamsPerPrincipal = 2e3;
+    }
     if (data.wrongCredentials === void 0) {
       data.wrongCredentials = 30;
     }
@@ -3718,7 +3721,7 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
       data.sessionIdle = "1h";
     }
     for (const key0 in data) {
-      if (!(key0 === "body" || key0 === "headers" || key0 === "sessionsPerPrincipal" || key0 === "wrongCredentials" || key0 === "sessionIdle")) {
+      if (!(key0 === "body" || key0 === "headers" || key0 === "sessionsPerPrincipal" || key0 === "streamsPerPrincipal" || key0 === "wrongCredentials" || key0 === "sessionIdle")) {
         vErrors = keep(vErrors, instancePath, "#/additionalProperties", "additionalProperties", { additionalProperty: key0 }); errors++;
       }
     }
@@ -3750,21 +3753,33 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors = keep(vErrors, instancePath + "/sessionsPerPrincipal", "#/properties/sessionsPerPrincipal/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
       }
     }
-    let data3 = data.wrongCredentials;
+    let data3 = data.streamsPerPrincipal;
     if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-      vErrors = keep(vErrors, instancePath + "/wrongCredentials", "#/properties/wrongCredentials/type", "type", { type: "integer" }); errors++;
+      vErrors = keep(vErrors, instancePath + "/streamsPerPrincipal", "#/properties/streamsPerPrincipal/type", "type", { type: "integer" }); errors++;
     }
     if (typeof data3 == "number" && isFinite(data3)) {
       if (data3 > 1e6 || isNaN(data3)) {
-        vErrors = keep(vErrors, instancePath + "/wrongCredentials", "#/properties/wrongCredentials/maximum", "maximum", { comparison: "<=", limit: 1e6 }); errors++;
+        vErrors = keep(vErrors, instancePath + "/streamsPerPrincipal", "#/properties/streamsPerPrincipal/maximum", "maximum", { comparison: "<=", limit: 1e6 }); errors++;
       }
       if (data3 < 1 || isNaN(data3)) {
+        vErrors = keep(vErrors, instancePath + "/streamsPerPrincipal", "#/properties/streamsPerPrincipal/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
+      }
+    }
+    let data4 = data.wrongCredentials;
+    if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+      vErrors = keep(vErrors, instancePath + "/wrongCredentials", "#/properties/wrongCredentials/type", "type", { type: "integer" }); errors++;
+    }
+    if (typeof data4 == "number" && isFinite(data4)) {
+      if (data4 > 1e6 || isNaN(data4)) {
+        vErrors = keep(vErrors, instancePath + "/wrongCredentials", "#/properties/wrongCredentials/maximum", "maximum", { comparison: "<=", limit: 1e6 }); errors++;
+      }
+      if (data4 < 1 || isNaN(data4)) {
         vErrors = keep(vErrors, instancePath + "/wrongCredentials", "#/properties/wrongCredentials/minimum", "minimum", { comparison: ">=", limit: 1 }); errors++;
       }
     }
-    let data4 = data.sessionIdle;
-    if (typeof data4 === "string") {
-      if (!pattern3.test(data4)) {
+    let data5 = data.sessionIdle;
+    if (typeof data5 === "string") {
+      if (!pattern3.test(data5)) {
         vErrors = keep(vErrors, instancePath + "/sessionIdle", "#/properties/sessionIdle/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
       }
     } else {

@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import { getHeapStatistics } from "node:v8";
 import type { Config, Upstream as UpstreamConfig } from "../../generated/config.js";
 import type { AccessControl } from "../access/control.js";
 import { type Assembly, assemble } from "../assemble.js";
@@ -91,7 +92,9 @@ export async function serveHttp(
         headers: limits.headers,
         sessionsPerPrincipal: limits.sessionsPerPrincipal,
         sessionIdleMs: limits.sessionIdle,
+        streamsPerPrincipal: limits.streamsPerPrincipal,
       },
+      heap: getHeapStatistics().heap_size_limit,
       keepAliveMs: http.keepAlive,
       questionMs: config.questions.timeout,
     },

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import { getHeapStatistics } from "node:v8";
 import type { Config } from "../../generated/config.js";
 import { assemble } from "../assemble.js";
 import { createStdioExposure } from "../exposure/stdio.js";
@@ -37,6 +38,7 @@ export async function serveStdio(
     principal: LOCAL,
     world,
     maxBytes: MESSAGE_BYTES,
+    heap: getHeapStatistics().heap_size_limit,
     questionMs: config.questions.timeout,
   });
   // Nothing is started before the client has said what it can be asked: that decides what upstreams are told.

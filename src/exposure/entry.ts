@@ -7,6 +7,7 @@ import type { World } from "../model/world.js";
 import { salvageId, scan } from "../wire/scan.js";
 import { isBatch } from "./batch.js";
 import { checkMedia, readBody } from "./body.js";
+import type { Budget } from "./budget.js";
 import { type Exchange, header } from "./exchange.js";
 import { idOf } from "./id.js";
 import type { LegacyEdge } from "./legacy.js";
@@ -18,6 +19,7 @@ import { MODERN_REVISION } from "./revisions.js";
 import type { Views } from "./settings.js";
 import type { SseEdge } from "./sse.js";
 import type { Standing } from "./standing.js";
+import type { StreamCount } from "./stream-count.js";
 
 /** What the entry leads to. */
 export interface EntryParts {
@@ -29,6 +31,8 @@ export interface EntryParts {
   readonly modern: ModernEdge;
   readonly sse: SseEdge;
   readonly standing: Standing;
+  readonly budgets: { readonly bodies: Budget; readonly calls: Budget };
+  readonly streams: StreamCount;
   readonly isDraining: () => boolean;
 }
 
@@ -67,13 +71,24 @@ class Presented implements AccessRequest {
   }
 }
 
+/** What a call costs while it is under way, beside its message: the connection, and what is kept of it at each stop. */
+const PER_CALL = 16_384;
+/** Bytes of a body that Node reads before somebody asks for them. */
+const READ_AHEAD = 65_536;
+
+function readAhead({ method, headers }: IncomingMessage): number {
+  const length = headers["content-length"];
+  if (length === undefined) return method === "POST" ? READ_AHEAD : 0;
+  return Math.min(Number(length), READ_AHEAD);
+}
+
 function drained(): ProxyError {
   return new ProxyError("DRAINING", "The proxy is shutting down");
 }
 
 /** In order: method, media type, caller, body, message, era. Nothing of a body is read for a caller that is not known. */
 export function createEntry(parts: EntryParts): Entry {
-  const { views, access, world, legacy, modern, sse, standing, isDraining } = parts;
+  const { views, access, world, legacy, modern, sse, standing, budgets, streams, isDraining } = parts;
 
   function fail(response: ServerResponse, thrown: unknown, id?: Buffer): void {
     const error = ProxyError.from(thrown);
@@ -88,6 +103,7 @@ export function createEntry(parts: EntryParts): Entry {
         if (isDraining()) throw drained();
         if (header(exchange.request, "mcp-protocol-version") === MODERN_REVISION)
           throw new ProxyError("INVALID_REQUEST", `${MODERN_REVISION} has no batches: send one message at a time`);
+        exchange.lease = budgets.calls.take(exchange.principal.key, PER_CALL + body.length);
         legacy.postBatch(exchange, body);
         return;
       }
@@ -95,13 +111,16 @@ export function createEntry(parts: EntryParts): Entry {
       if (message.kind === "request") request = message;
       // What is no request may be what a call in flight waits for.
       if (isDraining() && request !== undefined) throw drained();
+      if (request !== undefined) exchange.lease = budgets.calls.take(exchange.principal.key, PER_CALL + body.length);
       if (message.method === "subscriptions/listen") {
+        streams.open(exchange.principal, exchange.response);
         standing.watch(presented, exchange.principal, exchange.response, false);
       }
       if (kind === "message") sse.post(exchange, message);
       else if (isModern(header(exchange.request, "mcp-protocol-version"), message)) modern.post(exchange, message);
       else legacy.post(exchange, message);
     } catch (thrown) {
+      exchange.lease?.release();
       fail(exchange.response, thrown, request === undefined ? salvageId(body) : idOf(request));
     }
   }
@@ -113,18 +132,21 @@ export function createEntry(parts: EntryParts): Entry {
     principal: Principal,
     presented: AccessRequest,
   ): void {
+    // The client left while it was looked at.
+    if (response.destroyed) return;
     try {
       const view = views.get(route.endpoint);
       if (view === undefined) throw new ProxyError("NOT_FOUND", "Nothing is served here");
-      const exchange: Exchange = { request, response, principal, endpoint: route.endpoint, view };
+      const exchange: Exchange = { request, response, principal, endpoint: route.endpoint, view, lease: undefined };
       if (request.method === "POST") {
-        readBody(request, parts.maxBody, (error, body) => {
+        readBody(request, parts.maxBody, { budget: budgets.bodies, owner: principal.key }, (error, body) => {
           if (error === undefined) post(exchange, route.kind, body, presented);
           else fail(response, error);
         });
       } else if (request.method === "DELETE") legacy.delete(exchange);
       else if (isDraining()) throw drained();
       else {
+        streams.open(principal, response);
         standing.watch(presented, principal, response, route.kind === "sse");
         if (route.kind === "sse") sse.get(exchange, route);
         else legacy.get(exchange);
@@ -143,9 +165,17 @@ export function createEntry(parts: EntryParts): Entry {
         const presented = new Presented(request, route);
         const principal = access.authenticate(presented);
         if (principal instanceof Promise) {
+          // What Node reads ahead of a body whose caller is not known yet counts as its address's.
+          const lease = budgets.bodies.take(presented.remoteAddress, PER_CALL + readAhead(request));
           principal.then(
-            (verified) => admitted(request, response, route, verified, presented),
-            (thrown: unknown) => fail(response, thrown),
+            (verified) => {
+              lease.release();
+              admitted(request, response, route, verified, presented);
+            },
+            (thrown: unknown) => {
+              lease.release();
+              fail(response, thrown);
+            },
           );
         } else admitted(request, response, route, principal, presented);
       } catch (thrown) {

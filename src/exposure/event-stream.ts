@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Message } from "../model/message.js";
 import { EVENTS, KEEP_ALIVE } from "./framing.js";
 import { cutOff, type Reader } from "./given-up.js";
-import { Outflow } from "./outflow.js";
+import { type GivenUp, Outflow } from "./outflow.js";
 import type { OpenStream, Replies } from "./replies.js";
 
 /** `X-Accel-Buffering` tells nginx to pass events on as they come (2026-07-28, Streamable HTTP). */
@@ -27,10 +27,11 @@ export class EventStream implements OpenStream {
     const { response } = reader;
     this.#response = response;
     this.#quietSince = replies.now;
-    this.flow = new Outflow(response, EVENTS, (why) => {
+    const giveUp = (why: GivenUp): void => {
       if (!response.destroyed) this.#left = this.flow.unread;
       cutOff(replies.log, reader, why);
-    });
+    };
+    this.flow = new Outflow(response, EVENTS, giveUp, { backlog: replies.backlog });
     for (let at = 0; at < headers.length; at += 2) {
       response.setHeader(headers[at] as string, headers[at + 1] as string);
     }

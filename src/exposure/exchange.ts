@@ -3,6 +3,7 @@ import { MAX_NAME_BYTES } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { View } from "../model/view.js";
+import type { Lease } from "./budget.js";
 
 /** One HTTP request on an endpoint, its caller verified and its body read. */
 export interface Exchange {
@@ -12,6 +13,8 @@ export interface Exchange {
   /** The endpoint's path without prefix. */
   readonly endpoint: string;
   readonly view: View;
+  /** What the request has of the budget of calls; whoever answers it gives it back. */
+  lease: Lease | undefined;
 }
 
 /** Characters a header may have that is compared; `Mcp-Name` repeats a name in base64 and is held to the body's. */

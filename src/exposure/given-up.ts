@@ -12,6 +12,7 @@ export interface Reader {
 
 const CAUSES: Readonly<Record<GivenUp, string>> = {
   unread: "it left more than 512 KiB unread while more came",
+  crowded: "it was the one most behind when all readers together left more unread than memory allows",
   stalled: "it took nothing for too long",
   broken: "the upstream broke off within a long message",
 };

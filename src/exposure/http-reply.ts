@@ -1,6 +1,7 @@
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { fromProxyError } from "../wire/build.js";
+import type { Lease } from "./budget.js";
 import { EventStream } from "./event-stream.js";
 import { BARE } from "./framing.js";
 import { cutOff, type Reader } from "./given-up.js";
@@ -36,12 +37,18 @@ export class HttpReply implements Way, OpenReply {
   readonly #replies: Replies;
   readonly #reader: Reader;
   readonly #session: ReplySession | undefined;
+  readonly #lease: Lease | undefined;
   #stream: EventStream | undefined;
   #journal: Journal | undefined;
   #settled = false;
 
-  constructor(replies: Replies, reader: Reader, session: ReplySession | undefined) {
+  constructor(
+    replies: Replies,
+    reader: Reader & { readonly lease: Lease | undefined },
+    session: ReplySession | undefined,
+  ) {
     this.#replies = replies;
+    this.#lease = reader.lease;
     this.#reader = reader;
     this.#session = session;
     this.since = replies.now;
@@ -74,8 +81,7 @@ export class HttpReply implements Way, OpenReply {
       message.tail?.destroy();
       return;
     }
-    this.#settled = true;
-    this.#replies.settled(this);
+    this.#settle();
     if (this.#journal !== undefined) {
       this.#journal.send(message);
       this.#journal.end(this.#replies.now);
@@ -91,9 +97,13 @@ export class HttpReply implements Way, OpenReply {
 
   /** The client is gone and nothing will be said any more (modern era). */
   abandon(): void {
-    if (this.#settled) return;
+    if (!this.#settled) this.#settle();
+  }
+
+  #settle(): void {
     this.#settled = true;
     this.#replies.settled(this);
+    this.#lease?.release();
   }
 
   upgrade(): void {
@@ -109,6 +119,10 @@ export class HttpReply implements Way, OpenReply {
     this.#journal = journal;
     journal.attach(stream, undefined);
     if (session.primes) journal.prime();
+  }
+
+  #flow(cut: (why: GivenUp) => void): Outflow {
+    return new Outflow(this.#reader.response, BARE, cut, { backlog: this.#replies.backlog });
   }
 
   #json(message: Message, status: number): void {
@@ -128,11 +142,11 @@ export class HttpReply implements Way, OpenReply {
         // As text, a short body leaves in one write with the head.
         if (bytes.length <= SHORT) response.end(bytes.toString("latin1"), "latin1");
         else response.end(bytes);
-        if (response.writableLength > 0) this.#replies.watchBody(response, new Outflow(response, BARE, cut));
+        if (response.writableLength > 0) this.#replies.watchBody(response, this.#flow(cut));
         return;
       }
     } else response.writeHead(status, head);
-    const flow = new Outflow(response, BARE, cut);
+    const flow = this.#flow(cut);
     this.#replies.watchBody(response, flow);
     flow.send(message);
     flow.end(() => response.end());

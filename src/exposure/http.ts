@@ -1,9 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { Access } from "../model/access.js";
+import { type BudgetName, budgetBytes } from "../model/bounds.js";
 import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
+import { Backlog } from "./backlog.js";
 import type { Beside } from "./beside.js";
 import { bind } from "./bind.js";
+import { Budget, callBudget, sessionBudget } from "./budget.js";
 import { createEntry } from "./entry.js";
 import { createGuard, MOST_HEADERS } from "./guard.js";
 import { createLegacyEdge } from "./legacy.js";
@@ -15,6 +18,7 @@ import { SessionTable } from "./session-table.js";
 import type { Health, HttpSettings, Load, RouteBundle, Views } from "./settings.js";
 import { createSseEdge } from "./sse.js";
 import { createStanding } from "./standing.js";
+import { StreamCount } from "./stream-count.js";
 import { createTicker } from "./ticker.js";
 
 const TICK_MS = 500;
@@ -56,9 +60,11 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const { keepAliveMs, upgradeAfterMs = 2000, stallMs = 25_000 } = settings;
   const tickMs = Math.min(TICK_MS, keepAliveMs, upgradeAfterMs);
   // A tick late is late: what is promised within a time is due two ticks before it.
-  const replies = new Replies({ keepAliveMs: keepAliveMs - 2 * tickMs, upgradeAfterMs, stallMs }, monotonic, world.log);
-  const table = new SessionTable(limits, world.log);
-  const legacy = createLegacyEdge({ replies, table, world, questionMs });
+  const times = { keepAliveMs: keepAliveMs - 2 * tickMs, upgradeAfterMs, stallMs };
+  const share = (name: BudgetName): number => budgetBytes(name, settings.heap);
+  const replies = new Replies(times, monotonic, world.log, new Backlog(share("unread")));
+  const table = new SessionTable(limits, world.log, sessionBudget(share("sessions")));
+  const legacy = createLegacyEdge({ replies, table, world, questionMs, journalBytes: share("journals") });
   const modern = createModernEdge({ replies, world });
   const sse = createSseEdge({ replies, table, world, questionMs, pathPrefix });
   const route = createRouter(views, settings);
@@ -79,6 +85,12 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     modern,
     sse,
     standing,
+    // A body may always be as long as the file says.
+    budgets: {
+      bodies: new Budget(Math.max(share("bodies"), 4 * limits.body), { what: "bodies", code: "RATE_LIMITED" }),
+      calls: callBudget(Math.max(share("calls"), 4 * limits.body)),
+    },
+    streams: new StreamCount(limits.streamsPerPrincipal),
     isDraining: () => draining,
   });
   const guard = createGuard({

@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { notification } from "../wire/build.js";
 import { Journals } from "./journal.js";
 
+const most = 32 * 1024 * 1024;
 const message = notification("notifications/message", { data: "x".repeat(10_000) });
 
 test("T-105: a journal is limited for one stream and for all together, and its memory is released at the end", () => {
-  const budget = { bytes: 0 };
+  const budget = { bytes: 0, journals: 0, most };
   const sessions = Array.from({ length: 200 }, () => new Journals(budget));
   for (const journals of sessions) {
     for (let count = 0; count < 100; count++) journals.outside.send(message);
@@ -19,7 +20,7 @@ test("T-105: a journal is limited for one stream and for all together, and its m
 });
 
 test("T-105: streams that fill the journal leave every other stream a share", () => {
-  const budget = { bytes: 0 };
+  const budget = { bytes: 0, journals: 0, most };
   const fill = (): number => {
     const before = budget.bytes;
     const { outside } = new Journals(budget);
@@ -36,7 +37,7 @@ test("T-105: streams that fill the journal leave every other stream a share", ()
 });
 
 test("a reply that is over is forgotten in time, one that is not stays", () => {
-  const journals = new Journals({ bytes: 0 });
+  const journals = new Journals({ bytes: 0, journals: 0, most });
   const over = journals.open();
   journals.open();
   over.send(message);
@@ -49,7 +50,7 @@ test("a reply that is over is forgotten in time, one that is not stays", () => {
 });
 
 test.each(["", "1", "1-", "-1", "1-2-3", "a-b", "1-1e3", "3-0", "99999999999-1"])("%j names no stream", (eventId) => {
-  const journals = new Journals({ bytes: 0 });
+  const journals = new Journals({ bytes: 0, journals: 0, most });
   journals.open();
   expect(journals.find(eventId)).toBeUndefined();
 });

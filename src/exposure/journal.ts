@@ -2,8 +2,6 @@ import type { Message } from "../model/message.js";
 import type { EventStream } from "./event-stream.js";
 import { EVENTS, primingEvent } from "./framing.js";
 
-/** Bytes of events one exposure keeps for clients that lost a stream. */
-const MOST_BYTES = 32 * 1024 * 1024;
 /** Bytes of events one stream keeps: twice what a reader may leave unread before it is cut off, which it is to get nevertheless. */
 const STREAM_BYTES = 1024 * 1024;
 /** Bytes of events one stream keeps when more than half of what all may keep is taken, so that many get a share. */
@@ -16,7 +14,14 @@ const EVENT_ID = /^(\d{1,9})-(\d{1,9})$/;
 /** What all journals of an exposure share, so that they are bounded together. */
 export interface JournalBudget {
   bytes: number;
+  journals: number;
+  /** Bytes of events one exposure keeps for clients that lost a stream. */
+  readonly most: number;
 }
+
+/** What an event costs beside its bytes, and a journal without any. */
+const PER_ENTRY = 256;
+const PER_JOURNAL = 1024;
 
 interface Entry {
   readonly seq: number;
@@ -42,14 +47,21 @@ export class Journal {
   #dropped = 0;
   #target: EventStream | undefined;
   #endedAt: number | undefined;
+  #closed = false;
 
   constructor(name: number, budget: JournalBudget) {
     this.#name = name;
     this.#budget = budget;
+    budget.journals++;
   }
 
   get attached(): boolean {
     return this.#target !== undefined;
+  }
+
+  /** Whether the stream said its last word. */
+  get ended(): boolean {
+    return this.#endedAt !== undefined;
   }
 
   /** Whether the stream said its last word so long ago that it can be forgotten. */
@@ -138,8 +150,10 @@ export class Journal {
     }
   }
 
-  /** Forgets everything and ends the stream. */
+  /** Forgets everything and ends the stream. Idempotent. */
   close(): void {
+    if (!this.#closed) this.#budget.journals--;
+    this.#closed = true;
     for (const entry of this.#entries) entry.long?.tail?.destroy();
     this.#drop(() => true);
     const target = this.#target;
@@ -149,10 +163,10 @@ export class Journal {
 
   #keep(entry: Entry): void {
     this.#entries.push(entry);
-    this.#bytes += entry.bytes.length;
-    this.#budget.bytes += entry.bytes.length;
-    const most = this.#budget.bytes > MOST_BYTES / 2 ? SHARE_BYTES : STREAM_BYTES;
-    while (this.#entries.length > 0 && (this.#bytes > most || this.#budget.bytes > MOST_BYTES)) {
+    this.#bytes += PER_ENTRY + entry.bytes.length;
+    this.#budget.bytes += PER_ENTRY + entry.bytes.length;
+    const most = this.#budget.bytes > this.#budget.most / 2 ? SHARE_BYTES : STREAM_BYTES;
+    while (this.#entries.length > 0 && (this.#bytes > most || this.#budget.bytes > this.#budget.most)) {
       const spare = this.#entries.findIndex((one) => one.spare);
       const oldest = (spare > 0 ? this.#entries.splice(spare, 1)[0] : this.#entries.shift()) as Entry;
       this.#forget(oldest);
@@ -170,8 +184,8 @@ export class Journal {
   }
 
   #forget(entry: Entry): void {
-    this.#bytes -= entry.bytes.length;
-    this.#budget.bytes -= entry.bytes.length;
+    this.#bytes -= PER_ENTRY + entry.bytes.length;
+    this.#budget.bytes -= PER_ENTRY + entry.bytes.length;
   }
 }
 
@@ -188,6 +202,9 @@ export class Journals {
   }
 
   open(): Journal {
+    // What could still be resumed goes when there is no room for what is said now.
+    const { bytes, journals, most } = this.#budget;
+    if (bytes + journals * PER_JOURNAL > most) this.#drop(({ ended }) => ended);
     this.#last++;
     const journal = new Journal(this.#last, this.#budget);
     this.#replies ??= new Map();
@@ -213,9 +230,13 @@ export class Journals {
 
   /** Drops what can no longer be asked for. */
   sweep(now: number): void {
+    this.#drop((journal) => journal.expired(now));
+  }
+
+  #drop(which: (journal: Journal) => boolean): void {
     if (this.#replies === undefined) return;
     for (const [name, journal] of this.#replies) {
-      if (!journal.expired(now)) continue;
+      if (!which(journal)) continue;
       journal.close();
       this.#replies.delete(name);
     }

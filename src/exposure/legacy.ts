@@ -24,6 +24,8 @@ export interface LegacyParts {
   readonly table: SessionTable;
   readonly world: World;
   readonly questionMs: number;
+  /** Bytes of events kept for clients that lost a stream. */
+  readonly journalBytes: number;
 }
 
 /** A session's place in the table, and what its replies need to know of it. */
@@ -47,11 +49,11 @@ export interface LegacyEdge {
 /** Every refusal of the returned functions is thrown as a ProxyError before anything was written. */
 export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
   const { replies, table, world } = parts;
-  const budget: JournalBudget = { bytes: 0 };
+  const budget: JournalBudget = { bytes: 0, journals: 0, most: parts.journalBytes };
 
   function open(exchange: Exchange): HttpSeat {
     const { principal, endpoint, view } = exchange;
-    table.admit(principal, replies.now);
+    const lease = table.admit(principal, replies.now);
     const id = world.random(24).toString("hex");
     const journals = new Journals(budget);
     const reader = new FirstReader();
@@ -68,6 +70,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       world,
       outside,
       questionMs: parts.questionMs,
+      lease,
     });
     const seat: HttpSeat = {
       session,
@@ -142,7 +145,10 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       if (requests.length > 0) needBoth(exchange);
       for (const message of messages)
         if (message.kind !== "request") orDrop(() => seat.session.accept(message, nowhere));
-      if (requests.length === 0) return accepted(exchange.response);
+      if (requests.length === 0) {
+        exchange.lease?.release();
+        return accepted(exchange.response);
+      }
       const reply = new HttpReply(replies, exchange, seat);
       reply.upgrade();
       const way = new BatchWay(reply, requests.length);

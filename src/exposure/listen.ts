@@ -1,8 +1,10 @@
+import { BOUNDS } from "../model/bounds.js";
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { ListenFilter, Listening, View } from "../model/view.js";
 import { notification, result } from "../wire/build.js";
+import { everyChange } from "../wire/changes.js";
 import { members } from "../wire/scan.js";
 import { setMembers } from "../wire/splice.js";
 
@@ -10,6 +12,8 @@ const SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
 
 /** URIs and tasks one stream may ask for. */
 const MOST_TARGETS = 1000;
+
+const MAX_EARLY_BYTES = BOUNDS["exposure.early"].bytes;
 
 /** One `subscriptions/listen` of a modern client at work. */
 export interface OpenEar {
@@ -43,6 +47,8 @@ export async function listen(
 ): Promise<void> {
   const wants = readFilter(message);
   let early: Message[] | undefined = [];
+  let earlyBytes = 0;
+  let missed = false;
   let listening: Listening | undefined;
   let closed = false;
   let behind = false;
@@ -66,8 +72,12 @@ export async function listen(
       caller,
       notify(one) {
         if (closed) return;
-        if (early !== undefined) early.push(one);
-        else behind = !sink.emit(stamped(one, id));
+        if (early === undefined) behind = !sink.emit(stamped(one, id));
+        else if (earlyBytes + one.bytes.length > MAX_EARLY_BYTES) missed = true;
+        else {
+          earlyBytes += one.bytes.length;
+          early.push(one);
+        }
       },
       behind: () => behind,
       onDrain: (drained) =>
@@ -88,7 +98,7 @@ export async function listen(
   sink.emit(stamped(notification("notifications/subscriptions/acknowledged", params), id));
   const waiting = early;
   early = undefined;
-  for (const one of waiting) sink.emit(stamped(one, id));
+  for (const one of missed ? everyChange(listening.honoured) : waiting) sink.emit(stamped(one, id));
 }
 
 /** The notification with the id of the stream it goes on, the client's own token. */

@@ -67,12 +67,17 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
   }
 
   async function runListen(exchange: Exchange, message: Message, caller: Caller): Promise<void> {
-    const { response, view } = exchange;
+    const { response, view, lease } = exchange;
+    if (response.destroyed) {
+      lease?.release();
+      return;
+    }
     // A copy: the stream must not keep its whole request.
     const id = Buffer.from(idOf(message));
     let stream: EventStream | undefined;
     let ear: OpenEar | undefined;
     const close = (): void => {
+      lease?.release();
       if (ear === undefined) return;
       ears.delete(ear);
       ear.close();

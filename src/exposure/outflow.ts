@@ -1,6 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import type { Message } from "../model/message.js";
 import type { Turn } from "../wire/turn.js";
+import type { Backlog } from "./backlog.js";
 
 /** How messages stand in a stream of bytes: one line each, or one server-sent event each. */
 export interface Framing {
@@ -24,10 +25,11 @@ const MOST_UNREAD = 512 * 1024;
 const SLICE = 64 * 1024;
 
 /**
- * Why a reader is given up: it left too much `unread`, it took nothing for too long (`stalled`), or what it was being given
- * was `broken` off within by the upstream, so that nothing can follow.
+ * Why a reader is given up: it left too much `unread`, it took nothing for too long (`stalled`), it is the one most behind when all
+ * readers together leave more than memory allows (`crowded`), or what it was being given was `broken` off within by the upstream,
+ * so that nothing can follow.
  */
-export type GivenUp = "unread" | "stalled" | "broken";
+export type GivenUp = "unread" | "stalled" | "crowded" | "broken";
 
 interface Waiting {
   readonly bytes: Buffer;
@@ -44,8 +46,11 @@ export class Outflow {
   readonly #framing: Framing;
   readonly #turn: Turn | undefined;
   readonly #onGivenUp: (why: GivenUp) => unknown;
+  readonly #backlog: Backlog | undefined;
   #queue: Waiting[] | undefined;
   #waitingBytes = 0;
+  /** Bytes of the message that is being written in slices which are not written yet. */
+  #left = 0;
   #streaming = false;
   #ending: (() => void) | undefined;
   #written = 0;
@@ -57,10 +62,16 @@ export class Outflow {
   #listening = false;
   #drained: (() => void)[] | undefined;
 
-  /** `turn`: gathers what is written to `out` in one turn. */
-  constructor(out: Writable, framing: Framing, onGivenUp: (why: GivenUp) => unknown, turn?: Turn) {
+  /** `turn`: gathers what is written to `out` in one turn. `backlog`: what waits for all readers together. */
+  constructor(
+    out: Writable,
+    framing: Framing,
+    onGivenUp: (why: GivenUp) => unknown,
+    { turn, backlog }: { readonly turn?: Turn; readonly backlog?: Backlog } = {},
+  ) {
     this.#out = out;
     this.#turn = turn;
+    this.#backlog = backlog;
     this.#framing = framing;
     this.#onGivenUp = onGivenUp;
   }
@@ -68,6 +79,25 @@ export class Outflow {
   /** Bytes that wait for the reader. */
   get unread(): number {
     return this.#out.writableLength + this.#waitingBytes;
+  }
+
+  /** Bytes of all that is held for the reader, with what is left of the message it is being given. */
+  get held(): number {
+    return this.#out.destroyed ? 0 : this.unread + this.#left;
+  }
+
+  /** Whether the reader took nothing since it was last inspected. */
+  get still(): boolean {
+    return this.#stillSince !== undefined;
+  }
+
+  giveUp(): void {
+    this.#onGivenUp("crowded");
+  }
+
+  /** Something waits that was written elsewhere. */
+  waits(): void {
+    this.#listen();
   }
 
   get closed(): boolean {
@@ -132,6 +162,7 @@ export class Outflow {
       this.#stillSince = undefined;
     } else if (this.#stillSince === undefined) this.#stillSince = now;
     else if (now - this.#stillSince >= stallMs) this.#onGivenUp("stalled");
+    if (waiting > 0) this.#backlog?.note(this);
   }
 
   #judge(bytes: number): void {
@@ -148,10 +179,13 @@ export class Outflow {
     return room;
   }
 
+  /** The reader is behind: from now on it is told of when it has caught up. */
   #listen(): void {
+    this.#backlog?.note(this);
     if (this.#listening) return;
     this.#listening = true;
     const wake = (): void => {
+      this.#backlog?.note(this);
       const drained = this.#drained;
       this.#drained = undefined;
       if (drained !== undefined) for (const listener of drained) listener();
@@ -169,6 +203,7 @@ export class Outflow {
     this.#queue ??= [];
     this.#queue.push(waiting);
     this.#waitingBytes += waiting.bytes.length;
+    this.#listen();
     return false;
   }
 
@@ -231,8 +266,10 @@ export class Outflow {
   async #slices(bytes: Buffer): Promise<void> {
     for (let at = 0; at < bytes.length && !this.closed; at += SLICE) {
       const slice = bytes.length <= SLICE ? bytes : bytes.subarray(at, at + SLICE);
+      this.#left = bytes.length - at - slice.length;
       if (!this.#push(slice)) await this.#room();
     }
+    this.#left = 0;
   }
 
   #room(): Promise<void> {

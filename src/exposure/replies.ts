@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Log } from "../model/world.js";
+import type { Backlog } from "./backlog.js";
 import type { Outflow } from "./outflow.js";
 
 /** What is asked of an unanswered reply now and then. */
@@ -35,14 +36,17 @@ export class Replies {
   now: number;
   readonly times: ReplyTimes;
   readonly log: Log;
+  /** What waits for all readers. */
+  readonly backlog: Backlog;
   readonly #monotonic: () => number;
   readonly #open: OpenReply[] = [];
   readonly #streams = new Set<OpenStream>();
   readonly #bodies = new Map<ServerResponse, Outflow>();
   #idle: (() => void)[] = [];
 
-  constructor(times: ReplyTimes, monotonic: () => number, log: Log) {
+  constructor(times: ReplyTimes, monotonic: () => number, log: Log, backlog: Backlog) {
     this.times = times;
+    this.backlog = backlog;
     this.log = log;
     this.#monotonic = monotonic;
     this.now = monotonic();
@@ -87,6 +91,7 @@ export class Replies {
   /** Watches a long JSON body until its response closes. */
   watchBody(response: ServerResponse, flow: Outflow): void {
     this.#bodies.set(response, flow);
+    flow.waits();
     response.once("close", () => this.#bodies.delete(response));
   }
 
@@ -99,6 +104,7 @@ export class Replies {
       // A pipelined response has no socket before its turn.
       if (response.socket !== null) flow.inspect(this.now, stallMs);
     }
+    this.backlog.tick();
   }
 
   /** Resolves when no call waits for its answer. */

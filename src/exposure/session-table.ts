@@ -1,6 +1,7 @@
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { Log } from "../model/world.js";
+import type { Budget, Lease } from "./budget.js";
 import type { Journals } from "./journal.js";
 import type { LegacySession } from "./session.js";
 
@@ -16,6 +17,8 @@ export interface Seat {
 }
 
 const LEFT_ALONE_MS = 60_000;
+/** What a session costs that declares next to nothing, in bytes. */
+const PER_SESSION = 16_384;
 
 /** Milliseconds for which nobody used a session: no request, no open stream, no call in flight. */
 function idleFor({ session, journals, lastSeen }: Seat, now: number): number {
@@ -33,9 +36,15 @@ export class SessionTable {
   readonly #most: number;
   readonly #idleMs: number;
   readonly #log: Log;
+  readonly #budget: Budget;
 
-  constructor(limits: { readonly sessionsPerPrincipal: number; readonly sessionIdleMs: number }, log: Log) {
+  constructor(
+    limits: { readonly sessionsPerPrincipal: number; readonly sessionIdleMs: number },
+    log: Log,
+    budget: Budget,
+  ) {
     this.#log = log;
+    this.#budget = budget;
     this.#most = limits.sessionsPerPrincipal;
     this.#idleMs = limits.sessionIdleMs;
   }
@@ -45,18 +54,32 @@ export class SessionTable {
   }
 
   /**
-   * Throws TOO_MANY_SESSIONS when the principal has as many as it may. Clients that leave without DELETE are the rule, so the
-   * session that was left alone the longest gives up its place, once that is a minute.
+   * A place for one more session, and what it has of the budget. Throws TOO_MANY_SESSIONS when the principal has as many as it may,
+   * and as `Budget.take` when its sessions keep as much as they may. Clients that leave without DELETE are the rule, so the session
+   * that was left alone the longest gives up its place, once that is a minute.
    */
-  admit(principal: Principal, now: number): void {
-    if ((this.#perPrincipal.get(principal.key) ?? 0) < this.#most) return;
-    const left = [...this.#seats].filter(
-      ([, seat]) => seat.session.principal.key === principal.key && idleFor(seat, now) >= LEFT_ALONE_MS,
-    );
-    const [oldest] = left.sort(([, a], [, b]) => a.lastSeen - b.lastSeen);
-    if (oldest === undefined)
+  admit(principal: Principal, now: number): Lease {
+    if ((this.#perPrincipal.get(principal.key) ?? 0) >= this.#most && !this.#makeRoom(principal, now))
       throw new ProxyError("TOO_MANY_SESSIONS", `There are ${this.#most} open sessions already; end one first`);
-    this.remove(oldest[0]);
+    for (;;) {
+      try {
+        return this.#budget.take(principal.key, PER_SESSION);
+      } catch (thrown) {
+        if (!this.#makeRoom(principal, now)) throw thrown;
+      }
+    }
+  }
+
+  /** Ends the session of a principal that was left alone the longest; false when there is none. */
+  #makeRoom(principal: Principal, now: number): boolean {
+    let oldest: Seat | undefined;
+    for (const seat of this.#seats.values()) {
+      if (seat.session.principal.key !== principal.key || idleFor(seat, now) < LEFT_ALONE_MS) continue;
+      if (oldest === undefined || seat.lastSeen < oldest.lastSeen) oldest = seat;
+    }
+    if (oldest === undefined) return false;
+    this.remove(oldest.session.id);
+    return true;
   }
 
   add(seat: Seat): void {

@@ -11,6 +11,7 @@ import { fromProxyError, result } from "../wire/build.js";
 import { withId } from "../wire/splice.js";
 import { askOutside } from "./ask-outside.js";
 import { Asked } from "./asked.js";
+import type { Lease } from "./budget.js";
 import { idOf } from "./id.js";
 import { InFlight } from "./in-flight.js";
 import { handshake } from "./initialize.js";
@@ -35,6 +36,14 @@ const MAX_HELD_BYTES = BOUNDS["exposure.held"].bytes;
 /** What an initialized session answers itself, besides `ping`. */
 type SessionRequest = Exclude<EdgeRequest<"legacy">, "initialize" | "ping">;
 
+/** What a client declares is kept as it was sent, as it was read, and as it is passed on to upstreams. */
+const KEPT_FORMS = 6;
+
+function declaredBytes(message: Message): number {
+  const [one, other] = [message.member("capabilities"), message.member("clientInfo")];
+  return (one === undefined ? 0 : one.end - one.start) + (other === undefined ? 0 : other.end - other.start);
+}
+
 /** What a session is made of. */
 export interface SessionParts {
   readonly id: string;
@@ -44,6 +53,8 @@ export interface SessionParts {
   readonly world: World;
   readonly outside: Outside;
   readonly questionMs: number;
+  /** What the session has of the budget of sessions, where there is one; it gives it back at its end. */
+  readonly lease?: Lease;
 }
 
 function refuse(text: string): never {
@@ -138,6 +149,7 @@ export class LegacySession {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#parts.lease?.release();
     this.#parts.outside.reader?.decide();
     this.#asked.close();
     for (const { call, way, id } of this.#inFlight.clear()) {
@@ -225,6 +237,7 @@ export class LegacySession {
   async #initialize(message: Message, id: Buffer, way: Way): Promise<void> {
     this.#held = [];
     try {
+      this.#parts.lease?.grow(KEPT_FORMS * declaredBytes(message));
       const { caller, answer } = await handshake(message, id, way, this.#parts);
       if (this.#closed) {
         this.#parts.view.forget(caller);
@@ -232,7 +245,7 @@ export class LegacySession {
         return;
       }
       this.#caller = caller;
-      this.#subscriptions = new Subscriptions(this.#parts.view, this.#listener(caller));
+      this.#subscriptions = new Subscriptions(this.#parts.view, this.#listener(caller), this.#parts.lease);
       way.answer(answer, 200);
     } catch (thrown) {
       if (thrown instanceof UpstreamAnswer) way.answer(withId(thrown.answer, id), 200);

@@ -35,7 +35,11 @@ export interface HttpSettings {
     readonly headers: number;
     readonly sessionsPerPrincipal: number;
     readonly sessionIdleMs: number;
+    /** Default 2000. */
+    readonly streamsPerPrincipal?: number;
   };
+  /** Bytes of heap this process may have: what is under way and kept for clients is a part of them; default 512 MiB. */
+  readonly heap?: number;
   readonly keepAliveMs: number;
   /** How long a client may take to send one request, headers and body; default 9 s. */
   readonly requestTimeoutMs?: number;

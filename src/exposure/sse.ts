@@ -3,6 +3,7 @@ import type { Message } from "../model/message.js";
 import type { World } from "../model/world.js";
 import { encodeEvent } from "../wire/sse.js";
 import { accepts } from "./accept.js";
+import type { Lease } from "./budget.js";
 import { EventStream } from "./event-stream.js";
 import type { Exchange } from "./exchange.js";
 import type { Route } from "./paths.js";
@@ -47,19 +48,23 @@ class StreamWay implements Way {
 
   cancelled(): void {}
 
-  /** The way of one request, counted as in flight until it is answered. */
-  counted(): Way {
+  /** The way of one request, counted as in flight until it is answered; then what it has of the budget is given back. */
+  counted(lease: Lease | undefined): Way {
     const open: OpenReply = { since: this.#replies.now, slot: 0, upgrade: () => undefined };
     this.#replies.opened(open);
+    const settle = (): void => {
+      this.#replies.settled(open);
+      lease?.release();
+    };
     return {
       shared: true,
       emit: (message) => this.emit(message),
       onDrain: (listener) => this.onDrain(listener),
       answer: (message) => {
-        this.#replies.settled(open);
+        settle();
         this.answer(message);
       },
-      cancelled: () => this.#replies.settled(open),
+      cancelled: settle,
     };
   }
 }
@@ -81,11 +86,11 @@ export function createSseEdge(parts: {
       if (!accepts(request.headers.accept).events) {
         throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow text/event-stream");
       }
-      table.admit(principal, replies.now);
+      const lease = table.admit(principal, replies.now);
       const id = world.random(24).toString("hex");
       const stream = new EventStream(replies, exchange, [], () => table.remove(id));
       const way = new StreamWay(replies, stream);
-      const session = new LegacySession({ id, principal, endpoint, view, world, outside: way, questionMs });
+      const session = new LegacySession({ id, principal, endpoint, view, world, outside: way, questionMs, lease });
       ways.set(session, way);
       table.add({ session, journals: undefined, lastSeen: replies.now, close: () => stream.end() });
       const target = `${pathPrefix}${route.path.slice(0, -"sse".length)}message`;
@@ -103,7 +108,7 @@ export function createSseEdge(parts: {
       // What is refused without an answer is refused here; answers go on the stream.
       if (message.kind !== "request") session.accept(message, way);
       response.writeHead(202, { "Content-Type": "text/plain", "Content-Length": 8 }).end("Accepted");
-      if (message.kind === "request") session.accept(message, way.counted());
+      if (message.kind === "request") session.accept(message, way.counted(exchange.lease));
     },
   };
 }

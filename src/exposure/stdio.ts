@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import { budgetBytes } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
@@ -9,6 +10,7 @@ import { LineReader } from "../wire/lines.js";
 import { salvageId, scan } from "../wire/scan.js";
 import { Turn } from "../wire/turn.js";
 import { isBatch, readBatch } from "./batch.js";
+import { callBudget, type Lease } from "./budget.js";
 import { LINES } from "./framing.js";
 import { logCutOff } from "./given-up.js";
 import { isModern } from "./modern.js";
@@ -20,6 +22,11 @@ import { orDrop } from "./told.js";
 import type { Way } from "./way.js";
 
 const NULL = Buffer.from("null");
+
+/** What a call costs while it is under way, beside its message, in bytes. */
+const PER_CALL = 4096;
+/** Bytes a client may leave unread before nothing more is read from it. */
+const MAX_UNREAD = 4 * 1024 * 1024;
 
 /** How long calls in flight are waited for once the client closed its end, in milliseconds. */
 const LAST_ANSWERS_MS = 600;
@@ -36,6 +43,8 @@ export interface StdioParts {
   readonly maxBytes: number;
   /** How long a client may take to answer a question; default 600 s. */
   readonly questionMs?: number;
+  /** Bytes of heap this process may have; default 512 MiB. */
+  readonly heap?: number;
 }
 
 /** One client on stdin and stdout, of either era. */
@@ -46,14 +55,19 @@ export interface StdioExposure {
   close(options: { readonly graceMs: number }): Promise<void>;
 }
 
-/** The one way back to a stdio client. */
+/** The one owner of what is under way. */
+const OWNER = "stdio";
+
+/** The way back to a stdio client for one message; a request has something of the budget until it is answered. */
 class LineWay implements Way {
   readonly flow: Outflow;
   readonly #onSettled: () => void;
+  readonly #lease: Lease | undefined;
 
-  constructor(flow: Outflow, onSettled: () => void) {
+  constructor(flow: Outflow, onSettled: () => void, lease?: Lease) {
     this.flow = flow;
     this.#onSettled = onSettled;
+    this.#lease = lease;
   }
 
   get shared(): boolean {
@@ -70,10 +84,11 @@ class LineWay implements Way {
 
   answer(message: Message): void {
     this.flow.send(message);
-    this.#onSettled();
+    this.cancelled();
   }
 
   cancelled(): void {
+    this.#lease?.release();
     this.#onSettled();
   }
 }
@@ -100,24 +115,43 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
       if (closing === undefined) logCutOff(world.log, { principal, endpoint }, why);
       void shutdown(0);
     },
-    turn,
+    { turn },
   );
-  const way = new LineWay(flow, () => {
+  const settled = (): void => {
     inFlight--;
     if (inFlight === 0) whenIdle?.();
-  });
+  };
+  const outside = new LineWay(flow, settled);
+  const calls = callBudget(Math.max(budgetBytes("calls", parts.heap), PER_CALL + parts.maxBytes));
+  let paused = false;
   const id = world.random(16).toString("hex");
   const questionMs = parts.questionMs ?? 600_000;
-  const session = new LegacySession({ id, principal, endpoint, view, world, outside: way, questionMs });
+  const session = new LegacySession({ id, principal, endpoint, view, world, outside, questionMs });
   const modern = new ModernStdio({ id, principal, endpoint, view, world });
 
   function accept(message: Message): void {
-    if (message.kind === "request") inFlight++;
     if (message.kind === "notification" && message.method === "notifications/cancelled" && modern.cancel(message))
       return;
     const era = isModern(undefined, message) ? modern : session;
-    if (message.kind === "request") era.accept(message, way);
-    else orDrop(() => era.accept(message, way));
+    if (message.kind === "request") era.accept(message, wayOf(message));
+    else orDrop(() => era.accept(message, outside));
+  }
+
+  function wayOf({ bytes }: Message): LineWay {
+    const lease = calls.take(OWNER, PER_CALL + bytes.length);
+    inFlight++;
+    return new LineWay(flow, settled, lease);
+  }
+
+  /** A client that reads less than it asks for is not read from either, until it has caught up. */
+  function keepPace(): void {
+    if (paused || flow.held <= MAX_UNREAD || closing !== undefined) return;
+    paused = true;
+    input.pause();
+    flow.onDrain(() => {
+      paused = false;
+      if (closing === undefined) input.resume();
+    });
   }
 
   function line(bytes: Buffer): void {
@@ -167,7 +201,10 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
       flow.send(fromProxyError(salvageId(head) ?? NULL, error));
     },
   });
-  const read = (chunk: Buffer): void => reader.push(chunk);
+  const read = (chunk: Buffer): void => {
+    reader.push(chunk);
+    keepPace();
+  };
   input.on("data", read);
   input.once("end", () => {
     reader.end();

@@ -1,7 +1,13 @@
+import { BOUNDS, entryBytes } from "../model/bounds.js";
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import { everyChange } from "../wire/changes.js";
+import type { Lease } from "./budget.js";
+
+const MAX_BYTES = BOUNDS["exposure.subscriptions"].bytes;
+/** A URI is kept by the session, the view, and the link to its upstream. */
+const KEPT_TIMES = 3;
 
 /**
  * What a legacy session hears outside any call: one ear at the view from `notifications/initialized` on, its filter
@@ -11,12 +17,16 @@ export class Subscriptions {
   readonly #view: View;
   readonly #uris = new Set<string>();
   readonly #listener: Listener;
+  readonly #lease: Lease | undefined;
+  #bytes = 0;
   #listening: Promise<Listening> | undefined;
   #closed = false;
 
-  constructor(view: View, listener: Listener) {
+  /** `lease`: what the session has of the budget of sessions. */
+  constructor(view: View, listener: Listener, lease?: Lease) {
     this.#view = view;
     this.#listener = listener;
+    this.#lease = lease;
   }
 
   get caller(): Caller {
@@ -39,7 +49,7 @@ export class Subscriptions {
   /** Rejects with a `ProxyError` or `UpstreamAnswer` when the upstream refuses the URI, or offers no subscriptions. */
   async subscribe(uri: string): Promise<void> {
     const added = !this.#uris.has(uri);
-    this.#uris.add(uri);
+    if (added) this.#add(uri);
     try {
       const listening = await this.start();
       const honoured = await listening.update(this.#wants());
@@ -47,13 +57,36 @@ export class Subscriptions {
         throw new ProxyError("METHOD_NOT_FOUND", "The upstream of this resource offers no subscriptions");
       }
     } catch (error) {
-      if (added) this.#uris.delete(uri);
+      if (added) this.#delete(uri);
       throw error;
     }
   }
 
+  #add(uri: string): void {
+    const bytes = entryBytes(uri);
+    if (this.#bytes + bytes > MAX_BYTES) {
+      throw new ProxyError(
+        "RATE_LIMITED",
+        "This session is subscribed to as many resources as it may; unsubscribe first",
+        {
+          data: { retryAfter: 1 },
+        },
+      );
+    }
+    this.#lease?.grow(KEPT_TIMES * bytes);
+    this.#bytes += bytes;
+    this.#uris.add(uri);
+  }
+
+  #delete(uri: string): boolean {
+    if (!this.#uris.delete(uri)) return false;
+    this.#lease?.shrink(KEPT_TIMES * entryBytes(uri));
+    this.#bytes -= entryBytes(uri);
+    return true;
+  }
+
   async unsubscribe(uri: string): Promise<void> {
-    if (!this.#uris.delete(uri)) return;
+    if (!this.#delete(uri)) return;
     const listening = await this.start();
     await listening.update(this.#wants());
   }

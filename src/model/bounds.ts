@@ -34,9 +34,49 @@ export const BOUNDS = {
   "exposure.callers": { bytes: 8 * MIB, per: "edge", what: "declarations of clients of 2026-07-28" },
   "exposure.callersOfOne": { bytes: 256 * KIB, per: "principal", what: "declarations of clients of 2026-07-28" },
   "exposure.filter": { bytes: 256 * KIB, per: "stream", what: "what a stream of 2026-07-28 listens to" },
+  "exposure.early": { bytes: 64 * KIB, per: "stream", what: "changes that came before a stream was acknowledged" },
   "exposure.held": { bytes: MIB, per: "session", what: "messages that came before initialize was answered" },
+  "exposure.subscriptions": { bytes: 256 * KIB, per: "session", what: "resources a session is subscribed to" },
   "log.line": { bytes: 64 * KIB, per: "line", what: "one line of the log" },
 } as const satisfies Record<string, Bound>;
 
 /** The name of a bound. */
 export type BoundName = keyof typeof BOUNDS;
+
+/** A bound that follows the heap this process may have. */
+interface Budgeted {
+  /** Its part of the heap. */
+  readonly part: number;
+  /** No more than this, however large the heap, in bytes. */
+  readonly most: number;
+  readonly per: string;
+  readonly what: string;
+}
+
+/** What is under way and kept for clients, by name; a test fills each to its bound and beyond. */
+export const BUDGETS = {
+  bodies: { part: 1 / 8, most: 128 * MIB, per: "listener", what: "bodies that are being read" },
+  calls: { part: 1 / 5, most: 512 * MIB, per: "listener", what: "calls under way" },
+  sessions: {
+    part: 1 / 5,
+    most: 1024 * MIB,
+    per: "listener",
+    what: "sessions, with what they declared and are subscribed to",
+  },
+  unread: { part: 1 / 4, most: 512 * MIB, per: "listener", what: "answers and events that wait for their readers" },
+  journals: { part: 1 / 16, most: 32 * MIB, per: "listener", what: "events kept for clients that lost a stream" },
+} as const satisfies Record<string, Budgeted>;
+
+/** The name of a budget. */
+export type BudgetName = keyof typeof BUDGETS;
+
+/** The heap of a process of which nothing is known. */
+const USUAL_HEAP = 512 * MIB;
+/** No budget is smaller, however small the heap. */
+const MIN_BUDGET = 8 * MIB;
+
+/** Bytes of a budget where the heap may have `heap` bytes. */
+export function budgetBytes(name: BudgetName, heap: number = USUAL_HEAP): number {
+  const { part, most } = BUDGETS[name];
+  return Math.floor(Math.min(most, Math.max(MIN_BUDGET, heap * part)));
+}

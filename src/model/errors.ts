@@ -126,7 +126,7 @@ export const ERRORS = {
     rpc: -33009,
     http: 429,
     reason: "too_many_sessions",
-    help: "The caller has as many open sessions as the file allows.",
+    help: "The caller has as many open sessions as the file allows, or its sessions keep as many bytes as one caller may have kept.",
   },
   UNAUTHENTICATED: {
     fixer: "client",
@@ -217,7 +217,14 @@ export const ERRORS = {
     rpc: -33014,
     http: 429,
     reason: "rate_limited",
-    help: "More calls, or more wrong credentials, than the file allows; data.retryAfter is in seconds.",
+    help: "More calls, open streams or wrong credentials than the file allows, or more bytes under way than one caller may have; data.retryAfter is in seconds.",
+  },
+  OVERLOADED: {
+    fixer: "operator",
+    rpc: -33021,
+    http: 503,
+    reason: "overloaded",
+    help: "All callers together have as much under way as the memory of the proxy allows; data.retryAfter is in seconds. Give the process more memory (`--max-old-space-size`), or lower expose.http.limits.",
   },
   CANCELLED: {
     fixer: "client",

@@ -4,14 +4,16 @@ import { describe, expect, test } from "vitest";
 import { compileRules } from "../../src/access/rules.js";
 import { createLog } from "../../src/cli/log.js";
 import { checkLengths } from "../../src/exposure/lengths.js";
+import { listen } from "../../src/exposure/listen.js";
 import { ModernCallers, readMeta } from "../../src/exposure/modern-meta.js";
 import { LegacySession } from "../../src/exposure/session.js";
+import { Subscriptions } from "../../src/exposure/subscriptions.js";
 import { audit } from "../../src/filter/audit.js";
 import { BOUNDS, type BoundName } from "../../src/model/bounds.js";
 import { Call, type Caller } from "../../src/model/call.js";
 import { LOCAL, type Principal, principalOf } from "../../src/model/principal.js";
 import type { View } from "../../src/model/view.js";
-import { request, result } from "../../src/wire/build.js";
+import { notification, request, result } from "../../src/wire/build.js";
 import { scan } from "../../src/wire/scan.js";
 import { createEchoView } from "../fixtures/echo-view.js";
 import { testWorld } from "../fixtures/test-world.js";
@@ -160,6 +162,47 @@ function longestFilter(): number {
   return longest;
 }
 
+/** Tells a stream of changes that is not acknowledged yet. */
+function early(): unknown {
+  const told: unknown[] = [];
+  const view: View = {
+    ...createEchoView(),
+    listen: (listener) => {
+      told.push(listener);
+      for (let i = 0; i < FLOOD / 10_000; i++) {
+        listener.notify(notification("notifications/resources/updated", { uri: long(10_000, i) }));
+      }
+      return new Promise(() => undefined);
+    },
+  };
+  const asked = message("subscriptions/listen", { notifications: {} });
+  const sink = { ...SINK, answer: () => undefined };
+  const open = listen(view, { ...CALLER, era: "modern" }, asked, Buffer.from("1"), sink, (ear) => told.push(ear));
+  return [told, open];
+}
+
+/** Subscribes one session to whatever it can name. */
+async function subscriptions(): Promise<unknown> {
+  const view: View = {
+    ...createEchoView(),
+    listen: async (_listener, wants) => ({
+      honoured: wants,
+      update: async (next) => next,
+      close: () => undefined,
+    }),
+  };
+  const made = new Subscriptions(view, {
+    caller: CALLER,
+    notify: () => undefined,
+    logLevel: () => undefined,
+    ended: () => undefined,
+  });
+  let refused = 0;
+  for (let i = 0; i < FLOOD / 32_000; i++) await made.subscribe(long(8000, i)).catch(() => refused++);
+  expect(refused).toBeGreaterThan(0);
+  return made;
+}
+
 /** How many bytes each bound lets be kept, after many times as many were sent through its real interface. */
 const FILLED: Record<BoundName, () => number | Promise<number>> = {
   "access.decisions": () => kept(() => decisions(people(100), 3_000_000)),
@@ -167,8 +210,10 @@ const FILLED: Record<BoundName, () => number | Promise<number>> = {
   "audit.line": longestAuditLine,
   "exposure.callers": () => kept(() => declarations(people(60), 1_000_000)),
   "exposure.callersOfOne": () => kept(() => declarations(people(1), FLOOD / 2)),
+  "exposure.early": () => kept(early),
   "exposure.filter": longestFilter,
   "exposure.held": () => kept(held),
+  "exposure.subscriptions": () => kept(subscriptions),
   "log.line": longestLogLine,
 };
 

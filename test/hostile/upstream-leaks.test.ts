@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { PassThrough, Readable, Writable } from "node:stream";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { sessionBudget } from "../../src/exposure/budget.js";
 import { BARE } from "../../src/exposure/framing.js";
 import { Outflow } from "../../src/exposure/outflow.js";
 import { LegacySession } from "../../src/exposure/session.js";
@@ -268,7 +269,7 @@ it("an ear that one of two upstreams refuses is not left at the other", async ()
 });
 
 it("a session carries what its principal showed last", async () => {
-  const table = new SessionTable({ sessionsPerPrincipal: 1, sessionIdleMs: 1000 }, recordingLog());
+  const table = new SessionTable({ sessionsPerPrincipal: 1, sessionIdleMs: 1000 }, recordingLog(), sessionBudget(1e6));
   const first = principalOf("idp", "ada", "ada", { groups: ["admin"] });
   const view = createEchoView();
   const session = new LegacySession({
