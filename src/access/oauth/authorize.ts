@@ -7,6 +7,7 @@ import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
 import { type Params, queryOf, readParams } from "./params.js";
 import type { FrontParts } from "./parts.js";
+import { openToAll } from "./rate-limit.js";
 import { redirectMatches, redirectTarget } from "./redirect-uri.js";
 import { pageErrors, seeOther, sendPage, sourceOf } from "./reply.js";
 import { errorUrl } from "./respond.js";
@@ -15,6 +16,9 @@ import { errorUrl } from "./respond.js";
 export const CONSENT_COOKIE = "mcp-proxy-consent";
 /** The purpose consent tickets are sealed for. */
 export const CONSENT_TICKET = "consent";
+
+const PER_SOURCE = { perMinute: 300, burst: 300 };
+const IN_ALL = { perMinute: 3_000, burst: 3_000 };
 
 /** What a consent ticket carries, sealed: nothing of it can be changed between the page and the decision. */
 export interface ConsentTicket {
@@ -30,12 +34,12 @@ export interface ConsentTicket {
 export async function authorizeRoute(scope: FastifyInstance, parts: FrontParts): Promise<void> {
   const { options } = parts;
   pageErrors(scope, options.log, options.pages);
+  const admit = openToAll(options.clock, "requests", PER_SOURCE, IN_ALL);
   scope.get(`${options.outside.pathPrefix}/authorize`, async (request, reply) => {
+    const source = sourceOf(options, request);
+    admit(source);
     const params = readParams(queryOf(request.url));
-    const client = await parts.clients.find(
-      params.get("client_id") ?? missing("client_id"),
-      sourceOf(options, request),
-    );
+    const client = await parts.clients.find(params.get("client_id") ?? missing("client_id"), source);
     const redirectUri = params.get("redirect_uri") ?? missing("redirect_uri");
     if (!redirectMatches(client.redirectUris, redirectUri)) {
       throw new OAuthError("invalid_request", "The client asks to be sent back to an address it did not register");

@@ -2,7 +2,7 @@ import type { Client } from "./clients.js";
 import { OAuthError } from "./oauth-error.js";
 import type { Params } from "./params.js";
 import type { FrontParts } from "./parts.js";
-import type { rateLimit } from "./rate-limit.js";
+import { type RateLimit, tooMany } from "./rate-limit.js";
 
 /**
  * Which client sends a token or revocation request (RFC 6749, section 2.3): by `client_id` alone when it is public, by one of
@@ -10,7 +10,7 @@ import type { rateLimit } from "./rate-limit.js";
  */
 export async function authenticateClient(
   parts: FrontParts,
-  guesses: ReturnType<typeof rateLimit>,
+  guesses: RateLimit,
   source: string,
   authorization: string | undefined,
   params: Params,
@@ -31,12 +31,7 @@ export async function authenticateClient(
   const way = basic !== undefined ? "client_secret_basic" : "client_secret_post";
   if (secret !== undefined && client.auth === way && (await parts.clients.isSecret(client, secret))) return client;
   const wait = guesses.take(source);
-  if (wait > 0) {
-    throw new OAuthError("temporarily_unavailable", "Too many failed attempts", {
-      status: 429,
-      retryAfterSeconds: wait,
-    });
-  }
+  if (wait > 0) throw tooMany("failed attempts", wait);
   throw new OAuthError("invalid_client", `The client must prove itself by ${client.auth}`, { status: 401 });
 }
 

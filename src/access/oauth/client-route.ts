@@ -3,8 +3,11 @@ import { authenticateClient } from "./client-auth.js";
 import type { Client } from "./clients.js";
 import { type Params, readParams } from "./params.js";
 import type { FrontParts } from "./parts.js";
-import { rateLimit } from "./rate-limit.js";
+import { openToAll, rateLimit } from "./rate-limit.js";
 import { formBody, jsonErrors, sourceOf, textBodies } from "./reply.js";
+
+const PER_SOURCE = { perMinute: 600, burst: 600 };
+const IN_ALL = { perMinute: 6_000, burst: 6_000 };
 
 /** Serves a path to which clients post forms; `answer` hears of those that proved who they are (RFC 6749, section 2.3). */
 export function clientRoute(
@@ -15,11 +18,14 @@ export function clientRoute(
 ): void {
   const { options } = parts;
   const guesses = rateLimit(options.clock, { perMinute: 30, burst: 60 });
+  // Each costs a look into the store. Many clients may share an address, and renew a few times an hour.
+  const admit = openToAll(options.clock, "requests", PER_SOURCE, IN_ALL);
   textBodies(scope);
   jsonErrors(scope, options.log);
   scope.post(`${options.outside.pathPrefix}${path}`, async (request, reply) => {
-    const params = readParams(formBody(request));
     const source = sourceOf(options, request);
+    admit(source);
+    const params = readParams(formBody(request));
     const client = await authenticateClient(parts, guesses, source, request.headers.authorization, params);
     return answer(client, params, reply);
   });

@@ -7,6 +7,7 @@ import type { FrontOptions } from "./options.js";
 import { openToAll } from "./rate-limit.js";
 import { type Expiring, recordsOf } from "./records.js";
 import { redirectProblem } from "./redirect-uri.js";
+import { unfinished } from "./unfinished.js";
 
 /** How a client proves itself at the token endpoint. */
 export type ClientAuth = "none" | "client_secret_basic" | "client_secret_post";
@@ -26,6 +27,8 @@ interface ClientRecord extends Expiring, Omit<Client, "host"> {}
 
 /** A registration nobody uses is forgotten after this long; a used one a good while after its last grant. */
 const UNUSED_MS = 3_600_000;
+/** Registrations nobody has used yet. */
+const MAX_UNUSED = 2_000;
 const MAX_URIS = 10;
 const MAX_METADATA = 16_384;
 const MAX_DOCUMENT = 65_536;
@@ -36,10 +39,11 @@ const AUTHS: readonly ClientAuth[] = ["none", "client_secret_basic", "client_sec
 /** The clients of the front: registered ones (RFC 7591), and those whose id is the URL of their metadata (CIMD). */
 export interface Clients {
   /**
-   * Registers a client. The same metadata gives the same client, so registering again costs nothing. Rejects with
+   * Registers a client. The same metadata of a public client gives the same client, so registering again costs nothing; one with a
+   * secret is a client of its own each time, because a secret that others are given as well proves nothing. Rejects with
    * `invalid_redirect_uri` or `invalid_client_metadata`.
    */
-  register(metadata: unknown): Promise<{ client: Client; secret: string | undefined }>;
+  register(metadata: unknown, source: string): Promise<{ client: Client; secret: string | undefined }>;
   /**
    * Rejects with `invalid_client` when there is no such client, or its document is not to be trusted, and with
    * `temporarily_unavailable` (429) when the source named too many documents.
@@ -57,6 +61,7 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
   const { clock } = options;
   const rules = { hosts: options.redirectHosts, schemes: options.redirectSchemes };
   const records = recordsOf<ClientRecord>(options.store, clock, "clients", options.refreshTtl + UNUSED_MS);
+  const unused = unfinished(clock, MAX_UNUSED, UNUSED_MS);
   const documents = createRecent<{ client: Client; until: number }>(MAX_DOCUMENTS);
   // Anybody may name a document, so fetching them is no way to make the proxy call others all day.
   const each = { perMinute: 20, burst: 30 };
@@ -105,8 +110,14 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
     return client;
   }
 
+  async function makeRoom(id: string | undefined): Promise<void> {
+    if (id === undefined) return;
+    const latest = clock.now() + UNUSED_MS;
+    await records.update(id, (current) => (current !== undefined && current.expiresAt > latest ? current : undefined));
+  }
+
   return {
-    async register(metadata) {
+    async register(metadata, source) {
       if (metadata === null || typeof metadata !== "object" || Array.isArray(metadata)) {
         throw new OAuthError("invalid_client_metadata", "The body must be a JSON object");
       }
@@ -118,14 +129,14 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
       const asked = given.token_endpoint_auth_method;
       const auth = AUTHS.find((one) => one === asked) ?? "none";
       const name = nameOf(given.client_name, "An MCP client without a name");
-      const hash = createHash("sha256")
-        .update(JSON.stringify([name, redirectUris, auth]))
-        .digest("hex");
-      const id = `mcp-${hash.slice(0, 32)}`;
+      const hash = createHash("sha256").update(JSON.stringify([name, redirectUris, auth]));
+      const id = `mcp-${auth === "none" ? hash.digest("hex").slice(0, 32) : options.random(16).toString("hex")}`;
       const expiresAt = clock.now() + UNUSED_MS;
       const record = await records.update(id, (current) =>
         current !== undefined && current.expiresAt >= expiresAt ? current : { id, name, redirectUris, auth, expiresAt },
       );
+      // A client that is used already is kept for longer than a registration.
+      if ((record as ClientRecord).expiresAt <= expiresAt) await makeRoom(unused.add(id, source));
       const client = { ...(record as ClientRecord), host: undefined };
       return { client, secret: auth === "none" ? undefined : await keys.mac("client-secret", id) };
     },
@@ -142,6 +153,7 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
     },
     async keep(id) {
       if (isDocumentUrl(id)) return;
+      unused.settle(id);
       const expiresAt = clock.now() + options.refreshTtl + UNUSED_MS;
       await records.update(id, (current) => (current === undefined ? undefined : { ...current, expiresAt }));
     },

@@ -43,16 +43,16 @@ export function createCodes(options: FrontOptions): Codes {
       return text;
     },
     async redeem(text, by) {
-      let found: Code | undefined;
+      // Anybody may try a code, and one that was never given takes no lock.
+      let found = await records.read(text);
+      if (found === undefined) throw unknown();
       await records.update(text, (current) => {
         found = current;
         if (current === undefined || current.used || current.clientId !== by.clientId) return current;
         return { ...current, used: true, expiresAt: clock.now() + REMEMBER_MS };
       });
       const code = found;
-      if (code === undefined || code.clientId !== by.clientId) {
-        throw new OAuthError("invalid_grant", "The code is unknown, too old, or another client's");
-      }
+      if (code === undefined || code.clientId !== by.clientId) throw unknown();
       if (code.used) return { grantId: code.grantId, outcome: "reused" };
       // Clients of OAuth 2.1 do not say it again (its section 10.2): the verifier ties the code to who asked for it.
       if (by.redirectUri !== undefined && code.redirectUri !== by.redirectUri) {
@@ -68,6 +68,10 @@ export function createCodes(options: FrontOptions): Codes {
     },
     sweep: () => records.sweep(),
   };
+}
+
+function unknown(): OAuthError {
+  return new OAuthError("invalid_grant", "The code is unknown, too old, or another client's");
 }
 
 /** S256 of RFC 7636, section 4.2. */

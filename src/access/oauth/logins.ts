@@ -4,6 +4,7 @@ import { sameText } from "./keys.js";
 import type { FrontOptions } from "./options.js";
 import { openToAll } from "./rate-limit.js";
 import { type Expiring, recordsOf } from "./records.js";
+import { unfinished } from "./unfinished.js";
 
 /** What an MCP client asked for at /authorize, checked; sealed into the consent page and kept during the sign-in. */
 export interface ClientRequest {
@@ -32,6 +33,9 @@ export interface Login extends Expiring {
 
 /** How long a person may take to sign in, in milliseconds. */
 export const LOGIN_TTL_MS = 600_000;
+
+/** Sign-ins under way at the identity provider. */
+const MAX_OPEN = 5_000;
 
 /** How a return from the identity provider was met. */
 export type Claimed =
@@ -68,6 +72,7 @@ export function createLogins(options: FrontOptions): Logins {
   const records = recordsOf<Login>(options.store, clock, "logins", LOGIN_TTL_MS);
   // Each is written to the store, for ten minutes: people begin few, and a team behind one address not many.
   const admit = openToAll(clock, "sign-ins", { perMinute: 30, burst: 60 }, { perMinute: 300, burst: 600 });
+  const open = unfinished(clock, MAX_OPEN, LOGIN_TTL_MS);
   return {
     async begin(state, purpose, source) {
       admit(source);
@@ -79,10 +84,15 @@ export function createLogins(options: FrontOptions): Logins {
         begun = true;
         return { purpose, leg, binding: hash(cookie), done: false, expiresAt: clock.now() + LOGIN_TTL_MS };
       });
-      return begun ? { leg, cookie } : undefined;
+      if (!begun) return undefined;
+      const leaves = open.add(state, source);
+      if (leaves !== undefined) await records.update(leaves, () => undefined);
+      return { leg, cookie };
     },
     async claim(state, cookies, cookieNameOf) {
       const cookie = cookies[cookieNameOf(state)];
+      // Anybody may come back with any state, and one that was never begun takes no lock.
+      if ((await records.read(state)) === undefined) return { outcome: "unknown" };
       let claimed: Claimed = { outcome: "unknown" };
       await records.update(state, (current) => {
         if (current === undefined || current.done) return current;
@@ -91,6 +101,7 @@ export function createLogins(options: FrontOptions): Logins {
           return current;
         }
         claimed = { outcome: "mine", login: current };
+        open.settle(state);
         return { ...current, done: true };
       });
       return claimed;

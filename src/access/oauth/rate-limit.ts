@@ -3,6 +3,10 @@ import type { Clock } from "../../model/world.js";
 import { OAuthError } from "./oauth-error.js";
 
 const MAX_SOURCES = 10_000;
+/** A site has a whole /48 of IPv6 addresses: all its /64 networks together may ask for so many times what one may. */
+const SITE_FACTOR = 4;
+/** A source that has taken no more than this lately is not held up by what others take. */
+const MAX_LIGHT = 3;
 
 /** How much of something there may be: `burst` at once, then so much a minute. */
 export interface Rate {
@@ -10,33 +14,64 @@ export interface Rate {
   readonly burst: number;
 }
 
-/** A token bucket per source. `take` answers 0, or the seconds after which it is worth trying again. */
-export function rateLimit(clock: Clock, limit: Rate): { take(source: string): number } {
+/** A token bucket per source. */
+export interface RateLimit {
+  /** Takes one: 0, or the seconds after which it is worth trying again. */
+  take(source: string): number;
+  /** How much a source has taken that was not refilled yet. */
+  taken(source: string): number;
+}
+
+/** Token buckets by source; of ten thousand, the one not used for longest goes first. */
+export function rateLimit(clock: Clock, limit: Rate): RateLimit {
   const buckets = createRecent<{ left: number; at: number }>(MAX_SOURCES);
+  const leftOf = (source: string, now: number): number => {
+    const bucket = buckets.get(source);
+    if (bucket === undefined) return limit.burst;
+    return Math.min(limit.burst, bucket.left + ((now - bucket.at) / 60_000) * limit.perMinute);
+  };
   return {
     take(source) {
       const now = clock.monotonic();
-      const bucket = buckets.get(source);
-      const left =
-        bucket === undefined
-          ? limit.burst
-          : Math.min(limit.burst, bucket.left + ((now - bucket.at) / 60_000) * limit.perMinute);
+      const left = leftOf(source, now);
       buckets.set(source, { left: left < 1 ? left : left - 1, at: now });
       return left < 1 ? Math.ceil(((1 - left) * 60) / limit.perMinute) : 0;
     },
+    taken: (source) => limit.burst - leftOf(source, clock.monotonic()),
   };
 }
 
-/** What anybody may ask for without having shown who they are: so much for each source, so much for all of them together. */
+/** The site a source belongs to: the /48 of an IPv6 network, and anything else itself. */
+export function siteOf(source: string): string {
+  const groups = /^([0-9a-f]+:[0-9a-f]+:[0-9a-f]+):[0-9a-f]+::\/64$/.exec(source)?.[1];
+  return groups === undefined ? source : `${groups}::/48`;
+}
+
+/**
+ * What anybody may ask for without having shown who they are: so much for each source and each site. Where all of them together
+ * ask for more than `all`, the sources that took most wait; one that took little lately does not, so that no number of busy
+ * sources shuts out others.
+ */
 export function openToAll(clock: Clock, what: string, each: Rate, all: Rate): (source: string) => void {
   const perSource = rateLimit(clock, each);
+  const perSite = rateLimit(clock, { perMinute: each.perMinute * SITE_FACTOR, burst: each.burst * SITE_FACTOR });
   const overall = rateLimit(clock, all);
   return (source) => {
-    const wait = perSource.take(source) || overall.take("");
-    if (wait === 0) return;
-    throw new OAuthError("temporarily_unavailable", `Too many ${what}; try again in ${wait} s`, {
-      status: 429,
-      retryAfterSeconds: wait,
-    });
+    const site = siteOf(source);
+    let wait = perSource.take(source) || (site === source ? 0 : perSite.take(site));
+    if (wait === 0) {
+      const isLight = (site === source ? perSource.taken(source) : perSite.taken(site)) <= MAX_LIGHT;
+      const busy = overall.take("");
+      wait = isLight ? 0 : busy;
+    }
+    if (wait > 0) throw tooMany(what, wait);
   };
+}
+
+/** The answer to a source that asked for too much. */
+export function tooMany(what: string, retryAfterSeconds: number): OAuthError {
+  return new OAuthError("temporarily_unavailable", `Too many ${what}; try again in ${retryAfterSeconds} s`, {
+    status: 429,
+    retryAfterSeconds,
+  });
 }

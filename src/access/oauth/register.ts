@@ -12,8 +12,9 @@ export async function registerRoute(scope: FastifyInstance, parts: FrontParts): 
   textBodies(scope);
   jsonErrors(scope, options.log);
   scope.post(`${options.outside.pathPrefix}/register`, { bodyLimit: 16_384 }, async (request, reply) => {
-    admit(sourceOf(options, request));
-    const { client, secret } = await parts.clients.register(jsonOf(request.body));
+    const source = sourceOf(options, request);
+    admit(source);
+    const { client, secret } = await parts.clients.register(jsonOf(request.body), source);
     return reply
       .code(201)
       .header("cache-control", "no-store")

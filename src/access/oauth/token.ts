@@ -6,6 +6,7 @@ import { type Grant, isOver, principalOfGrant } from "./grants.js";
 import { OAuthError } from "./oauth-error.js";
 import type { Params } from "./params.js";
 import type { FrontParts } from "./parts.js";
+import { type RateLimit, rateLimit, tooMany } from "./rate-limit.js";
 
 /** What RFC 6749, section 5.1 answers. */
 interface TokenAnswer {
@@ -16,14 +17,18 @@ interface TokenAnswer {
   readonly scope: string;
 }
 
+/** How often the tokens of one sign-in may be renewed; clients that refresh in parallel ask many times at once. */
+const RENEWALS = { perMinute: 60, burst: 300 };
+
 /** POST /token: codes and refresh tokens become access tokens of ours. */
 export async function tokenRoute(scope: FastifyInstance, parts: FrontParts): Promise<void> {
+  const renewals = rateLimit(parts.options.clock, RENEWALS);
   clientRoute(scope, parts, "/token", async (client, params, reply) => {
     const type = params.get("grant_type");
     if (params.repeated("resource")) throw new OAuthError("invalid_target", "One resource at a time");
     void reply.headers({ "cache-control": "no-store", pragma: "no-cache" });
     if (type === "authorization_code") return redeem(parts, client, params);
-    if (type === "refresh_token") return refresh(parts, client, params);
+    if (type === "refresh_token") return refresh(parts, renewals, client, params);
     throw new OAuthError("unsupported_grant_type", "grant_type must be authorization_code or refresh_token");
   });
 }
@@ -50,11 +55,14 @@ async function redeem(parts: FrontParts, client: Client, params: Params): Promis
   return answer(parts, grantId, redeemed.grant, redeemed.refreshToken);
 }
 
-async function refresh(parts: FrontParts, client: Client, params: Params): Promise<TokenAnswer> {
+async function refresh(parts: FrontParts, renewals: RateLimit, client: Client, params: Params): Promise<TokenAnswer> {
   const token = params.get("refresh_token");
   if (token === undefined) throw new OAuthError("invalid_request", "refresh_token is missing");
   const resource = params.get("resource");
   const asked = params.get("scope")?.split(" ");
+  const known = await parts.grants.idOf(token);
+  const wait = known === undefined ? 0 : renewals.take(known);
+  if (wait > 0) throw tooMany("renewals of one sign-in", wait);
   const refreshed = await parts.grants.refresh(token, client.id, (grant) => {
     if (resource !== undefined && resource !== grant.resource) {
       throw new OAuthError("invalid_target", "resource is not the one that was granted");

@@ -49,7 +49,7 @@ export const ACCESS_RULES = {
     text: "A reverse proxy or tunnel brings requests of the whole internet to the address listened on, loopback or not. Set up `access`; or, where nginx, an access proxy or client certificates in front already ask who is calling, say so with `insecureAllowUnauthenticated: true`.",
     wrong: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com }\n",
     right:
-      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com }\naccess: { mode: api-key, keys: { ci: { env: CI_KEY } } }\n",
+      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com, trustedProxies: [127.0.0.1] }\naccess: { mode: api-key, keys: { ci: { env: CI_KEY } } }\n",
   },
   MCP4012: {
     level: "error",
@@ -92,5 +92,14 @@ export const ACCESS_RULES = {
       "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: [127.0.0.1], fallbackUser: me }\n",
     right:
       "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['10.1.2.0/24'], fallbackUser: me }\n",
+  },
+  MCP3019: {
+    level: "warning",
+    title: "All callers are counted as one",
+    text: "Wrong credentials, registrations and sign-ins are limited for each address. Behind a reverse proxy on the same machine every caller has its address, so one caller uses up what is there for all. Name the reverse proxy in `expose.http.trustedProxies`, and have it set `X-Forwarded-For`.",
+    wrong:
+      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com }\naccess: { mode: api-key, keys: { ci: { env: CI_KEY } } }\n",
+    right:
+      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com, trustedProxies: [127.0.0.1] }\naccess: { mode: api-key, keys: { ci: { env: CI_KEY } } }\n",
   },
 } as const satisfies Record<string, RuleEntry>;

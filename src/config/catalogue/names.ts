@@ -43,7 +43,7 @@ export const NAME_RULES = {
     text: "Scheme, host and port, nothing after it: the paths are those of the routes. Where a reverse proxy shares the host with other programs, use `pathPrefix`.",
     wrong: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://example.com/tools }\n",
     right:
-      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://example.com, pathPrefix: /tools }\naccess: { mode: api-key, keys: { ci: { env: CI_KEY } } }\n",
+      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://example.com, pathPrefix: /tools, trustedProxies: [127.0.0.1] }\naccess: { mode: api-key, keys: { ci: { env: CI_KEY } } }\n",
   },
   MCP4007: {
     level: "error",

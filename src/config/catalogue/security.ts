@@ -22,7 +22,7 @@ export const SECURITY_RULES = {
     text: "Tokens would cross the network readable. Plain http is for loopback only.",
     wrong: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: http://mcp.example.com }\n",
     right:
-      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com }\naccess: { mode: api-key, keys: { ci: { env: CI_KEY } } }\n",
+      "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com, trustedProxies: [127.0.0.1] }\naccess: { mode: api-key, keys: { ci: { env: CI_KEY } } }\n",
   },
   MCP3004: {
     level: "error",

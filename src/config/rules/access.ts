@@ -7,6 +7,8 @@ import { didYouMean } from "../suggest.js";
 import { at, entries, items, upstreams } from "./look.js";
 
 const SIDES = ["tools", "prompts", "resources"] as const;
+/** Modes that limit what an address may try. */
+const COUNTING: ReadonlySet<unknown> = new Set(["api-key", "jwt", "oauth"]);
 const OUTSIDE = ["users", "usersFile", "roles", "rules"] as const;
 
 /** Who may call, and what: names that lead nowhere, patterns that are none, ways that let everybody in. */
@@ -48,6 +50,7 @@ export function access(data: unknown, report: Report): void {
     });
   }
   forwardedIdentity(whole, report);
+  countedAsOne(data, whole, report);
   const roles = entries(at(whole, "roles")).map(([name]) => name);
   for (const [name, user] of entries(at(whole, "users"))) grant(data, user, [...path, "users", name], roles, report);
   for (const [name, role] of entries(at(whole, "roles"))) grant(data, role, [...path, "roles", name], roles, report);
@@ -65,6 +68,20 @@ function way(data: unknown, one: unknown, path: Path, report: Report): void {
   items(at(one, "trustedProxies")).forEach((range, i) => {
     if (typeof range === "string" && !hasVariable(range)) proxyRange(range, [...path, "trustedProxies", i], report);
   });
+}
+
+/** Limits by address, and a reverse proxy on this machine that the file does not name: all callers are one address. */
+function countedAsOne(data: unknown, whole: unknown, report: Report): void {
+  const http = at(data, "expose", "http");
+  const [url, listen = "127.0.0.1:8080"] = [at(http, "publicUrl"), at(http, "listen")];
+  if (typeof url !== "string" || hasVariable(url) || typeof listen !== "string" || hasVariable(listen)) return;
+  if (at(http, "trustedProxies") !== undefined || !URL.canParse(url) || isLoopback(new URL(url).hostname)) return;
+  const parsed = parseListen(listen);
+  if ("wrong" in parsed || !isLoopback(parsed.host)) return;
+  const modes = [whole, ...items(at(whole, "of"))].map((one) => at(one, "mode"));
+  if (modes.includes("forwarded-user") || !modes.some((mode) => COUNTING.has(mode))) return;
+  const message = "a reverse proxy on this machine passes requests on, and all callers are counted under its address";
+  report({ rule: "MCP3019", message, at: ["expose", "http", "publicUrl"] });
 }
 
 /** Where the file names e-mail addresses, and whether a reverse proxy's header can say them. */
