@@ -152,7 +152,7 @@ export interface HttpUpstream {
    */
   hiddenText: "pass" | "strip";
   /**
-   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. What is shared by everybody can ask nobody anything (elicitation, sampling, roots). Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
+   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Everybody on a `shared` link shares what the upstream remembers of the link, its lists, and its word that a list or a subscribed resource changed. Not shared: calls, their answers and cancelling; progress; tasks, which only the caller who made them lists, reads, cancels and hears of, until the proxy restarts; the log level. A log message goes to the caller whose call it belongs to and who asked for its level; where a program or HTTP+SSE does not say which call that is, nobody is told once a second caller has called. Nobody on such a link can be asked anything outside a call (elicitation, sampling, roots). Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
    */
   isolation: "principal" | "shared" | "session";
   /**
@@ -1155,7 +1155,7 @@ export interface StdioUpstream {
    */
   hiddenText: "pass" | "strip";
   /**
-   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. What is shared by everybody can ask nobody anything (elicitation, sampling, roots). Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
+   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Everybody on a `shared` link shares what the upstream remembers of the link, its lists, and its word that a list or a subscribed resource changed. Not shared: calls, their answers and cancelling; progress; tasks, which only the caller who made them lists, reads, cancels and hears of, until the proxy restarts; the log level. A log message goes to the caller whose call it belongs to and who asked for its level; where a program or HTTP+SSE does not say which call that is, nobody is told once a second caller has called. Nobody on such a link can be asked anything outside a call (elicitation, sampling, roots). Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
    */
   isolation: "principal" | "shared" | "session";
   /**

@@ -8,6 +8,7 @@ import type { Principal } from "./model/principal.js";
 import type { World } from "./model/world.js";
 import { type Peer, withOwn } from "./proxy/peer.js";
 import { rememberedPeer } from "./proxy/remember.js";
+import { type TaskOwners, withOwnTasks } from "./proxy/task-owners.js";
 import { createCredentials } from "./registry.js";
 import { type SecretFiles, secretFilesOf } from "./secret-files.js";
 import type { Guard } from "./transport/guard.js";
@@ -30,6 +31,9 @@ export interface UpstreamMakings {
   readonly guard: Guard;
   readonly declarations: Declarations;
   readonly parking: Parking<ParkedCall>;
+  readonly taskOwners: TaskOwners;
+  /** Whether more than one principal may call, just now. */
+  several(): boolean;
   /** A list of an upstream changed for a principal. */
   changed(principal: Principal, upstream: string, kind: "tools" | "prompts" | "resources"): void;
 }
@@ -93,7 +97,8 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
           log,
         });
   const handle = foundation.counted?.((call) => plain.handle(call), name);
-  const peer = handle === undefined ? plain : withOwn(plain, { handle });
+  const counted = handle === undefined ? plain : withOwn(plain, { handle });
+  const peer = isPooled(entry) ? withOwnTasks(counted, makings.taskOwners, makings.several) : counted;
   return {
     upstream,
     peer,
@@ -107,6 +112,14 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
       await ended;
     },
   };
+}
+
+/** Ways of signing in with which each principal has an account of its own. */
+const OWN_ACCOUNTS: ReadonlySet<string> = new Set(["cimd", "dcr", "oidc", "token-exchange"]);
+
+/** Whether an upstream may be unable to tell principals apart, because they share its link or its account. */
+function isPooled(entry: UpstreamConfig): boolean {
+  return entry.isolation === "shared" || ("url" in entry && !OWN_ACCOUNTS.has(entry.auth.mode));
 }
 
 /** Whether the file opens a method that the protocol does not have; undefined: the file says nothing of them. */

@@ -104,7 +104,7 @@ export function makeView(
     trust: TRUST,
     visible: (caller, { kind, upstream, own }, exposed) =>
       control === undefined || control.visible(caller.principal, kind, upstream, own, exposed),
-    reaches: (caller, upstream) => control === undefined || control.reaches(caller.principal, upstream),
+    reaches: (caller, upstream, side) => control === undefined || control.reaches(caller.principal, upstream, side),
     variant: (principal) => control?.variant(principal) ?? "",
     face,
     routesByOldLists: lock === undefined,

@@ -14,6 +14,7 @@ import type { World } from "./model/world.js";
 import { MergedView } from "./proxy/merged.js";
 import { SingleView } from "./proxy/single.js";
 import { createSwapView, type SwapView } from "./proxy/swap.js";
+import { createTaskOwners } from "./proxy/task-owners.js";
 import { TaskSeal } from "./proxy/task-seal.js";
 import { differ, secretFilesOf, withRotated } from "./secret-files.js";
 import { createGuard } from "./transport/guard.js";
@@ -50,8 +51,6 @@ export interface Assembly {
   close(): Promise<void>;
 }
 
-/** What a merged view calls everybody. */
-const SHARED = "shared";
 /** A reload waits this long for new upstreams before it shows them, in milliseconds. */
 const START_GRACE = 10_000;
 /** Calls of an upstream that is removed may take this long, in milliseconds. */
@@ -70,6 +69,8 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
     guard,
     parking,
     declarations: new Declarations(),
+    taskOwners: createTaskOwners(),
+    several: () => foundation.control !== undefined && severalCallers(config),
     changed(principal: { readonly key: string }, upstream: string, kind: "tools" | "prompts" | "resources"): void {
       for (const view of shown) view.changed(principal.key, upstream, kind);
     },
@@ -194,11 +195,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
     access: foundation.control?.access ?? accessOf([none()]),
     upstreams,
     rulesChanged: () => {
-      for (const view of shown) {
-        for (const name of upstreams.keys()) {
-          for (const kind of ["tools", "prompts", "resources"] as const) view.changed(SHARED, name, kind);
-        }
-      }
+      for (const view of shown) view.rulesChanged();
     },
     dismiss: (mayCall) => {
       for (const upstream of upstreams.values()) upstream.dismiss(mayCall);
@@ -235,6 +232,12 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
       guard.close();
     },
   };
+}
+
+/** Whether the file may let more than one principal in. */
+function severalCallers({ access }: Config): boolean {
+  if (access.mode === "api-key") return Object.keys(access.keys).length > 1;
+  return access.mode !== "none";
 }
 
 const placeOf = (path: string): string => `expose.http.endpoints.${path}`;

@@ -27,7 +27,7 @@ export interface AccessControl {
   readonly identityHeaders: ReadonlySet<string>;
   /** Whether the file says anything of who may do what; then what no rule can judge is closed. */
   readonly ruled: boolean;
-  readonly reaches: (principal: Principal, upstream: string) => boolean;
+  readonly reaches: Rules["reaches"];
   readonly variant: (principal: Principal) => string;
   /** Routes to serve: metadata, the authorization server. */
   readonly routes: (app: FastifyInstance) => void;
@@ -80,7 +80,7 @@ export async function createAccessControl(
     get ruled() {
       return current.users !== undefined || current.rules !== undefined || current.roles !== undefined;
     },
-    reaches: (principal, upstream) => compiled.reaches(principal, upstream),
+    reaches: (...args) => compiled.reaches(...args),
     variant: (principal) => compiled.variant(principal),
     routes: (app) => {
       if (way.metadata !== undefined) describe?.(parts.outside, way.metadata)(app);

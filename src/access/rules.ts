@@ -47,8 +47,8 @@ export interface Rules {
   readonly admits: (principal: Principal) => boolean;
   readonly visible: Visible;
   readonly decide: (...args: Parameters<Visible>) => Decision;
-  /** Whether anything of an upstream may be granted to a principal: what decides if the page shows it. */
-  readonly reaches: (principal: Principal, upstream: string) => boolean;
+  /** Whether anything of an upstream, or of one kind of it, may be granted to a principal: what decides if the page shows it. */
+  readonly reaches: (principal: Principal, upstream: string, side?: keyof Patterns) => boolean;
   /** The same text for principals to whom the same grants apply; a change of claims may change it. */
   readonly variant: (principal: Principal) => string;
   /** Which users, rules and roles apply to a principal, by their place in the file; empty when nobody restricts anything. */
@@ -145,10 +145,15 @@ export function compileRules(rules: AccessRules): Rules {
     },
     applies: (principal) => of(principal).sources.map((source) => source.place),
     variant: (principal) => of(principal).variant,
-    reaches: (principal, upstream) =>
-      of(principal).sources.some(({ allow }) =>
-        [...allow.tool, ...allow.prompt, ...allow.resource].some((entry) => entry.upstream?.(upstream) ?? true),
-      ),
+    reaches(principal, upstream, side) {
+      const may = (entry: Entry): boolean => entry.upstream?.(upstream) ?? true;
+      return of(principal).sources.some(
+        ({ allow: { tool, prompt, resource } }) =>
+          ((side ?? "tools") === "tools" && tool.some(may)) ||
+          ((side ?? "prompts") === "prompts" && prompt.some(may)) ||
+          ((side ?? "resources") === "resources" && resource.some(may)),
+      );
+    },
     decide: (principal, kind, upstream, item, exposed) => decide(of(principal).sources, kind, upstream, item, exposed),
     visible(principal, kind, upstream, item, exposed) {
       const granted = of(principal);

@@ -87,7 +87,7 @@ export function swapControl(first: AccessControl): SwapControl {
     get ruled() {
       return now.ruled;
     },
-    reaches: (principal, upstream) => now.reaches(principal, upstream),
+    reaches: (...args) => now.reaches(...args),
     variant: (principal) => now.variant(principal),
     identityIsAmbient: first.identityIsAmbient,
     get identityHeaders() {

@@ -38,6 +38,8 @@ export const BOUNDS = {
   "exposure.held": { bytes: MIB, per: "session", what: "messages that came before initialize was answered" },
   "exposure.subscriptions": { bytes: 256 * KIB, per: "session", what: "resources a session is subscribed to" },
   "log.line": { bytes: 64 * KIB, per: "line", what: "one line of the log" },
+  "proxy.taskOwners": { bytes: 8 * MIB, per: "process", what: "who made which task" },
+  "proxy.taskOwnersOfOne": { bytes: MIB, per: "principal", what: "who made which task" },
 } as const satisfies Record<string, Bound>;
 
 /** The name of a bound. */

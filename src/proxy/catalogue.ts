@@ -29,8 +29,8 @@ export interface CatalogueParts {
   late(caller: Caller, kind: ItemKind): void;
   /** Whether the principal may see an item. */
   visible(caller: Caller, item: Item, exposed: string): boolean;
-  /** Whether the principal may see anything of an upstream; where not, it is not there for that principal. */
-  reaches(caller: Caller, upstream: string): boolean;
+  /** Whether the principal may see anything of an upstream, or of one kind of it; where not, it is not there for that principal. */
+  reaches(caller: Caller, upstream: string, side?: "tools" | "prompts" | "resources"): boolean;
 }
 
 /** All items of one kind that a caller sees. */

@@ -35,6 +35,8 @@ const WANTED = {
 export interface EarHubParts {
   /** The upstreams somebody may use anything of, just now. */
   members(caller: Caller): readonly Member[];
+  /** Whether somebody may use anything of one kind of an upstream, just now. */
+  reaches(caller: Caller, upstream: string, changes: Changes): boolean;
   readonly seal: TaskSeal;
   uris(caller: Caller): Uris | undefined;
   /** Whether somebody may see an item, just now. */
@@ -52,10 +54,15 @@ export class EarHub {
     this.#parts = parts;
   }
 
-  /** A list changed for a principal (`shared`: for everybody). */
-  changed(principal: string, changes: Changes): void {
+  /**
+   * A list changed for a principal (`shared`: for everybody). Where an upstream's did, only those are told who may use something
+   * of that kind there.
+   */
+  changed(principal: string, changes: Changes, upstream?: string): void {
     for (const ear of this.#ears) {
-      if (principal !== "shared" && ear.listener.caller.principal.key !== principal) continue;
+      const { caller } = ear.listener;
+      if (principal !== "shared" && caller.principal.key !== principal) continue;
+      if (upstream !== undefined && !this.#parts.reaches(caller, upstream, changes)) continue;
       if (!ear.wants[WANTED[changes]]) continue;
       ear.pending.add(changes);
       ear.timer ??= setTimeout(() => flush(ear), TOGETHER).unref();

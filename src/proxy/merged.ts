@@ -82,6 +82,7 @@ export class MergedView implements View {
     this.#byMethod = new Map(Object.entries(byMethod));
     this.#hub = new EarHub({
       members: (caller) => this.#reached(caller),
+      reaches: parts.reaches,
       seal: parts.seal,
       uris: (caller) => this.#catalogues.of(caller).known("resource")?.uris,
       holders: async (caller) => {
@@ -117,7 +118,15 @@ export class MergedView implements View {
   changed(principal: string, upstream: string, changes: "tools" | "prompts" | "resources"): void {
     if (!this.#parts.members.some(({ peer }) => peer.name === upstream)) return;
     this.#catalogues.invalidate(principal, upstream, changes);
-    this.#hub.changed(principal, changes);
+    this.#hub.changed(principal, changes, upstream);
+  }
+
+  /** Somebody may use something else from now on: everybody is told, because who lost an upstream's items does not reach it any more. */
+  rulesChanged(): void {
+    for (const changes of ["tools", "prompts", "resources"] as const) {
+      for (const { peer } of this.#parts.members) this.#catalogues.invalidate("shared", peer.name, changes);
+      this.#hub.changed("shared", changes);
+    }
   }
 
   /** What a caller sees of one kind, for pages and commands. */

@@ -27,7 +27,7 @@ export interface Peer {
 }
 
 /** The same upstream, but for what is given here. */
-export function withOwn(peer: Peer, own: Partial<Pick<Peer, "handle" | "identity">>): Peer {
+export function withOwn(peer: Peer, own: Partial<Pick<Peer, "handle" | "identity" | "notify" | "listen">>): Peer {
   return {
     name: peer.name,
     handle: own.handle ?? ((call) => peer.handle(call)),
@@ -36,10 +36,10 @@ export function withOwn(peer: Peer, own: Partial<Pick<Peer, "handle" | "identity
     audience: (caller) => peer.audience(caller),
     tells: (caller, list) => peer.tells(caller, list),
     takes: (method) => peer.takes(method),
-    notify: (caller, message) => peer.notify(caller, message),
+    notify: own.notify ?? ((caller, message) => peer.notify(caller, message)),
     logLevelChanged: (caller) => peer.logLevelChanged(caller),
     forget: (caller) => peer.forget(caller),
-    listen: (listener, wants) => peer.listen(listener, wants),
+    listen: own.listen ?? ((listener, wants) => peer.listen(listener, wants)),
     trouble: (caller) => peer.trouble(caller),
   };
 }

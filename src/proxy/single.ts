@@ -99,6 +99,11 @@ export class SingleView implements View {
     this.#lists.changed(changes);
   }
 
+  /** Rules are nothing to this view: it shows everything. */
+  rulesChanged(): void {
+    for (const changes of ["tools", "prompts", "resources"] as const) this.changed("", this.upstream, changes);
+  }
+
   checkHeaders(call: Call, rawHeaders: readonly string[]): Promise<void> | undefined {
     const tool = call.message.text(call.message.member("name"));
     return tool === undefined ? undefined : checkParamHeaders(this.#peer, tool, call, rawHeaders);

@@ -11,7 +11,8 @@ import { ownCall } from "./own-call.js";
 import type { TaskSeal } from "./task-seal.js";
 
 const EXTENSION = "io.modelcontextprotocol/tasks";
-const RELATED = "io.modelcontextprotocol/related-task";
+/** The `_meta` key that names the task a message belongs to (2025-11-25). */
+export const RELATED = "io.modelcontextprotocol/related-task";
 
 /** Whether the answer to a call may name a task: the client asked for one (2025-11-25), or can take one (tasks extension). */
 export function mayTask({ message, caller }: Call): boolean {
@@ -36,9 +37,13 @@ export function taskCall(call: Call, upstream: string, seal: TaskSeal): Call {
  * as it arrives; any other is waited for. Rejects as `gathered`.
  */
 export async function sealedAnswer(answer: Message, call: Call, upstream: string, seal: TaskSeal): Promise<Message> {
-  if (answer.tail === undefined) return sealed(answer, call.caller, upstream, seal);
-  if (CONTENT.some((key) => answer.bytes.includes(key))) return answer;
+  if (!mayHaveTask(answer)) return answer;
   return sealed(await gathered(answer, call), call.caller, upstream, seal);
+}
+
+/** Whether an answer may announce a task, as far as it is there: a long one that has content does not. */
+export function mayHaveTask(answer: Message): boolean {
+  return answer.tail === undefined || !CONTENT.some((key) => answer.bytes.includes(key));
 }
 
 /** What a tool's result has and the announcement of a task has not. */

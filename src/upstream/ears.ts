@@ -4,6 +4,7 @@ import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 import { notification } from "../wire/build.js";
 import { NOTHING } from "./link.js";
+import type { People } from "./people.js";
 
 /** One attached listener and what it is owed. */
 export interface Ear {
@@ -33,9 +34,15 @@ export function wantsLog(asked: LogLevel | undefined, level: string | undefined)
 /** Who listens on one link outside any call, and what each gets. */
 export class Ears {
   readonly #ears = new Set<Ear>();
+  readonly #people: People;
   #slow: (caller: Caller, onDrain: (listener: () => void) => void) => void = () => undefined;
 
+  constructor(people: People) {
+    this.#people = people;
+  }
+
   add(listener: Listener): Ear {
+    this.#people.listens(listener.caller.principal);
     const ear = { listener, wants: NOTHING };
     this.#ears.add(ear);
     return ear;
@@ -69,7 +76,10 @@ export class Ears {
   /** Delivers a notification that belongs to no call to those who want it. */
   deliver(notification: Message): void {
     const method = notification.method ?? "";
-    for (const ear of [...this.#ears]) if (wanted(ear, method, notification)) this.#give(ear.listener, notification);
+    const { several } = this.#people;
+    for (const ear of [...this.#ears]) {
+      if (wanted(ear, method, notification, several)) this.#give(ear.listener, notification);
+    }
   }
 
   /** Delivers a notification to one session and nobody else. */
@@ -111,7 +121,8 @@ export class Ears {
   }
 }
 
-function wanted({ listener, wants }: Ear, method: string, notification: Message): boolean {
+/** `several`: what belongs to no call may be about what another principal did, so that only what was asked for is told. */
+function wanted({ listener, wants }: Ear, method: string, notification: Message, several: boolean): boolean {
   if (method in LISTS) return wants[LISTS[method as keyof typeof LISTS]];
   if (method === "notifications/resources/updated") {
     const uri = notification.text(notification.member("uri"));
@@ -122,6 +133,8 @@ function wanted({ listener, wants }: Ear, method: string, notification: Message)
     return id !== undefined && wants.taskIds.includes(id);
   }
   if (listener.caller.era !== "legacy") return false;
+  // Whoever shares the link sorts out whose task it is (`withOwnTasks`).
+  if (several) return method === "notifications/tasks/status";
   if (method === "notifications/message") {
     const asked = listener.logLevel();
     return asked === undefined || wantsLog(asked, notification.text(notification.member("level")));

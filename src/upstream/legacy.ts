@@ -229,14 +229,14 @@ export class LegacyLink extends RelayedLink implements Link {
       this.#reverse.withdraw(message);
       return;
     }
-    const call = (carrier ?? (method === "notifications/message" ? this.#reverse.onlyCall() : undefined))?.call;
+    const call = (carrier ?? (method === "notifications/message" ? this.relay.onlyCall() : undefined))?.call;
     if (list !== undefined || method === "notifications/resources/updated" || call === undefined) {
       this.ears.deliver(message);
     } else if (method !== "notifications/message") {
       this.relay.emit(call, message, carrier);
-    } else if (carrier === undefined && call.caller.era === "legacy") {
+    } else if (carrier === undefined && call.caller.era === "legacy" && !this.people.several) {
       this.ears.deliver(message);
-    } else if (call.caller.era === "legacy" && call.caller.logLevel === undefined) {
+    } else if (call.caller.era === "legacy" && call.caller.logLevel === undefined && !this.people.several) {
       this.relay.emit(call, message, carrier);
     } else if (wantsLog(call.caller.logLevel, message.text(message.member("level")))) {
       this.relay.emit(call, message, carrier);

@@ -264,7 +264,7 @@ export class ModernLink extends RelayedLink implements Link {
     const list = changedList(message.method ?? "");
     if (list !== undefined) this.#parts.events.changed(list);
     if (this.#subscription.take(message, carrier)) return;
-    const call = (carrier ?? this.#only())?.call;
+    const call = (carrier ?? this.relay.onlyCall())?.call;
     if (call === undefined) {
       this.ears.deliver(message);
       return;
@@ -272,11 +272,6 @@ export class ModernLink extends RelayedLink implements Link {
     if (message.method !== "notifications/message") this.relay.emit(call, message, carrier);
     else if (wantsLog(call.caller.logLevel, message.text(message.member("level"))))
       this.relay.emit(call, message, carrier);
-  }
-
-  #only(): Exchange | undefined {
-    const calls = [...this.relay.exchanges.all()].filter((exchange) => exchange.call !== undefined);
-    return calls.length === 1 ? calls[0] : undefined;
   }
 
   #cancel(exchange: Exchange, reason: string | undefined): void {

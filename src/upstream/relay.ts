@@ -8,6 +8,7 @@ import { members } from "../wire/scan.js";
 import { bytesWithId, type Edit, splice, splicedBytes } from "../wire/splice.js";
 import { MetaEdits } from "./declare.js";
 import { type Exchange, Exchanges, LinkFailure, type Timeouts } from "./exchanges.js";
+import type { People } from "./people.js";
 import { refusalBytes } from "./questions.js";
 import { SlowReader } from "./slow-reader.js";
 
@@ -64,13 +65,15 @@ export class Relay {
   readonly #parts: RelayParts;
   readonly #hooks: RelayHooks;
   readonly #meta = new MetaEdits();
+  readonly #people: People;
   readonly slow: SlowReader;
   closed: ProxyError | undefined;
   /** Messages that fit nothing: late answers, unknown ids. */
   strays = 0;
 
-  constructor(parts: RelayParts, hooks: RelayHooks) {
+  constructor(parts: RelayParts, hooks: RelayHooks, people: People) {
     this.#parts = parts;
+    this.#people = people;
     this.#hooks = hooks;
     this.transport = parts.transport;
     this.exchanges = new Exchanges(
@@ -89,12 +92,25 @@ export class Relay {
     // A closed transport drops what it is given.
     if (this.closed !== undefined) throw new LinkFailure(this.closed, "unsent");
     if (this.slow.holds) this.slow.enters(call.caller);
+    this.#people.calls(call);
     const exchange = this.exchanges.open(call);
     this.send(exchange, call, unwrap, edits, headers);
     call.onCancel((reason) => {
       if (exchange.call === call && !exchange.answered) this.drop(exchange, reason);
     });
     return exchange;
+  }
+
+  /**
+   * The call a message without correlation belongs to: the only one that runs, else the only one that waits for its user. None
+   * where several principals called: it may be about what another one did before.
+   */
+  onlyCall(): Exchange | undefined {
+    if (this.#people.severalCallers) return undefined;
+    const calls = this.exchanges.all().filter((exchange) => exchange.call !== undefined);
+    const running = calls.filter((exchange) => !exchange.parked);
+    if (running.length > 0) return running.length === 1 ? running[0] : undefined;
+    return calls.length === 1 ? calls[0] : undefined;
   }
 
   *#callers(): Iterable<Caller> {

@@ -1,16 +1,18 @@
 import { ProxyError } from "../model/errors.js";
 import { Ears } from "./ears.js";
+import { People } from "./people.js";
 import { Relay, type RelayHooks, type RelayParts, receiverOf } from "./relay.js";
 
 /** What links of both eras have in common: a relay to their upstream, and ears for what belongs to no call. */
 export abstract class RelayedLink {
   protected readonly relay: Relay;
-  protected readonly ears = new Ears();
+  protected readonly people = new People();
+  protected readonly ears = new Ears(this.people);
   readonly #upstream: string;
 
   constructor(parts: RelayParts) {
     this.#upstream = parts.upstream;
-    this.relay = new Relay(parts, { ...this.hooks(), listeners: () => this.ears.callers() });
+    this.relay = new Relay(parts, { ...this.hooks(), listeners: () => this.ears.callers() }, this.people);
     this.ears.onBehind((caller, onDrain) => this.relay.slow.behind(caller, onDrain));
   }
 

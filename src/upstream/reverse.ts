@@ -41,14 +41,6 @@ export class Reverse {
     this.#shared = shared;
   }
 
-  /** The call a message without correlation belongs to: the only one that runs, else the only one that waits for its user. */
-  onlyCall(): Exchange | undefined {
-    const calls = [...this.#relay.exchanges.all()].filter((exchange) => exchange.call !== undefined);
-    const running = calls.filter((exchange) => !exchange.parked);
-    if (running.length > 0) return running.length === 1 ? running[0] : undefined;
-    return calls.length === 1 ? calls[0] : undefined;
-  }
-
   /** A request of the upstream. `carrier`: the request whose stream it came on, where the transport can tell. */
   ask(message: Message, carrier: Exchange | undefined): void {
     const id = message.id as { start: number; end: number };
@@ -58,7 +50,7 @@ export class Reverse {
       return;
     }
     const guesses = carrier?.call === undefined && !this.#relay.transport.correlates && !this.#shared;
-    const exchange = guesses ? this.onlyCall() : carrier;
+    const exchange = guesses ? this.#relay.onlyCall() : carrier;
     if (exchange?.call === undefined) {
       this.#outside.ask({ message, id: raw });
       return;

@@ -3,6 +3,7 @@ import type { Principal } from "../model/principal.js";
 import type { Verdict } from "./connect.js";
 import type { Declarations } from "./declare.js";
 import type { Opener } from "./link.js";
+import { NO_ENDPOINT } from "./people.js";
 
 /** Whether and by whom a link is shared. `session` gives every legacy session its own. */
 export type Isolation = "shared" | "principal" | "session";
@@ -16,7 +17,7 @@ const NO_CAPABILITIES = "{}";
  * everything a client could be asked: so what it sees is all there is to see, and its link serves the first client to come.
  */
 export const NOBODY: Omit<Caller, "principal"> = {
-  endpoint: "",
+  endpoint: NO_ENDPOINT,
   era: "modern",
   revision: "2026-07-28",
   capabilities: {

@@ -13,6 +13,7 @@ import { BOUNDS, type BoundName } from "../../src/model/bounds.js";
 import { Call, type Caller } from "../../src/model/call.js";
 import { LOCAL, type Principal, principalOf } from "../../src/model/principal.js";
 import type { View } from "../../src/model/view.js";
+import { createTaskOwners } from "../../src/proxy/task-owners.js";
 import { notification, request, result } from "../../src/wire/build.js";
 import { scan } from "../../src/wire/scan.js";
 import { createEchoView } from "../fixtures/echo-view.js";
@@ -147,6 +148,15 @@ function longestLogLine(): number {
   return longest;
 }
 
+/** Makes tasks with names of any length, for each of so many principals. */
+function owners(principals: readonly Principal[], bytesOfEach: number): unknown {
+  const known = createTaskOwners();
+  for (const { key } of principals) {
+    for (let bytes = 0; bytes < bytesOfEach; bytes += 4000) known.made(key, "up", long(bytes % 9000, `${key}${bytes}`));
+  }
+  return known;
+}
+
 /** The longest filter that a stream may have. */
 function longestFilter(): number {
   let longest = 0;
@@ -215,6 +225,8 @@ const FILLED: Record<BoundName, () => number | Promise<number>> = {
   "exposure.held": () => kept(held),
   "exposure.subscriptions": () => kept(subscriptions),
   "log.line": longestLogLine,
+  "proxy.taskOwners": () => kept(() => owners(people(100), 3_000_000)),
+  "proxy.taskOwnersOfOne": () => kept(() => owners(people(1), FLOOD)),
 };
 
 describe("T-109: everything that is kept of what callers and upstreams send", () => {
