@@ -295,6 +295,19 @@ describe("jwt", () => {
     await expect(call(access, "for-another")).rejects.toThrow(unauthenticated);
   });
 
+  test("T-56: a token that was verified is refused as soon as it has expired, before the minute of trust is over", async () => {
+    const seconds = Math.floor(now / 1000);
+    const access = accessOf([mode({ introspection: { when: "opaque", clientId: "proxy", clientSecret: "s" } })]);
+    // Ten seconds are left of the skew that is allowed.
+    const jwt = await token({ iat: seconds - 300, exp: seconds - 50 });
+    idp.active.set("ends-soon", { active: true, sub: "bob", aud: AUD, exp: seconds - 50 });
+    for (const shown of [jwt, "ends-soon"]) await expect(call(access, shown)).resolves.toBeDefined();
+    now += 8000;
+    for (const shown of [jwt, "ends-soon"]) await expect(call(access, shown)).resolves.toBeDefined();
+    now += 4000;
+    for (const shown of [jwt, "ends-soon"]) await expect(call(access, shown)).rejects.toThrow(unauthenticated);
+  });
+
   test("an issuer that is down answers 503, not 401, and known keys go on working", async () => {
     const warm = accessOf([mode()]);
     await call(warm, await token());
