@@ -137,7 +137,7 @@ const FILLED: Record<BudgetName, (most: number) => number | Promise<number>> = {
   },
 };
 
-describe("what is under way and kept for clients", () => {
+describe("T-118: messages under way and kept for clients", () => {
   test.each(Object.keys(FILLED) as BudgetName[])("%s: hold their budget when more is asked of it", async (name) => {
     const most = budgetBytes(name, HEAP);
     const taken = await FILLED[name](most);
@@ -151,7 +151,7 @@ describe("what is under way and kept for clients", () => {
   });
 });
 
-describe("one caller with as much under way as it may have", () => {
+describe("T-118: one caller with as much under way as it may have", () => {
   test("half-sent bodies: its next one is answered 429 with Retry-After, another caller and its own short calls are served", async () => {
     const made = await running();
     const told = Array.from({ length: 40 }, () => half(made.port, "greedy", 1_000_000, 1_000_001));

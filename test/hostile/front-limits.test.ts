@@ -49,7 +49,7 @@ async function register(
   return { status: response.status, ...((await response.json()) as { client_id: string; client_secret?: string }) };
 }
 
-describe("the secret of a registered client", () => {
+describe("T-120: the secret of a registered client", () => {
   test.each(["client_secret_basic", "client_secret_post"])(
     "is its own with %s, and opens no other client",
     async (method) => {
@@ -85,7 +85,7 @@ describe("the secret of a registered client", () => {
   });
 });
 
-describe("registrations", () => {
+describe("T-119: registrations", () => {
   test("of many addresses that take all they may shut out no address that takes little", async () => {
     const run = await startBehind();
     const refused = new Map<string, number>();
@@ -145,7 +145,7 @@ describe("registrations", () => {
   });
 });
 
-test("a client that renews without end is held up, its record stays small, and other sign-ins go on", async () => {
+test("T-121: a client that renews without end is held up, its record stays small, and other sign-ins go on", async () => {
   const store = createMemoryStore();
   const run = await startFront({ store, clock: stillClock() });
   const client = await registerClient(run.base);
@@ -169,7 +169,7 @@ test("a client that renews without end is held up, its record stays small, and o
   await run.close();
 });
 
-test("made-up codes, states and refresh tokens take no lock of the store", async () => {
+test("T-121: made-up codes, states and refresh tokens take no lock of the store", async () => {
   const store = createMemoryStore();
   const run = await startFront({ idp, store, clock: stillClock() });
   const client = await registerClient(run.base);

@@ -220,7 +220,7 @@ function since(from: number): (string | undefined)[] {
     .filter((method) => !own.includes(String(method)));
 }
 
-describe("a notification with the name of a request", () => {
+describe("T-110: a notification with the name of a request", () => {
   const NAMES = [
     ...Object.keys(CLIENT_REQUESTS).filter((method) => method !== "initialize"),
     ...Object.keys(UPSTREAM_REQUESTS),
@@ -292,7 +292,7 @@ describe("a notification with the name of a request", () => {
   });
 });
 
-describe("a method that the protocol does not have", () => {
+describe("T-111: a method that the protocol does not have", () => {
   const NOT_FOUND = { message: { error: { code: -32601 } } };
   const ANSWERED = { status: 200, message: { result: { vendor: true } } };
 
@@ -338,7 +338,7 @@ describe("a method that the protocol does not have", () => {
   });
 });
 
-describe("a message of the other direction or another revision", () => {
+describe("T-110, T-111: a message of the other direction or another revision", () => {
   it("is answered as an unknown method, or dropped", async () => {
     const base = await served(undefined);
     const { ask, tell } = await session(base);
@@ -367,7 +367,7 @@ describe("a message of the other direction or another revision", () => {
   });
 });
 
-describe("skills and directories", () => {
+describe("T-117: skills and directories", () => {
   const hidden = "skill://hidden/SKILL.md";
 
   it.each([

@@ -4,7 +4,7 @@ import { stillClock } from "../../../test/fixtures/test-world.js";
 import { siteOf } from "./rate-limit.js";
 import { unfinished } from "./unfinished.js";
 
-test("no number of unfinished things of others drives out those of a site that has few (property)", () => {
+test("T-119: no number of unfinished things of others drives out those of a site that has few (property)", () => {
   const flood = fc.array(fc.record({ site: fc.integer({ min: 0, max: 9 }), id: fc.nat() }), { maxLength: 400 });
   fc.assert(
     fc.property(flood, (steps) => {
