@@ -868,15 +868,15 @@ export interface UpstreamLimits {
    */
   pages: number;
   /**
-   * Links to it at the same time: processes of a program, sessions of a server reached by URL. One more ends the oldest that has no call under way; where each has one, the newcomer is refused with `rate_limited`. Absent: 100 for a program, 10000 for a URL.
+   * Links to it at the same time: processes of a program, sessions of a server reached by URL. One more ends the oldest without a call under way of the caller who has the most; where each has one, the newcomer is refused with `rate_limited`. Where several callers may come, a caller who has links gets another only while more are free than that caller has, so that one caller's sessions cannot take them all. Absent: 100 for a program, 10000 for a URL.
    */
   links?: number;
   /**
-   * Calls under way at the same time; further ones wait in line. Absent: no limit.
+   * Calls under way at the same time; further ones wait in line. Callers are served in turn, whoever has fewest under way first. Where several callers may come, the last place is kept for a caller who has no call under way, so that calls which hang hold up nobody else; with `1` there is no such place, and a call that hangs holds up everybody until `timeouts` end it. Absent: no limit.
    */
   concurrency?: number;
   /**
-   * Calls that may wait in line; one more is refused with `rate_limited`.
+   * Calls that may wait in line; one more is refused with `rate_limited`. What one caller has under way or waiting never refuses another: in a full line the newest call of the caller who has the most gives way, and is refused; whoever has no call there may always wait with one.
    */
   queue: number;
   /**

@@ -4,24 +4,33 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { requestsThat } from "../model/method-fates.js";
 import type { Clock } from "../model/world.js";
+import { Turns } from "./turns.js";
 
 /** How many calls an upstream gets at once and per minute. */
 export interface Gate {
   /**
-   * Undefined: the call may go. A promise: it waits in line, and rejects with CANCELLED when it is cancelled there.
-   * Throws RATE_LIMITED (`data.retryAfter`, seconds) when the line is full or the minute's calls are used up.
+   * Undefined: the call may go. A promise: it waits in line, and rejects with CANCELLED when it is cancelled there, or with RATE_LIMITED
+   * when a principal who has fewer calls here needs its place. Throws RATE_LIMITED (`data.retryAfter`, seconds) when the line
+   * is full or the minute's calls are used up.
    */
   enter(call: Call): Promise<void> | undefined;
   /** A call that may go is over: the next in line goes. */
-  leave(): void;
+  leave(call: Call): void;
 }
 
-/** Undefined when the file sets no limit, so that nothing is asked on the way. */
-export function createGate(upstream: string, limits: UpstreamLimits, clock: Clock): Gate | undefined {
+/**
+ * Undefined when the file sets no limit, so that nothing is asked on the way. `several` says whether more than one principal may
+ * call: then each has a fair part of the places (see `Turns`).
+ */
+export function createGate(
+  upstream: string,
+  limits: UpstreamLimits,
+  clock: Clock,
+  several: () => boolean,
+): Gate | undefined {
   const { concurrency = Number.POSITIVE_INFINITY, queue, perMinute } = limits;
   if (limits.concurrency === undefined && perMinute === undefined) return undefined;
-  const line: (() => void)[] = [];
-  let under = 0;
+  const turns = new Turns({ most: concurrency, queue, several });
   const burst = perMinute === undefined ? 0 : Math.max(1, Math.floor(perMinute / 10));
   let tokens = burst;
   let refilled = clock.monotonic();
@@ -40,31 +49,26 @@ export function createGate(upstream: string, limits: UpstreamLimits, clock: Cloc
 
   return {
     enter(call) {
-      if (under < concurrency) {
+      const owner = call.caller.principal.key;
+      if (turns.free(owner)) {
         spend();
-        under += 1;
+        turns.take(owner);
         return undefined;
       }
-      if (line.length >= queue) throw refusal(`${line.length} calls wait for ${upstream} already`, 1);
+      if (!turns.mayWait(owner)) throw refusal(`${turns.waiting} calls wait for ${upstream} already`, 1);
       spend();
       return new Promise((resolve, reject) => {
-        const go = (): void => {
-          under += 1;
-          resolve();
-        };
-        line.push(go);
+        const leave = turns.wait(owner, {
+          go: resolve,
+          giveWay: () => reject(refusal(`Others who have fewer calls at ${upstream} wait for it`, 1)),
+        });
         call.onCancel(() => {
-          const at = line.indexOf(go);
-          if (at < 0) return;
-          line.splice(at, 1);
+          leave();
           reject(new ProxyError("CANCELLED", "The call was cancelled while it waited in line."));
         });
       });
     },
-    leave() {
-      under -= 1;
-      line.shift()?.();
-    },
+    leave: ({ caller }) => turns.leave(caller.principal.key),
   };
 }
 
@@ -85,6 +89,6 @@ async function admitted(gate: Gate, call: Call, send: (call: Call) => Promise<Me
   try {
     return await send(call);
   } finally {
-    gate.leave();
+    gate.leave(call);
   }
 }

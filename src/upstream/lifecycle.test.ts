@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Call, type Caller } from "../model/call.js";
+import { LOCAL } from "../model/principal.js";
 import { scan } from "../wire/scan.js";
 import { createGate } from "./gate.js";
 import { createRestart } from "./restart.js";
@@ -108,15 +109,15 @@ test("whatever happens the wait stays within its bounds, with up to a fifth of c
   );
 });
 
-function call(): Call {
+function call(who: Caller = { principal: LOCAL } as Caller): Call {
   const message = scan(Buffer.from('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a"}}'));
-  return new Call(message, {} as Caller, { emit: () => true, onDrain: () => undefined });
+  return new Call(message, who, { emit: () => true, onDrain: () => undefined });
 }
 
 function gate(limits: { concurrency?: number; queue?: number; perMinute?: number }) {
   let now = 0;
   const clock = { now: () => now, monotonic: () => now };
-  const made = createGate("slow", { message: 1, items: 1, list: 1, pages: 1, queue: 2, ...limits }, clock);
+  const made = createGate("slow", { message: 1, items: 1, list: 1, pages: 1, queue: 2, ...limits }, clock, () => false);
   if (made === undefined) throw new Error("No gate");
   return { gate: made, later: (milliseconds: number) => (now += milliseconds) };
 }
@@ -131,10 +132,10 @@ test("calls beyond the limit wait in line, in order; one too many is refused; a 
   expect(() => one.enter(call())).toThrow(expect.objectContaining({ code: "RATE_LIMITED" }));
   impatient.cancel();
   await second;
-  one.leave();
+  one.leave(call());
   await third;
   expect(order).toEqual(["CANCELLED", "third"]);
-  one.leave();
+  one.leave(call());
   expect(one.enter(call())).toBeUndefined();
 });
 
@@ -149,6 +150,11 @@ test("calls per minute refill evenly and say when to come back", () => {
 
 test("without a limit there is no gate", () => {
   expect(
-    createGate("u", { message: 1, items: 1, list: 1, pages: 1, queue: 1 }, { now: Date.now, monotonic: Date.now }),
+    createGate(
+      "u",
+      { message: 1, items: 1, list: 1, pages: 1, queue: 1 },
+      { now: Date.now, monotonic: Date.now },
+      () => false,
+    ),
   ).toBeUndefined();
 });

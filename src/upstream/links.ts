@@ -44,7 +44,7 @@ export class Links {
     this.#parts = parts;
     this.#whose = whose;
     this.#failures = failures;
-    this.#opener = new Opening(parts);
+    this.#opener = new Opening(parts, parts.several);
     this.#reopening = new Reopening({
       key: (caller) => whose.key(caller),
       allowed: (caller) => !this.#closed && !this.#forgotten.has(caller) && (parts.eager || this.#awaited(caller)),
@@ -61,6 +61,10 @@ export class Links {
     this.#upkeep = createUpkeep(parts, {
       links: () => this.#links.values(),
       count: () => this.#links.size + this.#opening.size,
+      owned: () => [
+        ...[...this.#links].map(([name, link]) => ({ owner: ownerOf(name), link })),
+        ...[...this.#opening.keys()].map((name) => ({ owner: ownerOf(name), link: undefined })),
+      ],
       caller: (link) => this.#callers.get(link),
       listened: (link) => this.listeners.on(link),
       awaited: (link) => this.listeners.waiting(({ caller }) => this.#links.get(whose.key(caller)) === link),
@@ -128,7 +132,7 @@ export class Links {
     const key = this.#whose.key(caller);
     const known = this.#opening.get(key);
     if (known !== undefined) return known;
-    this.#upkeep.makeRoom();
+    this.#upkeep.makeRoom(ownerOf(key));
     const pause = this.#parts.revival.patience(this.#whose.account(caller), this.trouble(caller));
     const connecting = pause === undefined ? this.#connect(caller) : pause.then(() => this.#connect(caller));
     const opening = connecting.finally(() => this.#opening.delete(key));
@@ -286,4 +290,9 @@ export class Links {
 function unstarted(error: ProxyError): ProxyError {
   if (!isCut(error)) return error;
   return new ProxyError("UPSTREAM_UNAVAILABLE", error.message, { data: { executed: false }, cause: error });
+}
+
+/** The owner in the name of a link (`Whose.key`). */
+function ownerOf(key: string): string {
+  return key.slice(0, key.indexOf("\n"));
 }

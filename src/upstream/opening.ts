@@ -3,6 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import { type Connected, type ConnectParts, connect, type Verdict, type Way } from "./connect.js";
 import type { LinkEvents, Opener } from "./link.js";
+import { Turns } from "./turns.js";
 
 /** Handshakes with one upstream at the same time: when it comes back, everybody comes at once. */
 const AT_ONCE = 32;
@@ -13,12 +14,12 @@ export class Opening {
   /** What is being opened, and what ends it. */
   readonly #attempts = new Set<Promise<unknown>>();
   readonly #stop = new AbortController();
-  readonly #line: (() => void)[] = [];
-  #under = 0;
+  readonly #turns: Turns;
   #verdict: Verdict | undefined;
 
-  constructor(parts: ConnectParts) {
+  constructor(parts: ConnectParts, several: () => boolean) {
     this.#parts = parts;
+    this.#turns = new Turns({ most: AT_ONCE, queue: Number.POSITIVE_INFINITY, several });
     // One for each handshake; more than ten look like a leak to Node.
     setMaxListeners(AT_ONCE, this.#stop.signal);
   }
@@ -30,13 +31,13 @@ export class Opening {
 
   /** By the remembered way; when the upstream became something else, from the beginning, once. */
   async open(principal: Principal, opener: Opener, events: LinkEvents): Promise<Connected> {
-    if (this.#under >= AT_ONCE) await new Promise<void>((go) => this.#line.push(go));
-    this.#under += 1;
+    const { key } = principal;
+    if (this.#turns.free(key)) this.#turns.take(key);
+    else await new Promise<void>((go) => void this.#turns.wait(key, { go, giveWay: go }));
     try {
       return await this.#open(principal, opener, events);
     } finally {
-      this.#under -= 1;
-      this.#line.shift()?.();
+      this.#turns.leave(key);
     }
   }
 

@@ -13,6 +13,8 @@ export interface Kept {
   links(): Iterable<Link>;
   /** With those that are being opened. */
   count(): number;
+  /** All of them, each with its owner's key, oldest first; without a link: it is being opened. */
+  owned(): readonly { readonly owner: string; readonly link: Link | undefined }[];
   /** For whom a link was opened. */
   caller(link: Link): Caller | undefined;
   /** Whether anybody listens on a link. */
@@ -25,13 +27,16 @@ export interface Kept {
 
 /** How long and how many links of an upstream are kept. */
 export interface Upkeep {
-  /** Ends a link nobody calls on where there are as many as there may be. Throws RATE_LIMITED when each has a call under way. */
-  makeRoom(): void;
+  /**
+   * Makes room for one more link of an owner, where there are as many as there may be: a link nobody calls on ends, of whoever has the most.
+   * Where several owners may come, one has no more than it leaves to others. Throws RATE_LIMITED when that cannot be.
+   */
+  makeRoom(owner: string): void;
   close(): void;
 }
 
 /** Ends links by themselves that are left alone: after `idleStop`, and what is one caller's own in any case. */
-export function createUpkeep({ name, isolation, idleStop, links: most }: UpstreamParts, kept: Kept): Upkeep {
+export function createUpkeep({ name, isolation, idleStop, links: most, several }: UpstreamParts, kept: Kept): Upkeep {
   const isOperators = (link: Link): boolean => kept.caller(link)?.principal.key === LOCAL.key;
   /** Whether a link stays though nobody uses it: everybody's, and the last one of the operator's own. */
   const stays = (link: Link): boolean => {
@@ -48,15 +53,28 @@ export function createUpkeep({ name, isolation, idleStop, links: most }: Upstrea
   const watches = idleStop !== undefined || isolation !== "shared";
   const idle = watches ? new IdleWatch(idleStop ?? LEFT_ALONE, watched) : undefined;
   return {
-    makeRoom() {
-      if (kept.count() < most) return;
-      const uncalled = [...kept.links()].filter((link) => link.pending === 0);
-      const oldest = uncalled.find((link) => !kept.listened(link)) ?? uncalled[0];
-      if (oldest !== undefined) {
-        kept.rest(oldest);
+    makeRoom(owner) {
+      const count = kept.count();
+      const left = most - count;
+      // Nobody has more than there are.
+      if (left > count || (left > 0 && !several())) return;
+      const owned = kept.owned();
+      const held = new Map<string, number>();
+      for (const one of owned) held.set(one.owner, (held.get(one.owner) ?? 0) + 1);
+      const mine = held.get(owner) ?? 0;
+      if (left > 0 && (mine === 0 || mine < left)) return;
+      const ends = owned
+        .flatMap(({ owner: of, link }) => (link?.pending === 0 ? [{ of, link, held: held.get(of) ?? 0 }] : []))
+        // Whoever has as few is not pushed out.
+        .filter((one) => one.of === owner || one.held > mine)
+        .sort((a, b) => b.held - a.held || Number(kept.listened(a.link)) - Number(kept.listened(b.link)));
+      const [first] = ends;
+      if (first !== undefined) {
+        kept.rest(first.link);
         return;
       }
-      throw new ProxyError("RATE_LIMITED", `${name} serves ${most} callers at the same time already (limits.links)`, {
+      const own = mine > 0 && several() ? `${mine} of them this caller` : "each for a call under way";
+      throw new ProxyError("RATE_LIMITED", `${name} has ${count} links, ${own} (limits.links)`, {
         data: { retryAfter: 5, executed: false },
       });
     },

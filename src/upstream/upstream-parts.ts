@@ -18,6 +18,8 @@ export interface UpstreamParts extends ConnectParts {
   readonly gate: Gate | undefined;
   /** How many links there may be at the same time. */
   readonly links: number;
+  /** Whether more than one principal may call, just now. */
+  several(): boolean;
   /** Whether links that are lost are opened again before anybody calls. */
   readonly eager: boolean;
   /** Milliseconds without a call after which a link is closed; undefined: only one that is a caller's own, once that is gone. */
