@@ -105,7 +105,8 @@ function principalFrom(
   if (typeof subject !== "string" || subject === "" || subject.length > 1024)
     throw refuse("The token names no subject");
   const principal = principalOf(options.issuer, subject, labelOf(claims, subject), claims);
-  return { ...principal, proof: () => ({ token, type: isJwt ? "jwt" : "access_token" }) };
+  const expiresAt = typeof claims.exp === "number" ? claims.exp * 1000 : undefined;
+  return { ...principal, proof: () => ({ token, type: isJwt ? "jwt" : "access_token", expiresAt }) };
 }
 
 async function verifySignature(
@@ -156,6 +157,8 @@ async function introspection(
     throw refuse("The token is not for this endpoint");
   }
   if (answer.iss !== undefined && answer.iss !== options.issuer) throw refuse("The token is of another issuer");
+  const begins = Math.max(...[answer.nbf, answer.iat].map((time) => (typeof time === "number" ? time : 0)));
+  if ((begins - SKEW_SECONDS) * 1000 > options.clock.now()) throw refuse("The token is not valid yet");
   if (typeof answer.exp === "number" && (answer.exp + SKEW_SECONDS) * 1000 <= options.clock.now()) {
     throw refuse("The token has expired");
   }

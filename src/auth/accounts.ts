@@ -17,7 +17,7 @@ export interface Account {
   renewAt: number;
   /** From when on the credential is not sent any more. */
   usableUntil: number;
-  /** Renewals are not tried before this. */
+  /** Renewals are not tried before this (monotonic ms): a clock that is set must not hold them up. */
   retryAt: number;
   failures: number;
   persisted: boolean;

@@ -9,7 +9,7 @@ import type { AuthParts, SignIn } from "./plan.js";
 import { createRenewer } from "./renewer.js";
 import { createSource } from "./source.js";
 import { createStepUps, readChallenges } from "./step-up.js";
-import { backoff, latestRenewal } from "./times.js";
+import { backoff, isWithin, latestRenewal } from "./times.js";
 
 /** Sent while an upstream has not asked for anything yet. */
 const NOTHING: Credential = { headers: [] };
@@ -56,7 +56,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
       if (record.needsLogin === undefined && record.refreshToken !== undefined) return renewed(principal, account);
     }
     if (unattended) return renewed(principal, account);
-    if (record === undefined && signIn.askFirst && now - challengedAt > CHALLENGED_MS) {
+    if (record === undefined && signIn.askFirst && world.clock.monotonic() - challengedAt > CHALLENGED_MS) {
       Object.assign(account, { credential: NOTHING, renewAt: now + CHALLENGED_MS, usableUntil: now + CHALLENGED_MS });
       return NOTHING;
     }
@@ -70,8 +70,8 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
   /** Renews, under the store's lock, unless somebody else already has. */
   async function renewed(principal: Principal, account: Account, refused?: string): Promise<Credential> {
     const now = world.clock.now();
-    if (now < account.retryAt)
-      throw unavailable(account.lastError ?? "the issuer did not answer", account.retryAt - now);
+    const wait = account.retryAt - world.clock.monotonic();
+    if (wait > 0) throw unavailable(account.lastError ?? "the issuer did not answer", wait);
     const result = await renewer.renew(principal, account, (record) =>
       refused === undefined ? now >= renewalDue(account, record) : record.accessToken === refused,
     );
@@ -87,8 +87,9 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     if (failure !== undefined) {
       account.lastError = failure.message;
       account.failures += 1;
-      account.retryAt = now + Math.max(failure.retryAfter ?? 0, backoff(account.failures, world.random));
-      account.renewAt = account.retryAt;
+      const pause = Math.max(failure.retryAfter ?? 0, backoff(account.failures, world.random));
+      account.retryAt = world.clock.monotonic() + pause;
+      account.renewAt = now + pause;
       log.warn("auth.renewal_failed", { kind: failure.kind, reason: failure.message });
       const usable = now < account.usableUntil && record !== undefined && record.accessToken !== refused;
       if (usable) return account.credential as Credential;
@@ -109,7 +110,8 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     needsLogin: boolean,
     account: Account,
   ): Promise<ProxyError> {
-    if (failure.kind === "transient") return unavailable(failure.message, account.retryAt - world.clock.now(), failure);
+    if (failure.kind === "transient")
+      return unavailable(failure.message, account.retryAt - world.clock.monotonic(), failure);
     if (needsLogin) return loginRequired(principal, failure.message, failure);
     const hint = failure.kind === "invalid_client" ? "; check auth.clientId and the client's secret" : "";
     return new ProxyError("AUTH_FAILED", `No token for ${upstream.name}: ${failure.message}${hint}`, {
@@ -146,7 +148,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
   async function stepUp(principal: Principal, account: Account, scopes: readonly string[]): Promise<Credential> {
     const before = new Set([...(account.record?.asked ?? []), ...(account.record?.granted ?? [])]);
     const missing = scopes.filter((scope) => !before.has(scope));
-    if (!stepUps.allow(principal.key, missing, world.clock.now())) {
+    if (!stepUps.allow(principal.key, missing, world.clock.monotonic())) {
       throw new ProxyError(
         "AUTH_FAILED",
         `${upstream.name} keeps asking for more rights than its issuer grants (${scopes.join(" ")}); the account may lack them`,
@@ -171,7 +173,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     }
     if (refusal.status === 403) return stepUp(principal, account, asked.scopes ?? []);
     const now = world.clock.now();
-    challengedAt = now;
+    challengedAt = world.clock.monotonic();
     if (kept === undefined) {
       if (unattended) return renewed(principal, account, sent ?? "");
       account.credential = undefined;
@@ -180,7 +182,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     }
     adopt(account, kept, adopting);
     if (now < kept.expiresAt) await stillTheSame(principal, account);
-    if (kept.accessToken === sent && now - kept.obtainedAt < FRESH_MS) {
+    if (kept.accessToken === sent && isWithin(kept.obtainedAt, now, FRESH_MS)) {
       throw new ProxyError(
         "AUTH_FAILED",
         `${upstream.name} refuses a token its issuer has just given; check auth.issuer, auth.scopes and auth.resource`,
@@ -209,7 +211,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
         const now = world.clock.now();
         if (now < account.renewAt) return credential;
         if (now < account.usableUntil) {
-          if (account.work === undefined && now >= account.retryAt && !closed) {
+          if (account.work === undefined && world.clock.monotonic() >= account.retryAt && !closed) {
             together(account, () => renewed(principal, account)).catch((error: unknown) => {
               log.debug("auth.renewal_put_off", { reason: error instanceof ProxyError ? error.message : "defect" });
             });

@@ -4,6 +4,7 @@ import { hostOf } from "./failure.js";
 import { type ClientRecord, clientKey } from "./keep.js";
 import type { Client, ClientAuthMethod, ClientChoice, Redirects, RegisterParts } from "./plan.js";
 import { requestRegistration } from "./registration-request.js";
+import { isWithin } from "./times.js";
 
 const AGAIN_MS = 10 * 60_000;
 
@@ -94,7 +95,7 @@ async function registered(
     const found = current as ClientRecord | undefined;
     const now = world.clock.now();
     if (asClient(issuer, found, now) !== undefined) return current;
-    if (found?.failed !== undefined && now - found.failed.at < AGAIN_MS) return current;
+    if (found?.failed !== undefined && isWithin(found.failed.at, now, AGAIN_MS)) return current;
     try {
       const made = await requestRegistration(issuer, initialAccessToken, redirects, parts);
       return found?.refusedBefore === true ? { ...made, refusedBefore: true } : made;
@@ -138,7 +139,7 @@ export async function forgetClient(
     const found = current as ClientRecord | undefined;
     if (found?.clientId !== clientId) return current;
     const base = { issuer, redirectUris: found.redirectUris, createdAt: now };
-    if (found.refusedBefore !== true || now - found.createdAt > AGAIN_MS) {
+    if (found.refusedBefore !== true || !isWithin(found.createdAt, now, AGAIN_MS)) {
       return { ...base, refusedBefore: true } satisfies ClientRecord;
     }
     const message = `The issuer ${hostOf(issuer)} refuses clients it has just registered`;

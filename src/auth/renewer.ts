@@ -53,7 +53,16 @@ export function createRenewer(source: Source, unattended: boolean): Renewer {
       return refresh(at, record.refreshToken);
     }
     const scopes = scopesToAsk(signIn, await source.discovery(), source.asked, account.wanted);
-    return signIn.grant === "client_credentials" ? asItself(at, scopes) : exchangeToken(at, principal, scopes);
+    return signIn.grant === "client_credentials" ? asItself(at, scopes) : exchanged(at, principal, scopes);
+  }
+
+  /** A token that was exchanged lasts no longer than the one it was exchanged for. */
+  async function exchanged(at: AtIssuer, principal: Principal, scopes: readonly string[]): Promise<TokenSet> {
+    const expiresAt = principal.proof?.().expiresAt;
+    const tokens = await exchangeToken(at, principal, scopes);
+    if (expiresAt === undefined) return tokens;
+    const left = Math.max(0, (expiresAt - world.clock.now()) / 1000);
+    return { ...tokens, expiresIn: Math.min(left, tokens.expiresIn ?? left) };
   }
 
   const renewer: Renewer = {

@@ -105,6 +105,7 @@ export async function serveHttp(
     ),
     access: metrics === undefined ? assembly.access : metrics.access(assembly.access),
     standing: assembly.access,
+    rightsOf: (principal) => control.variant(principal),
     world,
     health: () => healthOf(assembly),
     routes,

@@ -31,6 +31,8 @@ export interface HttpParts {
   readonly access: Access;
   /** As `access`, for asking again about whoever holds a stream open: no request of theirs. Absent: `access`. */
   readonly standing?: Access;
+  /** Equal texts for principals to whom the same is granted; a stream ends whose caller's claims grant something else by now. */
+  readonly rightsOf?: (principal: Principal) => string;
   readonly world: World;
   readonly health: () => Health;
   readonly routes?: readonly RouteBundle[];
@@ -71,7 +73,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const ticker = createTicker(tickMs);
   ticker.on(() => replies.tick());
   ticker.on(() => table.sweep(replies.now));
-  const standing = createStanding(parts.standing ?? access);
+  const standing = createStanding(parts.standing ?? access, parts.rightsOf);
   ticker.on(() => standing.tick(replies.now));
   let draining = false;
   let closing: Promise<void> | undefined;

@@ -23,17 +23,19 @@ export interface Standing {
 
 /**
  * Asks access control again about whoever holds a stream open: a key that was taken out of the file, a token that was revoked
- * or has expired, a user who is granted nothing any more. Their stream ends; what they send next is refused anyway. When the
- * issuer cannot be asked, nothing changes.
+ * or has expired, a user who is granted nothing any more, or something else since a group was taken away. Their stream ends; what
+ * they send next is judged anew anyway. When the issuer cannot be asked, nothing changes.
  */
-export function createStanding(access: Access): Standing {
+export function createStanding(access: Access, rightsOf: (principal: Principal) => string = () => ""): Standing {
   const open = new Map<ServerResponse, Watched>();
   let next = 0;
 
   async function look(response: ServerResponse, watched: Watched, now: number): Promise<void> {
     try {
       const found = await access.authenticate(watched.request);
-      if (found.key === watched.principal.key) return;
+      const { principal } = watched;
+      // Both by the rules of now: a changed file ends no stream, claims that are gone do.
+      if (found.key === principal.key && rightsOf(found) === rightsOf(principal)) return;
     } catch (thrown) {
       const error = ProxyError.from(thrown);
       if (error.code !== "UNAUTHENTICATED" && error.code !== "FORBIDDEN") return;

@@ -16,7 +16,12 @@ export interface Principal {
    * The verified token the caller showed, for `token-exchange` (RFC 8693) and nothing else: it is never forwarded.
    * A function, so that no log or JSON ever holds it; absent when the caller showed none that can be exchanged.
    */
-  readonly proof?: () => { readonly token: string; readonly type: "jwt" | "access_token" };
+  readonly proof?: () => {
+    readonly token: string;
+    readonly type: "jwt" | "access_token";
+    /** When it ends, in milliseconds since the epoch; undefined: it does not say. */
+    readonly expiresAt?: number | undefined;
+  };
 }
 
 /** A principal of its parts; the only place where `key` is made. */

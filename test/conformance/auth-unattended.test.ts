@@ -5,6 +5,7 @@ import { playIssuer, startStranger } from "../fixtures/evil-issuer.js";
 import { startOidc } from "../fixtures/oidc.js";
 import { startResource } from "../fixtures/resource.js";
 import { signInRig } from "../fixtures/sign-in.js";
+import { stillClock, testWorld } from "../fixtures/test-world.js";
 
 const open: { close(): Promise<unknown> }[] = [];
 afterEach(async () => {
@@ -83,6 +84,26 @@ describe("token-exchange", () => {
       }),
     ]);
     expect(await rig.call(alice)).toBe(200);
+  });
+
+  it("uses what was exchanged no longer than the token it was exchanged for", async () => {
+    const issuer = await startStranger();
+    playIssuer(issuer);
+    const clock = stillClock();
+    const auth = { mode: "token-exchange" as const, issuer: issuer.origin, clientId: "proxy" };
+    const rig = signInRig({ url: `${issuer.origin}/mcp`, auth, world: testWorld({ clock }) });
+    open.push(issuer, rig);
+    // The issuer gives an hour for a token that lasts ten minutes; the next one the caller shows lasts ten more.
+    let shown = { token: "first", type: "jwt" as const, expiresAt: clock.now() + 600_000 };
+    const ann: Principal = { ...principalOf("https://idp.example.com", "ann"), proof: () => shown };
+    const first = await rig.credentials.current(ann);
+    clock.advance(601_000);
+    shown = { token: "second", type: "jwt", expiresAt: clock.now() + 600_000 };
+    expect((await rig.credentials.current(ann)).headers[1]).not.toBe(first.headers[1]);
+    const exchanged = issuer.requests.flatMap(({ path, body }) =>
+      path === "/token" ? [new URLSearchParams(body).get("subject_token")] : [],
+    );
+    expect(exchanged).toEqual(["first", "second"]);
   });
 
   it("says what is missing when the caller showed no token", async () => {

@@ -272,3 +272,51 @@ describe("T-65: the disk is full when new tokens come", () => {
     expect(tokens()).toBe(1);
   });
 });
+
+describe("a clock that was set ten years wrong and is right again", () => {
+  const YEARS = 10 * 365 * 86_400_000;
+
+  it.each([
+    ["back", -YEARS],
+    ["ahead", YEARS],
+  ])("%s, with a renewal meanwhile, ends no login and holds up none", async (_name, ahead) => {
+    const evil = await startStranger();
+    playIssuer(evil);
+    let wrong = 0;
+    const still = stillClock();
+    const clock: TestClock = { ...still, now: () => still.now() + wrong };
+    const rig = signInRig({
+      url: `${evil.origin}/mcp`,
+      auth: { mode: "auto" },
+      publicUrl: "http://127.0.0.1:9",
+      world: testWorld({ clock }),
+    });
+    open.push(evil, rig);
+    const { url, cookie } = await rig.logins.start(LOCAL, "notes");
+    const state = new URL(url).searchParams.get("state") ?? "";
+    await rig.logins.complete(new URLSearchParams({ state, code: "c" }), { [cookie.name]: cookie.value });
+    expect(await rig.call()).toBe(200);
+    const answers = evil.replies.get("POST /token") as Reply;
+    wrong = ahead;
+    still.advance(3_600_000);
+    // The issuer is away for one renewal and back for the next.
+    evil.replies.set("POST /token", { status: 503, body: {} });
+    await rig.call().catch((error: unknown) => error);
+    wrong = 0;
+    evil.replies.set("POST /token", answers);
+    still.advance(120_000);
+    expect(await rig.call()).toBe(200);
+    wrong = ahead;
+    still.advance(3_700_000);
+    expect(await rig.call()).toBe(200);
+    const old = await bearer(rig);
+    wrong = 0;
+    still.advance(60_000);
+    // What a clock ahead of time wrote says that the token is good for years; the upstream says it is not.
+    evil.replies.set("POST /mcp", (request, response) => {
+      const isOld = request.headers.authorization === old;
+      response.writeHead(isOld ? 401 : 200, { "www-authenticate": "Bearer" }).end("{}");
+    });
+    expect(await rig.call()).toBe(200);
+  });
+});
