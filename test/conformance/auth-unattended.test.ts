@@ -86,7 +86,7 @@ describe("token-exchange", () => {
     expect(await rig.call(alice)).toBe(200);
   });
 
-  it("uses what was exchanged no longer than the token it was exchanged for", async () => {
+  it("T-62: uses what was exchanged no longer than the token it was exchanged for", async () => {
     const issuer = await startStranger();
     playIssuer(issuer);
     const clock = stillClock();

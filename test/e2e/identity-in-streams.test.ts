@@ -68,7 +68,7 @@ function stream(url: string, method: string, headers: Record<string, string>, bo
   });
 }
 
-test.each(["listen", "session", "sse"] as const)("access.mode jwt: a %s stream ends with its token", async (kind) => {
+test.each(["listen", "session", "sse"] as const)("T-62: mode jwt: a %s stream ends with its token", async (kind) => {
   const { privateKey, publicKey } = await generateKeyPair("ES256");
   const jwk = { ...(await exportJWK(publicKey)), kid: "k", alg: "ES256" };
   const issuer = await rawHttp((asked, response) =>
@@ -103,7 +103,7 @@ test.each(["listen", "session", "sse"] as const)("access.mode jwt: a %s stream e
   }
 });
 
-test("access.mode oauth: a stream that was opened with more rights ends when a group is taken away", async () => {
+test("T-62: access.mode oauth: a stream that was opened with more rights ends when a group is taken away", async () => {
   const ann = { sub: "ann", email: "ann@example.com", email_verified: true };
   const idp = await startFickleIdp({ idToken: { ...ann, groups: ["admins"] }, refreshed: ann });
   const port = await freePort();

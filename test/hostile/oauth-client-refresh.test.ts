@@ -273,7 +273,7 @@ describe("T-65: the disk is full when new tokens come", () => {
   });
 });
 
-describe("a clock that was set ten years wrong and is right again", () => {
+describe("T-116: a clock that was set ten years wrong and is right again", () => {
   const YEARS = 10 * 365 * 86_400_000;
 
   it.each([
