@@ -1,8 +1,10 @@
 import { BlockList, isIP } from "node:net";
 import type { AccessRequest } from "../model/access.js";
 import { addressRange } from "../model/address-range.js";
+import { BOUNDS } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import { type Principal, principalOf } from "../model/principal.js";
+import { createRecent, type Recent } from "../model/recent.js";
 import type { Log } from "../model/world.js";
 import type { Recogniser } from "./recogniser.js";
 
@@ -39,7 +41,7 @@ export function forwardedUser(options: ForwardedUserOptions): Recogniser {
   const loopback = addressList(["127.0.0.0/8", "::1"]);
   const name = options.header.toLowerCase();
   const emailName = options.emailHeader?.toLowerCase();
-  const known = new Map<string, Principal>();
+  const known = createRecent<Principal>(10_000, BOUNDS["access.forwarded"].bytes);
   const told = new Set<string>();
   const disbelieve = (source: string): void => {
     if (told.has(source) || told.size >= MAX_TOLD) return;
@@ -73,19 +75,18 @@ export function forwardedUser(options: ForwardedUserOptions): Recogniser {
   };
 }
 
-/** One object per user, so that what hangs on a principal is found again; bounded by starting over. */
-function remember(known: Map<string, Principal>, subject: string, email: string | undefined): Principal {
+/** One object per user, so that what hangs on a principal is found again. */
+function remember(known: Recent<Principal>, subject: string, email: string | undefined): Principal {
   const key = `${subject}\n${email ?? ""}`;
-  const seen = known.get(key);
+  const seen = known.peek(key);
   if (seen !== undefined) return seen;
-  if (known.size >= 10_000) known.clear();
   const principal = principalOf(
     "forwarded-user",
     subject,
     email ?? subject,
     email === undefined ? {} : { email, email_verified: true },
   );
-  known.set(key, principal);
+  known.set(key, principal, 1024 + 4 * key.length);
   return principal;
 }
 

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Access, AccessRequest } from "../model/access.js";
+import { BOUNDS } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import { createRecent } from "../model/recent.js";
@@ -35,17 +36,18 @@ interface Source {
 
 const MAX_SOURCES = 10_000;
 const MAX_REMEMBERED = 20_000;
+const MAX_BYTES = BOUNDS["access.guesses"].bytes;
 const MAX_SOURCES_OF_ONE = 1000;
 const TELL_MS = 60_000;
 
 /** Counts in memory, per source; each of its memories is bounded, the one not touched for longest goes first. */
 export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions): Guesses {
-  const sources = createRecent<Source>(MAX_SOURCES);
+  const sources = createRecent<Source>(MAX_SOURCES, MAX_BYTES / 4);
   /** Sources without a try left: while there is none, a right credential costs nothing here. */
   const shut = new Set<string>();
   /** `source hash`: what was right, and what was wrong, lately. */
-  const right = createRecent<true>(MAX_REMEMBERED);
-  const wrong = createRecent<true>(MAX_REMEMBERED);
+  const right = createRecent<true>(MAX_REMEMBERED, (MAX_BYTES * 3) / 8);
+  const wrong = createRecent<true>(MAX_REMEMBERED, (MAX_BYTES * 3) / 8);
   const noted = new WeakMap<Principal, Set<string>>();
   let swept = clock.monotonic();
 

@@ -1,5 +1,7 @@
 import { hash } from "node:crypto";
+import { BOUNDS } from "../model/bounds.js";
 import type { Principal } from "../model/principal.js";
+import { createRecent, type Recent } from "../model/recent.js";
 import type { Clock } from "../model/world.js";
 
 /** A token that was found good, and until when (milliseconds since the epoch) it need not be looked at again. */
@@ -22,7 +24,7 @@ const MAX_ENTRIES = 10_000;
 /**
  * Verdicts by the hash of the `Authorization` header they are about, for each endpoint. `known` is the way of every call but
  * the first; concurrent verifications of one token are one. Errors are not kept. Holds at most 10,000 entries of an endpoint,
- * oldest out first.
+ * within a bound in bytes, oldest out first.
  */
 export function verifiedTokens(clock: Clock): {
   /** The principal of a header that was found good lately. */
@@ -30,7 +32,7 @@ export function verifiedTokens(clock: Clock): {
   get(endpoint: string, header: string, verify: () => Promise<Verdict>): Promise<Principal>;
   clear(): void;
 } {
-  const endpoints = new Map<string, Map<string, Trusted>>();
+  const endpoints = new Map<string, Recent<Trusted>>();
   const running = new Map<string, Promise<Principal>>();
   const keyOf = (header: string): string => hash("sha256", header, "base64");
   return {
@@ -38,7 +40,7 @@ export function verifiedTokens(clock: Clock): {
       const known = endpoints.get(endpoint);
       if (known === undefined) return undefined;
       const key = keyOf(header);
-      const found = known.get(key);
+      const found = known.peek(key);
       if (found === undefined) return undefined;
       if (clock.now() < found.until && clock.monotonic() < found.trustedUntil) return found.principal;
       known.delete(key);
@@ -53,13 +55,12 @@ export function verifiedTokens(clock: Clock): {
         .then(({ principal, until }) => {
           let known = endpoints.get(endpoint);
           if (known === undefined) {
-            known = new Map();
+            known = createRecent(MAX_ENTRIES, BOUNDS["access.verified"].bytes);
             endpoints.set(endpoint, known);
           }
-          const oldest = known.size >= MAX_ENTRIES ? known.keys().next().value : undefined;
-          if (oldest !== undefined) known.delete(oldest);
           const trusted = Math.min(until, clock.now() + MAX_TRUST_MS);
-          known.set(key, { principal, until: trusted, trustedUntil: clock.monotonic() + MAX_TRUST_MS });
+          const kept = { principal, until: trusted, trustedUntil: clock.monotonic() + MAX_TRUST_MS };
+          known.set(key, kept, bytesOf(principal, header));
           return principal;
         })
         .finally(() => running.delete(place));
@@ -68,4 +69,9 @@ export function verifiedTokens(clock: Clock): {
     },
     clear: () => endpoints.clear(),
   };
+}
+
+/** Claims are kept as they were read, and the token they came with for what may be exchanged for it. */
+function bytesOf({ claims, issuer, subject, label }: Principal, header: string): number {
+  return 1024 + 2 * (3 * JSON.stringify(claims).length + issuer.length + subject.length + label.length + header.length);
 }

@@ -1,6 +1,11 @@
+import { BOUNDS } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { notification } from "../wire/build.js";
+
+const MAX_BYTES = BOUNDS["exposure.asked"].bytes;
+/** What a question costs beside its bytes. */
+const PER_QUESTION = 1024;
 
 interface Open {
   readonly resolve: (response: Message) => void;
@@ -18,6 +23,7 @@ export class Asked {
   readonly #timeoutMs: number;
   readonly #prefix: string;
   #last = 0;
+  #bytes = 0;
   #closed = false;
 
   /** `prefix` keeps the ids apart from those of anything else the client is told; a question waits `timeoutMs`. */
@@ -39,6 +45,13 @@ export class Asked {
   ask(question: Message, emit: (message: Message) => void, cause: Cancellable): Promise<Message> {
     if (this.#closed) return Promise.reject(gone());
     const id = question.id === undefined ? "null" : question.raw(question.id);
+    const bytes = PER_QUESTION + question.bytes.length;
+    if (this.#open.size > 0 && this.#bytes + bytes > MAX_BYTES) {
+      return Promise.reject(
+        new ProxyError("CANNOT_ASK", "The client has as many questions to answer as are kept for it"),
+      );
+    }
+    this.#bytes += bytes;
     return new Promise((resolve, reject) => {
       const withdraw = (error: ProxyError): void => {
         if (!this.#open.has(id)) return;
@@ -53,7 +66,7 @@ export class Asked {
       timer.unref();
       const settle = (): void => {
         clearTimeout(timer);
-        this.#open.delete(id);
+        if (this.#open.delete(id)) this.#bytes -= bytes;
       };
       this.#open.set(id, {
         resolve: (response) => {

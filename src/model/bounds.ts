@@ -30,7 +30,21 @@ export interface Bound {
 export const BOUNDS = {
   "access.decisions": { bytes: 16 * MIB, per: "process", what: "decisions of the access rules" },
   "access.decisionsOfOne": { bytes: MIB, per: "principal", what: "decisions of the access rules" },
+  "access.documents": { bytes: 4 * MIB, per: "process", what: "metadata documents of clients" },
+  "access.forwarded": { bytes: 8 * MIB, per: "process", what: "people a reverse proxy named" },
+  "access.guesses": {
+    bytes: 16 * MIB,
+    per: "process",
+    what: "credentials that were right or wrong, as hashes, and their sources",
+  },
+  "access.rates": { bytes: 4 * MIB, per: "limit", what: "how much each source asked for" },
+  "access.verified": {
+    bytes: 16 * MIB,
+    per: "endpoint",
+    what: "tokens that were found good, as hashes, with their claims",
+  },
   "audit.line": { bytes: 8 * KIB, per: "line", what: "one line of the audit log" },
+  "exposure.asked": { bytes: MIB, per: "session", what: "questions a client has not answered yet" },
   "exposure.callers": { bytes: 8 * MIB, per: "edge", what: "declarations of clients of 2026-07-28" },
   "exposure.callersOfOne": { bytes: 256 * KIB, per: "principal", what: "declarations of clients of 2026-07-28" },
   "exposure.filter": { bytes: 256 * KIB, per: "stream", what: "what a stream of 2026-07-28 listens to" },
@@ -38,8 +52,23 @@ export const BOUNDS = {
   "exposure.held": { bytes: MIB, per: "session", what: "messages that came before initialize was answered" },
   "exposure.subscriptions": { bytes: 256 * KIB, per: "session", what: "resources a session is subscribed to" },
   "log.line": { bytes: 64 * KIB, per: "line", what: "one line of the log" },
+  "proxy.catalogues": { bytes: 64 * MIB, per: "view", what: "lists as callers see them" },
+  "proxy.lists": { bytes: 16 * MIB, per: "view", what: "lists of an upstream that is shown as it is" },
+  "proxy.remembered": {
+    bytes: 16 * MIB,
+    per: "upstream",
+    what: "lists from the store, and lists being read page by page",
+  },
   "proxy.taskOwners": { bytes: 8 * MIB, per: "process", what: "who made which task" },
   "proxy.taskOwnersOfOne": { bytes: MIB, per: "principal", what: "who made which task" },
+  "upstream.failures": { bytes: 16 * MIB, per: "upstream", what: "what went wrong, by account" },
+  "upstream.headers": { bytes: MIB, per: "link", what: "headers of calls, by method and name" },
+  "upstream.identity": { bytes: 512 * KIB, per: "link", what: "how an upstream describes itself" },
+  "upstream.parameters": { bytes: MIB, per: "link", what: "arguments that stand in headers, by tool" },
+  "upstream.parked": { bytes: 32 * MIB, per: "process", what: "calls that wait for their users" },
+  "upstream.parkedOfOne": { bytes: 8 * MIB, per: "principal", what: "calls that wait for their users" },
+  "upstream.questions": { bytes: MIB, per: "link", what: "questions outside any call" },
+  "upstream.taskTokens": { bytes: MIB, per: "link", what: "progress tokens of tasks" },
 } as const satisfies Record<string, Bound>;
 
 /** The name of a bound. */

@@ -280,6 +280,14 @@ export const ERRORS = {
 /** The name of a row. */
 export type ErrorCode = keyof typeof ERRORS;
 
+/** Characters of a message: whoever it tells of may have made it as long as they liked. */
+const MAX_MESSAGE = 4096;
+
+/** A copy, because a piece of a text keeps all of it. */
+function beginningOf(message: string): string {
+  return `${Buffer.from(message.slice(0, MAX_MESSAGE)).toString()}…`;
+}
+
 /**
  * The one error class of the house. Its message is for a person and carries no token, stack or path;
  * `data` is JSON and reaches the client beside `reason`.
@@ -293,7 +301,10 @@ export class ProxyError extends Error {
     message: string,
     options?: { data?: Readonly<Record<string, unknown>>; cause?: unknown },
   ) {
-    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+    super(
+      message.length > MAX_MESSAGE ? beginningOf(message) : message,
+      options?.cause === undefined ? undefined : { cause: options.cause },
+    );
     this.name = "ProxyError";
     this.code = code;
     this.data = options?.data;

@@ -213,6 +213,10 @@ export const LOG_EVENTS = {
     severity: "info",
     help: "An upstream nobody used for `idleStop` was stopped; the next call starts it.",
   },
+  "upstream.item_name_long": {
+    severity: "warn",
+    help: "An upstream lists something whose name (or URI) is longer than 8 KiB, which nobody could call; it is left out.",
+  },
   "upstream.item_unnamed": {
     severity: "warn",
     help: "An upstream lists something without a name (or URI), which nobody could call; it is left out.",

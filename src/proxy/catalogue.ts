@@ -86,6 +86,13 @@ export class Catalogue {
     return named && this.#parts.naming.prefix !== "always" ? this.#parts.members : this.#within;
   }
 
+  /** Bytes of the lists, as they came and as they are shown. */
+  get bytes(): number {
+    let bytes = 0;
+    for (const { listing } of this.#shelves.values()) bytes += listing?.bytes ?? 0;
+    return 3 * bytes;
+  }
+
   /** Takes over the lists of upstreams that are still the same; what is being read just now is read again. */
   inherit(before: Catalogue, kept: ReadonlySet<string>): void {
     for (const [key, shelf] of before.#shelves) {

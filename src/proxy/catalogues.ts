@@ -1,3 +1,4 @@
+import { BOUNDS, entryBytes } from "../model/bounds.js";
 import type { Caller } from "../model/call.js";
 import type { Principal } from "../model/principal.js";
 import { Catalogue, type CatalogueParts } from "./catalogue.js";
@@ -9,6 +10,8 @@ export interface CataloguesParts extends CatalogueParts {
   /** The same text for principals who see the same; claims may change what a principal sees. */
   readonly variant: (principal: Principal) => string;
 }
+
+const MAX_BYTES = BOUNDS["proxy.catalogues"].bytes;
 
 /** What each caller of a merged view sees: one catalogue for those who are answered alike, the ones used last kept. */
 export class Catalogues {
@@ -45,14 +48,24 @@ export class Catalogues {
 
   #add(key: string, caller: Caller): Catalogue {
     const made = new Catalogue(this.#parts, caller);
+    // What others hold is looked at when one more comes: lists grow as they are read.
+    let bytes = entryBytes(key);
+    for (const [other, catalogue] of this.#kept) bytes += entryBytes(other, catalogue.bytes);
+    while (this.#kept.size > 0 && (bytes > MAX_BYTES || this.#kept.size >= this.#parts.catalogues)) {
+      bytes -= this.#forgetOldest();
+    }
     this.#kept.set(key, made);
-    if (this.#kept.size > this.#parts.catalogues) this.#forgetOldest();
     return made;
   }
 
-  #forgetOldest(): void {
-    const [oldest] = [...this.#kept].sort(([, a], [, b]) => a.used - b.used);
-    if (oldest !== undefined) this.#kept.delete(oldest[0]);
+  /** Answers how many bytes that gave back. */
+  #forgetOldest(): number {
+    let oldest: readonly [string, Catalogue] | undefined;
+    for (const one of this.#kept) if (oldest === undefined || one[1].used < oldest[1].used) oldest = one;
+    if (oldest === undefined) return 0;
+    const [key, { bytes }] = oldest;
+    this.#kept.delete(key);
+    return entryBytes(key, bytes);
   }
 
   /** Takes over what others know of upstreams that are still the same. */

@@ -1,3 +1,4 @@
+import { BOUNDS, entryBytes } from "../model/bounds.js";
 import type { Call } from "../model/call.js";
 import { Message } from "../model/message.js";
 import type { Clock } from "../model/world.js";
@@ -6,7 +7,7 @@ import { KINDS, type KindWords } from "./kinds.js";
 import type { Peer } from "./peer.js";
 
 /** Bytes of lists kept for one view; what was used longest ago goes first. */
-const MOST_BYTES = 16_777_216;
+const MOST_BYTES = BOUNDS["proxy.lists"].bytes;
 /** The longest a list is kept, in milliseconds, whatever its upstream says. */
 const LONGEST = 86_400_000;
 /** How long the list of an upstream that tells of changes is kept, in milliseconds: a change it forgot to tell is found then. */
@@ -124,7 +125,7 @@ export class ListCache {
     this.#drop(key);
     const expires = this.#clock.monotonic() + Math.min(time, LONGEST);
     this.#kept.set(key, { words, message, expires, timed: ttl !== undefined, told: message, toldUntil: 0 });
-    this.#bytes += message.bytes.length;
+    this.#bytes += bytesOf(key, message);
     for (const oldest of this.#kept.keys()) {
       if (this.#bytes <= MOST_BYTES) break;
       this.#drop(oldest);
@@ -134,7 +135,7 @@ export class ListCache {
   #drop(key: string): void {
     const kept = this.#kept.get(key);
     if (kept === undefined) return;
-    this.#bytes -= kept.message.bytes.length;
+    this.#bytes -= bytesOf(key, kept.message);
     this.#kept.delete(key);
   }
 
@@ -143,6 +144,9 @@ export class ListCache {
     return `${page}\n${this.#peer.audience(caller)}`;
   }
 }
+
+/** A list is kept as it came, and with the time that is left. */
+const bytesOf = (key: string, { bytes }: Message): number => entryBytes(key, 2 * bytes.length + 1024);
 
 /** Which page of which list, in which era's form, a call asks for; undefined when it asks for more than that. */
 function pageOf({ message, caller }: Call): string | undefined {

@@ -1,3 +1,4 @@
+import { MAX_NAME_BYTES } from "../model/bounds.js";
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
@@ -18,9 +19,14 @@ export interface ListLimits {
 /** What the file allows that says nothing of it: the schema's defaults. */
 export const USUAL_LIMITS: ListLimits = { items: 5000, bytes: 8 * 1024 * 1024, pages: 100 };
 
+/** What an item costs beside its bytes. */
+const PER_ITEM = 512;
+
 /** One upstream's items of one kind. */
 export interface Listing {
   readonly items: readonly Item[];
+  /** Bytes it keeps. */
+  readonly bytes: number;
   /** How long the upstream says they stay true, in milliseconds; undefined: it did not say (legacy). */
   readonly ttl: number | undefined;
   /** Why there are none, when there should be. */
@@ -40,10 +46,11 @@ export async function readListing(
   let ttl: number | undefined;
   let bytes = 0;
   let cursor: string | undefined;
+  const read = () => ({ items, bytes: bytes + items.length * PER_ITEM, ttl });
   try {
     for (let page = 0; ; page++) {
       const answer = await peer.handle(ownCall(caller, words.list, cursor === undefined ? {} : { cursor }));
-      if (answer.kind === "error") return { items, ttl, error: refused(peer, words, answer) };
+      if (answer.kind === "error") return { ...read(), error: refused(peer, words, answer) };
       bytes += answer.bytes.length;
       for (const item of itemsOf(answer, words, peer.name, log)) items.push(item);
       ttl = lower(ttl, answer);
@@ -55,13 +62,15 @@ export async function readListing(
       const over = kept < items.length ? whyCut(limits, kept) : full;
       if (over !== undefined) {
         log.error("upstream.list_cut", { upstream: peer.name, list: words.list, reason: over, kept });
-        return { items: items.slice(0, kept), ttl, error: undefined };
+        // A copy: what was cut off must not be kept with the rest.
+        const few = items.slice(0, kept).map((item) => ({ ...item, bytes: Buffer.from(item.bytes) }));
+        return { items: few, bytes: kept * PER_ITEM + limits.bytes, ttl, error: undefined };
       }
-      if (cursor === undefined) return { items, ttl, error: undefined };
+      if (cursor === undefined) return { ...read(), error: undefined };
       seen.add(cursor);
     }
   } catch (error) {
-    return { items, ttl, error: ProxyError.from(error) };
+    return { ...read(), error: ProxyError.from(error) };
   }
 }
 
@@ -96,6 +105,10 @@ function itemsOf(answer: Message, words: KindWords, upstream: string, log: Log):
     const own = named && answer.text(named.value);
     if (own === undefined || own === "") {
       log.warn("upstream.item_unnamed", { upstream, list: words.list });
+      continue;
+    }
+    if (Buffer.byteLength(own) > MAX_NAME_BYTES) {
+      log.warn("upstream.item_name_long", { upstream, list: words.list, name: own.slice(0, 64) });
       continue;
     }
     found.push({

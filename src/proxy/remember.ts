@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { BOUNDS } from "../model/bounds.js";
 import type { Call, Caller } from "../model/call.js";
 import type { Message } from "../model/message.js";
 import { createRecent } from "../model/recent.js";
@@ -24,6 +25,7 @@ export interface RememberParts {
 
 /** Catalogues at hand without asking the store, and lists that are being read page by page. */
 const MOST = 200;
+const MAX_BYTES = BOUNDS["proxy.remembered"].bytes;
 
 /** A list of several pages, as far as somebody has read it. */
 interface Reading {
@@ -50,8 +52,8 @@ const ID = Buffer.from("0");
  */
 export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
   const { store, fingerprint, running, limits, log } = parts;
-  const known = createRecent<Promise<Remembered | undefined>>(MOST);
-  const readings = createRecent<Reading>(MOST);
+  const known = createRecent<Promise<Remembered | undefined>>(MOST, MAX_BYTES / 2);
+  const readings = createRecent<Reading>(MOST, MAX_BYTES / 2);
 
   const keyOf = (caller: Caller): string =>
     `catalogue/${createHash("sha256").update(`${peer.name}\n${fingerprint}`).digest("hex")}/${caller.principal.key}`;
@@ -67,9 +69,20 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
           return undefined;
         },
       );
-      known.set(key, found);
+      hold(key, found);
     }
     return found;
+  }
+
+  /** Keeps a catalogue at hand; how long it is shows once it is there, and whether it is kept. */
+  function hold(key: string, found: Promise<Remembered | undefined>): void {
+    known.set(key, found);
+    found.then(
+      (value) => {
+        if (known.peek(key) === found) known.set(key, found, bytesOf(value));
+      },
+      () => undefined, // whoever waits for it is told
+    );
   }
 
   async function keep(caller: Caller, change: (before: Remembered) => Remembered): Promise<void> {
@@ -77,7 +90,7 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
     // In a chain: two lists that come together must not forget each other.
     const recalled = recall(caller).then((found) => found ?? { lists: {} });
     const changed = recalled.then(change);
-    known.set(key, changed);
+    hold(key, changed);
     const [before, after] = await Promise.all([recalled, changed]);
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     await store.update(key, (current) => change((current as Remembered | undefined) ?? { lists: {} }));
@@ -127,7 +140,7 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
     reading.pages += 1;
     if (next === undefined) return reading.bytes > limits.bytes ? undefined : reading.items;
     reading.next = next;
-    if (reading.pages < limits.pages && reading.bytes <= limits.bytes) readings.set(key, reading);
+    if (reading.pages < limits.pages && reading.bytes <= limits.bytes) readings.set(key, reading, 2 * reading.bytes);
     return undefined;
   }
 
@@ -148,4 +161,13 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
   }
 
   return withOwn(peer, { handle, identity });
+}
+
+/** A character has two bytes at most. */
+function bytesOf(remembered: Remembered | undefined): number {
+  if (remembered === undefined) return 0;
+  const { identity = "", lists } = remembered;
+  let characters = identity.length;
+  for (const items of Object.values(lists)) for (const item of items) characters += item.length + 16;
+  return 2 * characters;
 }

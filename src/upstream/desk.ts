@@ -49,6 +49,11 @@ export class ParkedCall implements Parked {
     return (this.#exchange.call as Call).caller;
   }
 
+  get bytes(): number {
+    const asked = this.questions.reduce((sum, { params }) => sum + 256 + (params?.length ?? 0), 0);
+    return asked + (this.#exchange.call?.message.bytes.length ?? 0);
+  }
+
   /**
    * One more question. Those an upstream asks together are asked together; one that comes while the user is busy with
    * earlier ones waits for the next answer.

@@ -27,7 +27,7 @@ test("whoever failed and never came back costs the calls of the others nothing o
   expect(() => failures.refuse("ann\n")).not.toThrow();
 });
 
-test("twenty thousand callers who fail leave ten thousand behind", () => {
+test("twenty thousand callers who fail leave no more than ten thousand behind", () => {
   const { failures, revival } = made();
   for (let at = 0; at < 20_000; at++) {
     failures.add(`${at}\n`, DOWN);
@@ -38,7 +38,9 @@ test("twenty thousand callers who fail leave ten thousand behind", () => {
     for (let at = 0; at < 20_000; at++) if (account(at)) count++;
     return count;
   };
-  expect(known((at) => failures.of(`${at}\n`))).toBe(10_000);
+  const left = known((at) => failures.of(`${at}\n`));
+  expect(left).toBeLessThanOrEqual(10_000);
+  expect(left).toBeGreaterThan(1000);
   expect(known((at) => revival.wait(`${at}\n`))).toBe(10_000);
   expect(failures.of("19999\n")).toBe(DOWN);
 });

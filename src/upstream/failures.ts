@@ -1,3 +1,4 @@
+import { BOUNDS } from "../model/bounds.js";
 import type { ProxyError } from "../model/errors.js";
 import { createRecent } from "../model/recent.js";
 import type { Revival } from "./revival.js";
@@ -5,13 +6,14 @@ import { needsPerson } from "./sign-ins.js";
 
 /** Accounts whose last failure is remembered; what failed longest ago is forgotten first. */
 const MOST = 10_000;
+const MAX_BYTES = BOUNDS["upstream.failures"].bytes;
 
 /** What went wrong of late, by account (`Whose.account`): nobody is told of another's. */
 export class Failures {
   readonly #revival: Revival;
-  readonly #last = createRecent<ProxyError>(MOST);
+  readonly #last = createRecent<ProxyError>(MOST, MAX_BYTES / 2);
   /** Whose requests could not be sent, though a link is there (HTTP: each request may need a connection). */
-  readonly #unreached = createRecent<ProxyError>(MOST);
+  readonly #unreached = createRecent<ProxyError>(MOST, MAX_BYTES / 2);
   /** The last failure of anybody, for the operator. */
   latest: ProxyError | undefined;
 
@@ -20,7 +22,7 @@ export class Failures {
   }
 
   add(account: string, error: ProxyError): void {
-    this.#last.set(account, error);
+    this.#last.set(account, error, bytesOf(error));
     this.latest = error;
   }
 
@@ -68,7 +70,7 @@ export class Failures {
   }
 
   notReached(account: string, error: ProxyError): void {
-    this.#unreached.set(account, error);
+    this.#unreached.set(account, error, bytesOf(error));
     this.#revival.failed(account, error);
   }
 
@@ -81,3 +83,6 @@ export class Failures {
     this.#revival.forget(oldest);
   }
 }
+
+/** An error keeps its message, its stack, and as much again of what caused it. */
+const bytesOf = ({ message }: ProxyError): number => 2048 + 6 * message.length;

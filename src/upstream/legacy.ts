@@ -14,6 +14,7 @@ import { changedList, type Ear, wantsLog } from "./ears.js";
 import type { Exchange } from "./exchanges.js";
 import {
   type Attachment,
+  checkIdentity,
   type Link,
   type LinkEvents,
   type Opener,
@@ -104,6 +105,7 @@ export class LegacyLink extends RelayedLink implements Link {
     const { opener, clientInfo, upstream } = this.#parts;
     const params = `{"protocolVersion":"${LEGACY_REVISION}","capabilities":${opener.capabilities},"clientInfo":${clientInfo}}`;
     const answer = await this.relay.ask("initialize", params).promise;
+    checkIdentity(upstream, answer);
     const found = fields(answer);
     const revision = VERSION.exec(found.get("protocolVersion") ?? "")?.[1];
     if (answer.kind === "error" || revision === undefined) {

@@ -1,5 +1,6 @@
+import { BOUNDS } from "../model/bounds.js";
 import type { Call, Caller, Era } from "../model/call.js";
-import type { ProxyError } from "../model/errors.js";
+import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 import type { HeaderBook } from "./params.js";
@@ -72,6 +73,17 @@ export const NOTHING: ListenFilter = {
 
 /** `capabilities` as an upstream declares them. */
 export type UpstreamCapabilities = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+
+const MAX_IDENTITY = BOUNDS["upstream.identity"].bytes;
+
+/** Throws UPSTREAM_PROTOCOL for a description of an upstream that is longer than a link keeps. */
+export function checkIdentity(upstream: string, { bytes }: Message): void {
+  if (bytes.length <= MAX_IDENTITY) return;
+  throw new ProxyError(
+    "UPSTREAM_PROTOCOL",
+    `${upstream} describes itself in ${bytes.length} bytes; at most ${MAX_IDENTITY} are kept`,
+  );
+}
 
 /** A JSON object as it was sent; `{}` in place of anything else. */
 export function objectText(raw: string | undefined): string {

@@ -1,3 +1,4 @@
+import { BOUNDS, entryBytes } from "../model/bounds.js";
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
@@ -12,7 +13,14 @@ import { type Declarations, Envelopes, META, MODERN_REVISION, refuseForeignTasks
 import { Doubt, MODERN_CODES, mayBeOther } from "./doubt.js";
 import { changedList, type Ear, wantsLog } from "./ears.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
-import { type Attachment, type Link, type LinkEvents, objectText, type UpstreamCapabilities } from "./link.js";
+import {
+  type Attachment,
+  checkIdentity,
+  type Link,
+  type LinkEvents,
+  objectText,
+  type UpstreamCapabilities,
+} from "./link.js";
 import { HeaderBook, paramHeaders, withoutTools } from "./params.js";
 import { fields, type RelayParts } from "./relay.js";
 import { RelayedLink } from "./relayed-link.js";
@@ -27,10 +35,10 @@ export interface ModernParts extends RelayParts {
 }
 
 const NO_HEADERS: readonly string[] = [];
-/** How many lists of headers are kept: names, methods, and characters of a name. */
-const MOST_NAMES = 1000;
-const MOST_METHODS = 32;
+/** How many lists of headers are kept: methods, characters of a name, and bytes of all. */
+const MAX_METHODS = 32;
 const LONGEST_NAME = 256;
+const MAX_BYTES = BOUNDS["upstream.headers"].bytes;
 
 /** What session-based servers call a request without a session: -32600, or a code of their own (-32000 to -32019 in this revision's words). */
 const mayBeLegacy = (code: unknown): boolean =>
@@ -45,6 +53,7 @@ export class ModernLink extends RelayedLink implements Link {
   readonly #envelopes: Envelopes;
   /** Headers of calls, by name of the target within the method; what is asked for again and again is one list. */
   readonly #lists = new Map<string, Map<string, readonly string[]>>();
+  #listBytes = 0;
   readonly #repaired = new WeakSet<Exchange>();
   readonly #doubt: Doubt;
   #capabilities: UpstreamCapabilities = {};
@@ -99,6 +108,7 @@ export class ModernLink extends RelayedLink implements Link {
 
   /** Takes a `server/discover` result as the upstream's identity. */
   adopt(identity: Message): void {
+    checkIdentity(this.#parts.upstream, identity);
     this.identity = identity;
     this.#capabilities = JSON.parse(objectText(fields(identity).get("capabilities"))) as UpstreamCapabilities;
   }
@@ -195,10 +205,19 @@ export class ModernLink extends RelayedLink implements Link {
     const headers = this.#plainHeaders(method);
     if (name !== undefined) headers.push("mcp-name", encodeHeaderValue(name));
     // Methods and names are the client's to choose.
-    if (this.#lists.size >= MOST_METHODS) this.#lists.clear();
-    if (lists === undefined || lists.size >= MOST_NAMES) lists = new Map();
+    const long = method.length + (name?.length ?? 0) > LONGEST_NAME;
+    if (name === "" || long) return headers;
+    // A name in base64 is longer than it is.
+    const bytes = entryBytes(method, 8 * (name?.length ?? 0) + 512);
+    if (this.#lists.size >= MAX_METHODS || this.#listBytes + bytes > MAX_BYTES) {
+      this.#lists.clear();
+      this.#listBytes = 0;
+      lists = undefined;
+    }
+    lists ??= new Map();
     this.#lists.set(method, lists);
-    if (name !== "" && (name?.length ?? 0) <= LONGEST_NAME) lists.set(name ?? "", headers);
+    lists.set(name ?? "", headers);
+    this.#listBytes += bytes;
     return headers;
   }
 

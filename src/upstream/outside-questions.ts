@@ -1,3 +1,4 @@
+import { BOUNDS } from "../model/bounds.js";
 import type { Caller } from "../model/call.js";
 import { ERRORS } from "../model/errors.js";
 import type { Message } from "../model/message.js";
@@ -11,7 +12,8 @@ import type { Relay } from "./relay.js";
 /** How long a question waits for a session that is about to listen, in milliseconds. */
 const PATIENCE = 10_000;
 /** Questions of one link that may wait for that. */
-const MOST_WAITING = 100;
+const MAX_WAITING = 100;
+const MAX_BYTES = BOUNDS["upstream.questions"].bytes;
 
 /** Told to the upstream, which as a rule says it to whoever called. */
 const AMBIGUOUS =
@@ -89,9 +91,17 @@ export class OutsideQuestions {
     for (const gone of this.#asked.values()) gone.abort();
   }
 
+  /** Bytes of the questions that wait, and of those that were asked. */
+  get #held(): number {
+    let bytes = 0;
+    for (const { message } of [...this.#waiting.keys(), ...this.#asked.keys()]) bytes += message.bytes.length;
+    return bytes;
+  }
+
   #mayWait(message: Message): boolean {
     const { session } = this.#parts;
-    if (session === undefined || this.#waiting.size >= MOST_WAITING) return false;
+    if (session === undefined || this.#waiting.size >= MAX_WAITING) return false;
+    if (this.#held + message.bytes.length > MAX_BYTES) return false;
     return requiredCapability(message) !== undefined && canAsk(session, undefined, message);
   }
 
@@ -116,7 +126,13 @@ export class OutsideQuestions {
 
   #put(question: Question, [listener, ...others]: readonly Listener[]): void {
     const { relay, tokens } = this.#parts;
-    if (listener?.ask === undefined || others.length > 0 || !canAsk(listener.caller, undefined, question.message)) {
+    const full = this.#asked.size >= MAX_WAITING || this.#held + question.message.bytes.length > MAX_BYTES;
+    if (
+      full ||
+      listener?.ask === undefined ||
+      others.length > 0 ||
+      !canAsk(listener.caller, undefined, question.message)
+    ) {
       this.#refuse(question);
       return;
     }

@@ -1,3 +1,4 @@
+import { BOUNDS, entryBytes } from "../model/bounds.js";
 import type { Call } from "../model/call.js";
 import type { Message } from "../model/message.js";
 import { argumentText } from "../wire/argument.js";
@@ -99,10 +100,12 @@ export function withoutTools(
 }
 
 const MOST_PAGES = 100;
+const MAX_BYTES = BOUNDS["upstream.parameters"].bytes;
 
 /** What is known of the arguments an upstream's tools want in headers, learned from every tools list that passes. */
 export class HeaderBook {
   readonly #tools = new Map<string, readonly ParamHeader[]>();
+  #bytes = 0;
   /** Whether a list was seen, so that a tool without an entry has no such arguments. */
   known = false;
   #reading: Promise<void> | undefined;
@@ -110,11 +113,27 @@ export class HeaderBook {
   /** Takes in a page of the list; the first one begins it anew. Answers the tools whose annotations are invalid. */
   learn(answer: Message, first: boolean): ReadonlySet<string> {
     this.known = true;
-    if (first) this.#tools.clear();
+    if (first) {
+      this.#tools.clear();
+      this.#bytes = 0;
+    }
     const found = toolHeaders(answer);
     if (found === undefined) return NONE;
-    for (const [tool, headers] of found.valid) this.#tools.set(tool, headers);
+    for (const [tool, headers] of found.valid) this.#keep(tool, headers);
     return found.invalid;
+  }
+
+  /** What is not kept is not sent in headers: an upstream that wants it there says so, and no call is lost without a word. */
+  #keep(tool: string, headers: readonly ParamHeader[]): void {
+    if (headers.length === 0) return;
+    const names = headers.flatMap(({ header, path }) => [header, ...path]);
+    const bytes = entryBytes(
+      tool,
+      names.reduce((sum, name) => entryBytes(name, sum), 0),
+    );
+    if (this.#bytes + bytes > MAX_BYTES) return;
+    this.#bytes += bytes;
+    this.#tools.set(tool, headers);
   }
 
   /** The annotated arguments of a tool; undefined when there are none, or none are known. */

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
+import { BOUNDS } from "../model/bounds.js";
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { World } from "../model/world.js";
@@ -14,6 +15,8 @@ export interface ParkingLimits {
 /** A call that waits for its user; `expire` ends it upstream. */
 export interface Parked {
   readonly caller: Caller;
+  /** Bytes it keeps while it waits. */
+  readonly bytes: number;
   expire(): void;
 }
 
@@ -21,10 +24,15 @@ interface Place<T extends Parked> {
   readonly id: string;
   readonly parked: T;
   readonly binding: string;
+  readonly bytes: number;
   readonly expires: number;
 }
 
 const SWEEP = 1000;
+const MAX_BYTES = BOUNDS["upstream.parked"].bytes;
+const MAX_BYTES_OF_ONE = BOUNDS["upstream.parkedOfOne"].bytes;
+/** What a place costs beside the call in it. */
+const PER_PLACE = 1024;
 
 /**
  * Calls of legacy upstreams that wait for their user: the only state kept between two requests.
@@ -34,6 +42,8 @@ const SWEEP = 1000;
 export class Parking<T extends Parked> {
   readonly #places = new Map<string, Place<T>>();
   readonly #perPrincipal = new Map<string, number>();
+  readonly #bytesOf = new Map<string, number>();
+  #bytes = 0;
   readonly #limits: ParkingLimits;
   readonly #world: World;
   readonly #key: Buffer;
@@ -59,9 +69,14 @@ export class Parking<T extends Parked> {
     const owner = call.caller.principal.key;
     const mine = this.#perPrincipal.get(owner) ?? 0;
     if (this.#places.size >= this.#limits.total || mine >= this.#limits.perPrincipal) return undefined;
+    const bytes = PER_PLACE + parked.bytes;
+    const ownBytes = bytes + (this.#bytesOf.get(owner) ?? 0);
+    if (this.#bytes + bytes > MAX_BYTES || ownBytes > MAX_BYTES_OF_ONE) return undefined;
+    this.#bytes += bytes;
+    this.#bytesOf.set(owner, ownBytes);
     const id = this.#world.random(16).toString("base64url");
     const expires = this.#world.clock.monotonic() + this.#limits.ttl;
-    this.#places.set(id, { id, parked, binding: binding(call, upstream), expires });
+    this.#places.set(id, { id, parked, binding: binding(call, upstream), bytes, expires });
     this.#perPrincipal.set(owner, mine + 1);
     this.#timer ??= setInterval(() => this.#sweep(), SWEEP).unref();
     return this.#seal(id, call, upstream);
@@ -93,9 +108,13 @@ export class Parking<T extends Parked> {
   #remove(place: Place<T>): void {
     this.#places.delete(place.id);
     const owner = place.parked.caller.principal.key;
+    this.#bytes -= place.bytes;
+    this.#bytesOf.set(owner, (this.#bytesOf.get(owner) ?? 0) - place.bytes);
     const left = (this.#perPrincipal.get(owner) ?? 1) - 1;
-    if (left <= 0) this.#perPrincipal.delete(owner);
-    else this.#perPrincipal.set(owner, left);
+    if (left <= 0) {
+      this.#perPrincipal.delete(owner);
+      this.#bytesOf.delete(owner);
+    } else this.#perPrincipal.set(owner, left);
     if (this.#places.size === 0 && this.#timer !== undefined) {
       clearInterval(this.#timer);
       this.#timer = undefined;

@@ -1,3 +1,4 @@
+import { BOUNDS } from "../model/bounds.js";
 import type { Caller } from "../model/call.js";
 import type { Message } from "../model/message.js";
 import { createRecent } from "../model/recent.js";
@@ -14,7 +15,10 @@ const MAX_TOKEN_BYTES = 1024;
  * upstream's, so that its progress reaches the upstream that asked this client, and no other.
  */
 export class QuestionTokens {
-  readonly #given = createRecent<{ readonly caller: Caller; readonly own: Buffer }>(MAX_TOKENS);
+  readonly #given = createRecent<{ readonly caller: Caller; readonly own: Buffer }>(
+    MAX_TOKENS,
+    BOUNDS["upstream.questions"].bytes,
+  );
   readonly #upstream: string;
   #last = 0;
 
@@ -29,10 +33,14 @@ export class QuestionTokens {
     const span = members(question.bytes, meta).find(({ key }) => key === "progressToken")?.value;
     if (span === undefined || span.end - span.start > MAX_TOKEN_BYTES) return question;
     const token = Buffer.from(JSON.stringify(`mcp-proxy/${this.#upstream}/${++this.#last}`));
-    this.#given.set(token.toString("utf8"), {
-      caller,
-      own: Buffer.from(question.bytes.subarray(span.start, span.end)),
-    });
+    this.#given.set(
+      token.toString("utf8"),
+      {
+        caller,
+        own: Buffer.from(question.bytes.subarray(span.start, span.end)),
+      },
+      256 + span.end - span.start,
+    );
     return splice(question, [{ ...span, bytes: token }]);
   }
 

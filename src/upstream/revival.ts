@@ -1,4 +1,5 @@
 import type { Restart } from "../../generated/config.js";
+import { BOUNDS } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import { createRecent } from "../model/recent.js";
 import type { Clock } from "../model/world.js";
@@ -30,7 +31,7 @@ const PATIENCE_MS = 2000;
 
 /** `chance` gives numbers in [0, 1). */
 export function createRevival(upstream: string, rules: Restart, clock: Clock, chance: () => number): Revival {
-  const states = createRecent<RestartState>(MOST);
+  const states = createRecent<RestartState>(MOST, BOUNDS["upstream.failures"].bytes);
   const wait = (owner: string): number => states.peek(owner)?.wait(clock.monotonic()) ?? 0;
 
   function keepsFailing(milliseconds: number, last: ProxyError | undefined): ProxyError {

@@ -14,8 +14,10 @@ import { Call, type Caller } from "../../src/model/call.js";
 import { LOCAL, type Principal, principalOf } from "../../src/model/principal.js";
 import type { View } from "../../src/model/view.js";
 import { createTaskOwners } from "../../src/proxy/task-owners.js";
+import { checkIdentity } from "../../src/upstream/link.js";
 import { notification, request, result } from "../../src/wire/build.js";
 import { scan } from "../../src/wire/scan.js";
+import * as filled from "../fixtures/bounds-filled.js";
 import { createEchoView } from "../fixtures/echo-view.js";
 import { testWorld } from "../fixtures/test-world.js";
 
@@ -24,8 +26,6 @@ const collect = runInNewContext("gc") as () => void;
 
 /** What a collection leaves over by itself, in bytes. */
 const SLACK = 6 * 1024 * 1024;
-/** At least so much is sent into a bound that the heap is looked at for, in bytes. */
-const FLOOD = 64 * 1024 * 1024;
 
 /** Bytes of heap and buffers that stay while what `fill` answers is held. */
 async function kept(fill: () => unknown): Promise<number> {
@@ -43,7 +43,7 @@ async function kept(fill: () => unknown): Promise<number> {
   return after - before - SLACK;
 }
 
-const long = (bytes: number, mark: unknown): string => `${String(mark)} ${"x".repeat(bytes)}`;
+const { FLOOD, long } = filled;
 const message = (method: string, params: object) =>
   scan(Buffer.from(JSON.stringify({ jsonrpc: "2.0", id: 1, method, params })));
 const people = (count: number): Principal[] => Array.from({ length: count }, (_, i) => principalOf("test", `p${i}`));
@@ -213,11 +213,32 @@ async function subscriptions(): Promise<unknown> {
   return made;
 }
 
+/** The longest description of an upstream that a link takes. */
+function longestIdentity(): number {
+  let longest = 0;
+  for (let bytes = 1000; bytes < 4_000_000; bytes += 10_000) {
+    const identity = result(Buffer.from("1"), { capabilities: {}, instructions: "x".repeat(bytes) });
+    try {
+      checkIdentity("up", identity);
+    } catch {
+      break;
+    }
+    longest = identity.bytes.length;
+  }
+  return longest;
+}
+
 /** How many bytes each bound lets be kept, after many times as many were sent through its real interface. */
 const FILLED: Record<BoundName, () => number | Promise<number>> = {
   "access.decisions": () => kept(() => decisions(people(100), 3_000_000)),
   "access.decisionsOfOne": () => kept(() => decisions(people(1), FLOOD)),
+  "access.documents": () => kept(filled.documents),
+  "access.forwarded": () => kept(filled.forwarded),
+  "access.guesses": () => kept(filled.guesses),
+  "access.rates": () => kept(filled.rates),
+  "access.verified": () => kept(filled.verified),
   "audit.line": longestAuditLine,
+  "exposure.asked": () => kept(filled.asked),
   "exposure.callers": () => kept(() => declarations(people(60), 1_000_000)),
   "exposure.callersOfOne": () => kept(() => declarations(people(1), FLOOD / 2)),
   "exposure.early": () => kept(early),
@@ -225,6 +246,17 @@ const FILLED: Record<BoundName, () => number | Promise<number>> = {
   "exposure.held": () => kept(held),
   "exposure.subscriptions": () => kept(subscriptions),
   "log.line": longestLogLine,
+  "proxy.catalogues": () => kept(filled.catalogues),
+  "proxy.lists": () => kept(filled.lists),
+  "proxy.remembered": () => kept(filled.remembered),
+  "upstream.failures": () => kept(filled.failures),
+  "upstream.headers": () => kept(filled.headers),
+  "upstream.identity": longestIdentity,
+  "upstream.parameters": () => kept(filled.parameters),
+  "upstream.parked": () => kept(() => filled.parked(100)),
+  "upstream.parkedOfOne": () => kept(() => filled.parked(1)),
+  "upstream.questions": () => kept(filled.questions),
+  "upstream.taskTokens": () => kept(filled.taskTokens),
   "proxy.taskOwners": () => kept(() => owners(people(100), 3_000_000)),
   "proxy.taskOwnersOfOne": () => kept(() => owners(people(1), FLOOD)),
 };

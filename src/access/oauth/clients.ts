@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { BOUNDS } from "../../model/bounds.js";
 import { ProxyError } from "../../model/errors.js";
 import { createRecent } from "../../model/recent.js";
 import { type FrontKeys, sameText } from "./keys.js";
@@ -62,7 +63,7 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
   const rules = { hosts: options.redirectHosts, schemes: options.redirectSchemes };
   const records = recordsOf<ClientRecord>(options.store, clock, "clients", options.refreshTtl + UNUSED_MS);
   const unused = unfinished(clock, MAX_UNUSED, UNUSED_MS);
-  const documents = createRecent<{ client: Client; until: number }>(MAX_DOCUMENTS);
+  const documents = createRecent<{ client: Client; until: number }>(MAX_DOCUMENTS, BOUNDS["access.documents"].bytes);
   // Anybody may name a document, so fetching them is no way to make the proxy call others all day.
   const each = { perMinute: 20, burst: 30 };
   const admit = openToAll(clock, "client metadata documents", each, { perMinute: 600, burst: 600 });
@@ -106,7 +107,8 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
       auth: "none",
       host: new URL(id).hostname,
     };
-    documents.set(id, { client, until: clock.monotonic() + DOCUMENT_TTL_MS });
+    // A text cut out of a document keeps all of it.
+    documents.set(id, { client, until: clock.monotonic() + DOCUMENT_TTL_MS }, 2 * text.length);
     return client;
   }
 

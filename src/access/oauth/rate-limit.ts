@@ -1,3 +1,4 @@
+import { BOUNDS } from "../../model/bounds.js";
 import { createRecent } from "../../model/recent.js";
 import type { Clock } from "../../model/world.js";
 import { OAuthError } from "./oauth-error.js";
@@ -24,7 +25,7 @@ export interface RateLimit {
 
 /** Token buckets by source; of ten thousand, the one not used for longest goes first. */
 export function rateLimit(clock: Clock, limit: Rate): RateLimit {
-  const buckets = createRecent<{ left: number; at: number }>(MAX_SOURCES);
+  const buckets = createRecent<{ left: number; at: number }>(MAX_SOURCES, BOUNDS["access.rates"].bytes);
   const leftOf = (source: string, now: number): number => {
     const bucket = buckets.get(source);
     if (bucket === undefined) return limit.burst;
