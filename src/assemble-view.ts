@@ -102,8 +102,8 @@ export function makeView(
     log: world.log,
     deadline: DEADLINE,
     trust: TRUST,
-    visible: (caller, { kind, upstream, own }, exposed) =>
-      control === undefined || control.visible(caller.principal, kind, upstream, own, exposed),
+    visible: (caller, { kind, upstream, own, source }, exposed) =>
+      control === undefined || control.visible(caller.principal, kind, upstream, own, exposed, source),
     reaches: (caller, upstream, side) => control === undefined || control.reaches(caller.principal, upstream, side),
     variant: (principal) => control?.variant(principal) ?? "",
     face,

@@ -33,7 +33,11 @@ test.each([
   [friend, "tool", "files", "read", "x", true, 'access.users.friend@example.com.tools: "files:*"'],
   [friend, "tool", "files", "delete_all", "x", false, 'access.users.friend@example.com.deny.tools: "files:delete*"'],
   [friend, "tool", "clock", "whatever", "now", true, 'access.users.friend@example.com.tools: "now"'],
-  [friend, "tool", "Files", "read", "read", false, "nothing grants it"],
+  // Names of upstreams, tools and prompts are the same in any case; URIs are not.
+  [friend, "tool", "Files", "READ", "read", true, 'access.users.friend@example.com.tools: "files:*"'],
+  [friend, "tool", "files", "Delete_all", "x", false, 'access.users.friend@example.com.deny.tools: "files:delete*"'],
+  [friend, "tool", "clock", "whatever", "NOW", true, 'access.users.friend@example.com.tools: "now"'],
+  [friend, "resource", "files", "file:///Public/a", "file:///Public/a", false, "nothing grants it"],
   [friend, "prompt", "files", "p", "p", false, "nothing grants it"],
   [friend, "resource", "files", "file:///public/a", "file:///public/a", true, undefined],
   [friend, "resource", "files", "file:///private/a", "file:///private/a", false, "nothing grants it"],

@@ -1,7 +1,16 @@
-import type { ItemKind, Visible } from "../model/access.js";
+import type { ItemKind, UriSource, Visible } from "../model/access.js";
 import { BOUNDS, entryBytes } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
-import { compileGlob, type Glob } from "../model/glob.js";
+import {
+  compilePattern,
+  compileUpstreamPattern,
+  type Named,
+  named,
+  type Pattern,
+  qualified,
+  SIDE_OF,
+  type Side as SideName,
+} from "../model/pattern.js";
 import type { Principal } from "../model/principal.js";
 
 /** Patterns per kind of item. A kind that is absent grants (or denies) nothing of that kind; an empty list likewise. */
@@ -56,17 +65,13 @@ export interface Rules {
 }
 
 interface Entry {
-  readonly glob: Glob;
+  readonly pattern: Pattern;
   /** Whether the pattern speaks of `upstream:item` or of the name clients see. */
-  readonly upstream: Glob | undefined;
+  readonly upstream: ((upstream: string) => boolean) | undefined;
   readonly because: string;
 }
 
-interface Side {
-  readonly tool: Entry[];
-  readonly prompt: Entry[];
-  readonly resource: Entry[];
-}
+type Side = Readonly<Record<SideName, Entry[]>>;
 
 interface Source {
   readonly place: string;
@@ -146,22 +151,19 @@ export function compileRules(rules: AccessRules): Rules {
     applies: (principal) => of(principal).sources.map((source) => source.place),
     variant: (principal) => of(principal).variant,
     reaches(principal, upstream, side) {
+      const sides = side === undefined ? (["tools", "prompts", "resources"] as const) : [side];
       const may = (entry: Entry): boolean => entry.upstream?.(upstream) ?? true;
-      return of(principal).sources.some(
-        ({ allow: { tool, prompt, resource } }) =>
-          ((side ?? "tools") === "tools" && tool.some(may)) ||
-          ((side ?? "prompts") === "prompts" && prompt.some(may)) ||
-          ((side ?? "resources") === "resources" && resource.some(may)),
-      );
+      return of(principal).sources.some(({ allow }) => sides.some((one) => allow[one].some(may)));
     },
-    decide: (principal, kind, upstream, item, exposed) => decide(of(principal).sources, kind, upstream, item, exposed),
-    visible(principal, kind, upstream, item, exposed) {
+    decide: (principal, ...asked) => decide(of(principal).sources, ...asked),
+    visible(principal, kind, upstream, item, exposed, source = "listed") {
       const granted = of(principal);
-      if (item.length + exposed.length > MAX_KEY) return decide(granted.sources, kind, upstream, item, exposed).allowed;
-      const key = `${kind}\n${upstream}\n${item}\n${exposed}`;
+      const judged = (): boolean => decide(granted.sources, kind, upstream, item, exposed, source).allowed;
+      if (item.length + exposed.length > MAX_KEY) return judged();
+      const key = `${kind}\n${source}\n${upstream}\n${item}\n${exposed}`;
       const known = granted.remembered.get(key);
       if (known !== undefined) return known;
-      const { allowed } = decide(granted.sources, kind, upstream, item, exposed);
+      const allowed = judged();
       remember(granted, key, allowed);
       return allowed;
     },
@@ -199,16 +201,27 @@ function fits(principal: Principal, claims: [string, readonly string[]][]): bool
   });
 }
 
-function decide(sources: readonly Source[], kind: ItemKind, upstream: string, item: string, exposed: string): Decision {
-  const side = kind === "resourceTemplate" ? "resource" : kind;
-  const match = (entries: readonly Entry[]): Entry | undefined =>
-    entries.find(({ glob, upstream: of }) => (of === undefined ? glob(exposed) : of(upstream) && glob(item)));
-  for (const source of sources) {
-    const denied = match(source.deny[side]);
+function decide(
+  sources: readonly Source[],
+  kind: ItemKind,
+  upstream: string,
+  item: string,
+  exposed: string,
+  source?: UriSource,
+): Decision {
+  const own = named(kind, item, source);
+  const shown = exposed === item ? own : named(kind, exposed, source);
+  if (own.tooLong) return { allowed: false, because: "it is longer than any name or URI may be" };
+  const find = (entries: readonly Entry[], fits: (pattern: Pattern, name: Named) => boolean): Entry | undefined =>
+    entries.find(({ pattern, upstream: of }) =>
+      of === undefined ? fits(pattern, shown) : of(upstream) && fits(pattern, own),
+    );
+  for (const { deny } of sources) {
+    const denied = find(deny[SIDE_OF[kind]], (pattern, name) => pattern.denies(name));
     if (denied !== undefined) return { allowed: false, because: denied.because };
   }
-  for (const source of sources) {
-    const allowed = match(source.allow[side]);
+  for (const { allow } of sources) {
+    const allowed = find(allow[SIDE_OF[kind]], (pattern, name) => pattern.grants(name));
     if (allowed !== undefined) return { allowed: true, because: allowed.because };
   }
   return { allowed: false, because: "nothing grants it" };
@@ -226,18 +239,17 @@ function sourcesOf(place: string, grant: Grant, roles: ReadonlyMap<string, Grant
 }
 
 function sideOf(place: string, patterns: Patterns | undefined): Side {
-  const entries = (kind: keyof Patterns): Entry[] =>
-    (patterns?.[kind] ?? []).map((pattern) => entryOf(pattern, `${place}.${kind}: "${pattern}"`));
-  return { tool: entries("tools"), prompt: entries("prompts"), resource: entries("resources") };
+  const entries = (side: SideName): Entry[] =>
+    (patterns?.[side] ?? []).map((pattern) => entryOf(pattern, side, `${place}.${side}: "${pattern}"`));
+  return { tools: entries("tools"), prompts: entries("prompts"), resources: entries("resources") };
 }
 
-/**
- * `*` is everything. A pattern with a colon is `upstream:item`, where the item is the upstream's own name or URI; only the
- * part before the *first* colon names the upstream, so an upstream cannot pass for another by how it names its items. A
- * pattern without one is the name clients see.
- */
-function entryOf(pattern: string, because: string): Entry {
-  const colon = pattern.indexOf(":");
-  if (colon < 0) return { glob: compileGlob(pattern), upstream: undefined, because };
-  return { glob: compileGlob(pattern.slice(colon + 1)), upstream: compileGlob(pattern.slice(0, colon)), because };
+/** A pattern with an upstream speaks of that one's own name or URI, and one without of the name clients see. */
+function entryOf(pattern: string, side: SideName, because: string): Entry {
+  const { upstream, item } = qualified(pattern);
+  return {
+    pattern: compilePattern(item, side),
+    upstream: upstream === undefined ? undefined : compileUpstreamPattern(upstream),
+    because,
+  };
 }

@@ -2,7 +2,8 @@ import type { ItemSelection, PromptRules, ResourceRules, ToolRules, ToolSelectio
 import type { ItemKind } from "../model/access.js";
 import type { Hidden, Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
-import { templateMatcher } from "../model/template.js";
+import { named, SIDE_OF } from "../model/pattern.js";
+import { type TemplateMatcher, templateMatcher } from "../model/template.js";
 import type { Log } from "../model/world.js";
 import { stripped } from "./hidden-text.js";
 import { repeatable } from "./hints.js";
@@ -53,8 +54,6 @@ export interface MemberParts {
   readonly log: Log;
 }
 
-const SIDE = { tool: "tools", prompt: "prompts", resource: "resources", resourceTemplate: "resources" } as const;
-
 /** The lock first, on what the upstream really says; then hidden text goes; then the upstream's rules; then the endpoint's. */
 export function memberRules(parts: MemberParts): MemberRules {
   const own = compileSides(parts.kinds, parts.own, `upstreams.${parts.upstream}`, false);
@@ -62,16 +61,17 @@ export function memberRules(parts: MemberParts): MemberRules {
   const told = new Map<ItemKind, string>();
   const repeated = new WeakMap<Item, boolean>();
   /** Templates by text: whether they are shown, and what they expand to. */
-  const templates = new Map<string, { readonly shown: boolean; readonly matches: (uri: string) => boolean }>();
+  const templates = new Map<string, { readonly shown: boolean; readonly matcher: TemplateMatcher }>();
 
   /** The resources that were listed last. */
   let resources: readonly Item[] | undefined;
 
   function remember(shaped: Shaped): void {
-    for (const { own } of shaped.shown) templates.set(own, { shown: true, matches: templateMatcher(own).matches });
-    for (const { item } of shaped.hidden) {
-      templates.set(item.own, { shown: false, matches: templateMatcher(item.own).matches });
-    }
+    const put = (own: string, shown: boolean): void => {
+      templates.set(own, { shown, matcher: templates.get(own)?.matcher ?? templateMatcher(own) });
+    };
+    for (const { own } of shaped.shown) put(own, true);
+    for (const { item } of shaped.hidden) put(item.own, false);
   }
 
   /** What a side's rules must fit one of. Resources and templates have the same rules, so both lists together are judged, once. */
@@ -85,8 +85,8 @@ export function memberRules(parts: MemberParts): MemberRules {
   function explain(kind: ItemKind, items: readonly Item[]): Explained {
     const locked = passing(items, parts.lock);
     const among = amongWhich(kind, items);
-    const first = own[SIDE[kind]].shape(parts.strip === true ? locked.shown.map(stripped) : locked.shown, among);
-    const second = here?.[SIDE[kind]].shape(first.shown, among);
+    const first = own[SIDE_OF[kind]].shape(parts.strip === true ? locked.shown.map(stripped) : locked.shown, among);
+    const second = here?.[SIDE_OF[kind]].shape(first.shown, among);
     const shaped = {
       shown: second?.shown ?? first.shown,
       hidden: [...locked.hidden, ...first.hidden, ...(second?.hidden ?? [])],
@@ -96,6 +96,18 @@ export function memberRules(parts: MemberParts): MemberRules {
     };
     if (kind === "resourceTemplate") remember(shaped);
     return shaped;
+  }
+
+  /** Whether a URI may be the expansion of a template that is hidden, and of none that is shown. */
+  function isWithheld({ kind, own, source }: Item): boolean {
+    const name = named(kind, own, source);
+    const all = [...templates.values()];
+    const hidden = all.filter(({ shown }) => !shown);
+    if (hidden.length === 0) return false;
+    // What has no canonical form might be an expansion of any.
+    if (name.uri === undefined) return true;
+    if (!hidden.some(({ matcher }) => matcher.mayMatch(name))) return false;
+    return !all.some(({ shown, matcher }) => shown && matcher.matches(name));
   }
 
   return {
@@ -110,10 +122,9 @@ export function memberRules(parts: MemberParts): MemberRules {
       return shown;
     },
     admits(item) {
-      const fitting = [...templates.values()].filter((template) => template.matches(item.own));
-      if (fitting.length > 0 && !fitting.some(({ shown }) => shown)) return false;
-      const first = own[SIDE[item.kind]].show(item);
-      return !("hidden" in first) && !("hidden" in (here?.[SIDE[item.kind]].show(first) ?? first));
+      if (isWithheld(item)) return false;
+      const first = own[SIDE_OF[item.kind]].show(item);
+      return !("hidden" in first) && !("hidden" in (here?.[SIDE_OF[item.kind]].show(first) ?? first));
     },
     repeats(item) {
       let known = repeated.get(item);
@@ -123,7 +134,7 @@ export function memberRules(parts: MemberParts): MemberRules {
       }
       return known;
     },
-    request: (kind, name, message) => own[SIDE[kind]].request(name, message),
+    request: (kind, name, message) => own[SIDE_OF[kind]].request(name, message),
   };
 }
 
@@ -134,7 +145,7 @@ function compileSides(
   qualified: boolean,
 ): Readonly<Record<keyof Sides, ItemRules>> {
   const compile = (side: keyof Sides) =>
-    compileRules(kinds[side] as FilterKinds, { ...sides[side] }, { path: `${path}.${side}`, qualified });
+    compileRules(kinds[side] as FilterKinds, { ...sides[side] }, { path: `${path}.${side}`, side, qualified });
   return { tools: compile("tools"), prompts: compile("prompts"), resources: compile("resources") };
 }
 

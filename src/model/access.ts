@@ -27,11 +27,21 @@ export interface Access {
 /** The kinds of item a rule speaks of. */
 export type ItemKind = "tool" | "prompt" | "resource" | "resourceTemplate";
 
-/** One predicate decides listing and calling. `item` is the upstream's own name or URI; `exposed` what clients see. */
+/**
+ * Where a resource's URI comes from. `listed`: from its upstream's list. `asked`: from a caller, and no list has it. `foreign`: so
+ * too, and the upstream lists nothing of its scheme.
+ */
+export type UriSource = "listed" | "asked" | "foreign";
+
+/**
+ * One predicate decides listing and calling. `item` is the upstream's own name or URI; `exposed` what clients see; `source` says
+ * where a URI comes from, and is `listed` when absent.
+ */
 export type Visible = (
   principal: Principal,
   kind: ItemKind,
   upstream: string,
   item: string,
   exposed: string,
+  source?: UriSource,
 ) => boolean;

@@ -1,8 +1,13 @@
+import { MAX_NAME_BYTES } from "./bounds.js";
+
 /** A compiled pattern: whether a whole text matches it. */
 export type Glob = (text: string) => boolean;
 
 /** Patterns longer than this are refused by `globProblem`. */
-const MAX_PATTERN = 1024;
+const MAX_PATTERN_CHARS = 1024;
+
+/** No longer text matches anything. Names and URIs are bounded in bytes, and a character has at least one. */
+export const MAX_MATCHED_CHARS = MAX_NAME_BYTES;
 
 /**
  * Why a text is not a pattern, in words; undefined when it is one. A pattern is text in which `*` stands for any number of
@@ -11,7 +16,7 @@ const MAX_PATTERN = 1024;
  */
 export function globProblem(pattern: string): string | undefined {
   if (pattern === "") return "a pattern has at least one character";
-  if (pattern.length > MAX_PATTERN) return `a pattern has at most ${MAX_PATTERN} characters`;
+  if (pattern.length > MAX_PATTERN_CHARS) return `a pattern has at most ${MAX_PATTERN_CHARS} characters`;
   if (pattern.includes("**")) return "`**` is not a pattern here; `*` already matches everything";
   if (/[[\]|]/.test(pattern)) return "only `*` and `?` are special in a pattern; `[`, `]` and `|` are not allowed";
   if (pattern.startsWith("!")) return "a pattern cannot be negated; say what is denied in the key for that";
@@ -25,39 +30,64 @@ export function upstreamNamed(pattern: string): string | undefined {
   return colon < 0 || /[*?]/.test(upstream) ? undefined : upstream;
 }
 
-/**
- * Compiles a pattern. Matching takes at most pattern × text steps whatever the pattern is; there is no regular
- * expression behind it. `ignoreCase` compares by `toLowerCase`.
- */
-export function compileGlob(pattern: string, options: { ignoreCase?: boolean } = {}): Glob {
-  const ignoreCase = options.ignoreCase === true;
-  const wanted = ignoreCase ? pattern.toLowerCase() : pattern;
-  if (wanted === "*") return () => true;
-  if (!/[*?]/.test(wanted)) return ignoreCase ? (text) => text.toLowerCase() === wanted : (text) => text === wanted;
-  return ignoreCase ? (text) => matches(wanted, text.toLowerCase()) : (text) => matches(wanted, text);
+/** The characters that are special in a pattern. */
+export interface Wildcards {
+  readonly star: string;
+  readonly any: string;
 }
 
-/** Greedy matching that backtracks to the last star only: sufficient, because a later star subsumes an earlier one. */
-function matches(pattern: string, text: string): boolean {
-  let p = 0;
-  let t = 0;
-  let star = -1;
-  let resume = 0;
-  while (t < text.length) {
-    const c = p < pattern.length ? pattern[p] : undefined;
-    if (c === "*") {
-      star = p++;
-      resume = t;
-    } else if (c !== undefined && (c === "?" || c === text[t])) {
-      p++;
-      t++;
-    } else if (star >= 0) {
-      p = star + 1;
-      t = ++resume;
-    } else {
-      return false;
-    }
+const WRITTEN: Wildcards = { star: "*", any: "?" };
+
+/** Compiles a pattern. `ignoreCase` compares by `toLowerCase`. No text beyond `MAX_MATCHED_CHARS` matches. */
+export function compileGlob(pattern: string, options: { ignoreCase?: boolean } = {}): Glob {
+  if (options.ignoreCase !== true) return compileTokens(pattern, WRITTEN);
+  const glob = compileTokens(pattern.toLowerCase(), WRITTEN);
+  return (text) => text.length <= MAX_MATCHED_CHARS && glob(text.toLowerCase());
+}
+
+/**
+ * Compiles a pattern whose special characters are others. The pattern is cut at its stars: its first piece begins the text, its
+ * last one ends it, and each of the others is taken where it comes first, because a later place leaves less room for the rest.
+ * Nothing is ever tried twice, so the time grows with the text and, for pieces with `any` alone, with the piece.
+ */
+export function compileTokens(pattern: string, { star, any }: Wildcards): Glob {
+  const pieces = pattern.split(star).map((text) => ({ text, plain: !text.includes(any) }));
+  const [first, ...rest] = pieces as [Piece, ...Piece[]];
+  const last = rest.pop();
+  const fits = (piece: Piece, text: string, at: number): boolean =>
+    piece.plain ? text.startsWith(piece.text, at) : fitsAt(piece.text, any, text, at);
+  if (last === undefined) {
+    return (text) => text.length === first.text.length && text.length <= MAX_MATCHED_CHARS && fits(first, text, 0);
   }
-  while (pattern[p] === "*") p++;
-  return p === pattern.length;
+  return (text) => {
+    if (text.length > MAX_MATCHED_CHARS || !fits(first, text, 0)) return false;
+    let at = first.text.length;
+    const end = text.length - last.text.length;
+    if (end < at || !fits(last, text, end)) return false;
+    for (const piece of rest) {
+      const found = piece.plain ? text.indexOf(piece.text, at) : search(piece.text, any, text, at, end);
+      if (found < 0 || found + piece.text.length > end) return false;
+      at = found + piece.text.length;
+    }
+    return true;
+  };
+}
+
+interface Piece {
+  readonly text: string;
+  /** Every character stands for itself. */
+  readonly plain: boolean;
+}
+
+function fitsAt(piece: string, any: string, text: string, at: number): boolean {
+  for (let i = 0; i < piece.length; i++) {
+    const wanted = piece[i];
+    if (at + i >= text.length || (wanted !== any && wanted !== text[at + i])) return false;
+  }
+  return true;
+}
+
+function search(piece: string, any: string, text: string, from: number, end: number): number {
+  for (let at = from; at + piece.length <= end; at++) if (fitsAt(piece, any, text, at)) return at;
+  return -1;
 }

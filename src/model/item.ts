@@ -1,7 +1,8 @@
-import type { ItemKind } from "./access.js";
+import type { ItemKind, UriSource } from "./access.js";
 import type { ProxyError } from "./errors.js";
 import type { HiddenKind } from "./hidden-text.js";
 import type { Message } from "./message.js";
+import type { Side } from "./pattern.js";
 
 /** One thing an upstream lists. */
 export interface Item {
@@ -13,6 +14,8 @@ export interface Item {
   readonly name: string;
   /** The listed object, JSON. */
   readonly bytes: Buffer;
+  /** Where the URI of a resource comes from; absent: from its upstream's list. */
+  readonly source?: UriSource;
   /** Set when the item is shown but not to be used: what its use is refused with. */
   readonly refused?: ProxyError;
 }
@@ -48,6 +51,8 @@ export interface ItemFilter {
 export interface FilterPlace {
   /** The part of the file, for messages: `upstreams.files.tools`. */
   readonly path: string;
+  /** The part of the file by its kind of item. */
+  readonly side: Side;
   /** Whether patterns may name the upstream (`files:*`), because items of several come by. */
   readonly qualified: boolean;
 }

@@ -142,7 +142,7 @@ export class EarHub {
     const own = message.text(span);
     if (span === undefined || own === undefined) return message;
     const shown = this.#parts.uris(ear.listener.caller)?.exposed(member.peer.name, own) ?? own;
-    const item = unlisted("resource", member.peer.name, own);
+    const item = unlisted("resource", member.peer.name, own, "listed");
     if (!this.#parts.visible(ear.listener.caller, item, shown)) return undefined;
     return shown === own ? message : splice(message, [{ ...span, bytes: Buffer.from(JSON.stringify(shown)) }]);
   }

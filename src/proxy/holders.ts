@@ -1,8 +1,9 @@
 import type { Caller } from "../model/call.js";
 import type { ProxyError } from "../model/errors.js";
+import { MAX_MATCHED_CHARS } from "../model/glob.js";
 import type { CatalogueParts, Page } from "./catalogue.js";
 import type { Member } from "./member.js";
-import { spellings, unlisted } from "./unlisted.js";
+import { unlisted } from "./unlisted.js";
 
 /** Who may hold resources, and what a caller may see of them. */
 export type HolderParts = Pick<CatalogueParts, "members" | "visible">;
@@ -17,6 +18,7 @@ export interface Holder {
 
 /** Who may hold the resource a URI means, best first: who lists it, else whoever might have it; nobody the caller may not see it at. */
 export function holdersOf({ members, visible }: HolderParts, page: Page, caller: Caller, asked: string): Holder[] {
+  if (asked.length > MAX_MATCHED_CHARS) return [];
   const listed = page.items.get(asked);
   if (listed !== undefined) {
     return [{ member: listed.member, uri: listed.item.own, refused: listed.item.refused }];
@@ -40,8 +42,9 @@ export function mayRead(
   asked: string,
 ): boolean {
   const upstream = member.peer.name;
-  return spellings(uri).every((one) => {
-    const item = unlisted("resource", upstream, one);
-    return page.withheld?.hidden(upstream, one) !== true && member.admits(item) && visible(caller, item, asked);
-  });
+  const listed = page.items.get(asked);
+  if (listed?.member === member && listed.item.own === uri) return true;
+  if (page.withheld?.hidden(upstream, uri) === true) return false;
+  const item = unlisted("resource", upstream, uri, page.uris?.lists(upstream, uri) === true ? "asked" : "foreign");
+  return member.admits(item) && visible(caller, item, asked);
 }

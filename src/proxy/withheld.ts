@@ -1,6 +1,8 @@
 import type { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
+import { named } from "../model/pattern.js";
 import { templateMatcher } from "../model/template.js";
+import { canonicalUri, looseBody } from "../model/uri.js";
 
 /** What one upstream lists, and what of it is shown. */
 export interface ListedResources {
@@ -12,7 +14,7 @@ export interface ListedResources {
 
 /** Which URIs of an upstream may not be used, whatever their text. */
 export interface Withheld {
-  /** Whether it lists a resource that is not shown. */
+  /** Whether a URI may lead to a resource that it lists and that is not shown, however it is spelt. */
   hidden(upstream: string, uri: string): boolean;
   /** Why what may be an expansion of one of its templates is refused; undefined: it is not. */
   refusal(upstream: string, uri: string): ProxyError | undefined;
@@ -20,20 +22,52 @@ export interface Withheld {
 
 /** What is hidden or refused for more than its name (a lock file looks at the whole item). Looks at the lists when first asked. */
 export function withheldOf(lists: readonly ListedResources[]): Withheld {
-  let hidden: ReadonlyMap<string, ReadonlySet<string>> | undefined;
-  const refused = new Map(
-    lists.map(({ upstream, templates }) => [upstream, templates.filter((one) => one.refused !== undefined)]),
-  );
+  const listOf = new Map(lists.map((list) => [list.upstream, list]));
+  const hidden = memoised((upstream) => hiddenIn(listOf.get(upstream)));
+  const refused = memoised((upstream) => refusedIn(listOf.get(upstream)));
   return {
     hidden(upstream, uri) {
-      hidden ??= new Map(lists.map((list) => [list.upstream, hiddenIn(list)]));
-      return hidden.get(upstream)?.has(uri) === true;
+      const known = hidden(upstream);
+      if (known.size === 0) return false;
+      const { uri: read } = named("resource", uri, "asked");
+      // What has no canonical form might lead to any.
+      if (read === undefined) return true;
+      return [...read.loose, ...read.looser].some((one) => known.has(read.scheme + one));
     },
-    refusal: (upstream, uri) => refused.get(upstream)?.find(({ own }) => templateMatcher(own).matches(uri))?.refused,
+    refusal(upstream, uri) {
+      const known = refused(upstream);
+      if (known.length === 0) return undefined;
+      const name = named("resource", uri, "asked");
+      return known.find(({ matcher }) => name.uri === undefined || matcher.mayMatch(name))?.refused;
+    },
   };
 }
 
-function hiddenIn({ listed, shown }: ListedResources): ReadonlySet<string> {
-  const seen = new Set(shown.map(({ own }) => own));
-  return new Set(listed.map(({ own }) => own).filter((own) => !seen.has(own)));
+function memoised<Value>(make: (upstream: string) => Value): (upstream: string) => Value {
+  const made = new Map<string, Value>();
+  return (upstream) => {
+    const known = made.get(upstream);
+    if (known !== undefined) return known;
+    const value = make(upstream);
+    made.set(upstream, value);
+    return value;
+  };
+}
+
+function hiddenIn(list: ListedResources | undefined): ReadonlySet<string> {
+  const seen = new Set(list?.shown.map(({ own }) => own));
+  return new Set(list?.listed.flatMap(({ own }) => (seen.has(own) ? [] : looselySpelt(own))));
+}
+
+/** A URI as the most lenient reader sees it, and as it is. */
+function looselySpelt(own: string): string[] {
+  const uri = canonicalUri(own);
+  return uri === undefined ? [own] : [own, uri.scheme + looseBody(uri)];
+}
+
+function refusedIn(list: ListedResources | undefined) {
+  const templates = list?.templates ?? [];
+  return templates.flatMap(({ own, refused }) =>
+    refused === undefined ? [] : [{ refused, matcher: templateMatcher(own) }],
+  );
 }

@@ -11,7 +11,7 @@ function tool(own: string, rest: object = {}): Item {
 }
 
 function rules(given: Partial<ToolRules>, qualified = false) {
-  return compileRules(toolFilters, { ...given }, { path: "upstreams.files.tools", qualified });
+  return compileRules(toolFilters, { ...given }, { path: "upstreams.files.tools", side: "tools", qualified });
 }
 
 function parsed(item: Item | undefined): unknown {
@@ -172,7 +172,7 @@ test("prompts and resources likewise", () => {
       '{"name":"p","arguments":[{"name":"a","required":true},{"name":"b","required":true},{"name":"c"}]}',
     ),
   };
-  const place = { path: "upstreams.u.prompts", qualified: false };
+  const place = { path: "upstreams.u.prompts", side: "prompts", qualified: false } as const;
   const settings = { arguments: { p: { a: { fix: "1" }, b: { default: "2" } } }, rename: { p: "q" } };
   expect(parsed(compileRules(promptFilters, settings, place).show(prompt) as Item)).toEqual({
     name: "q",
@@ -185,7 +185,7 @@ test("prompts and resources likewise", () => {
     name: "file:///a.md",
     bytes: Buffer.from("{}"),
   };
-  const resources = compileRules(resourceFilters, { include: ["file:///*.MD"] }, place);
+  const resources = compileRules(resourceFilters, { include: ["file:///*.md"] }, { ...place, side: "resources" });
   expect(resources.show(resource)).toBe(resource);
   expect(resources.show({ ...resource, own: "file:///a.txt" })).toHaveProperty("hidden");
 });

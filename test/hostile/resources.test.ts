@@ -42,7 +42,7 @@ describe("T-100: patterns over resource URIs", () => {
   it.each([
     "file:///public/a",
     "file:///public/a%20b",
-    "file:///public/100%",
+    "file:///public/100%25",
     "file:///public/a/../b",
     "file:///public/listed/../up",
     "web:a b",
@@ -53,6 +53,7 @@ describe("T-100: patterns over resource URIs", () => {
 
   it.each([
     "file:///etc/passwd",
+    "file:///public/100%",
     "file:///public/../etc/passwd",
     "file:///public/%2e%2e/etc/passwd",
     "file:///public/..%2fetc/passwd",
@@ -118,9 +119,9 @@ describe("T-100: resource URIs", () => {
   });
 
   it("of any length and shape are answered, by a template that fits or with a refusal", async () => {
-    const long = `x://${"ab".repeat(5000)}`;
+    const long = `x://${"ab".repeat(3500)}`;
     for (let at = 0; at < 20; at++) expect(await read(`${long}${at}`)).toBe("one");
-    const stranger = await ask(proxy.view, who, "resources/read", { uri: `y://${"{a*}".repeat(2500)}` }).answer.then(
+    const stranger = await ask(proxy.view, who, "resources/read", { uri: `y://${"{a*}".repeat(2000)}` }).answer.then(
       (answer) => answer.value,
       (error: ProxyError) => error.code,
     );

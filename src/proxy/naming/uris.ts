@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { named } from "../../model/pattern.js";
 import { templateMatcher } from "../../model/template.js";
 
 /** What one upstream lists: its resources' URIs and its templates, each once. */
@@ -21,6 +22,8 @@ export interface Uris {
   exposedTemplate(upstream: string, template: string): string;
   /** Whether any URI of an upstream is shown otherwise than it is. */
   changes(upstream: string): boolean;
+  /** Whether an upstream lists anything of a URI's scheme. */
+  lists(upstream: string, uri: string): boolean;
   /**
    * Who may be meant by a URI, best first: who lists it; who is named in a changed one; whose template fits, the one
    * with most literal characters first; who lists others of its scheme. Empty: nobody known, so anybody might be.
@@ -79,10 +82,12 @@ export function assignUris(upstreams: readonly OwnUris[]): Uris {
     exposed,
     exposedTemplate,
     changes: (upstream) => changed.has(upstream),
+    lists: (upstream, uri) => schemes.get(schemeOf(uri))?.has(upstream) === true,
     find(asked) {
       const sure = owner.get(asked) ?? unmark(asked);
       if (sure !== undefined) return [sure];
-      const fitting = templates.filter((template) => template.matches(asked)).map(({ upstream }) => upstream);
+      const name = named("resource", asked, "asked");
+      const fitting = templates.filter((template) => template.matches(name)).map(({ upstream }) => upstream);
       const upstreamsFound = new Set([...fitting, ...(schemes.get(schemeOf(asked)) ?? [])]);
       return [...upstreamsFound].map((upstream) => ({ upstream, uri: asked }));
     },
