@@ -933,7 +933,7 @@ export interface ToolRules {
     };
   };
   /**
-   * Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.
+   * Patterns of what is shown, on the names the upstream itself uses. In every pattern of this file `*` stands for any characters and `?` for one, and a pattern fits the whole name. Names of tools, prompts and upstreams are the same in upper and lower case everywhere; URIs of resources are not. Absent: everything. An empty list: nothing.
    */
   include?: string[];
   /**
@@ -1033,7 +1033,7 @@ export interface PromptRules {
     };
   };
   /**
-   * Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.
+   * Patterns of what is shown, on the names the upstream itself uses; patterns as for tools. URIs are compared in their normal form (RFC 3986): `file:///a/%62` is `file:///a/b`, and so are `file:///a//b` and `file:///a/./b`. A pattern with a path also decides on URIs that no list has: what is behind `?`, `#` or `;` cannot make one fit, and one without a normal form (`%zz`, `%252e`, `..` that leads out) is refused. Absent: everything. An empty list: nothing.
    */
   include?: string[];
   /**
@@ -1055,7 +1055,7 @@ export interface ResourceRules {
     [k: string]: string | {append: string};
   };
   /**
-   * Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.
+   * Patterns of what is shown, on the names the upstream itself uses; patterns as for tools. URIs are compared in their normal form (RFC 3986): `file:///a/%62` is `file:///a/b`, and so are `file:///a//b` and `file:///a/./b`. A pattern with a path also decides on URIs that no list has: what is behind `?`, `#` or `;` cannot make one fit, and one without a normal form (`%zz`, `%252e`, `..` that leads out) is refused. Absent: everything. An empty list: nothing.
    */
   include?: string[];
   /**
@@ -1214,7 +1214,7 @@ export interface StdioExposure {
  */
 export interface ToolSelection {
   /**
-   * Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.
+   * Patterns of what is shown, on the names the upstream itself uses. In every pattern of this file `*` stands for any characters and `?` for one, and a pattern fits the whole name. Names of tools, prompts and upstreams are the same in upper and lower case everywhere; URIs of resources are not. Absent: everything. An empty list: nothing.
    */
   include?: string[];
   /**
@@ -1243,7 +1243,7 @@ export interface ToolSelection {
  */
 export interface ItemSelection {
   /**
-   * Patterns of what is shown, on the names the upstream itself uses: `*` stands for any characters, `?` for one, upper and lower case are the same, and a pattern fits the whole name. Absent: everything. An empty list: nothing.
+   * Patterns of what is shown, on the names the upstream itself uses; patterns as for tools. URIs are compared in their normal form (RFC 3986): `file:///a/%62` is `file:///a/b`, and so are `file:///a//b` and `file:///a/./b`. A pattern with a path also decides on URIs that no list has: what is behind `?`, `#` or `;` cannot make one fit, and one without a normal form (`%zz`, `%252e`, `..` that leads out) is refused. Absent: everything. An empty list: nothing.
    */
   include?: string[];
   /**
@@ -1466,7 +1466,7 @@ export interface AccessUser {
    */
   deny?: AccessPatterns;
   /**
-   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.
+   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing. Upper and lower case are the same.
    */
   tools?: string[];
   /**
@@ -1474,7 +1474,7 @@ export interface AccessUser {
    */
   prompts?: string[];
   /**
-   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.
+   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`. URIs are compared in their normal form (RFC 3986), and upper and lower case are different: where an upstream serves files of a system that ignores case, grant what may be read, and do not deny what may not. A URI without a normal form (`%zz`, `%252e`, `..` that leads out) is refused wherever a pattern with a path is in force.
    */
   resources?: string[];
 }
@@ -1483,7 +1483,7 @@ export interface AccessUser {
  */
 export interface AccessPatterns {
   /**
-   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.
+   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing. Upper and lower case are the same.
    */
   tools?: string[];
   /**
@@ -1491,7 +1491,7 @@ export interface AccessPatterns {
    */
   prompts?: string[];
   /**
-   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.
+   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`. URIs are compared in their normal form (RFC 3986), and upper and lower case are different: where an upstream serves files of a system that ignores case, grant what may be read, and do not deny what may not. A URI without a normal form (`%zz`, `%252e`, `..` that leads out) is refused wherever a pattern with a path is in force.
    */
   resources?: string[];
 }
@@ -1504,7 +1504,7 @@ export interface AccessRole {
    */
   deny?: AccessPatterns;
   /**
-   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.
+   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing. Upper and lower case are the same.
    */
   tools?: string[];
   /**
@@ -1512,7 +1512,7 @@ export interface AccessRole {
    */
   prompts?: string[];
   /**
-   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.
+   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`. URIs are compared in their normal form (RFC 3986), and upper and lower case are different: where an upstream serves files of a system that ignores case, grant what may be read, and do not deny what may not. A URI without a normal form (`%zz`, `%252e`, `..` that leads out) is refused wherever a pattern with a path is in force.
    */
   resources?: string[];
 }
@@ -1540,7 +1540,7 @@ export interface AccessRule {
    */
   deny?: AccessPatterns;
   /**
-   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing.
+   * Tools that may be seen and called. `upstream:tool` (`files:*`, `*:get*`) speaks of the upstream's own name; without a colon a pattern is the name clients see; `*` is everything. An empty list grants nothing. Upper and lower case are the same.
    */
   tools?: string[];
   /**
@@ -1548,7 +1548,7 @@ export interface AccessRule {
    */
   prompts?: string[];
   /**
-   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`.
+   * Resources, by URI, and resource templates, by template, that may be seen and read: `upstream:uri`. URIs are compared in their normal form (RFC 3986), and upper and lower case are different: where an upstream serves files of a system that ignores case, grant what may be read, and do not deny what may not. A URI without a normal form (`%zz`, `%252e`, `..` that leads out) is refused wherever a pattern with a path is in force.
    */
   resources?: string[];
 }

@@ -2,6 +2,7 @@ import { Command, Option } from "clipanion";
 import type { AccessTest } from "../../generated/config.js";
 import type { AccessRules } from "../access/rules.js";
 import { oneLine } from "../model/hidden-text.js";
+import { SIDE_OF } from "../model/pattern.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
 import type { InventoryItem } from "./inventory.js";
@@ -52,6 +53,8 @@ export class TestCommand extends Command {
   }
 }
 
+const namesOf = ({ name, exposed, upstream, own }: InventoryItem) => [name ?? exposed, `${upstream}:${own}`];
+
 function nameOf({ as }: AccessTest): string {
   const parts = [
     as.user,
@@ -71,8 +74,15 @@ async function run(offline: Offline, rules: AccessRules, test: AccessTest): Prom
     asked(user, test.as.claims),
     test.endpoint,
   );
-  const named = (wanted: string): InventoryItem[] =>
-    items.filter((item) => (item.name ?? item.exposed) === wanted || `${item.upstream}:${item.own}` === wanted);
+  const named = (wanted: string): InventoryItem[] => {
+    const exact = items.filter((item) => namesOf(item).includes(wanted));
+    if (exact.length > 0) return exact;
+    // As patterns: names of tools and prompts are the same in any case.
+    const low = wanted.toLowerCase();
+    return items.filter(
+      (item) => SIDE_OF[item.kind] !== "resources" && namesOf(item).some((name) => name?.toLowerCase() === low),
+    );
+  };
   const problems: string[] = [];
   for (const wanted of test.sees ?? []) {
     const found = named(wanted);

@@ -6,7 +6,7 @@ import validate from "../../generated/validate.js";
 import type { AccessRules } from "../access/rules.js";
 import { watchFiles } from "../config/watch.js";
 import { ProxyError } from "../model/errors.js";
-import { globProblem, upstreamNamed } from "../model/glob.js";
+import { accessPatternProblem, SIDES, type Side, upstreamNamed } from "../model/pattern.js";
 import type { World } from "../model/world.js";
 
 const QUIET_MS = 200;
@@ -18,9 +18,10 @@ type FileInForce = Pick<Config, "access" | "upstreams">;
 export function accessRules({ access, upstreams }: FileInForce, world: World): AccessRules {
   const { users, roles, rules } = access;
   const more = access.usersFile === undefined ? undefined : readUsers(resolve(world.baseDir, access.usersFile));
-  for (const pattern of Object.values(more ?? {}).flatMap(patternsOf)) {
+  const names = new Set(Object.keys(upstreams).map((name) => name.toLowerCase()));
+  for (const { pattern } of Object.values(more ?? {}).flatMap(patternsOf)) {
     const upstream = upstreamNamed(pattern);
-    if (upstream === undefined || Object.hasOwn(upstreams, upstream)) continue;
+    if (upstream === undefined || names.has(upstream.toLowerCase())) continue;
     world.log.warn("users.unknown_upstream", { file: access.usersFile, pattern: pattern.slice(0, 60) });
   }
   for (const name of Object.keys(more ?? {})) {
@@ -99,15 +100,16 @@ function whyNot(cause: unknown): string {
 
 /** A pattern that is none would match nothing, and a denial by it deny nothing. */
 function checkPatterns(file: string, user: string, grant: AccessUser): void {
-  for (const pattern of patternsOf(grant)) {
-    const problem = globProblem(pattern);
+  for (const { pattern, side } of patternsOf(grant)) {
+    const problem = accessPatternProblem(pattern, side);
     if (problem === undefined) continue;
     const what = `${JSON.stringify(pattern.slice(0, 60))} is no pattern: ${problem}`;
     throw new ProxyError("CONFIG", `The users file ${file} is not valid: ${user}: ${what}`);
   }
 }
 
-function patternsOf(grant: AccessUser): string[] {
-  const both = [grant, grant.deny ?? {}];
-  return both.flatMap(({ tools = [], prompts = [], resources = [] }) => [...tools, ...prompts, ...resources]);
+function patternsOf(grant: AccessUser): { readonly pattern: string; readonly side: Side }[] {
+  return [grant, grant.deny ?? {}].flatMap((one) =>
+    SIDES.flatMap((side) => (one[side] ?? []).map((pattern) => ({ pattern, side }))),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Report } from "./finding.js";
 import { access } from "./rules/access.js";
+import { alike } from "./rules/alike.js";
 import { signingIn } from "./rules/auth.js";
 import { admitted, endpoints, listening, outside, telemetry } from "./rules/expose.js";
 import { headers } from "./rules/headers.js";
@@ -30,4 +31,5 @@ export const SEMANTIC_RULES: readonly Rule[] = [
   patterns,
   prefixes,
   renames,
+  alike,
 ];

@@ -5,23 +5,29 @@ import { elements, members } from "../wire/scan.js";
 import { fold } from "../wire/spelling.js";
 import { setMembers } from "../wire/splice.js";
 import { memberOf, raw, withKeys } from "./json.js";
-import { missing, own } from "./texts.js";
+import { byName, missing, own } from "./texts.js";
 
 type Rules = Readonly<Record<string, Readonly<Record<string, ArgumentRule>>>>;
 
 /** Hides, fills in or fixes arguments of tools and prompts, in what clients see and in what upstreams get. */
-export const argumentRules: FilterMaker<Rules> = (rules, { path }) => ({
-  show(item) {
-    const of = own(rules, item.own);
-    if (of === undefined) return item;
-    return { ...item, bytes: item.kind === "tool" ? toolWithout(item.bytes, of) : promptWithout(item.bytes, of) };
-  },
-  request(name, request) {
-    const of = own(rules, name);
-    return of === undefined ? request : filled(request, of);
-  },
-  unmatched: (items) => [...missing(rules, items, `${path}.arguments`), ...unknownArguments(rules, items, path)],
-});
+export const argumentRules: FilterMaker<Rules> = (rules, { path, side }) => {
+  const rulesOf = byName(rules, side);
+  return {
+    show(item) {
+      const of = rulesOf(item.own);
+      if (of === undefined) return item;
+      return { ...item, bytes: item.kind === "tool" ? toolWithout(item.bytes, of) : promptWithout(item.bytes, of) };
+    },
+    request(name, request) {
+      const of = rulesOf(name);
+      return of === undefined ? request : filled(request, of);
+    },
+    unmatched: (items) => [
+      ...missing(rules, items, side, `${path}.arguments`),
+      ...unknownArguments(rulesOf, items, path),
+    ],
+  };
+};
 
 const isHidden = (rule: ArgumentRule): boolean => rule.hide === true || Object.hasOwn(rule, "fix");
 
@@ -96,10 +102,14 @@ function filled(request: Message, rules: Readonly<Record<string, ArgumentRule>>)
   return changes.size === 0 ? request : setMembers(request, [["arguments", withKeys(given, changes)]]);
 }
 
-function unknownArguments(rules: Rules, items: readonly Item[], path: string): string[] {
+function unknownArguments(
+  rulesOf: (name: string) => Rules[string] | undefined,
+  items: readonly Item[],
+  path: string,
+): string[] {
   return items.flatMap((item) => {
     const known = argumentNames(item);
-    return Object.keys(own(rules, item.own) ?? {})
+    return Object.keys(rulesOf(item.own) ?? {})
       .filter((name) => !known.has(name))
       .map((name) => `${path}.arguments: ${JSON.stringify(item.own)} has no argument ${JSON.stringify(name)}`);
   });

@@ -23,13 +23,6 @@ export function globProblem(pattern: string): string | undefined {
   return undefined;
 }
 
-/** The upstream an access pattern (`upstream:item`) speaks of by its name; undefined: of any, or of those that match. */
-export function upstreamNamed(pattern: string): string | undefined {
-  const colon = pattern.indexOf(":");
-  const upstream = pattern.slice(0, Math.max(0, colon));
-  return colon < 0 || /[*?]/.test(upstream) ? undefined : upstream;
-}
-
 /** The characters that are special in a pattern. */
 export interface Wildcards {
   readonly star: string;

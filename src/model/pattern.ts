@@ -13,7 +13,10 @@ import {
 } from "./uri.js";
 
 /** The key of the file that a pattern stands under, and with it what its case means. */
-export type Side = "tools" | "prompts" | "resources";
+export type Side = (typeof SIDES)[number];
+
+/** Every side. */
+export const SIDES = ["tools", "prompts", "resources"] as const;
 
 /** What patterns look at: what an item is called, worked out once for all of them. */
 export interface Named {
@@ -80,8 +83,8 @@ export const SIDE_OF = {
   resourceTemplate: "resources",
 } as const satisfies Record<ItemKind, Side>;
 
-/** Why a text is not a pattern of a side, in words; undefined when it is one. */
-export function patternProblem(pattern: string, side: Side): string | undefined {
+/** Why a text is not a pattern of a side, or of methods, in words; undefined when it is one. */
+export function patternProblem(pattern: string, side?: Side): string | undefined {
   const problem = globProblem(pattern);
   if (problem !== undefined || side !== "resources") return problem;
   if (wildForm(pattern) !== undefined) return undefined;
@@ -112,6 +115,16 @@ export function qualified(pattern: string): { readonly upstream: string | undefi
     ? { upstream: undefined, item: pattern }
     : { upstream: pattern.slice(0, colon), item: pattern.slice(colon + 1) };
 }
+
+/** The upstream an access pattern (`upstream:item`) speaks of by its name; undefined: of any, or of those that match. */
+export function upstreamNamed(pattern: string): string | undefined {
+  const { upstream } = qualified(pattern);
+  return upstream === undefined || /[*?]/.test(upstream) ? undefined : upstream;
+}
+
+/** As `patternProblem`, of an access pattern. */
+export const accessPatternProblem = (pattern: string, side: Side): string | undefined =>
+  globProblem(pattern) ?? (pattern.endsWith(":") ? undefined : patternProblem(qualified(pattern).item, side));
 
 /** Compiles a pattern of names of upstreams: no two differ by case alone. */
 export const compileUpstreamPattern = (pattern: string): ((upstream: string) => boolean) =>

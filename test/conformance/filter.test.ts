@@ -101,6 +101,26 @@ const ARGUMENTS: Partial<ToolRules> = {
   },
 };
 
+test("what the file says of arguments and hints holds for a name in any case; a name is given to the one that is spelt so", () => {
+  const compiled = rules({
+    ...ARGUMENTS,
+    annotate: { Create: { readOnly: true } },
+    rename: { create: "make" },
+  });
+  const { shown, problems } = compiled.shape([
+    tool("CREATE", { inputSchema: SCHEMA }),
+    tool("create", { inputSchema: SCHEMA }),
+  ]);
+  expect(shown.map(({ name }) => name)).toEqual(["CREATE", "make"]);
+  expect(problems).toEqual([]);
+  for (const item of shown) {
+    expect(parsed(item)).toMatchObject({ annotations: { readOnlyHint: true }, inputSchema: { required: ["text"] } });
+    const params = `{"name":"${item.own}","arguments":{"project":"X"}}`;
+    const request = scan(Buffer.from(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`), UNLIMITED);
+    expect(compiled.request(item.own, request).bytes.toString()).toContain('"project":"SUPPORT"');
+  }
+});
+
 test("arguments: the schema says what is left to the client", () => {
   const shown = rules(ARGUMENTS).show(tool("create", { inputSchema: SCHEMA })) as Item;
   expect(parsed(shown)).toEqual({

@@ -5,7 +5,7 @@ export const ITEM_RULES = {
   MCP4010: {
     level: "error",
     title: "Not a pattern",
-    text: "In a pattern `*` stands for any characters and `?` for one; upper and lower case are the same, and a pattern fits the whole name. Brackets, alternatives, `**` and a leading `!` mean something elsewhere and nothing here.",
+    text: "In a pattern `*` stands for any characters and `?` for one, and a pattern fits the whole name. A pattern of URIs has a canonical form: `%` is written `%25`, and no `..` leads out of it. Brackets, alternatives, `**` and a leading `!` mean something elsewhere and nothing here.",
     wrong: 'upstreams:\n  files: { command: npx, tools: { include: ["[a-z]*"] } }\n',
     right: 'upstreams:\n  files: { command: npx, tools: { include: ["get*", "search*"] } }\n',
   },
@@ -22,6 +22,13 @@ export const ITEM_RULES = {
     text: "`rename` gives two items of an upstream the same name. Where the upstream offers both, only the first of its list is shown.",
     wrong: "upstreams:\n  files: { command: npx, tools: { rename: { read_file: read, read_text_file: read } } }\n",
     right: "upstreams:\n  files: { command: npx, tools: { rename: { read_file: read, read_text_file: read_text } } }\n",
+  },
+  MCP4014: {
+    level: "warning",
+    title: "Names or patterns that differ by case alone",
+    text: "Names of tools and prompts are the same in any case, so two spellings in one list are one pattern, and what a list grants or shows is taken away by the same pattern in `deny` or `ignore`. Of two keys that differ by case alone, each speaks of the item that is spelt so, and the first of every other. URIs are compared as they are.",
+    wrong: 'upstreams:\n  files: { command: npx, tools: { include: ["Read*"], ignore: ["read*"] } }\n',
+    right: 'upstreams:\n  files: { command: npx, tools: { include: ["read*"] } }\n',
   },
   MCP9010: {
     level: "warning",

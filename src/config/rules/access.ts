@@ -1,12 +1,11 @@
 import { addressRange } from "../../model/address-range.js";
-import { globProblem, upstreamNamed } from "../../model/glob.js";
+import { accessPatternProblem, SIDES, type Side, upstreamNamed } from "../../model/pattern.js";
 import { type Path, type Report, show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
 import { isLoopback, parseListen } from "../listen.js";
 import { didYouMean } from "../suggest.js";
 import { at, entries, items, upstreams } from "./look.js";
 
-const SIDES = ["tools", "prompts", "resources"] as const;
 /** Modes that limit what an address may try. */
 const COUNTING: ReadonlySet<unknown> = new Set(["api-key", "jwt", "oauth"]);
 const OUTSIDE = ["users", "usersFile", "roles", "rules"] as const;
@@ -160,22 +159,22 @@ function grant(data: unknown, value: unknown, path: Path, roles: readonly string
     for (const side of SIDES) {
       items(at(holder.of, side)).forEach((pattern, i) => {
         if (typeof pattern === "string" && !hasVariable(pattern)) {
-          checkPattern(pattern, [...holder.at, side, i], names, report);
+          checkPattern(pattern, side, [...holder.at, side, i], names, report);
         }
       });
     }
   }
 }
 
-function checkPattern(pattern: string, path: Path, names: readonly string[], report: Report): void {
-  const problem = globProblem(pattern);
+function checkPattern(pattern: string, side: Side, path: Path, names: readonly string[], report: Report): void {
+  const problem = accessPatternProblem(pattern, side);
   if (problem !== undefined) {
     const message = `${JSON.stringify(pattern.slice(0, 60))} is no pattern: ${problem}`;
     report({ rule: "MCP4010", message, at: path });
     return;
   }
   const upstream = upstreamNamed(pattern);
-  if (upstream === undefined || names.includes(upstream)) return;
+  if (upstream === undefined || names.some((name) => name.toLowerCase() === upstream.toLowerCase())) return;
   const hint = didYouMean(upstream, names);
   const message = `${pattern} speaks of the upstream ${JSON.stringify(upstream)}, which is not in the file`;
   report({ rule: "MCP2001", message, at: path, ...(hint === undefined ? {} : { hint }) });

@@ -1,10 +1,9 @@
-import { globProblem } from "../../model/glob.js";
+import { patternProblem, SIDES, type Side } from "../../model/pattern.js";
 import { prefixProblems } from "../../model/prefixes.js";
 import { type Path, type Report, show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
 import { at, entries, items, upstreams } from "./look.js";
 
-const SIDES = ["tools", "prompts", "resources"] as const;
 const VERBS = ["include", "ignore"] as const;
 
 /** Other spellings of `tools.include` and the like, which older files have. */
@@ -14,7 +13,7 @@ export const SPELLINGS = SIDES.flatMap((side) => VERBS.map((verb) => ({ key: `${
 export function patterns(data: unknown, report: Report): void {
   for (const { holder, path } of [...upstreams(data)].map(({ value, path }) => ({ holder: value, path }))) {
     check(holder, path, report);
-    list(at(holder, "methods", "allow"), [...path, "methods", "allow"], report);
+    list(at(holder, "methods", "allow"), undefined, [...path, "methods", "allow"], report);
     for (const { key, side, verb } of SPELLINGS) {
       if (at(holder, key) === undefined) continue;
       report({
@@ -24,7 +23,7 @@ export function patterns(data: unknown, report: Report): void {
         key: true,
         hint: `${side}: { ${verb}: [...] }`,
       });
-      list(at(holder, key), [...path, key], report);
+      list(at(holder, key), side, [...path, key], report);
     }
   }
   const stdio: Path = ["expose", "stdio"];
@@ -36,14 +35,14 @@ export function patterns(data: unknown, report: Report): void {
 
 function check(holder: unknown, path: Path, report: Report): void {
   for (const side of SIDES) {
-    for (const verb of VERBS) list(at(holder, side, verb), [...path, side, verb], report);
+    for (const verb of VERBS) list(at(holder, side, verb), side, [...path, side, verb], report);
   }
 }
 
-function list(value: unknown, path: Path, report: Report): void {
+function list(value: unknown, side: Side | undefined, path: Path, report: Report): void {
   items(value).forEach((pattern, index) => {
     if (typeof pattern !== "string" || pattern === "" || hasVariable(pattern)) return;
-    const problem = globProblem(pattern);
+    const problem = patternProblem(pattern, side);
     if (problem === undefined) return;
     report({
       rule: "MCP4010",
