@@ -44,7 +44,7 @@ export function compileGlob(pattern: string, options: { ignoreCase?: boolean } =
  * Nothing is ever tried twice, so the time grows with the text and, for pieces with `any` alone, with the piece.
  */
 export function compileTokens(pattern: string, { star, any }: Wildcards): Glob {
-  const pieces = pattern.split(star).map((text) => ({ text, plain: !text.includes(any) }));
+  const pieces = pattern.split(star).map((text) => pieceOf(text, any));
   const [first, ...rest] = pieces as [Piece, ...Piece[]];
   const last = rest.pop();
   const fits = (piece: Piece, text: string, at: number): boolean =>
@@ -58,7 +58,7 @@ export function compileTokens(pattern: string, { star, any }: Wildcards): Glob {
     const end = text.length - last.text.length;
     if (end < at || !fits(last, text, end)) return false;
     for (const piece of rest) {
-      const found = piece.plain ? text.indexOf(piece.text, at) : search(piece.text, any, text, at, end);
+      const found = piece.plain ? text.indexOf(piece.text, at) : search(piece, any, text, at, end);
       if (found < 0 || found + piece.text.length > end) return false;
       at = found + piece.text.length;
     }
@@ -70,6 +70,14 @@ interface Piece {
   readonly text: string;
   /** Every character stands for itself. */
   readonly plain: boolean;
+  /** The longest part of it in which every character does, and where that begins. */
+  readonly anchor: string;
+  readonly offset: number;
+}
+
+function pieceOf(text: string, any: string): Piece {
+  const anchor = text.split(any).reduce((longest, one) => (one.length > longest.length ? one : longest), "");
+  return { text, plain: !text.includes(any), anchor, offset: text.indexOf(anchor) };
 }
 
 function fitsAt(piece: string, any: string, text: string, at: number): boolean {
@@ -80,7 +88,12 @@ function fitsAt(piece: string, any: string, text: string, at: number): boolean {
   return true;
 }
 
-function search(piece: string, any: string, text: string, from: number, end: number): number {
-  for (let at = from; at + piece.length <= end; at++) if (fitsAt(piece, any, text, at)) return at;
+/** Where a piece comes first: only there where its anchor does. */
+function search({ text: piece, anchor, offset }: Piece, any: string, text: string, from: number, end: number): number {
+  let at = text.indexOf(anchor, from + offset) - offset;
+  while (at >= from && at + piece.length <= end) {
+    if (fitsAt(piece, any, text, at)) return at;
+    at = text.indexOf(anchor, at + offset + 1) - offset;
+  }
   return -1;
 }
