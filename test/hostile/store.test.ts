@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
+  chownSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -111,6 +113,7 @@ describe("T-64: a folder or file that others can read or swap is refused and lef
     ],
     ["readable by the group", /open to other users \(mode 0640\); run chmod 600/, (file) => chmodSync(file, 0o640)],
     ["a hard link", /second name/, (file) => linkSync(file, `${file}.second`)],
+    ["longer than four megabytes", /too large/, (file) => truncateSync(file, 4 * 1024 * 1024 + 1)],
   ])("a record is %s", async (_what, message, prepare) => {
     const store = await open();
     await store.update("tokens/a", () => ({ token: 1 }));
@@ -123,6 +126,19 @@ describe("T-64: a folder or file that others can read or swap is refused and lef
     });
     await expect(store.update("tokens/a", () => ({ token: 2 }))).rejects.toMatchObject({ code: "STORE" });
     expect(statSync(file).mode).toBe(mode);
+  });
+
+  it("the folder or a record belongs to another user", async ({ skip }) => {
+    if (process.getuid?.() !== 0) skip("only root can give a file to another user");
+    const store = await open();
+    await store.update("tokens/a", () => ({ token: 1 }));
+    const [file = ""] = records();
+    chownSync(file, 12_345, 12_345);
+    const refused = { code: "STORE", message: expect.stringMatching(/belongs to another user/) };
+    await expect(store.read("tokens/a")).rejects.toMatchObject(refused);
+    chownSync(folder, 12_345, 12_345);
+    await expect(open()).rejects.toMatchObject(refused);
+    expect([statSync(file).uid, statSync(folder).uid]).toEqual([12_345, 12_345]);
   });
 
   it("makes its own folder 0700 and its files 0600, whatever the umask", async () => {
