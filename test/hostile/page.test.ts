@@ -77,6 +77,32 @@ describe("changes through the page", () => {
     expect(await attempt(alice.jar, alice.csrf, { origin: base, "sec-fetch-site": "same-origin" })).toBe(303);
   });
 
+  test.each([
+    ["/connect/vendor", "form"],
+    ["/disconnect/vendor", "form"],
+    ["/signout", "form"],
+    ["/api/upstreams/vendor/connect", "header"],
+    ["/api/upstreams/vendor/disconnect", "header"],
+  ] as const)("T-26: POST %s is 403 for every forged request, and changes nothing", async (path, carrier) => {
+    const alice = await signedIn(KEYS.ALICE);
+    const bob = await signedIn(KEYS.BOB);
+    const before = issuer.requests.length;
+    const attempt = async (csrf: string | undefined, headers: Record<string, string> = {}): Promise<number> => {
+      const token: Record<string, string> = csrf !== undefined && carrier === "header" ? { "x-csrf-token": csrf } : {};
+      const body = new URLSearchParams(csrf !== undefined && carrier === "form" ? { csrf } : {});
+      const init = { method: "POST", body, headers: { ...token, ...headers } };
+      return (await alice.jar.fetch(base + path, init)).status;
+    };
+    for (const csrf of [undefined, "", bob.csrf, `${alice.csrf}x`, alice.csrf.slice(1)])
+      expect(await attempt(csrf), String(csrf)).toBe(403);
+    for (const site of ["cross-site", "same-site", "none"])
+      expect(await attempt(alice.csrf, { "sec-fetch-site": site }), site).toBe(403);
+    expect(await attempt(alice.csrf, { origin: "https://evil.example" })).toBe(403);
+    expect(issuer.requests.length).toBe(before);
+    const status = await alice.jar.fetch(`${base}/api/status`);
+    expect(await status.json()).toMatchObject({ principal: { subject: "alice" } });
+  });
+
   test("T-75: an upstream that a person may not use does not exist for that person", async () => {
     const bob = await signedIn(KEYS.BOB);
     expect(bob.body).toContain("vendor");
