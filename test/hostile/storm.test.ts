@@ -25,7 +25,7 @@ function peak(pid: number): number | undefined {
   return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
-test("a storm of one caller with a small right: the process lives within its memory, and another caller loses no call", {
+test("T-109, T-118: a storm of one caller with a small right: the process lives within its memory, and another caller loses no call", {
   timeout: 900_000,
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), "storm-"));
