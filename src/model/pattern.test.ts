@@ -65,7 +65,7 @@ test.each([
   "x:\ud800",
   "x:\ufdd0",
   `x:${"a".repeat(8192)}`,
-])("%j has no canonical form", (uri) => {
+])("T-123: %j has no canonical form", (uri) => {
   expect(canonicalUri(uri)).toBeUndefined();
 });
 
@@ -75,7 +75,7 @@ const grants = (pattern: string, ...name: Parameters<typeof asked>): boolean =>
 const denies = (pattern: string, ...name: Parameters<typeof asked>): boolean =>
   compilePattern(pattern, "resources").denies(asked(...name));
 
-describe("a pattern of URIs", () => {
+describe("T-123: a pattern of URIs", () => {
   test.each([
     ["file:///x/*", "file:///x/a", true],
     ["file:///x/*", "file:///x", false],
@@ -181,13 +181,13 @@ test.each([
   ["spaces", "x://h/{a}z", `x://h/a${" .".repeat(4000)}b`],
   ["invisible characters", "x://h/{a}z", `x://h/${"\u200b".repeat(8000)}`],
   ["escapes", "x://h/{a}z", `x://h/${"%2f".repeat(2600)}`],
-])("T-100 a template is matched in the time its text takes: %s", (_, template, uri) => {
+])("T-100: a template is matched in the time its text takes: %s", (_, template, uri) => {
   const matcher = templateMatcher(template);
   for (let i = 0; i < 200; i++) expect(matcher.matches(asked(uri))).toBe(false);
   matcher.mayMatch(asked(uri));
 });
 
-test("T-100 nothing beyond the bound is matched", () => {
+test("T-100: nothing beyond the bound is matched", () => {
   const uri = `x://${"a/".repeat(2_000_000)}`;
   const matcher = templateMatcher(`x://${"{a}/".repeat(40)}{b}`);
   for (let i = 0; i < 10_000; i++) expect(matcher.mayMatch(asked(uri))).toBe(false);

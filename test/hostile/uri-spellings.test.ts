@@ -113,7 +113,7 @@ const PLACES: readonly (readonly [User, string, (file: string) => boolean])[] = 
   ["all", "/including", (file) => !isPublic(file)],
 ];
 
-describe("T-100 an odd spelling of a URI opens nothing that a pattern closes", () => {
+describe("T-123: an odd spelling of a URI opens nothing that a pattern closes", () => {
   test("whatever is composed of the steps by which URIs are disguised", async () => {
     let open = 0;
     const check = fc.asyncProperty(mangled(FILES), async (uri) => {
