@@ -146,6 +146,19 @@ export class Catalogue {
     return this.#compose(kind);
   }
 
+  /** The page once the lists of some upstreams were read, however long that takes. */
+  async settled(kind: ItemKind, members: readonly Member[]): Promise<Page> {
+    await Promise.all(members.flatMap((member) => relatives(kind).map((related) => this.#load(related, member))));
+    return this.#compose(kind);
+  }
+
+  /** Why nothing is known of what an upstream lists; undefined: it is known. */
+  unread(kind: ItemKind, { peer }: Member): ProxyError | undefined {
+    const listing = this.#shelves.get(`${kind}\n${peer.name}`)?.listing;
+    if (listing === undefined) return new ProxyError("UPSTREAM_UNAVAILABLE", `${peer.name} has not answered yet`);
+    return listing.items.length === 0 ? listing.error : undefined;
+  }
+
   /** The page with the list of one upstream as fresh as it must be, whatever the others do. */
   async renewed(kind: ItemKind, member: Member): Promise<Page> {
     await within(this.#load(kind, member), this.#parts.deadline);

@@ -42,7 +42,7 @@ export interface EarHubParts {
   /** Whether somebody may see an item, just now. */
   visible(caller: Caller, item: Item, exposed: string): boolean;
   /** Which upstreams may have a resource that somebody may use; from then on `uris` knows who owns what. */
-  holders(caller: Caller): Promise<(asked: string) => readonly Holder[]>;
+  holders(caller: Caller, asked: string): Promise<readonly Holder[]>;
 }
 
 /** Who listens to a merged view: list changes told once for all upstreams, resource updates under exposed URIs. */
@@ -150,9 +150,11 @@ export class EarHub {
   /** By URI, who may hold the resources a filter names. */
   async #held(caller: Caller, { resourceSubscriptions }: ListenFilter): Promise<Held> {
     if (resourceSubscriptions.length === 0) return new Map();
-    const holders = await this.#parts.holders(caller);
-    const usable = (asked: string) => holders(asked).filter(({ refused }) => refused === undefined);
-    return new Map(resourceSubscriptions.map((asked) => [asked, usable(asked)]));
+    const held = resourceSubscriptions.map(async (asked) => {
+      const holders = await this.#parts.holders(caller, asked);
+      return [asked, holders.filter(({ refused }) => refused === undefined)] as const;
+    });
+    return new Map(await Promise.all(held));
   }
 
   /** What of a filter concerns one upstream. */

@@ -1,12 +1,15 @@
 import type { Caller } from "../model/call.js";
 import type { ProxyError } from "../model/errors.js";
 import { MAX_MATCHED_CHARS } from "../model/glob.js";
-import type { CatalogueParts, Page } from "./catalogue.js";
+import type { Catalogue, CatalogueParts, Page } from "./catalogue.js";
 import type { Member } from "./member.js";
 import { unlisted } from "./unlisted.js";
 
 /** Who may hold resources, and what a caller may see of them. */
-export type HolderParts = Pick<CatalogueParts, "members" | "visible">;
+export type HolderParts = Pick<CatalogueParts, "members" | "visible"> & {
+  /** False: items are held to a lock file, so that an upstream whose list was not read may not be asked for any. */
+  readonly routesByOldLists: boolean;
+};
 
 /** An upstream that may have a resource, and its own URI of it. */
 export interface Holder {
@@ -16,8 +19,38 @@ export interface Holder {
   readonly refused: ProxyError | undefined;
 }
 
+/**
+ * As `holdersOf`, by the lists as they are now. Where items are held to a lock file, the upstreams that may be meant have told first what
+ * they list; those that could not are refused.
+ */
+export async function currentHolders(
+  catalogue: Catalogue,
+  parts: HolderParts,
+  asked: string,
+): Promise<{ readonly page: Page; readonly holders: readonly Holder[] }> {
+  const { caller } = catalogue;
+  const page = catalogue.ready("resource") ?? (await catalogue.page("resource"));
+  const holders = holdersOf(parts, page, caller, asked);
+  const unread = parts.routesByOldLists
+    ? []
+    : holders.map(({ member }) => member).filter((member) => catalogue.unread("resource", member) !== undefined);
+  if (unread.length === 0) return { page, holders };
+  const whole = await catalogue.settled("resource", unread);
+  const known = holdersOf(parts, whole, caller, asked);
+  const judged = known.map((holder) => ({
+    ...holder,
+    refused: holder.refused ?? catalogue.unread("resource", holder.member),
+  }));
+  return { page: whole, holders: judged };
+}
+
 /** Who may hold the resource a URI means, best first: who lists it, else whoever might have it; nobody the caller may not see it at. */
-export function holdersOf({ members, visible }: HolderParts, page: Page, caller: Caller, asked: string): Holder[] {
+export function holdersOf(
+  { members, visible }: Omit<HolderParts, "routesByOldLists">,
+  page: Page,
+  caller: Caller,
+  asked: string,
+): Holder[] {
   if (asked.length > MAX_MATCHED_CHARS) return [];
   const listed = page.items.get(asked);
   if (listed !== undefined) {

@@ -13,7 +13,7 @@ import { complete } from "./completion.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
 import { EarHub } from "./ear-hub.js";
 import { exposeUris } from "./expose-uris.js";
-import { holdersOf } from "./holders.js";
+import { currentHolders } from "./holders.js";
 import { inTurn, NO_METHOD } from "./in-turn.js";
 import { wordsOf } from "./kinds.js";
 import type { Member, Target } from "./member.js";
@@ -85,10 +85,7 @@ export class MergedView implements View {
       reaches: parts.reaches,
       seal: parts.seal,
       uris: (caller) => this.#catalogues.of(caller).known("resource")?.uris,
-      holders: async (caller) => {
-        const page = await this.#catalogues.of(caller).page("resource");
-        return (asked) => holdersOf(parts, page, caller, asked);
-      },
+      holders: async (caller, asked) => (await currentHolders(this.#catalogues.of(caller), parts, asked)).holders,
       visible: (caller, item, exposed) => parts.visible(caller, item, exposed),
     });
   }

@@ -4,7 +4,7 @@ import type { Message } from "../model/message.js";
 import { splice } from "../wire/splice.js";
 import type { Catalogue } from "./catalogue.js";
 import { exposeUris } from "./expose-uris.js";
-import { type HolderParts, holdersOf } from "./holders.js";
+import { currentHolders, type HolderParts } from "./holders.js";
 import { inTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
 import { unknown } from "./targets.js";
 
@@ -13,8 +13,7 @@ export async function readResource(call: Call, catalogue: Catalogue, parts: Hold
   const span = call.message.member("uri");
   const asked = call.message.text(span);
   if (span === undefined || asked === undefined) throw new ProxyError("INVALID_PARAMS", "params.uri is missing");
-  const page = catalogue.ready("resource") ?? (await catalogue.page("resource"));
-  const holders = holdersOf(parts, page, call.caller, asked);
+  const { page, holders } = await currentHolders(catalogue, parts, asked);
   const owners = holders.filter(({ refused }) => refused === undefined);
   if (owners.length === 0 && holders[0]?.refused !== undefined) throw holders[0].refused;
   const { answer, refusal, failure } = await inTurn(call, owners, [...NO_ITEM, NO_METHOD], async ({ member, uri }) => {

@@ -5,7 +5,7 @@ import { gathered } from "../wire/gather.js";
 import { elements, members } from "../wire/scan.js";
 import { setMembers, splice } from "../wire/splice.js";
 import type { Catalogue, Page } from "./catalogue.js";
-import { type Holder, type HolderParts, holdersOf, mayRead } from "./holders.js";
+import { currentHolders, type Holder, type HolderParts, mayRead } from "./holders.js";
 import { inTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
 import type { Member } from "./member.js";
 import { unknown } from "./targets.js";
@@ -76,12 +76,12 @@ export class Skills {
   ): Promise<{ asked: string; page: Page; holders: readonly Holder[] }> {
     const asked = call.message.text(call.message.member("uri"));
     if (asked === undefined) throw new ProxyError("INVALID_PARAMS", "params.uri is missing");
-    const page = await pageOf(catalogue);
-    const known = holdersOf(this.#parts, page, call.caller, asked);
+    const { page, holders } = await currentHolders(catalogue, this.#parts, asked);
+    const usable = (some: readonly Holder[]): Holder[] => some.filter(({ refused }) => refused === undefined);
+    if (holders.length > 0 || !directory) return { asked, page, holders: usable(holders) };
     // A pattern such as skill://team/* grants what a directory holds, which is enough to look into it.
-    const found = known.length > 0 || !directory ? known : holdersOf(this.#parts, page, call.caller, within(asked));
-    const holders = found.map((holder) => (found === known ? holder : { ...holder, uri: asked }));
-    return { asked, page, holders: holders.filter(({ refused }) => refused === undefined) };
+    const inner = await currentHolders(catalogue, this.#parts, within(asked));
+    return { asked, page: inner.page, holders: usable(inner.holders).map((holder) => ({ ...holder, uri: asked })) };
   }
 
   #readable({ caller }: Call, page: Page, member: Member): Readable {

@@ -16,7 +16,7 @@ export interface ListedResources {
 export interface Withheld {
   /** Whether a URI may lead to a resource that it lists and that is not shown, however it is spelt. */
   hidden(upstream: string, uri: string): boolean;
-  /** Why what may be an expansion of one of its templates is refused; undefined: it is not. */
+  /** Why a URI is refused that may lead to a resource it lists, or be an expansion of one of its templates; undefined: it is not. */
   refusal(upstream: string, uri: string): ProxyError | undefined;
 }
 
@@ -35,10 +35,16 @@ export function withheldOf(lists: readonly ListedResources[]): Withheld {
       return [...read.loose, ...read.looser].some((one) => known.has(read.scheme + one));
     },
     refusal(upstream, uri) {
-      const known = refused(upstream);
-      if (known.length === 0) return undefined;
+      const { resources, templates } = refused(upstream);
+      if (resources.size === 0 && templates.length === 0) return undefined;
       const name = named("resource", uri, "asked");
-      return known.find(({ matcher }) => name.uri === undefined || matcher.mayMatch(name))?.refused;
+      const { uri: read } = name;
+      // What has no canonical form might lead to any.
+      if (read === undefined) return [...resources.values(), ...templates.map((one) => one.refused)][0];
+      const listed = [...read.loose, ...read.looser].map((one) => resources.get(read.scheme + one));
+      return (
+        listed.find((one) => one !== undefined) ?? templates.find(({ matcher }) => matcher.mayMatch(name))?.refused
+      );
     },
   };
 }
@@ -65,9 +71,14 @@ function looselySpelt(own: string): string[] {
   return uri === undefined ? [own] : [own, uri.scheme + looseBody(uri)];
 }
 
+/** What is shown and refused: resources by each spelling, and templates. */
 function refusedIn(list: ListedResources | undefined) {
-  const templates = list?.templates ?? [];
-  return templates.flatMap(({ own, refused }) =>
+  const resources = new Map<string, ProxyError>();
+  for (const { own, refused } of list?.shown ?? []) {
+    if (refused !== undefined) for (const one of looselySpelt(own)) resources.set(one, refused);
+  }
+  const templates = (list?.templates ?? []).flatMap(({ own, refused }) =>
     refused === undefined ? [] : [{ refused, matcher: templateMatcher(own) }],
   );
+  return { resources, templates };
 }

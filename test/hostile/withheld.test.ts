@@ -125,6 +125,43 @@ describe("T-92: an item that the lock hides or refuses cannot be used by its URI
     for (const method of ["resources/read", "resources/subscribe", "completion/complete"])
       expect(one.received(method)).toEqual([]);
   });
+
+  test.each(["hide", "block"])(
+    "%s: also where two upstreams list its URI and nobody has listed anything",
+    async (onDrift) => {
+      const both = [upstream(changed), upstream(changed)];
+      const folder = mkdtempSync(join(tmpdir(), "lock-"));
+      closing.push(() => rmSync(folder, { recursive: true, force: true }));
+      const locked = ["a", "b"].map((name): [string, Item[]] => [
+        name,
+        [
+          {
+            kind: "resource",
+            upstream: name,
+            own: "memo://1",
+            name: "memo://1",
+            bytes: Buffer.from('{"uri":"memo://1","name":"m"}'),
+          },
+        ],
+      ]);
+      writeFileSync(join(folder, "mcp-proxy.lock.yaml"), writeLock(new Map(locked)));
+      const entries = both.map((one, at) => `  ${"ab"[at]}: ${one.config()}`).join("\n");
+      const world = { ...testWorld({ env: process.env }), baseDir: folder };
+      for (const first of ["resources/read", "listen"]) {
+        const { view, close } = await assembled(`upstreams:\n${entries}\nlock: { onDrift: ${onDrift} }`, world);
+        closing.push(close);
+        if (first === "listen") {
+          const { at } = await listening(view, "memo://1");
+          expect(at.honoured.resourceSubscriptions).toEqual([]);
+        } else {
+          const { code } = await failure(read(view, "memo://1"));
+          expect(code).toBe(onDrift === "hide" ? "UNKNOWN_ITEM" : "DEFINITION_CHANGED");
+        }
+      }
+      for (const method of ["resources/read", "resources/subscribe"])
+        for (const one of both) expect(one.received(method)).toEqual([]);
+    },
+  );
 });
 
 describe("a view of no upstream", () => {
