@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { licences } from "./licences.mjs";
 import { pack } from "./pack.mjs";
 import { ensureGenerated, ensureInstalled, root } from "./setup.mjs";
 import { slim } from "./slim.mjs";
@@ -53,7 +54,10 @@ async function build() {
     define: { MCP_PROXY_BUILD: JSON.stringify(digest(join(fresh, "program"))) },
   });
   writeFileSync(join(fresh, "package.json"), '{ "type": "commonjs" }\n');
-  writeFileSync(join(fresh, "THIRD-PARTY.txt"), licences(Object.keys(metafile.inputs)));
+  writeFileSync(
+    join(fresh, "THIRD-PARTY.txt"),
+    licences(Object.keys(metafile.inputs), [fresh, join(fresh, "program")]),
+  );
   rmSync(stale, { recursive: true, force: true });
   try {
     renameSync(join(root, "dist"), stale);
@@ -72,21 +76,6 @@ function digest(folder) {
   const hash = createHash("sha256");
   for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
   return hash.digest("hex").slice(0, 12);
-}
-
-/**
- * The licence texts of every package whose code is in the bundle.
- * @param {string[]} inputs
- */
-function licences(inputs) {
-  const folders = new Set(inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
-  const entries = [...folders].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
-    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? "" : `\n${readFileSync(join(root, folder, file), "utf8").trim()}\n`;
-    return `${name} ${version} (${license})\n${text}`;
-  });
-  return `dist/ contains code of these packages.\n\n${entries.join(`\n${"-".repeat(80)}\n`)}`;
 }
 
 ensureInstalled();

@@ -12,7 +12,7 @@ export const DEFAULT_FILE = "mcp-proxy.yaml";
 const FIRST_FILE = "mcp-proxy init writes a first one; -c names another";
 
 /** The text of a file that cannot be read. */
-const NOTHING = conceal({ text: "", secrets: [], places: new Map(), broken: false });
+const NOTHING = conceal({ text: "", secrets: [], places: new Map(), reading: "clear" });
 
 /** A text to check, or why there is none. */
 export type Source =

@@ -1,6 +1,6 @@
 import { masked, merged, type SecretSpan, secretSpans, starred, stars, wholeSecret } from "../model/secret-text.js";
 import { type Path, pointer, type Range } from "./finding.js";
-import { type FoundSecret, isSecretKey } from "./secrets.js";
+import { type FoundSecret, kindBelow } from "./secrets.js";
 import type { Place } from "./tree.js";
 
 /** The text of a file as it may be shown. */
@@ -18,8 +18,11 @@ export interface Source {
   readonly text: string;
   readonly secrets: readonly FoundSecret[];
   readonly places: ReadonlyMap<string, Place>;
-  /** The text is no YAML: where its values begin and end is a guess, so lines are looked at by themselves too. */
-  readonly broken: boolean;
+  /**
+   * `doubtful`: something is wrong, and a text may stand elsewhere than its writer thinks; `broken`: where values begin and end is a
+   * guess. Then lines are looked at by themselves too.
+   */
+  readonly reading: "clear" | "doubtful" | "broken";
   /** Further secrets, such as values of environment variables. */
   readonly others?: readonly string[];
 }
@@ -28,7 +31,7 @@ export interface Source {
 const SHORTEST = 4;
 
 /** A text without its secrets. What of it is not YAML is judged line by line. */
-export function conceal({ text, secrets, places, broken, others = [] }: Source): Concealed {
+export function conceal({ text, secrets, places, reading, others = [] }: Source): Concealed {
   const ranges: SecretSpan[] = [];
   const known = new Set(others.filter((secret) => secret.length >= SHORTEST));
   for (const found of secrets) {
@@ -42,8 +45,23 @@ export function conceal({ text, secrets, places, broken, others = [] }: Source):
   const hidden = merged(ranges);
   const safe = starred(text, hidden);
   const lines = new Map<number, string>();
-  const keys = broken ? keysAbove(text) : undefined;
-  const longestFirst = [...known].sort((a, b) => b.length - a.length);
+  const keys = reading === "clear" ? undefined : keysAbove(text);
+  const byStart = new Map<string, string[]>();
+  for (const secret of [...known].sort((a, b) => b.length - a.length)) {
+    const start = secret.slice(0, SHORTEST);
+    const alike = byStart.get(start);
+    if (alike === undefined) byStart.set(start, [secret]);
+    else alike.push(secret);
+  }
+  const withoutKnown = (message: string): string => {
+    let out = "";
+    for (let at = 0; at < message.length; ) {
+      const secret = byStart.get(message.slice(at, at + SHORTEST))?.find((each) => message.startsWith(each, at));
+      out += secret === undefined ? message[at] : stars(secret);
+      at += secret?.length ?? 1;
+    }
+    return out;
+  };
 
   return {
     text: safe,
@@ -52,15 +70,14 @@ export function conceal({ text, secrets, places, broken, others = [] }: Source):
       if (line === undefined) {
         const shown = safe.slice(start, end);
         const spans = secretSpans(shown);
-        if (keys !== undefined) spans.push(...brokenLine(shown, keys(start)));
+        if (keys !== undefined) spans.push(...brokenLine(shown, keys(start), reading === "doubtful"));
         line = starred(shown, merged(spans));
         lines.set(start, line);
       }
       return line;
     },
     message(message, range, echoes) {
-      let out = message;
-      for (const secret of longestFirst) if (out.includes(secret)) out = out.replaceAll(secret, stars(secret));
+      let out = withoutKnown(message);
       // A parser's message may repeat a part of what it could not read.
       const overlaps = echoes ? hidden.filter(({ start, end }) => start <= range.end && end >= range.start) : [];
       for (const { start, end } of overlaps) {
@@ -95,59 +112,103 @@ function inSource(text: string, { start, end }: Range, found: FoundSecret): Secr
   return inner.map((span) => ({ ...span, start: start + span.start, end: start + span.end }));
 }
 
-/** `key:` within a line, outside of quotes or around them. */
-const KEY = /(?:^|[\s{,[-])(?:"([^"]{1,128})"|'([^']{1,128})'|([\w.@/$-]{1,128}))\s*:(?=\s|$)/g;
+/** `key:` within a line, in quotes or not. */
+const KEY =
+  /(?:^|[\s{,[-]|(?<=["']))(?:\\?"([^"\\]{1,128})\\?"\s*:|'([^']{1,128})'\s*:|([\w.@/$-]{1,128})\s*:(?=\s|$))/g;
 /** The same where the blank behind the colon is missing, or an equals sign stands there: the mistake may be just that. */
 const GLUED = /(?:^|[\s{,[-])["']?([A-Za-z_][\w.-]{1,127})["']?\s*[:=](?=\S)/g;
+/** A word that looks like no word: where the place is not known either, it is not shown. */
+const ODD = /(?<![\w./+=-])(?=[\w+=-]*\d)(?=[\w+=-]*[A-Za-z])[\w+=-]{8,}|[\w+=-]{24,}/g;
+
+/** Lines longer than this are not taken apart: no person wrote one. */
+const LONG = 16_384;
 
 /** Secret values of a line of which nobody knows how it is meant, below the given keys: from a secret's key to the next key. */
-function brokenLine(line: string, above: readonly string[]): SecretSpan[] {
-  const keys = [...line.matchAll(KEY)].map((match) => ({
-    name: match[1] ?? match[2] ?? match[3] ?? "",
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+function brokenLine(line: string, above: readonly string[], sure: boolean): SecretSpan[] {
   const spans: SecretSpan[] = [];
-  const [first] = keys;
-  const list = /^\s*-\s/.test(line);
+  const odd = (start: number, end: number): void => {
+    for (const { index, 0: word } of line.slice(start, end).matchAll(ODD))
+      spans.push(...wholeSecret(line, start + index, start + index + word.length));
+  };
+  if (line.length > LONG) {
+    odd(0, line.length);
+    return spans;
+  }
+  // A second key needs a brace or a comma before it; without, it may be a part of the value.
+  const keys = [...line.matchAll(KEY)]
+    .filter(({ index }, at) => at === 0 || /[{,[]["']?\s*["']?$/.test(line.slice(Math.max(0, index - 8), index + 1)))
+    .map((match) => ({
+      name: match[1] ?? match[2] ?? match[3] ?? "",
+      start: match.index,
+      end: match.index + match[0].length,
+    }));
+  const judge = (path: readonly string[], start: number, end: number): void => {
+    // An item of a list of secrets is one too; the name of a variable is not.
+    const refers = /^(?:env|file|sha256)$/.test(path.at(-1) ?? "");
+    const isItem = !refers && path.length > 0 && kindBelow([...path, "0"]) === "secret";
+    const kind = isItem ? "secret" : kindBelow(path);
+    // A value that was found where it stands is left as it is, unless nobody knows where it ends.
+    const found = sure && /^[\s"']*\*+["']?(?:[\s,}\]].*)?$/.test(line.slice(start, end));
+    if (kind === "secret" && !found) spans.push(...wholeSecret(line, start, withoutClosers(line, start, end)));
+    else if (kind === "unknown") odd(start, end);
+  };
   // What goes on from the line above belongs to its key.
-  const lead = line.slice(0, first?.start ?? line.length);
-  if (above.length > 0 && isSecretKey(above) && !/^\s*$/.test(lead.replace(/-/g, "")))
-    spans.push(...wholeSecret(line, list ? line.indexOf("-") + 1 : 0, lead.length));
+  const lead = line.slice(0, keys[0]?.start ?? line.length);
+  judge(above, /^[\s-]*/.exec(lead)?.[0].length ?? 0, lead.length);
   const open: string[] = [...above];
   keys.forEach((key, index) => {
-    const next = keys[index + 1];
-    const value = line.slice(key.end, next?.start ?? line.length);
+    const end = keys[index + 1]?.start ?? line.length;
+    const value = line.slice(key.end, end);
+    const opens = /^\s*[{[]/.test(value);
     const path = [...open, key.name];
-    if (/^\s*[{[]/.test(value)) open.push(key.name);
-    if (isSecretKey(path) && !/^\s*\{\s*(?:env|file)?\s*$/.test(value))
-      spans.push(...wholeSecret(line, key.end + (/^\s*[{[]?/.exec(value)?.[0].length ?? 0), key.end + value.length));
-    if (/[}\]]\s*,?\s*$/.test(value) && !/^\s*[{[]/.test(value) && open.length > above.length) open.pop();
+    if (opens) open.push(key.name);
+    if (!/^\s*\{\s*["']?$/.test(value)) judge(path, key.end + (/^\s*[{[]*/.exec(value)?.[0].length ?? 0), end);
+    const closed = opens ? 0 : (value.match(/[}\]]/g)?.length ?? 0);
+    open.length = Math.max(above.length, open.length - closed);
   });
   for (const match of line.matchAll(GLUED)) {
     const end = match.index + match[0].length;
     const next = keys.find(({ start }) => start > end)?.start ?? line.length;
-    if (isSecretKey([...above, match[1] ?? ""])) spans.push(...wholeSecret(line, end, next));
+    if (kindBelow([...above, match[1] ?? ""]) === "secret") spans.push(...wholeSecret(line, end, next));
   }
   return spans;
 }
 
+/** Where a value ends before the brackets around it. */
+function withoutClosers(line: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && /[\s}\],]/.test(line[last - 1] ?? "")) last -= 1;
+  return last;
+}
+
 /** For the start of each line, the keys it is indented below. */
 function keysAbove(text: string): (start: number) => string[] {
-  const at = new Map<number, string[]>();
-  const open: { indent: number; name: string }[] = [];
+  const at = new Map<number, Above | undefined>();
+  let open: Above | undefined;
   let start = 0;
   for (const line of text.split("\n")) {
     const indent = /^[\s-]*/.exec(line)?.[0].length ?? 0;
     const blank = indent >= line.trimEnd().length;
-    while (!blank && open.length > 0 && (open.at(-1)?.indent ?? 0) >= indent) open.pop();
-    at.set(
-      start,
-      open.map(({ name }) => name),
-    );
-    const key = /^[\s-]*(?:"([^"]*)"|'([^']*)'|([^\s:#"'{[][^:#{[]{0,127}?))\s*:(?:\s|$)/.exec(line);
-    if (key !== null && !blank) open.push({ indent, name: key[1] ?? key[2] ?? key[3] ?? "" });
+    while (!blank && open !== undefined && open.indent >= indent) open = open.above;
+    at.set(start, open);
+    const key =
+      /^[\s-]*[^\w"']{0,8}(?:"([^"]{1,128})"|'([^']{1,128})'|([^\s:#"'{[][^:#{[]{0,127}?))\s{0,8}:(?:\s|$)/.exec(line);
+    if (key !== null && !blank) open = { indent, name: key[1] ?? key[2] ?? key[3] ?? "", above: open };
     start += line.length + 1;
   }
-  return (line) => at.get(line) ?? [];
+  return (line) => {
+    const names: string[] = [];
+    for (let key = at.get(line); key !== undefined && names.length < DEEPEST; key = key.above) names.unshift(key.name);
+    return names;
+  };
 }
+
+/** A key that lines are indented below, and the one above it. */
+interface Above {
+  readonly indent: number;
+  readonly name: string;
+  readonly above: Above | undefined;
+}
+
+/** No place of the format is deeper. */
+const DEEPEST = 16;

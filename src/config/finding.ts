@@ -57,10 +57,13 @@ export function show(path: Path): string {
   for (const step of path) {
     if (typeof step === "number") out += `[${step}]`;
     else if (/^[$A-Za-z_][\w$-]*$/.test(step)) out += out === "" ? step : `.${step}`;
-    else out += `[${JSON.stringify(step)}]`;
+    else out += `[${quotedKey(step)}]`;
   }
   return out === "" ? "the file" : out;
 }
+
+/** A key as a message repeats it. A very long one is no key, but a piece of the file. */
+export const quotedKey = (key: string): string => JSON.stringify(key.length > 64 ? `${key.slice(0, 24)}…` : key);
 
 /** The same path as a key for maps. */
 export const pointer = (path: Path): string => path.map((step) => `${step}\u0000`).join("");

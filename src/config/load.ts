@@ -1,4 +1,5 @@
 import type { Config } from "../../generated/config.js";
+import { LEVELS } from "./catalogue.js";
 import { conceal } from "./conceal.js";
 import type { Diagnostic, Finding } from "./finding.js";
 import { ignored } from "./ignore.js";
@@ -70,7 +71,9 @@ export function check(text: string, file: string, { env, mode, rules = [] }: Sur
     });
 
   if (findings.length === 0 && parsed.comments.length === 0) return { diagnostics: [], valid: true, data };
-  const shown = conceal({ text, secrets, places: readable.places, broken, others: filledIn });
+  const wrong = findings.some(({ rule }) => LEVELS[rule] === "error");
+  const reading = broken ? "broken" : wrong ? "doubtful" : "clear";
+  const shown = conceal({ text, secrets, places: readable.places, reading, others: filledIn });
   const first = placed(findings, file, shown, tree.places);
   const { kept, findings: unused } = ignored(first, text, parsed.comments);
   const diagnostics = unused.length === 0 ? kept : inOrder([...kept, ...placed(unused, file, shown, tree.places)]);

@@ -53,7 +53,7 @@ export function parseYaml(text: string): Parsed {
     if (findings.length >= 5) break;
     findings.push({
       rule: "MCP1005",
-      message: `not valid YAML: ${lower(error.message)}`,
+      message: `not valid YAML: ${lower(withoutSource(error.message))}`,
       at: { start: error.pos[0], end: error.pos[1] },
       hint: text[error.pos[0]] === "," ? COMMA : HINTS[error.code],
     });
@@ -101,5 +101,14 @@ function lex(text: string, comments: Range[], findings: Finding[]): CST.Token[] 
   for (const token of parser.end()) tokens.push(token);
   return tokens;
 }
+
+/** Some messages of the library end with a piece of the file, and that may be a piece of a secret. */
+const withoutSource = (message: string) =>
+  message
+    .replace(
+      /(?<=^(?:Not a YAML token|Block scalar header includes extra characters|Invalid escape sequence))\b[\s\S]*$/,
+      "",
+    )
+    .replace(/(?<= in YAML (?:stream|document)): [\s\S]*$/, "");
 
 const lower = (message: string) => message.charAt(0).toLowerCase() + message.slice(1);

@@ -48,12 +48,15 @@ function branch(node: Node, value: unknown): Node {
 /** The node of a value, in the branch it has chosen; without a node, the root's. */
 export const nodeOf = (node: Node | undefined, value: unknown): Node => branch(node ?? root, value);
 
+/** Stands for a value of which nothing is known: no branch is chosen for it. */
+export const UNSEEN = Symbol("unseen");
+
 /** The node of a member or an item of `value`'s holder; undefined: the schema does not know it. */
 export function childOf(node: Node, step: string | number, value: unknown): Node | undefined {
   const rest = typeof node.additionalProperties === "object" ? node.additionalProperties : undefined;
   const own = node.properties !== undefined && Object.hasOwn(node.properties, step) ? node.properties[step] : undefined;
   const child = typeof step === "number" ? node.items : (own ?? rest);
-  if (child !== undefined) return branch(child, value);
+  if (child !== undefined) return value === UNSEEN ? follow(child) : branch(child, value);
   // A union that has not chosen knows what any of its branches knows.
   return alternatives(node)
     .map((each) => childOf(each, step, value))

@@ -12,7 +12,7 @@ import {
 } from "../model/secret-text.js";
 import { type Path, pointer } from "./finding.js";
 import { type Branches, branches, follow } from "./paths.js";
-import { childOf, keysOf, look, type Node, nodeOf } from "./schema.js";
+import { childOf, keysOf, look, type Node, nodeOf, UNSEEN } from "./schema.js";
 import { nearest } from "./suggest.js";
 
 /** Secret parts of one text of a file: of a value, or of the last key of the path. */
@@ -39,9 +39,11 @@ interface Spot {
   readonly entry: string | undefined;
   /** Keys above that the schema does not know. */
   readonly unknown: readonly string[];
+  /** What this walk knows of misspelt keys. */
+  readonly meant: Meant;
 }
 
-const ROOT: Omit<Spot, "node"> = {
+const ROOT: Omit<Spot, "node" | "meant"> = {
   whole: branches(WHOLE_SECRETS),
   hidden: branches(HIDDEN_TEXTS),
   named: branches(NAMED_SECRETS),
@@ -79,7 +81,7 @@ export function findSecrets(data: unknown): FoundSecret[] {
       add(path, false, anywhere, String(value), valueSpans(String(value), spot, before));
     }
   };
-  walk(data, { ...ROOT, node: nodeOf(undefined, data) }, []);
+  walk(data, { ...ROOT, node: nodeOf(undefined, data), meant: new Map() }, []);
   return found;
 }
 
@@ -95,7 +97,7 @@ function below(spot: Spot, step: string | number, value: unknown): Spot {
   let name = String(step);
   let node = spot.node === undefined ? undefined : childOf(spot.node, step, value);
   if (node === undefined && spot.node !== undefined && typeof step === "string") {
-    const meant = nearest(step, keysOf(spot.node));
+    const meant = likeliest(step, spot.node, spot.meant);
     if (meant !== undefined) {
       name = meant;
       node = childOf(spot.node, meant, value);
@@ -109,6 +111,7 @@ function below(spot: Spot, step: string | number, value: unknown): Spot {
   const refers =
     spot.place !== undefined && node !== undefined && typeof value === "string" && REFERENCES[name]?.test(value);
   return {
+    ...spot,
     node,
     whole,
     hidden,
@@ -118,6 +121,18 @@ function below(spot: Spot, step: string | number, value: unknown): Spot {
     unknown: node === undefined && typeof step === "string" ? [...spot.unknown, step] : spot.unknown,
   };
 }
+
+/** The key that was probably meant. Work, so it is remembered; files have few keys, and hostile ones many. */
+function likeliest(key: string, node: Node, meant: Meant): string | undefined {
+  const known = meant.get(node) ?? new Map<string, string | undefined>();
+  meant.set(node, known);
+  if (!known.has(key)) known.set(key, known.size < FUZZY ? nearest(key, keysOf(node)) : undefined);
+  return known.get(key);
+}
+
+type Meant = Map<Node, Map<string, string | undefined>>;
+/** So many keys are compared with those of the schema, at each place. */
+const FUZZY = 500;
 
 /** The secret parts of a value at a spot, behind the item before it where it is one of a list. */
 function valueSpans(text: string, spot: Spot, before: string | undefined): SecretSpan[] {
@@ -147,17 +162,16 @@ function nameOf({ place, entry, unknown }: Spot): ReturnType<typeof secretName> 
   return own ?? foreign.find((kind) => kind !== undefined);
 }
 
-/**
- * Whether a text below these keys is probably a secret: for what cannot be read as YAML. A key that only some clients have may stand
- * anywhere, so the last few keys are also tried by themselves.
- */
-export function isSecretKey(path: readonly string[]): boolean {
+/** What a text below these keys is, for what cannot be read as YAML; `unknown`: the schema does not know the place either. */
+export function kindBelow(path: readonly string[]): "secret" | "plain" | "unknown" {
   const name = path.at(-1) ?? "";
-  let spot: Spot = { ...ROOT, node: nodeOf(undefined, undefined) };
-  for (const step of path) spot = below(spot, step, undefined);
-  if (spot.place === "whole" || spot.place === "hidden") return !Object.hasOwn(REFERENCES, name);
-  if (spot.node !== undefined && spot.place === undefined) return false;
-  return !Object.hasOwn(REFERENCES, name) && nameOf({ ...spot, unknown: [...spot.unknown, name] }) !== undefined;
+  let spot: Spot = { ...ROOT, node: nodeOf(undefined, undefined), meant: new Map() };
+  for (const step of path) spot = below(spot, step, UNSEEN);
+  const refers = Object.hasOwn(REFERENCES, name);
+  if ((spot.place === "whole" || spot.place === "hidden") && !refers) return "secret";
+  if (spot.node !== undefined && spot.place === undefined) return "plain";
+  if (!refers && nameOf({ ...spot, unknown: [...spot.unknown, name] }) !== undefined) return "secret";
+  return spot.node === undefined || refers ? "unknown" : "plain";
 }
 
 /** What people call secrets, for keys that are misspelt. */
@@ -174,7 +188,8 @@ function holdsSecrets({ whole, hidden, node }: Spot, text: string): boolean {
 /** The secret parts of a key: by shape, and below a secret whatever is no plain word. */
 function keySpans(key: string, { place, node }: Spot): SecretSpan[] {
   const known = node !== undefined && keysOf(node).includes(key);
-  if (place === "whole" && !known && !/^[A-Za-z][A-Za-z_-]{0,15}$/.test(key)) return wholeSecret(key);
+  if ((place === "whole" || place === "hidden") && !known && !/^[A-Za-z][A-Za-z_-]{0,15}$/.test(key))
+    return wholeSecret(key);
   return secretSpans(key);
 }
 
@@ -191,7 +206,9 @@ export function redact(data: unknown): unknown {
     // Two secrets stay two where they name something.
     const names = found.anywhere && found.spans.every(({ start, end }) => start === 0 && end === found.text.length);
     const plain = replaced(found.text, found.spans, (secret) => (names ? placeholder(secret, MASK) : MASK));
-    const pattern = found.key ? "^[A-Za-z0-9_-]*$" : look(data, place).node.pattern;
+    // In lists stand patterns and names of hosts, in which a star means something.
+    const isListed = typeof place.at(-1) === "number" && place.at(-2) !== "args";
+    const pattern = found.key ? "^[A-Za-z0-9_-]*$" : isListed ? "^[^*]*$" : look(data, place).node.pattern;
     if (pattern === undefined || new RegExp(pattern, "u").test(plain)) return plain;
     return replaced(found.text, found.spans, (secret) => placeholder(secret, "REDACTED"));
   };

@@ -1,16 +1,19 @@
 import type { ErrorObject } from "ajv";
 import validate from "../../generated/validate.js";
-import { type Finding, type Path, type Report, show } from "./finding.js";
+import { MASK, replaced } from "../model/secret-text.js";
+import { type Finding, type Path, pointer, quotedKey, type Report, show } from "./finding.js";
 import { hasVariable } from "./interpolate.js";
 import { allowedKeys, choices, homesOf, look, presentKeys } from "./schema.js";
+import { type FoundSecret, findSecrets } from "./secrets.js";
 import { didYouMean, nearest } from "./suggest.js";
 
 /** Checks the shape of plain data and fills in defaults in place; every finding speaks of the branch that was chosen. */
 export function checkShape(data: unknown, report: Report): void {
   if (validate(data)) return;
+  const quote = quoter(data);
   for (const error of validate.errors ?? []) {
     const path = pathOf(error.instancePath, data);
-    const finding = explain(error, path, data);
+    const finding = explain(error, path, data, quote);
     if (finding !== undefined) report(finding);
   }
 }
@@ -28,7 +31,7 @@ interface Params {
   readonly type: string | readonly string[];
 }
 
-function explain(error: ErrorObject, path: Path, data: unknown): Finding | undefined {
+function explain(error: ErrorObject, path: Path, data: unknown, quote: Quote): Finding | undefined {
   const value = valueAt(data, path);
   const where = show(path);
   const params = error.params as Params;
@@ -44,13 +47,13 @@ function explain(error: ErrorObject, path: Path, data: unknown): Finding | undef
       return neither(data, path, value);
     case "discriminator":
       if (params.tagValue === undefined) return undefined;
-      return oneOf([...path, params.tag], params.tagValue, choices(data, path, params.tag));
+      return oneOf([...path, params.tag], params.tagValue, choices(data, path, params.tag), quote);
     case "enum":
-      return hasVariable(value) ? undefined : oneOf(path, value, params.allowedValues);
+      return hasVariable(value) ? undefined : oneOf(path, value, params.allowedValues, quote);
     case "const":
-      return hasVariable(value) ? undefined : oneOf(path, value, [params.allowedValue]);
+      return hasVariable(value) ? undefined : oneOf(path, value, [params.allowedValue], quote);
     case "pattern":
-      return hasVariable(value) ? undefined : malformed(path, value, params.pattern);
+      return hasVariable(value) ? undefined : malformed(path, value, params.pattern, quote);
     case "type":
       return wrongType(path, value, params.type, expected(data, path));
     case "if":
@@ -67,7 +70,7 @@ const MERGE_KEY = "<<";
 function unknownKey(data: unknown, path: Path, key: string): Finding {
   return {
     rule: "MCP1001",
-    message: `unknown key ${JSON.stringify(key)} in ${show(path)}`,
+    message: `unknown key ${quotedKey(key)} in ${show(path)}`,
     at: [...path, key],
     key: true,
     hint: () => didYouMean(key, allowedKeys(data, path)),
@@ -103,7 +106,7 @@ function neither(data: unknown, path: Path, value: unknown): Finding {
   const typo = own.map((key) => ({ key, meant: nearest(key, keys) })).find(({ meant }) => meant !== undefined);
   if (typo !== undefined) {
     const hint = `did you mean ${JSON.stringify(typo.meant)}?`;
-    const message = `unknown key ${JSON.stringify(typo.key)} in ${show(path)}`;
+    const message = `unknown key ${quotedKey(typo.key)} in ${show(path)}`;
     return { rule: "MCP1001", message, at: [...path, typo.key], key: true, hint };
   }
   return {
@@ -118,11 +121,11 @@ function neither(data: unknown, path: Path, value: unknown): Finding {
   };
 }
 
-function oneOf(path: Path, value: unknown, allowed: readonly unknown[]): Finding {
+function oneOf(path: Path, value: unknown, allowed: readonly unknown[], quote: Quote): Finding {
   const words = allowed.map(String);
   return {
     rule: "MCP1003",
-    message: `${show(path)} cannot be ${quote(value)}`,
+    message: `${show(path)} cannot be ${quote(path, value)}`,
     at: path,
     hint: () => (typeof value === "string" ? didYouMean(value, words) : undefined),
     notes: [`allowed here: ${words.join(", ")}`],
@@ -166,9 +169,9 @@ function expected(data: unknown, path: Path): string | undefined {
 
 const formOf = (pattern: string) => Object.entries(FORMS).find(([part]) => pattern.includes(part))?.[1];
 
-function malformed(path: Path, value: unknown, pattern: string): Finding {
+function malformed(path: Path, value: unknown, pattern: string, quote: Quote): Finding {
   const notes = [`expected ${formOf(pattern) ?? `text that matches ${pattern}`}`];
-  return { rule: "MCP1012", message: `${show(path)} cannot be ${quote(value)}`, at: path, notes };
+  return { rule: "MCP1012", message: `${show(path)} cannot be ${quote(path, value)}`, at: path, notes };
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -221,10 +224,19 @@ function bound(error: ErrorObject): string {
   }
 }
 
-/** A value as it may be repeated: short, on one line. */
-function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+/** Repeats the value at a path: without its secrets, short, on one line. */
+type Quote = (path: Path, value: unknown) => string;
+
+function quoter(data: unknown): Quote {
+  let secrets: ReadonlyMap<string, FoundSecret> | undefined;
+  return (path, value) => {
+    secrets ??= new Map(findSecrets(data).flatMap((each) => (each.key ? [] : [[pointer(each.path), each]])));
+    const found = secrets.get(pointer(path));
+    const safe = found === undefined ? value : replaced(found.text, found.spans, () => MASK);
+    const text = JSON.stringify(safe) ?? String(safe);
+    // Cut last: nobody would know half of a secret for one.
+    return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  };
 }
 
 function pathOf(instancePath: string, data: unknown): Path {

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type ParsedNode, type Scalar } from "yaml";
 import { TEXTS } from "../../generated/paths.js";
-import { type Finding, type Path, pointer, type Range, show } from "./finding.js";
+import { type Finding, type Path, pointer, quotedKey, type Range, show } from "./finding.js";
 import { matcher } from "./paths.js";
 
 /** How many values a file may have once its aliases are written out. */
@@ -95,14 +95,14 @@ export function toTree(root: ParsedNode | undefined): Tree {
       }
       const name = typeof item.key.value === "string" ? item.key.value : (item.key.source ?? String(item.key.value));
       if (FORBIDDEN.has(name) || name.includes("\0")) {
-        findings.push({ rule: "MCP1001", message: `unknown key ${JSON.stringify(name)} in ${show(path)}`, at: range });
+        findings.push({ rule: "MCP1001", message: `unknown key ${quotedKey(name)} in ${show(path)}`, at: range });
         continue;
       }
       if (Object.hasOwn(out, name)) {
         const first = places.get(pointer([...path, name]))?.key;
         findings.push({
           rule: "MCP1006",
-          message: `${JSON.stringify(name)} stands twice in ${show(path)}`,
+          message: `${quotedKey(name)} stands twice in ${show(path)}`,
           at: range,
           ...(first === undefined ? {} : { related: first }),
         });

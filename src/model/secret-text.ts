@@ -16,7 +16,7 @@ const LONGEST = 4096;
 const REFERENCE = /\$\{[A-Za-z_][A-Za-z0-9_]*(?::-([^}$]*))?\}/g;
 const SCHEME = /^[\s"']*(?:bearer|basic|token|digest|api-?key|bot|negotiate)\s+/i;
 /** What is no secret although it stands where one belongs: nothing, what was masked before, and what documentation writes. */
-const EMPTY = /^(?:[\s"'*\\.,;:=@]*|\[(?:hidden|redacted)\]|<[\w .-]{1,64}>|true|false|null|none)$/i;
+const EMPTY = /^(?:[\s"'*\\.,;:=@]*|\[(?:hidden|redacted)\]|REDACTED\d*|<[\w .-]{1,64}>|true|false|null|none)$/i;
 /** What is not worth a warning: numbers and addresses. */
 const HARMLESS = /^(?:[0-9.]+|https?:\/\/[^@]*|.{1,2})$/i;
 
@@ -29,7 +29,8 @@ export function wholeSecret(text: string, start = 0, end = text.length, sure = t
     const rest = piece.slice(skipped);
     if (EMPTY.test(rest)) return;
     const lead = /^[\s"']*/.exec(rest)?.[0].length ?? 0;
-    const trail = /[\s"']*$/.exec(rest)?.[0].length ?? 0;
+    let trail = 0;
+    while (/[\s"']/.test(rest.at(-1 - trail) ?? "")) trail += 1;
     spans.push({ start: from + skipped + lead, end: to - trail, sure: sure && !HARMLESS.test(rest.trim()) });
   };
   let done = start;
@@ -62,12 +63,12 @@ const KNOWN = new RegExp(
     "hf_[A-Za-z0-9]{16,}",
     "pypi-[\\w-]{16,}",
     "(?:shpat|shpca|shppa|shpss)_[A-Za-z0-9]{16,}",
-    "SG\\.[\\w-]{16,}\\.[\\w-]{16,}",
+    "SG\\.[\\w-]{16,64}\\.[\\w-]{16,}",
     "(?:dop|doo|dor)_v1_[a-f0-9]{32,}",
     "hv[sbr]\\.[\\w-]{16,}",
     "(?:ntn|secret|lin_api|figd|tvly|pplx|gsk|nvapi|r8|ATATT3x|ATCTT3x|napi|rnd|fly|sbp|lsv2_pt|pat)[-_]?(?<=[-_x])[\\w=-]{20,}",
     "dapi[a-f0-9]{32}",
-    "ey[A-Za-z0-9_-]{10,}\\.[\\w-]{4,}(?:\\.[\\w-]*){0,3}",
+    "ey[A-Za-z0-9_-]{10,512}\\.[\\w-]{4,}(?:\\.[\\w-]*){0,3}",
     "AGE-SECRET-KEY-1[A-Z0-9]{20,}",
     "[0-9]{8,10}:AA[\\w-]{33}",
   ]
@@ -158,7 +159,11 @@ function addresses(text: string, add: Add): void {
 function userInfo(rest: string): string | undefined {
   const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? "";
   const at = authority.lastIndexOf("@");
-  if (at >= 0) return authority.slice(0, at);
+  if (at >= 0) {
+    // A password with a slash in it goes on behind it; `/@scope` is a path.
+    const path = /^[^?#\\]*[^/?#\\](?=@)/.exec(rest)?.[0] ?? "";
+    return authority.slice(0, at).includes(":") && path.length > at ? path : authority.slice(0, at);
+  }
   const far = rest.lastIndexOf("@");
   const colon = authority.indexOf(":");
   if (far < 0 || colon < 0) return undefined;
@@ -187,7 +192,10 @@ function decoded(text: string): string {
 }
 
 function named(text: string, add: Add): void {
+  let done = 0;
   for (const match of text.matchAll(NAMED)) {
+    // What stands inside of a secret is secret already.
+    if (match.index < done) continue;
     const [whole, dash, name = "", , separator = "", quote, scheme] = match;
     const kind = secretName(name);
     if (kind === undefined || kind === "shape") continue;
@@ -202,6 +210,7 @@ function named(text: string, add: Add): void {
     if (/^[0-9.]+$/.test(value) && !/pass|pwd|secret|pin$/i.test(name)) continue;
     if (/^(?:true|false|null|undefined|none)$/.test(value)) continue;
     add(start, end, kind === "sure");
+    done = end;
   }
 }
 
@@ -213,7 +222,7 @@ function valueLength(text: string, start: number, quote: string | undefined, nam
     return end < 0 ? rest.length : end;
   }
   if (/authorization$|cookies?$/i.test(name)) return /^[^"'\n\r]*/.exec(rest)?.[0].length ?? 0;
-  const settings = /^[^;\n\r"']*(?=;)/.exec(rest)?.[0];
+  const settings = /^[^;\n\r"']*(?=;)/.exec(rest.slice(0, 256))?.[0];
   if (settings !== undefined && !/[,{}&]/.test(settings)) return settings.length;
   return /^(?:\$\{[^}\s]*\}|[^\s,;&"'`<>(){}[\]])*/.exec(rest)?.[0].length ?? 0;
 }
@@ -261,7 +270,7 @@ export function argumentSpans(option: string, value: string): SecretSpan[] {
 
 /** Long words of mixed characters: no word anybody reads, and often a key. For configuration only; ids look like this too. */
 const RANDOM =
-  /(?<![\w:@-])(?:(?=[\w+-]*[A-Z])(?=[\w+-]*[a-z])(?=(?:[\w+-]*?\d){3})[\w+-]{28,}|[a-f0-9]{32,128}|[A-F0-9]{32,128})(?![\w-])/g;
+  /(?<![\w:@+-])(?:(?=[\w+-]*[A-Z])(?=[\w+-]*[a-z])(?=(?:[\w+-]*?\d){3})[\w+-]{28,}|[a-f0-9]{32,128}|[A-F0-9]{32,128})(?![\w-])/g;
 
 /** The parts of a text that look random enough to be a key. */
 export function randomSpans(text: string): SecretSpan[] {

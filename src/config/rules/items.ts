@@ -1,5 +1,6 @@
 import { patternProblem, SIDES, type Side } from "../../model/pattern.js";
 import { prefixProblems } from "../../model/prefixes.js";
+import { masked } from "../../model/secret-text.js";
 import { type Path, type Report, show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
 import { at, entries, items, upstreams } from "./look.js";
@@ -46,7 +47,7 @@ function list(value: unknown, side: Side | undefined, path: Path, report: Report
     if (problem === undefined) return;
     report({
       rule: "MCP4010",
-      message: `${JSON.stringify(pattern.slice(0, 60))} is no pattern: ${problem}`,
+      message: `${JSON.stringify(masked(pattern).slice(0, 60))} is no pattern: ${problem}`,
       at: [...path, index],
     });
   });

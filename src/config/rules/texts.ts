@@ -1,3 +1,4 @@
+import { masked } from "../../model/secret-text.js";
 import type { Path, Report } from "../finding.js";
 import { show } from "../finding.js";
 import { variables } from "../interpolate.js";
@@ -20,7 +21,7 @@ function text(value: string, path: Path, report: Report): void {
     if ("wrong" in parsed)
       report({
         rule: "MCP1015",
-        message: `${show(path)} has a variable that is written wrongly: ${parsed.wrong.slice(0, 60)}`,
+        message: `${show(path)} has a variable that is written wrongly: ${masked(parsed.wrong).slice(0, 60)}`,
         at: path,
         notes: ["${NAME} or ${NAME:-default}; $${ for the text ${"],
       });
