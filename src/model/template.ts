@@ -19,7 +19,7 @@ export function templateMatcher(template: string): TemplateMatcher {
   const pattern = template.replace(/\{[^{}]*\}/g, STAR);
   const canonical = canonicalUri(pattern, true);
   const glob = compileTokens(canonical === undefined ? pattern : formOf(canonical), WILDCARDS);
-  const loose = canonical && compileTokens(`${canonical.scheme}${looseBody(canonical)}`, WILDCARDS);
+  const loose = canonical && compileTokens(looseBody(canonical), WILDCARDS);
   const matches = ({ text, uri }: Named): boolean => glob(uri?.form ?? text);
   return {
     matches,
@@ -27,8 +27,9 @@ export function templateMatcher(template: string): TemplateMatcher {
       if (matches(name)) return true;
       const { uri } = name;
       if (uri === undefined) return false;
-      const others = [...uri.loose, ...uri.looser];
-      return uri.cuts.some(({ text }) => glob(text)) || others.some((one) => loose?.(`${uri.scheme}${one}`) === true);
+      if (uri.cuts.some(({ text }) => glob(text))) return true;
+      if (loose === undefined || !(uri.foreign || uri.scheme === canonical?.scheme)) return false;
+      return uri.loose.some(loose) || uri.looser.some(loose);
     },
     literal: pattern.replaceAll(STAR, "").length,
   };

@@ -1,3 +1,4 @@
+import type { UriSource } from "../model/access.js";
 import type { Caller } from "../model/call.js";
 import type { ProxyError } from "../model/errors.js";
 import { MAX_MATCHED_CHARS } from "../model/glob.js";
@@ -62,7 +63,7 @@ export function holdersOf(
     const member = members.find(({ peer }) => peer.name === upstream);
     if (member === undefined) return [];
     if (!mayRead({ visible }, page, caller, { member, uri }, asked)) return [];
-    return [{ member, uri, refused: page.withheld?.refusal(upstream, uri) }];
+    return [{ member, uri, refused: refusalOf(page, upstream, uri) }];
   });
 }
 
@@ -77,7 +78,15 @@ export function mayRead(
   const upstream = member.peer.name;
   const listed = page.items.get(asked);
   if (listed?.member === member && listed.item.own === uri) return true;
-  if (page.withheld?.hidden(upstream, uri) === true) return false;
-  const item = unlisted("resource", upstream, uri, page.uris?.lists(upstream, uri) === true ? "asked" : "foreign");
+  const source = sourceOf(page, upstream, uri);
+  if (page.withheld?.hidden(upstream, uri, source) === true) return false;
+  const item = unlisted("resource", upstream, uri, source);
   return member.admits(item) && visible(caller, item, asked);
 }
+
+/** Why the use of a URI that may be read is refused; undefined: it is not. */
+export const refusalOf = ({ uris, withheld }: Page, upstream: string, uri: string): ProxyError | undefined =>
+  withheld?.refusal(upstream, uri, sourceOf({ uris }, upstream, uri));
+
+const sourceOf = ({ uris }: Pick<Page, "uris">, upstream: string, uri: string): UriSource =>
+  uris?.lists(upstream, uri) === true ? "asked" : "foreign";

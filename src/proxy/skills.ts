@@ -5,7 +5,7 @@ import { gathered } from "../wire/gather.js";
 import { elements, members } from "../wire/scan.js";
 import { setMembers, splice } from "../wire/splice.js";
 import type { Catalogue, Page } from "./catalogue.js";
-import { currentHolders, type Holder, type HolderParts, mayRead } from "./holders.js";
+import { currentHolders, type Holder, type HolderParts, mayRead, refusalOf } from "./holders.js";
 import { inTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
 import type { Member } from "./member.js";
 import { unknown } from "./targets.js";
@@ -88,7 +88,7 @@ export class Skills {
     const upstream = member.peer.name;
     return (uri) => {
       const shown = page.uris?.exposed(upstream, uri) ?? uri;
-      const refused = page.items.get(shown)?.item.refused ?? page.withheld?.refusal(upstream, uri);
+      const refused = page.items.get(shown)?.item.refused ?? refusalOf(page, upstream, uri);
       return refused === undefined && mayRead(this.#parts, page, caller, { member, uri }, shown);
     };
   }

@@ -1,3 +1,4 @@
+import type { UriSource } from "../model/access.js";
 import type { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import { named } from "../model/pattern.js";
@@ -15,9 +16,9 @@ export interface ListedResources {
 /** Which URIs of an upstream may not be used, whatever their text. */
 export interface Withheld {
   /** Whether a URI may lead to a resource that it lists and that is not shown, however it is spelt. */
-  hidden(upstream: string, uri: string): boolean;
+  hidden(upstream: string, uri: string, source: UriSource): boolean;
   /** Why a URI is refused that may lead to a resource it lists, or be an expansion of one of its templates; undefined: it is not. */
-  refusal(upstream: string, uri: string): ProxyError | undefined;
+  refusal(upstream: string, uri: string, source: UriSource): ProxyError | undefined;
 }
 
 /** What is hidden or refused for more than its name (a lock file looks at the whole item). Looks at the lists when first asked. */
@@ -26,22 +27,24 @@ export function withheldOf(lists: readonly ListedResources[]): Withheld {
   const hidden = memoised((upstream) => hiddenIn(listOf.get(upstream)));
   const refused = memoised((upstream) => refusedIn(listOf.get(upstream)));
   return {
-    hidden(upstream, uri) {
+    hidden(upstream, uri, source) {
       const known = hidden(upstream);
       if (known.size === 0) return false;
-      const { uri: read } = named("resource", uri, "asked");
+      const { uri: read } = named("resource", uri, source);
       // What has no canonical form might lead to any.
       if (read === undefined) return true;
-      return [...read.loose, ...read.looser].some((one) => known.has(read.scheme + one));
+      const scheme = read.foreign ? "" : read.scheme;
+      return [...read.loose, ...read.looser].some((one) => known.has(scheme + one));
     },
-    refusal(upstream, uri) {
+    refusal(upstream, uri, source) {
       const { resources, templates } = refused(upstream);
       if (resources.size === 0 && templates.length === 0) return undefined;
-      const name = named("resource", uri, "asked");
+      const name = named("resource", uri, source);
       const { uri: read } = name;
       // What has no canonical form might lead to any.
       if (read === undefined) return [...resources.values(), ...templates.map((one) => one.refused)][0];
-      const listed = [...read.loose, ...read.looser].map((one) => resources.get(read.scheme + one));
+      const scheme = read.foreign ? "" : read.scheme;
+      const listed = [...read.loose, ...read.looser].map((one) => resources.get(scheme + one));
       return (
         listed.find((one) => one !== undefined) ?? templates.find(({ matcher }) => matcher.mayMatch(name))?.refused
       );
@@ -65,10 +68,10 @@ function hiddenIn(list: ListedResources | undefined): ReadonlySet<string> {
   return new Set(list?.listed.flatMap(({ own }) => (seen.has(own) ? [] : looselySpelt(own))));
 }
 
-/** A URI as the most lenient reader sees it, and as it is. */
+/** A URI as the most lenient reader sees it, with and without its scheme. */
 function looselySpelt(own: string): string[] {
   const uri = canonicalUri(own);
-  return uri === undefined ? [own] : [own, uri.scheme + looseBody(uri)];
+  return uri === undefined ? [own] : [looseBody(uri), uri.scheme + looseBody(uri)];
 }
 
 /** What is shown and refused: resources by each spelling, and templates. */
