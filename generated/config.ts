@@ -1334,7 +1334,7 @@ export interface Endpoint {
   resources: ItemSelection;
 }
 /**
- * Bounds of the HTTP exposure; what exceeds one is refused, and the rest goes on. Besides, what is under way and kept for callers is bounded by the memory of the process (a part of `--max-old-space-size`): bodies that are being read (1/8), calls under way and sessions (1/5 each), answers that wait for their readers (1/4). One caller may have half of what is free, and is answered 429 beyond; when nothing is free, everybody is answered 503, both with `Retry-After`.
+ * Bounds of the HTTP exposure; what exceeds one is refused, and the rest goes on. Besides, what is under way and kept for callers is bounded by the memory of the process (a part of `--max-old-space-size`): bodies that are being read (1/8), calls under way and sessions (1/6 each), answers that wait for their readers (1/4). One caller may have half of what is free, and is answered 429 beyond; when nothing is free, everybody is answered 503, both with `Retry-After`.
  */
 export interface HttpLimits {
   /**

@@ -68,6 +68,7 @@ export const BOUNDS = {
   "upstream.parked": { bytes: 32 * MIB, per: "process", what: "calls that wait for their users" },
   "upstream.parkedOfOne": { bytes: 8 * MIB, per: "principal", what: "calls that wait for their users" },
   "upstream.questions": { bytes: MIB, per: "link", what: "questions outside any call" },
+  "upstream.untaken": { bytes: 4 * MIB, per: "link", what: "notifications an upstream over HTTP has not taken" },
   "upstream.taskTokens": { bytes: MIB, per: "link", what: "progress tokens of tasks" },
 } as const satisfies Record<string, Bound>;
 
@@ -87,7 +88,7 @@ interface Budgeted {
 /** What is under way and kept for clients, by name; a test fills each to its bound and beyond. */
 export const BUDGETS = {
   bodies: { part: 1 / 8, most: 128 * MIB, per: "listener", what: "bodies that are being read" },
-  calls: { part: 1 / 5, most: 512 * MIB, per: "listener", what: "calls under way" },
+  calls: { part: 1 / 6, most: 512 * MIB, per: "listener", what: "calls under way" },
   sessions: {
     part: 1 / 5,
     most: 1024 * MIB,

@@ -7,6 +7,7 @@ import { MOST_MOVES, movedTo } from "./moved.js";
 import type { HttpOwner, HttpParts, Sent } from "./owner.js";
 import { Post } from "./post.js";
 import { ServerStream } from "./stream.js";
+import { Untaken } from "./untaken.js";
 
 const BASE = ["accept", "application/json, text/event-stream", "content-type", "application/json"];
 
@@ -28,6 +29,7 @@ export class HttpTransport implements Transport, HttpOwner {
   readonly #posts = new Pending<Post>();
   /** Who waits until a notification is taken. */
   readonly #delivering = new Map<Outgoing, () => void>();
+  readonly #untaken = new Untaken();
   /** Requests that wait for a credential. */
   readonly #waiting = new Set<number>();
   #stream: ServerStream | undefined;
@@ -55,12 +57,17 @@ export class HttpTransport implements Transport, HttpOwner {
   }
 
   taken(message: Outgoing): void {
+    if (message.id === undefined) this.#untaken.leave(message);
     this.#delivering.get(message)?.();
     this.#delivering.delete(message);
   }
 
   send(message: Outgoing): void {
-    const { credentials, principal } = this.parts;
+    const { credentials, principal, upstream } = this.parts;
+    if (message.id === undefined && !this.#untaken.enter(message)) {
+      this.refuse(message, new ProxyError("UPSTREAM_UNAVAILABLE", `${upstream} takes no notifications`));
+      return;
+    }
     let current: Credential | Promise<Credential>;
     try {
       current = credentials.current(principal);
@@ -139,6 +146,7 @@ export class HttpTransport implements Transport, HttpOwner {
   /** A message that never reached the upstream. */
   refuse(message: Outgoing, error: unknown): void {
     if (message.id === undefined) {
+      this.taken(message);
       this.parts.log.debug("upstream.notification_lost", { upstream: this.parts.upstream });
       return;
     }

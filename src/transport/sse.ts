@@ -8,6 +8,7 @@ import { SseReader } from "../wire/sse.js";
 import { MOST_MOVES, movedTo } from "./moved.js";
 import type { HttpParts } from "./owner.js";
 import { refusal } from "./replies.js";
+import { Untaken } from "./untaken.js";
 
 /** What an HTTP+SSE transport is made of; one per link. */
 export interface SseParts extends HttpParts {
@@ -39,6 +40,7 @@ export class SseTransport implements Transport {
   /** Requests that wait for a credential. */
   readonly #waiting = new Set<number>();
   readonly #posts = new Set<HttpExchange>();
+  readonly #untaken = new Untaken();
 
   constructor(parts: SseParts) {
     this.#parts = parts;
@@ -199,12 +201,18 @@ export class SseTransport implements Transport {
   }
 
   #taken(message: Outgoing): void {
+    if (message.id === undefined) this.#untaken.leave(message);
     this.#delivering.get(message)?.();
     this.#delivering.delete(message);
   }
 
   send(message: Outgoing): void {
-    const { credentials, principal } = this.#parts;
+    const { credentials, principal, upstream } = this.#parts;
+    if (message.id === undefined && !this.#untaken.enter(message)) {
+      const error = new ProxyError("UPSTREAM_UNAVAILABLE", `${upstream} takes no notifications`);
+      this.#refuse(message, error, "unsent", undefined);
+      return;
+    }
     this.#later(message, new Promise<Credential>((resolve) => resolve(credentials.current(principal))), false);
   }
 
