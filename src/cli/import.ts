@@ -1,10 +1,9 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, Option } from "clipanion";
-import { stringify } from "yaml";
 import { check } from "../config/load.js";
 import { render } from "../config/render.js";
-import { redact } from "../config/secrets.js";
+import { findSecrets, redact } from "../config/secrets.js";
 import { oneLine } from "../model/hidden-text.js";
 import { masked } from "../model/secret-text.js";
 import { EXIT } from "./exit.js";
@@ -12,6 +11,7 @@ import { DEFAULT_FILE, readSource } from "./files.js";
 import { clientEntries } from "./import/clients.js";
 import { type Converted, convert } from "./import/convert.js";
 import { ignoreSecrets } from "./init.js";
+import { printedYaml } from "./printed-yaml.js";
 import { createFile } from "./write-file.js";
 
 export class ImportCommand extends Command {
@@ -53,9 +53,13 @@ export class ImportCommand extends Command {
       version: 1,
       upstreams: Object.fromEntries(converted.flatMap(({ name, upstream }) => (upstream ? [[name, upstream]] : []))),
     };
-    const text = stringify(this.dryRun ? redact(config) : config, { lineWidth: 120 });
+    const text = printedYaml(this.dryRun ? redact(config) : config);
     if (this.dryRun) stdout.write(text);
-    else this.#write(text, converted);
+    else {
+      // What could not be moved out of the file is at least not for everybody.
+      const mode = findSecrets(config).length > 0 ? 0o600 : 0o644;
+      this.#write(text, mode, converted);
+    }
     for (const each of converted) stderr.write(told(each));
     if (!this.dryRun) stderr.write(`wrote ${this.out}\n`);
     const { diagnostics, valid } = check(text, this.out);
@@ -64,9 +68,9 @@ export class ImportCommand extends Command {
     return !valid || (loss && !this.allowLoss) ? EXIT.failed : EXIT.ok;
   }
 
-  #write(text: string, converted: readonly Converted[]): void {
+  #write(text: string, mode: number, converted: readonly Converted[]): void {
     const folder = dirname(this.out);
-    createFile(this.out, text);
+    createFile(this.out, text, mode);
     const secrets = converted.flatMap((each) => each.secrets);
     if (secrets.length === 0) return;
     mkdirSync(join(folder, "secrets"), { recursive: true, mode: 0o700 });

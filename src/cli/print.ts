@@ -1,13 +1,14 @@
 import { Command, Option } from "clipanion";
-import { stringify } from "yaml";
 import type { Auth } from "../../generated/config.js";
 import { expandAuth } from "../auth/presets.js";
 import { check } from "../config/load.js";
 import { unify } from "../config/normalise.js";
 import { render } from "../config/render.js";
 import { redact } from "../config/secrets.js";
+import { printedJson } from "../model/hidden-text.js";
 import { EXIT } from "./exit.js";
 import { DEFAULT_FILE, readSource } from "./files.js";
+import { printedYaml } from "./printed-yaml.js";
 
 export class PrintCommand extends Command {
   static override paths = [["print"]];
@@ -39,9 +40,7 @@ export class PrintCommand extends Command {
       return "unreadable" in source && source.unreadable ? EXIT.usage : EXIT.failed;
     }
     const data = redact(withProviders(unify(checked.data as Record<string, unknown>)));
-    stdout.write(
-      this.format === "json" ? `${JSON.stringify(data, undefined, 2)}\n` : stringify(data, { lineWidth: 120 }),
-    );
+    stdout.write(this.format === "json" ? `${printedJson(data, 2)}\n` : printedYaml(data));
     return EXIT.ok;
   }
 }
