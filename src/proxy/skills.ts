@@ -81,7 +81,10 @@ export class Skills {
     if (holders.length > 0 || !directory) return { asked, page, holders: usable(holders) };
     // A pattern such as skill://team/* grants what a directory holds, which is enough to look into it.
     const inner = await currentHolders(catalogue, this.#parts, within(asked));
-    return { asked, page: inner.page, holders: usable(inner.holders).map((holder) => ({ ...holder, uri: asked })) };
+    const added = within(asked).length - asked.length;
+    // The upstream's own URI of the directory, without what says which upstream is meant.
+    const outer = (holder: Holder): Holder => ({ ...holder, uri: holder.uri.slice(0, holder.uri.length - added) });
+    return { asked, page: inner.page, holders: usable(inner.holders).map(outer) };
   }
 
   #readable({ caller }: Call, page: Page, member: Member): Readable {

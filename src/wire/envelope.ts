@@ -55,7 +55,7 @@ const PARAMS = spellingOf([
 ]);
 /** Methods whose `params` are the protocol's. */
 const PROTOCOLS =
-  /^(?:initialize$|ping$|(?:server|tools|prompts|resources|completion|logging|subscriptions|tasks|notifications)\/)/;
+  /^(?:initialize$|ping$|(?:server|tools|prompts|resources|completion|logging|subscriptions|skills|tasks|notifications)\/)/;
 
 /**
  * Refuses `params` of a client that are an array, which no method of the protocol has, and keys that only a parser that ignores case takes for the protocol's, at the top level and directly in `params`:

@@ -73,6 +73,7 @@ const PLACES: readonly [method: string, params: Record<string, unknown>, path: r
     "2",
   ],
   ["tasks/get", { taskId: "a" }, ["taskId"], "b"],
+  ["skills/get", { uri: "skill://a/SKILL.md" }, ["uri"], "skill://b/SKILL.md"],
 ];
 
 /** JSON with the member at a path written twice, the second time as `key`. */

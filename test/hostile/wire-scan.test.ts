@@ -419,6 +419,7 @@ describe("a key of the protocol in other letters", () => {
     '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{},"Params":{}}',
     '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{},"param\\u017f":{}}',
     '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","Name":"b"}}',
+    '{"jsonrpc":"2.0","id":1,"method":"skills/get","params":{"uri":"a","URI":"b"}}',
     '{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"a","URI":"b"}}',
     '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","_Meta":{}}}',
     '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","tas\\u212a":{}}}',
