@@ -1926,7 +1926,7 @@ export interface AccessTestCaller {
  */
 export interface Naming {
   /**
-   * When the upstream's prefix goes before a name: `conflict`, where two upstreams offer the same name (then both get theirs); `always`, as soon as an endpoint shows more than one upstream; `never`, then the first upstream in the file keeps the name and the other's item is hidden.
+   * When the upstream's prefix goes before a name: `conflict`, where two upstreams offer the same name (then both get theirs); `always`, as soon as an endpoint shows more than one upstream; `never`, then the first upstream in the file keeps the name and the other's item is hidden. With `conflict` and `never`, a name without a prefix is that of the first upstream that lists it, also while that one starts, restarts, is away or wants a login. Until an upstream has listed its items for the first time, names of those behind it have their prefix and their resources' URIs a mark (`name+`), and calls by the bare name wait for it, then fail with `unavailable`.
    */
   prefix: "conflict" | "always" | "never";
   /**

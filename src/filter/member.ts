@@ -13,6 +13,8 @@ import { compileRules, type FilterKinds, type ItemRules, type Shaped } from "./r
 export interface MemberRules {
   /** The items as they are shown, in their order; hidden ones are left out. */
   shape(kind: ItemKind, items: readonly Item[]): readonly Item[];
+  /** What the items that the lock holds back would be called: nobody else may have these names. */
+  reserved(kind: ItemKind, items: readonly Item[]): readonly string[];
   /**
    * Whether an item that is used without being listed is shown. The expansion of a template is, when its URI is and the
    * template is, or another that fits it.
@@ -120,6 +122,17 @@ export function memberRules(parts: MemberParts): MemberRules {
       }
       told.set(kind, text);
       return shown;
+    },
+    reserved(kind, items) {
+      const { hidden } = passing(items, parts.lock);
+      const left =
+        hidden.length === 0
+          ? []
+          : own[SIDE_OF[kind]].shape(
+              hidden.map(({ item }) => item),
+              null,
+            ).shown;
+      return (here === undefined ? left : here[SIDE_OF[kind]].shape(left, null).shown).map(({ name }) => name);
     },
     admits(item) {
       if (isWithheld(item)) return false;

@@ -2,56 +2,18 @@ import type { ItemKind } from "../model/access.js";
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
-import type { Message } from "../model/message.js";
 import { within } from "../model/within.js";
-import type { Clock, Log } from "../model/world.js";
+import { aliasRules, type Claim, heldBack, undecided } from "./claims.js";
 import { compose } from "./compose.js";
 import { KINDS, wordsOf } from "./kinds.js";
 import { type Listing, readListing } from "./listing.js";
 import type { Member, Target } from "./member.js";
 import { aliasesOf } from "./naming/aliases.js";
-import { assignNames, type Names, type NamingRules } from "./naming/names.js";
+import { assignNames, isBare, type Names } from "./naming/names.js";
 import { assignUris, type Uris } from "./naming/uris.js";
+import { type CatalogueParts, exposedName, type Offered, type Page } from "./page.js";
 import { unlisted } from "./unlisted.js";
 import { type Withheld, withheldOf } from "./withheld.js";
-
-/** What catalogues are made of. */
-export interface CatalogueParts {
-  readonly members: readonly Member[];
-  readonly naming: NamingRules;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Milliseconds a list waits for upstreams that have not answered yet. */
-  readonly deadline: number;
-  /** Milliseconds a legacy upstream's list is trusted without news. */
-  readonly trust: number;
-  /** A list came too late for whoever asked: it is complete now. */
-  late(caller: Caller, kind: ItemKind): void;
-  /** Whether the principal may see an item. */
-  visible(caller: Caller, item: Item, exposed: string): boolean;
-  /** Whether the principal may see anything of an upstream, or of one kind of it; where not, it is not there for that principal. */
-  reaches(caller: Caller, upstream: string, side?: "tools" | "prompts" | "resources"): boolean;
-}
-
-/** All items of one kind that a caller sees. */
-export interface Page {
-  readonly items: ReadonlyMap<string, Target>;
-  /** What else items are called, for tools and prompts; made when it is asked for. */
-  alias(asked: string): Target | undefined;
-  readonly uris: Uris | undefined;
-  /** What of the lists may not be used, for resources. */
-  readonly withheld: Withheld | undefined;
-  /** The list as an answer, with the id `0`. */
-  readonly answer: Message;
-}
-
-/** What one upstream lists of one kind. */
-export interface Offered {
-  readonly upstream: string;
-  readonly items: readonly Item[];
-  /** Why there are none, or not all. */
-  readonly error: ProxyError | undefined;
-}
 
 interface Shelf {
   listing: Listing | undefined;
@@ -68,12 +30,15 @@ export class Catalogue {
   /** When the page of a kind must be composed anew; absent: at once. */
   readonly #freshUntil = new Map<ItemKind, number>();
   readonly #within: readonly Member[];
+  /** Whether names of several upstreams may stand without a prefix, so that it matters which has one first. */
+  readonly #bare: boolean;
   /** Higher than of any that was used before it. */
   used = 0;
 
   constructor(parts: CatalogueParts, caller: Caller) {
     this.#parts = parts;
     this.caller = caller;
+    this.#bare = isBare(parts.naming) || parts.members.filter(({ prefix }) => prefix === "").length > 1;
     this.#within = parts.members.filter(({ peer }) => parts.reaches(caller, peer.name));
   }
 
@@ -83,7 +48,7 @@ export class Catalogue {
    */
   #members(kind: ItemKind): readonly Member[] {
     const named = kind === "tool" || kind === "prompt";
-    return named && this.#parts.naming.prefix !== "always" ? this.#parts.members : this.#within;
+    return named && this.#bare ? this.#parts.members : this.#within;
   }
 
   /** Bytes of the lists, as they came and as they are shown. */
@@ -170,8 +135,7 @@ export class Catalogue {
    * starting, and whoever calls by name waits for it as for an upstream that stands alone.
    */
   async *arrivals(kind: ItemKind, asked: string): AsyncGenerator<Page> {
-    const bare = this.#parts.naming.prefix !== "always";
-    const shelves = this.#mayHave(kind, asked, bare).map(({ peer }) => this.#shelves.get(`${kind}\n${peer.name}`));
+    const shelves = this.#mayWait(kind, asked).map(({ peer }) => this.#shelves.get(`${kind}\n${peer.name}`));
     const first = shelves.filter((shelf) => shelf?.listing === undefined);
     const loads = new Set(first.flatMap((shelf) => shelf?.loading ?? []));
     while (loads.size > 0) {
@@ -181,15 +145,40 @@ export class Catalogue {
   }
 
   /**
-   * Why a name cannot be known: it begins like those of an upstream whose list could not be read. Undefined when it does
-   * not, or the caller may not use what has such a name.
+   * Why a name cannot be known: it begins like those of an upstream whose list could not be read, or has no prefix, so that it may be one
+   * of any that has not told yet. Undefined when it is not, or the caller may not use what has such a name.
    */
   absence(kind: ItemKind, asked: string): ProxyError | undefined {
-    for (const member of this.#mayHave(kind, asked)) {
+    const bare = this.#bare;
+    for (const member of this.#mayHave(kind, asked, bare)) {
       const { items, error } = this.#shown(kind, member);
-      if (error !== undefined && items.length === 0) return error;
+      if (error !== undefined && (items.length === 0 || bare)) return error;
     }
-    return undefined;
+    if (!bare) return undefined;
+    const untold = this.#parts.members.find((member) => !this.#told(kind, member));
+    const held = untold && heldBack(this.#pages.get(kind)?.items ?? [], asked);
+    return held === undefined ? undefined : undecided(kind, asked, `Call ${held}, or try again.`);
+  }
+
+  /** Why a bare URI is not asked for at anybody: an upstream that may have it has not told yet. */
+  untold(kind: ItemKind, upstream: string, asked: string): ProxyError {
+    const member = this.#parts.members.find(({ peer }) => peer.name === upstream);
+    const error = member && (this.#shown(kind, member).error ?? this.#shown("resourceTemplate", member).error);
+    return error ?? undecided(kind, asked, "Try again.");
+  }
+
+  /** The upstreams whose first list a call by this name waits for. */
+  #mayWait(kind: ItemKind, asked: string): Member[] {
+    const bare = this.#bare;
+    // Whose name it is depends on all of them, whoever may use it.
+    const untold = bare && heldBack(this.#pages.get(kind)?.items ?? [], asked) !== undefined ? this.#parts.members : [];
+    return [...new Set([...this.#mayHave(kind, asked, bare), ...untold])];
+  }
+
+  /** Whether an upstream has told all it has of one kind, now or before. */
+  #told(kind: ItemKind, { peer }: Member): boolean {
+    const listing = this.#shelves.get(`${kind}\n${peer.name}`)?.listing;
+    return listing !== undefined && listing.error === undefined;
   }
 
   /** The upstreams whose names begin like this one, where the caller may use what has such a name. `bare`: or have no prefix. */
@@ -256,7 +245,8 @@ export class Catalogue {
     const missing = shown.flatMap(({ member, error }) =>
       error === undefined || !this.#within.includes(member) ? [] : [{ upstream: member.peer.name, error }],
     );
-    const names = kind === "tool" || kind === "prompt" ? this.#names(shown) : undefined;
+    const claims = kind === "tool" || kind === "prompt" ? this.#claims(kind, shown) : undefined;
+    const names = claims && this.#names(claims);
     const uris = names === undefined ? this.#uris() : undefined;
     const items = new Map<string, Target>();
     for (const { member, items: own } of shown) {
@@ -269,9 +259,9 @@ export class Catalogue {
     let aliases: ReadonlyMap<string, string> | undefined;
     const page: Page = {
       items,
-      alias(asked) {
-        if (names === undefined) return undefined;
-        aliases ??= aliasesOf(items);
+      alias: (asked) => {
+        if (claims === undefined) return undefined;
+        aliases ??= aliasesOf(items, this.#bare ? aliasRules(this.#parts.naming, claims) : {});
         const exposed = aliases.get(asked);
         return exposed === undefined ? undefined : items.get(exposed);
       },
@@ -306,13 +296,24 @@ export class Catalogue {
     return { items: member.shape(kind, listing.items), error: listing.error };
   }
 
-  #names(shown: readonly { member: Member; items: readonly Item[] }[]): Names {
+  #claims(kind: ItemKind, shown: readonly { member: Member; items: readonly Item[] }[]): Claim[] {
+    return shown.map(({ member, items }) => ({
+      member,
+      items,
+      reserved: member.reserved(kind, this.#shelves.get(`${kind}\n${member.peer.name}`)?.listing?.items ?? []),
+      told: this.#told(kind, member),
+    }));
+  }
+
+  #names(claims: readonly Claim[]): Names {
     return assignNames(
       this.#parts.naming,
-      shown.map(({ member, items }) => ({
+      claims.map(({ member, items, reserved, told }) => ({
         upstream: member.peer.name,
         prefix: member.prefix,
         names: items.map((item) => item.name),
+        reserved,
+        open: !told,
       })),
     );
   }
@@ -334,6 +335,7 @@ export class Catalogue {
         upstream: member.peer.name,
         uris: this.#shown("resource", member).items.map((item) => item.own),
         templates: this.#shown("resourceTemplate", member).items.map((item) => item.own),
+        open: isBare(this.#parts.naming) && !(this.#told("resource", member) && this.#told("resourceTemplate", member)),
       })),
     );
   }
@@ -345,9 +347,4 @@ const LONGEST = 86_400_000;
 /** The kinds whose lists decide the names of a kind. */
 function relatives(kind: ItemKind): readonly ItemKind[] {
   return kind === "resource" || kind === "resourceTemplate" ? ["resource", "resourceTemplate"] : [kind];
-}
-
-function exposedName(kind: ItemKind, item: Item, names: Names | undefined, uris: Uris | undefined): string | undefined {
-  if (names !== undefined) return names.exposed(item.upstream, item.name);
-  return kind === "resource" ? uris?.exposed(item.upstream, item.own) : uris?.exposedTemplate(item.upstream, item.own);
 }

@@ -1,7 +1,8 @@
 import { BOUNDS, entryBytes } from "../model/bounds.js";
 import type { Caller } from "../model/call.js";
 import type { Principal } from "../model/principal.js";
-import { Catalogue, type CatalogueParts } from "./catalogue.js";
+import { Catalogue } from "./catalogue.js";
+import type { CatalogueParts } from "./page.js";
 
 /** What the catalogues of a merged view are made of. */
 export interface CataloguesParts extends CatalogueParts {

@@ -20,7 +20,10 @@ export async function complete(call: Call, catalogue: Catalogue): Promise<Messag
     throw new ProxyError("INVALID_PARAMS", "params.ref must name either a prompt or a resource");
   const page = await catalogue.page(wanted.kind);
   const target = find(page, wanted.asked);
-  if (target === undefined) throw unknown(wanted.kind, wanted.asked);
+  if (target === undefined) {
+    const absence = wanted.kind === "prompt" ? catalogue.absence("prompt", wanted.asked) : undefined;
+    throw absence ?? unknown(wanted.kind, wanted.asked);
+  }
   const { own, refused } = target.item;
   if (refused !== undefined) throw refused;
   if (own === wanted.asked) return target.member.peer.handle(call);

@@ -141,10 +141,16 @@ export class EarHub {
     const span = message.member("uri");
     const own = message.text(span);
     if (span === undefined || own === undefined) return message;
-    const shown = this.#parts.uris(ear.listener.caller)?.exposed(member.peer.name, own) ?? own;
-    const item = unlisted("resource", member.peer.name, own, "listed");
-    if (!this.#parts.visible(ear.listener.caller, item, shown)) return undefined;
-    return shown === own ? message : splice(message, [{ ...span, bytes: Buffer.from(JSON.stringify(shown)) }]);
+    const { name } = member.peer;
+    const uris = this.#parts.uris(ear.listener.caller);
+    const shown = uris?.exposed(name, own) ?? own;
+    if (!this.#parts.visible(ear.listener.caller, unlisted("resource", name, own, "listed"), shown)) return undefined;
+    // Whoever subscribed when the URI was shown otherwise knows it by that.
+    const { resourceSubscriptions: known } = ear.wants;
+    const means = (asked: string): boolean =>
+      uris?.find(asked).some(({ upstream, uri }) => upstream === name && uri === own) === true;
+    const told = known.includes(shown) ? shown : (known.find(means) ?? shown);
+    return told === own ? message : splice(message, [{ ...span, bytes: Buffer.from(JSON.stringify(told)) }]);
   }
 
   /** By URI, who may hold the resources a filter names. */

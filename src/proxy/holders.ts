@@ -2,8 +2,9 @@ import type { UriSource } from "../model/access.js";
 import type { Caller } from "../model/call.js";
 import type { ProxyError } from "../model/errors.js";
 import { MAX_MATCHED_CHARS } from "../model/glob.js";
-import type { Catalogue, CatalogueParts, Page } from "./catalogue.js";
+import type { Catalogue } from "./catalogue.js";
 import type { Member } from "./member.js";
+import type { CatalogueParts, Page } from "./page.js";
 import { unlisted } from "./unlisted.js";
 
 /** Who may hold resources, and what a caller may see of them. */
@@ -58,7 +59,8 @@ export function holdersOf(
     return [{ member: listed.member, uri: listed.item.own, refused: listed.item.refused }];
   }
   const found = page.uris?.find(asked) ?? [];
-  const candidates = found.length > 0 ? found : members.map(({ peer }) => ({ upstream: peer.name, uri: asked }));
+  const anybody = members.filter(({ peer }) => page.uris?.waits(peer.name) !== true);
+  const candidates = found.length > 0 ? found : anybody.map(({ peer }) => ({ upstream: peer.name, uri: asked }));
   return candidates.flatMap(({ upstream, uri }) => {
     const member = members.find(({ peer }) => peer.name === upstream);
     if (member === undefined) return [];

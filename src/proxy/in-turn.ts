@@ -19,13 +19,15 @@ export interface TurnOutcome {
 
 /**
  * Asks each candidate in turn until one does not decline (answers with one of `declining`, the most telling code first).
- * One that cannot be asked is passed over. Rejects only when the call is cancelled.
+ * One that cannot be asked is passed over, unless what it may have must not be asked of others (`insists`). Rejects only when the call
+ * is cancelled.
  */
 export async function inTurn<T>(
   call: Call,
   candidates: Iterable<T>,
   declining: readonly number[],
   ask: (candidate: T) => Promise<Message>,
+  insists = false,
 ): Promise<TurnOutcome> {
   let best = declining.length;
   let refusal: Message | undefined;
@@ -39,6 +41,7 @@ export async function inTurn<T>(
     } catch (thrown) {
       if (call.cancelled) throw thrown;
       failure ??= ProxyError.from(thrown);
+      if (insists) break;
     }
   }
   return { ...(refusal && { refusal }), ...(failure && { failure }) };

@@ -13,6 +13,8 @@ export interface Member {
   readonly limits: ListLimits;
   /** The items as the file wants them shown; hidden ones are left out. */
   shape(kind: ItemKind, items: readonly Item[]): readonly Item[];
+  /** What the file calls items that are hidden for more than its rules: their names stay this upstream's. */
+  reserved(kind: ItemKind, items: readonly Item[]): readonly string[];
   /** Whether an item that is used without being listed (a template's expansion) is shown. */
   admits(item: Item): boolean;
   /** Whether a tool may be called once more when its first call was cut off. */

@@ -4,10 +4,11 @@ import type { Message, Span } from "../model/message.js";
 import { gathered } from "../wire/gather.js";
 import { elements, members } from "../wire/scan.js";
 import { setMembers, splice } from "../wire/splice.js";
-import type { Catalogue, Page } from "./catalogue.js";
+import type { Catalogue } from "./catalogue.js";
 import { currentHolders, type Holder, type HolderParts, mayRead, refusalOf } from "./holders.js";
 import { inTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
 import type { Member } from "./member.js";
+import type { Page } from "./page.js";
 import { unknown } from "./targets.js";
 
 /** The media type of a directory among the children of one (skills extension, "Directories"). */

@@ -2,9 +2,9 @@ import type { ItemKind } from "../model/access.js";
 import type { Call } from "../model/call.js";
 import { isCut, ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import type { Page } from "./catalogue.js";
 import { wordsOf } from "./kinds.js";
 import type { Member, Target } from "./member.js";
+import type { Page } from "./page.js";
 
 /** Where an exposed name leads, else a name that means an item unambiguously. */
 export function find(page: Page | undefined, asked: string): Target | undefined {

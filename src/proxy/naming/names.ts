@@ -2,10 +2,18 @@ import { fits, hashed, type NameShape } from "./shorten.js";
 
 /** How the items of many upstreams are told apart (`naming` in the file). */
 export interface NamingRules extends NameShape {
-  /** `conflict`: where two upstreams offer the same name; `always`: everywhere; `never`: nowhere, the first upstream wins. */
+  /**
+   * `conflict`: where two upstreams offer the same name; `always`: everywhere; `never`: nowhere, the first upstream wins. What stands behind
+   * an upstream that has not told its names yet has its prefix in any case.
+   */
   readonly prefix: "never" | "conflict" | "always";
   /** Between prefix and name. */
   readonly separator: string;
+}
+
+/** Whether names may stand without a prefix, so that it matters who has one first. */
+export function isBare({ prefix }: NamingRules): boolean {
+  return prefix !== "always";
 }
 
 /** What one upstream calls its items of one kind, in its order, each once. */
@@ -14,6 +22,10 @@ export interface OwnNames {
   /** What stands before its names; the upstream's name unless the file says otherwise; `""`: nothing. */
   readonly prefix: string;
   readonly names: readonly string[];
+  /** Names that are its own too, though nothing is shown under them. */
+  readonly reserved?: readonly string[];
+  /** Whether it may have further names: it has not told all of them yet. */
+  readonly open?: boolean;
 }
 
 /** Whose item an exposed name is. */
@@ -37,11 +49,17 @@ export interface Names {
  * items that still meet get hashes of their identities.
  */
 export function assignNames(rules: NamingRules, upstreams: readonly OwnNames[]): Names {
-  const entries = upstreams.flatMap((own) =>
-    own.names
-      .filter((name) => name !== "")
-      .map((name) => ({ own, name, round: -1, prefixed: rules.prefix === "always" && own.prefix !== "", exposed: "" })),
-  );
+  // A bare name is that of the first upstream that has it, which may be one that has not told yet.
+  const stands = ({ prefix }: OwnNames): boolean => isBare(rules) || prefix === "";
+  const first = upstreams.findIndex((own) => own.open === true && stands(own));
+  const entries = upstreams.flatMap((own, at) => {
+    const prefixed = !stands(own) || (first >= 0 && at > first);
+    const made = (name: string, shown: boolean): Entry => ({ own, name, round: -1, prefixed, shown, exposed: "" });
+    const reserved = new Set(own.reserved);
+    for (const name of own.names) reserved.delete(name);
+    const all = [...own.names.map((name) => made(name, true)), ...[...reserved].map((name) => made(name, false))];
+    return all.filter(({ name }) => name !== "");
+  });
   const shadowed: Owner[] = [];
   let open = entries;
   for (const entry of entries) {
@@ -51,18 +69,19 @@ export function assignNames(rules: NamingRules, upstreams: readonly OwnNames[]):
     entry.exposed = candidate(rules, entry);
   }
   if (rules.prefix === "never") {
-    const first = new Map<string, OwnNames>();
+    const holders = new Map<string, OwnNames>();
     open = entries.filter((entry) => {
-      const holder = first.get(entry.name) ?? entry.own;
-      first.set(entry.name, holder);
-      if (holder !== entry.own) shadowed.push({ upstream: entry.own.upstream, name: entry.name });
+      const holder = holders.get(entry.name) ?? entry.own;
+      holders.set(entry.name, holder);
+      if (holder !== entry.own && entry.shown) shadowed.push({ upstream: entry.own.upstream, name: entry.name });
       return holder === entry.own;
     });
   }
   settle(rules, open);
   const owners = new Map<string, Owner>();
   const byOwner = new Map<string, string>();
-  for (const { own, name, exposed } of open) {
+  for (const { own, name, exposed, shown } of open) {
+    if (!shown) continue;
     const owner = { upstream: own.upstream, name };
     owners.set(exposed, owner);
     byOwner.set(identity(own.upstream, name), exposed);
@@ -80,7 +99,13 @@ interface Entry {
   /** -1: as it comes; 0 and up: with that candidate's hash. */
   round: number;
   prefixed: boolean;
+  readonly shown: boolean;
   exposed: string;
+}
+
+/** A name with its upstream's prefix, however it is shown just now; as long as it is safe to show. */
+export function prefixedName(rules: NamingRules, own: Pick<OwnNames, "upstream" | "prefix">, name: string): string {
+  return candidate(rules, { own: { ...own, names: [] }, name, round: -1, prefixed: true, shown: true, exposed: "" });
 }
 
 /** An upstream without a prefix still needs one where its names would meet others. */
@@ -90,7 +115,6 @@ function prefixOf(own: { readonly upstream: string; readonly prefix: string }): 
 
 /** Whether a bare name, as it would be shown, begins like one of another upstream's. */
 function claimsAnother(rules: NamingRules, { own, exposed }: Entry, upstreams: readonly OwnNames[]): boolean {
-  if (rules.prefix === "never") return false;
   const low = exposed.toLowerCase();
   return upstreams.some(
     (other) => other !== own && low.startsWith(`${prefixOf(other)}${rules.separator}`.toLowerCase()),

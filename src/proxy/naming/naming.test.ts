@@ -180,3 +180,56 @@ test("upstreams whose marks would be equal get different ones", () => {
     expect(shown[at]).toMatch(/^[a-z][a-z0-9+.-]*:/);
   }
 });
+
+test("T-93: while an upstream has not told its names, no name is another upstream's once it has, whatever it tells", () => {
+  const name = fc.constantFrom("pay", "get", "x", "up0__pay", "up1__pay", "up2__x", "UP1__get");
+  const names = fc.uniqueArray(name, { maxLength: 4 });
+  const upstream = fc.record({ names, reserved: names, open: fc.boolean(), bare: fc.boolean() });
+  fc.assert(
+    fc.property(
+      fc.array(upstream, { minLength: 2, maxLength: 4 }),
+      fc.constantFrom("never", "conflict", "always"),
+      fc.array(names, { minLength: 4, maxLength: 4 }),
+      (given, prefix, later) => {
+        const rules: NamingRules = { ...RULES, prefix };
+        const before = given.map(({ bare, open, ...one }, at): OwnNames => {
+          const told = open ? { names: [], reserved: [] } : one;
+          return { upstream: `up${at}`, prefix: bare ? "" : `up${at}`, open, ...told };
+        });
+        const first = before.findIndex(({ open }) => open === true);
+        const shown = assignNames(rules, before);
+        for (const [exposed, owner] of shown.owners) {
+          const at = before.findIndex((one) => one.upstream === owner.upstream);
+          const earlier = before.slice(0, at);
+          // A name that begins like another's prefix never stands bare for anybody but the one whose prefix it is.
+          if (exposed !== owner.name || /^up\d__/i.test(exposed)) continue;
+          const bares = prefix === "always" ? earlier.filter((one) => one.prefix === "") : earlier;
+          expect(bares.some(({ open }) => open === true)).toBe(false);
+          expect(bares.some((one) => [...one.names, ...(one.reserved ?? [])].includes(exposed))).toBe(false);
+        }
+        if (first < 0) return;
+        const after = before.map((one, at) => (at === first ? { ...one, open: false, names: later[at] ?? [] } : one));
+        const next = assignNames(rules, after);
+        for (const [exposed, owner] of shown.owners) {
+          const now = next.owners.get(exposed);
+          if (now !== undefined) expect(now.upstream).toBe(owner.upstream);
+        }
+      },
+    ),
+    { numRuns: 3000 },
+  );
+});
+
+test("T-93: while an upstream has not told its resources, none of another's is shown without its mark", () => {
+  const uris = assignUris([
+    { upstream: "a", uris: ["x://1"], templates: [] },
+    { upstream: "b", uris: [], templates: [], open: true },
+    { upstream: "c", uris: ["x://2"], templates: ["x://{id}"] },
+  ]);
+  expect(uris.exposed("a", "x://1")).toBe("x://1");
+  expect(uris.exposed("c", "x://2")).toBe("c+x://2");
+  expect(uris.exposedTemplate("c", "x://{id}")).toBe("c+x://{id}");
+  expect(uris.find("x://2")).toEqual([{ upstream: "a", uri: "x://2" }]);
+  expect(uris.find("c+x://2")).toEqual([{ upstream: "c", uri: "x://2" }]);
+  expect(uris.untold).toBe("b");
+});

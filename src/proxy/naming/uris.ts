@@ -7,6 +7,8 @@ export interface OwnUris {
   readonly upstream: string;
   readonly uris: readonly string[];
   readonly templates: readonly string[];
+  /** Whether it may have further ones, which it has not told yet, and nobody behind it may take them. */
+  readonly open?: boolean;
 }
 
 /** Whose resource a URI is, and what the upstream calls it. */
@@ -15,7 +17,7 @@ export interface UriOwner {
   readonly uri: string;
 }
 
-/** Resources are routed by who lists them; a URI changes only where two upstreams list the same. */
+/** Resources are routed by who lists them; a URI changes only where two upstreams list the same, or it is not sure yet whose it is. */
 export interface Uris {
   /** What clients see of a listed or any other URI of an upstream. */
   exposed(upstream: string, uri: string): string;
@@ -29,6 +31,10 @@ export interface Uris {
    * with most literal characters first; who lists others of its scheme. Empty: nobody known, so anybody might be.
    */
   find(asked: string): readonly UriOwner[];
+  /** Whether an upstream must not be asked for a URI without its mark: one before it may have that, and has not told yet. */
+  waits(upstream: string): boolean;
+  /** The first upstream that has not told what it has, where that decides what others may be asked for. */
+  readonly untold: string | undefined;
 }
 
 /** Depends only on what is listed; the text of an upstream never makes a URI another upstream's. */
@@ -61,8 +67,10 @@ export function assignUris(upstreams: readonly OwnUris[]): Uris {
     return /^ui:\/\//i.test(uri) ? `${uri.slice(0, 5)}${mark}${uri.slice(5)}` : `${mark}${uri}`;
   }
 
+  const first = upstreams.findIndex(({ open }) => open === true);
+  const behind = new Set(first < 0 ? [] : upstreams.slice(first + 1).map(({ upstream }) => upstream));
   const expose = (counts: Map<string, number>) => (upstream: string, uri: string) =>
-    (counts.get(uri) ?? 0) > 1 || unmark(uri) !== undefined ? marked(upstream, uri) : uri;
+    (counts.get(uri) ?? 0) > 1 || behind.has(upstream) || unmark(uri) !== undefined ? marked(upstream, uri) : uri;
   const exposed = expose(holders);
   const exposedTemplate = expose(templateHolders);
   for (const { upstream, uris } of upstreams) {
@@ -89,8 +97,10 @@ export function assignUris(upstreams: readonly OwnUris[]): Uris {
       const name = named("resource", asked, "asked");
       const fitting = templates.filter((template) => template.matches(name)).map(({ upstream }) => upstream);
       const upstreamsFound = new Set([...fitting, ...(schemes.get(schemeOf(asked)) ?? [])]);
-      return [...upstreamsFound].map((upstream) => ({ upstream, uri: asked }));
+      return [...upstreamsFound].flatMap((upstream) => (behind.has(upstream) ? [] : [{ upstream, uri: asked }]));
     },
+    waits: (upstream) => behind.has(upstream),
+    untold: behind.size === 0 ? undefined : upstreams[first]?.upstream,
   };
 }
 
