@@ -201,13 +201,13 @@ function named(text: string, add: Add): void {
     if (kind === undefined || kind === "shape") continue;
     if (kind === "likely" && dash === undefined && !separator.includes("=")) continue;
     const start = match.index + whole.length;
-    const end = start + valueLength(text, start, quote, name);
+    const end = start + valueLength(text, start, quote, scheme === undefined ? name : "");
     const value = text.slice(start, end);
     if (separator === ":" && value.startsWith("//")) continue;
     const prose = separator.includes(":") && quote === undefined && scheme === undefined;
     // "invalid token: expired" speaks about a token; a password may well be one word.
     if (prose && /^[a-z]{2,20}$/.test(value) && !/pass|pwd|secret|key$/i.test(name)) continue;
-    if (/^[0-9.]+$/.test(value) && !/pass|pwd|secret|pin$/i.test(name)) continue;
+    if (/^[0-9.]{1,7}$/.test(value) && !/pass|pwd|secret|pin$/i.test(name)) continue;
     if (/^(?:true|false|null|undefined|none)$/.test(value)) continue;
     add(start, end, kind === "sure");
     done = end;
