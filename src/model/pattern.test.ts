@@ -50,12 +50,17 @@ test.each([
   "x:///a/..;/b",
   "x:///.../b",
   "x:///a/.. /b",
+  "x:///a/..::$INDEX_ALLOCATION/b",
+  "x:///a/\uff0e\uff0e:$I30:$INDEX_ALLOCATION/b",
   "x:///a%2f../b",
   "x:///a\\../b",
   "x:///a//../b",
   "x:///\uff0e\uff0e/b",
   "x:///\u2025/b",
   "x:///a?../b",
+  "x:///a?b/\uff0e\uff0e/c",
+  "x:///a%3Fb/\uff0e\uff0e/c",
+  "x:///a%23b/.. /c",
   "x://a%2fb/c",
   "x://a\\b/c",
   "x://a\uff0fb/c",
@@ -119,6 +124,28 @@ describe("T-123: a pattern of URIs", () => {
     ["notes:*", "file:%zz", false],
     ["file:///s/*", "file:///public/a", false],
     ["file:///s/*", "notes://a", false],
+    ["notes://s/a:private", "notes://s/a:public", false],
+    ["notes://s/a", "notes://s/a::$DATA", true],
+    ["notes://s/a", "notes://s/a:$DATA", true],
+    ["notes://s/*", "notes://s:$I30:$INDEX_ALLOCATION/a", true],
+    ["file:///s/*", "file:///s:$I30:$INDEX_ALLOCATION/a", true],
+    ["file:///s/a", "file:///s/a:x", true],
+    ["file:///s/a", "file:///s/a. :x:$DATA", true],
+    ["file:///s/a:x", "file:///s/a:y", false],
+    ["file:///s/*", "file:///S/a", false],
+    ["file:///s/*", "file:///c:/s/a", true],
+    ["file:///s/*", "file:///c%3A/s/a:x", true],
+    ["file:///s/*", "file:///C$/s/a", true],
+    ["file:///s/*", "file:///%5C%5C%3F%5CC:%5Cs%5Ca", true],
+    ["file:///C:/s/*", "file:///%5C%5C%3F%5Cc:%5Cs%5Ca", true],
+    ["file:///C:/s/*", "file:///%5C%5C%3F%5CUNC%5Chost%5Cc$%5Cs%5Ca", true],
+    ["file:///C:/s/*", "file://host/c$/s/a", true],
+    ["file:///C:/s/*", "file:///s/a", true],
+    ["file:///C:/s/*", "file:///D:/s/a", false],
+    ["file:///s/*", "file:///C:/public/a", false],
+    ["file:///long name/*", "file:///LONGNA~1/a", true],
+    ["file:///s/*", "file:///public/a~b~1~", false],
+    ["file:///s/*", "notes://HEAD~1/a", false],
   ])("%s denies %s: %s", (pattern, uri, expected) => {
     expect(denies(pattern, uri)).toBe(expected);
   });
@@ -134,6 +161,11 @@ describe("T-123: a pattern of URIs", () => {
     expect(denies("db://rows", "db://rows?table=public", "listed")).toBe(false);
     expect(denies("file:///s/*", "notes://50%", "listed")).toBe(false);
     expect(grants("notes://a/*", "notes://a/50%", "listed")).toBe(false);
+  });
+
+  test("takes a listed file with a colon in its name for itself", () => {
+    expect(denies("file:///s/a", "file:///s/a:x", "listed")).toBe(false);
+    expect(denies("file:///s/*", "file:///C:/s/a", "listed")).toBe(false);
   });
 
   test("grants nothing that is longer than a URI may be, and denies it", () => {

@@ -4,11 +4,15 @@ import {
   ANY,
   canonicalUri,
   formOf,
+  hasShortName,
   looseBody,
   looseText,
   STAR,
   squashed,
+  type WindowsPath,
+  windowsPath,
   withoutParameters,
+  withoutStreams,
   withoutUser,
 } from "./uri.js";
 
@@ -48,6 +52,10 @@ export interface UriReadings {
   readonly loose: readonly string[];
   /** The same without parameters. */
   readonly looser: readonly string[];
+  /** How Windows reads it, where it may be a file. */
+  readonly windows: readonly WindowsPath[];
+  /** It is a file, and a segment may stand for a longer name there. */
+  readonly isShort: boolean;
   /** A reader that opened it ignores the scheme. */
   readonly foreign: boolean;
 }
@@ -163,12 +171,22 @@ function uriPattern(pattern: string): Pattern {
   const keeps = keptBy(form);
   const loose = tokens(body);
   const looseWith = tokens(`${scheme ?? ""}${body}`);
+  const windows = windowsPath(body);
+  const onWindows = tokens(windows.path);
+  const onAnyDrive = windows.driveless === undefined ? undefined : tokens(windows.driveless);
   const hasParameters = form.includes(";");
   const ignoresScheme = scheme !== undefined && open === undefined;
   const isLoose = ({ loose: all, looser, scheme: own, foreign }: UriReadings): boolean =>
     [...all, ...(hasParameters ? [] : looser)].some((one) =>
       foreign && ignoresScheme ? loose(one) : looseWith(`${own}${one}`),
     );
+  const isOnWindows = ({ windows: all, isShort, scheme: own }: UriReadings): boolean =>
+    (scheme === "file:" ? own === "file:" || ignoresScheme : scheme === undefined && own === "file:") &&
+    ((isShort && open === undefined) ||
+      all.some(
+        ({ path, driveless }) =>
+          onWindows(path) || (driveless === undefined ? onAnyDrive?.(path) === true : onWindows(driveless)),
+      ));
   return {
     grants({ text, uri, tooLong, listed }) {
       if (tooLong) return false;
@@ -183,7 +201,7 @@ function uriPattern(pattern: string): Pattern {
         return open === undefined ? !listed || scheme === undefined || own === scheme : ofScheme(own);
       }
       if (glob(uri.form)) return true;
-      return !listed && (uri.cuts.some((cut) => glob(cut.text)) || isLoose(uri));
+      return !listed && (uri.cuts.some((cut) => glob(cut.text)) || isLoose(uri) || isOnWindows(uri));
     },
   };
 }
@@ -207,12 +225,15 @@ function keptBy(form: string): (cut: UriReadings["cuts"][number], whole: string)
       : form.includes(mark);
 }
 
+/** Of what is listed: it is read as its upstream means it. */
+const UNREAD = { loose: [], looser: [], windows: [], isShort: false, foreign: false } as const;
+
 function readingsOf(text: string, source: UriSource): UriReadings | undefined {
   const uri = canonicalUri(text);
   if (uri === undefined) return undefined;
   const { scheme, authority, path, tail, uncut, undotted } = uri;
   const form = formOf(uri);
-  if (source === "listed") return { form, scheme, cuts: [], loose: [], looser: [], foreign: false };
+  if (source === "listed") return { form, scheme, cuts: [], ...UNREAD };
   const bare = { ...uri, tail: "" };
   const cuts: { text: string; mark: Mark }[] = [];
   if (tail !== "") cuts.push({ text: formOf(bare), mark: tail.startsWith("#") ? "#" : "?" });
@@ -239,7 +260,10 @@ function readingsOf(text: string, source: UriSource): UriReadings | undefined {
   const looser = folded.includes(";")
     ? read.map((one) => looseBody({ ...one, path: withoutParameters(squashed(one.path)) }))
     : [];
-  return { form, scheme, cuts, loose, looser, foreign: source === "foreign" };
+  const ofFile = isHostless ? [...loose, ...looser].map(windowsPath) : [];
+  const windows = [...ofFile, ...ofFile.filter(({ path }) => path.includes(":")).map(withoutStreams)];
+  const isShort = scheme === "file:" && ofFile.some(({ path }) => hasShortName(path));
+  return { form, scheme, cuts, loose, looser, windows, isShort, foreign: source === "foreign" };
 }
 
 /** A template as it is listed: its expressions are what they are, and only the text between them is brought into the normal form. */
@@ -249,8 +273,6 @@ function templateReadings(template: string): UriReadings | undefined {
     form: found?.form ?? template,
     scheme: found?.scheme ?? "",
     cuts: [],
-    loose: [],
-    looser: [],
-    foreign: false,
+    ...UNREAD,
   };
 }

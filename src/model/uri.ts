@@ -63,7 +63,8 @@ function located(scheme: string, authority: string | undefined, raw: string): Ca
   if (text === undefined) return undefined;
   const at = text.search(/[?#]/);
   const tail = at < 0 ? "" : text.slice(at);
-  if (tail.split(/[/\\?#&=;]/).includes("..")) return undefined;
+  const behind = squashed(tail).split(/[/\\?#&=;]/);
+  if (behind.includes("..")) return undefined;
   const rooted = scheme === "file:" || HOSTED.has(scheme);
   const pathOf = (one: string): string | undefined => {
     const path = resolved(one, UNCERTAIN.test(raw));
@@ -77,8 +78,9 @@ function located(scheme: string, authority: string | undefined, raw: string): Ca
   const path = pathOf(local);
   const end = raw.search(/[?#]/);
   const before = decoded(end < 0 ? raw : raw.slice(0, end)) ?? "";
-  const uncut = /[?#]/.test(before) ? pathOf(before) : undefined;
-  if (path === undefined) return undefined;
+  const isCut = /[?#]/.test(before);
+  const uncut = isCut ? pathOf(before) : undefined;
+  if (path === undefined || (isCut && uncut === undefined)) return undefined;
   const undotted = local.includes("..") ? pathOf(local.replaceAll("..", "")) : undefined;
   return { scheme, authority: scheme === "file:" ? (authority ?? "") : authority, path, tail, uncut, undotted };
 }
@@ -145,10 +147,10 @@ function resolved(path: string, uncertain: boolean): string | undefined {
   return begin + kept.join("/") + end;
 }
 
-/** Whether a segment is dots to some readers and a name to others: three and more, with spaces, or with a parameter behind them. */
+/** Whether a segment is dots to some readers and a name to others: three and more, with spaces, a parameter or a stream behind them. */
 function isDisguised(segment: string): boolean {
   if (segment === "." || segment === "..") return false;
-  const [name = ""] = segment.split(";", 1);
+  const [name = ""] = segment.split(/[;:]/, 1);
   return name.includes(".") && /^[\s.]+$/.test(name);
 }
 
@@ -194,9 +196,37 @@ export function looseText(text: string): string {
 
 function looseSegment(segment: string): string {
   const name = trimmed(segment);
-  const stream = name.search(/::\$[a-z_]*$/i);
+  const stream = name.search(/(?::[^:]*)?:\$[a-z_]*$/i);
   return stream < 0 ? name : trimmed(name.slice(0, stream));
 }
+
+/** A drive as Windows has it at the beginning of a path: of a device (`\\?\C:`), as a share (`\\?\UNC\host\C$`), or by itself. */
+const WINDOWS_DRIVE = /^\/(?:\?\/)?(?:unc\/[^/]+\/)?([a-z])[:|$](?=\/|$)/i;
+/** A name of eight and three letters (`SECRET~1.TXT`), which stands for a longer one. */
+const SHORT_NAME = /^[^/.~]{1,6}~\d{1,6}(?:\.[^/.]{0,3})?$/;
+
+/** A lenient reading of a file's path as Windows takes it, with and without what names the drive. */
+export interface WindowsPath {
+  readonly path: string;
+  /** Undefined where the path names no drive. */
+  readonly driveless: string | undefined;
+}
+
+/** What Windows makes of the lenient reading of a `file:` URI or of a pattern of them. Case stays: patterns of URIs know it. */
+export function windowsPath(body: string): WindowsPath {
+  const path = body.replace(WINDOWS_DRIVE, (_, letter: string) => `/${letter.toUpperCase()}:`);
+  return { path, driveless: /^\/[A-Z]:(?:\/|$)/.test(path) ? path.slice(3) || "/" : undefined };
+}
+
+/** Without the streams that a path names: `secret.txt:x` is a part of `secret.txt`. */
+export function withoutStreams({ path, driveless }: WindowsPath): WindowsPath {
+  const cut = looseText((driveless ?? path).replace(/:[^/]*/g, ""));
+  return driveless === undefined ? { path: cut, driveless } : { path: path.slice(0, 3) + cut, driveless: cut };
+}
+
+/** Whether a segment of a path may stand for another name. */
+export const hasShortName = (path: string): boolean =>
+  path.includes("~") && path.split("/").some((segment) => SHORT_NAME.test(segment));
 
 function trimmed(segment: string): string {
   let end = segment.length;
