@@ -6,6 +6,7 @@ import { ProxyError } from "../model/errors.js";
 import { type Principal, principalOf } from "../model/principal.js";
 import { createRecent, type Recent } from "../model/recent.js";
 import type { Log } from "../model/world.js";
+import { isForwarded } from "../wire/identity-headers.js";
 import type { Recogniser } from "./recogniser.js";
 
 /** What `access.mode: forwarded-user` needs to know. */
@@ -24,9 +25,6 @@ export interface ForwardedUserOptions {
 
 /** So many addresses that are not believed are told, each once: anybody may send the header. */
 const MAX_TOLD = 20;
-
-/** Headers a request has that did not begin on this machine. */
-const FORWARDED = /^(?:forwarded|via|x-real-ip|x-forwarded-.*|x-original-.*)$/;
 
 /** A peer whose socket has no address (a unix socket) is the machine itself. */
 const UNIX = "";
@@ -64,9 +62,7 @@ export function forwardedUser(options: ForwardedUserOptions): Recogniser {
     },
     recogniseLast(request) {
       if (options.fallbackUser === undefined || !loopback(request.remoteAddress)) return undefined;
-      return Object.keys(request.headers).some((one) => one !== name && FORWARDED.test(one))
-        ? undefined
-        : remember(known, options.fallbackUser, undefined);
+      return isForwarded(request.headers, name) ? undefined : remember(known, options.fallbackUser, undefined);
     },
     byCredential: false,
     identityHeaders: emailName === undefined ? [name] : [name, emailName],

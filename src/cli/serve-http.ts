@@ -195,7 +195,7 @@ function healthOf(assembly: Assembly): Health {
     const entry = assembly.config.upstreams[name];
     return entry?.required !== true || state.state === "up" || asleep(entry, state);
   });
-  return { status: down ? "degraded" : "ok", ready, servers };
+  return { status: down ? "degraded" : "ok", ready, servers, isOpen: assembly.config.access.mode === "none" };
 }
 
 /** Whether an upstream is not connected because nobody calls it: whoever waits for it to be ready before calling waits for ever. */

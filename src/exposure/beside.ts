@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import fastify from "fastify";
 import { ProxyError } from "../model/errors.js";
+import { isLoopbackAddress } from "../wire/addresses.js";
+import { isForwarded } from "../wire/identity-headers.js";
 import type { Health, RouteBundle } from "./settings.js";
 
 /** Monitors ask with HEAD; other routes have none, because a HEAD must not use up what a GET is for. */
@@ -46,12 +48,12 @@ export async function createBeside({ pathPrefix, ...parts }: BesideParts): Promi
     const why = parts.withoutSse && SSE_PATH.test(request.url) ? ": HTTP+SSE is off (expose.http.legacySse)" : "";
     parts.fail(reply.raw, new ProxyError("NOT_FOUND", `Nothing is served here${why}`));
   });
-  app.get(`${pathPrefix}/health`, HEAD_TOO, async () => {
-    const { status, servers } = parts.health();
+  app.get(`${pathPrefix}/health`, HEAD_TOO, async ({ raw }) => {
+    const { status, servers, isOpen = false } = parts.health();
     return {
       status: parts.isDraining() ? "draining" : status,
       version: parts.version,
-      servers,
+      ...(isOpen || isFromHere(raw) ? { servers } : {}),
       path_prefix: pathPrefix,
     };
   });
@@ -67,6 +69,10 @@ export async function createBeside({ pathPrefix, ...parts }: BesideParts): Promi
     close: async () => app.close(),
   };
 }
+
+/** Whether a request began on this machine: its operator, or the health check of a container. */
+const isFromHere = ({ socket, headers }: IncomingMessage): boolean =>
+  isLoopbackAddress(socket.remoteAddress ?? "") && !isForwarded(headers);
 
 /** No route has a schema: what fastify compiles schemas with is more code than the rest of it, and stays out. */
 function noSchemas(): never {

@@ -56,8 +56,10 @@ export interface Health {
   readonly status: "ok" | "degraded" | "starting" | "draining";
   /** Whether a load balancer should send traffic here. */
   readonly ready: boolean;
-  /** What of the upstreams may be told to anybody; the shape is the caller's. */
+  /** The upstreams and their states; the shape is the caller's. */
   readonly servers: unknown;
+  /** Whether anybody may be told of them; default: only who asks from this machine. */
+  readonly isOpen?: boolean;
 }
 
 /** Adds routes of another part (OAuth, pages) before the listener opens. `prefix` is `pathPrefix`. */

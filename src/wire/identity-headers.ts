@@ -27,6 +27,14 @@ export function isIdentityHeader(name: string): boolean {
   return KINDS.some((kind) => kind.test(plain));
 }
 
+/** Headers a request has that did not begin on this machine. */
+const FORWARDED = /^(?:forwarded|via|x-real-ip|x-forwarded-.*|x-original-.*)$/;
+
+/** Whether a reverse proxy handed a request on, by the names of its headers in lower case. `apart`: one that says nothing of it. */
+export function isForwarded(headers: Readonly<Record<string, unknown>>, apart?: string): boolean {
+  return Object.keys(headers).some((one) => one !== apart && FORWARDED.test(one));
+}
+
 /** The headers of a request that can be changed. */
 interface Mutable {
   readonly headers: Record<string, unknown>;

@@ -506,6 +506,16 @@ describe("T-28: paths and probes", () => {
     expect((await send(running, { method: "GET", path: "/HEALTH" })).status).toBe(404);
   });
 
+  test.each([
+    ["x-forwarded-for", "203.0.113.7"],
+    ["forwarded", "for=203.0.113.7"],
+    ["via", "1.1 front"],
+    ["x-real-ip", "203.0.113.7"],
+  ])("health names no upstream to a request that a reverse proxy handed on (%s)", async (name, value) => {
+    const reply = await send(running, { method: "GET", path: "/health", headers: { [name]: value } });
+    expect(reply.json).toEqual({ status: "ok", version: "0.0.0-test", path_prefix: "" });
+  });
+
   test("methods that are not served: 405 with Allow", async () => {
     for (const method of ["PUT", "PATCH", "HEAD"]) {
       const reply = await send(running, { method, headers: JSON_HEADERS });
