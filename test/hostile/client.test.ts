@@ -17,9 +17,9 @@ import {
   send,
 } from "../fixtures/http-exposure.js";
 
-/** Whoever the header `x-user` names. */
+/** Whoever the header `x-caller` names: no header in which a reverse proxy names a person, since those are removed. */
 const BY_HEADER: Access = {
-  authenticate: ({ headers }) => principalOf("test", String(headers["x-user"] ?? "nobody")),
+  authenticate: ({ headers }) => principalOf("test", String(headers["x-caller"] ?? "nobody")),
   close: async () => undefined,
 };
 
@@ -299,19 +299,19 @@ describe("T-98: out of order", () => {
 
 describe("T-73: sessions of others", () => {
   test("a session is unknown to another principal and on another endpoint, exactly like a wrong guess", async () => {
-    const session = await openSession(running, { headers: { "x-user": "ada" } });
-    const guess = await inSession(running, "a".repeat(session.length), PING, { "x-user": "ada" });
+    const session = await openSession(running, { headers: { "x-caller": "ada" } });
+    const guess = await inSession(running, "a".repeat(session.length), PING, { "x-caller": "ada" });
     const tries: Promise<Reply>[] = [
-      inSession(running, session, PING, { "x-user": "bob" }),
-      inSession(running, session, PING, { "x-user": "ada" }, "/other"),
-      inSession(running, `${session}&owner=ada`, PING, { "x-user": "ada" }),
-      send(running, { method: "DELETE", headers: { "mcp-session-id": session, "x-user": "bob" } }),
-      send(running, { method: "GET", headers: { ...STREAM, "mcp-session-id": session, "x-user": "bob" } }),
+      inSession(running, session, PING, { "x-caller": "bob" }),
+      inSession(running, session, PING, { "x-caller": "ada" }, "/other"),
+      inSession(running, `${session}&owner=ada`, PING, { "x-caller": "ada" }),
+      send(running, { method: "DELETE", headers: { "mcp-session-id": session, "x-caller": "bob" } }),
+      send(running, { method: "GET", headers: { ...STREAM, "mcp-session-id": session, "x-caller": "bob" } }),
     ];
     for (const reply of await Promise.all(tries)) {
       expect([reply.status, reply.json.error]).toEqual([404, guess.json.error]);
     }
-    expect((await inSession(running, session, PING, { "x-user": "ada" })).status).toBe(200);
+    expect((await inSession(running, session, PING, { "x-caller": "ada" })).status).toBe(200);
   });
 
   test("200 guesses find nothing (property)", async () => {

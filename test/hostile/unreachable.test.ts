@@ -24,8 +24,8 @@ beforeAll(async () => {
     JSON.stringify({
       version: 1,
       upstreams: {
-        files: JSON.parse(files.config({ isolation: "shared" })),
-        secret: JSON.parse(secret.config({ isolation: "shared" })),
+        files: JSON.parse(files.config()),
+        secret: JSON.parse(secret.config({ isolation: "shared", methods: { allow: ["vendor/*"] } })),
         broken: { command: "/nonexistent/program" },
       },
       expose: { http: { listen: "127.0.0.1:0" } },
