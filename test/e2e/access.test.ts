@@ -105,7 +105,7 @@ test("T-69: a hidden tool, prompt or resource answers exactly like one that does
       "get-sum",
       "get-nil",
     ],
-    ["tools/call", { name: "everything__echo" }, { name: "everything__ecko" }, "echo", "ecko"],
+    ["tools/call", { name: "everything__get-sum" }, { name: "everything__get-nil" }, "get-sum", "get-nil"],
     ["tools/call", { name: "ECHO" }, { name: "ECKO" }, "ECHO", "ECKO"],
     ["prompts/get", { name: "simple-prompt" }, { name: "simple-nothing" }, "simple-prompt", "simple-nothing"],
     [
