@@ -5,8 +5,22 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, posix, relative, resolve, sep } from "node:path";
 import { root } from "./setup.mjs";
 
-/** What may be imported from every folder of src. */
-const FLOOR = new Set(["model", "wire"]);
+/** The floors of src, lowest first. A folder imports its own files and the folders of the floors below it, and no sibling. */
+const FLOORS = [
+  ["model"],
+  ["base"],
+  ["wire", "net"],
+  ["oauth"],
+  [
+    ...["config", "exposure", "proxy", "upstream", "transport", "auth", "access", "filter", "store", "pages"],
+    "metrics",
+  ],
+  ["serve"],
+  ["cli"],
+];
+
+/** What a line imports or exports from: a statement, a call or a type. */
+const IMPORTED = /(?:\bfrom|\bimport)\s*\(?\s*["'](\.[^"']+)["']/g;
 
 /** @typedef {{ file: string, line: number, rule: string, message: string }} Finding */
 
@@ -30,10 +44,8 @@ export function findings(file, text) {
     if (skip) return;
     const add = (/** @type {string} */ rule, /** @type {string} */ message) =>
       found.push({ file, line: at + 1, rule, message });
-    // The linter checks import statements and import() calls; types written import("…") are checked here.
-    for (const [, specifier] of line.matchAll(/\bimport\(\s*["'](\.[^"']+)["']/g)) {
-      const target = posix.normalize(posix.join(posix.dirname(file), specifier ?? ""));
-      const message = layerError(file, target);
+    for (const [, specifier = ""] of line.matchAll(IMPORTED)) {
+      const message = layerError(file, posix.normalize(posix.join(posix.dirname(file), specifier)));
       if (message !== undefined) add("layer", message);
     }
     for (const [, event = ""] of line.matchAll(/\blog\.(?:trace|debug|info|warn|error)\(\s*"([^"]*)"/g)) {
@@ -61,13 +73,27 @@ export function findings(file, text) {
  * @param {string} target
  */
 function layerError(from, target) {
-  const [, folder, ...inner] = from.split("/");
-  if (inner.length === 0 || folder === "cli") return undefined;
-  if (!target.startsWith("src/")) return undefined;
-  const [, other, ...rest] = target.split("/");
-  if (rest.length > 0 && (other === folder || (other === "model" && folder !== "model"))) return undefined;
-  if (rest.length > 0 && FLOOR.has(other ?? "") && folder !== "model") return undefined;
-  return `src/${folder}/ may not import ${target}: only model/, wire/ and generated/`;
+  const folder = folderOf(from);
+  if (folder === undefined || !target.startsWith("src/")) return undefined;
+  const other = folderOf(target);
+  if (other === folder || (other !== undefined && floorOf(other) < floorOf(folder))) return undefined;
+  return `src/${folder}/ may not import ${target}: only its own files and the folders below it (${FLOORS.flat().join(", ")})`;
+}
+
+/**
+ * The folder of src a file belongs to; undefined for the entry and its loader, which stand above all.
+ * @param {string} file
+ */
+function folderOf(file) {
+  const [, folder, ...inner] = file.split("/");
+  return inner.length === 0 ? undefined : folder;
+}
+
+/** @param {string} folder */
+function floorOf(folder) {
+  const floor = FLOORS.findIndex((folders) => folders.includes(folder));
+  if (floor < 0) throw new Error(`src/${folder}/ stands on no floor: add it to FLOORS`);
+  return floor;
 }
 
 /**

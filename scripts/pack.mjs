@@ -13,9 +13,9 @@ const ENTRY = "src/cli/run.ts";
  */
 const PACKS = [
   { name: "check", sources: [ENTRY, "src/cli/serve.ts", "src/cli/validate.ts"] },
-  { name: "stdio", sources: ["src/cli/serve-stdio.ts"] },
-  { name: "http", sources: ["src/cli/serve-http.ts"] },
-  { name: "beside", sources: ["src/exposure/beside.ts"] },
+  { name: "stdio", sources: ["src/serve/stdio.ts"] },
+  { name: "http", sources: ["src/serve/http.ts"] },
+  { name: "beside", sources: ["src/exposure/auxiliary-routes.ts"] },
 ];
 
 /** @typedef {import("esbuild").Metafile["outputs"]} Outputs */

@@ -10,20 +10,18 @@ const modules = join(repository, "node_modules");
 
 /** [tool, rule as the tool names it, file to plant, its text] */
 const violations: [tool: Tool, rule: string, file: string, text: string][] = [
-  ["biome", "noRestrictedImports", "src/auth/planted-sibling.ts", 'import "../store/memory.js";\n'],
-  ["biome", "noRestrictedImports", "src/auth/planted-type.ts", 'export type { A } from "../access/rules.js";\n'],
-  ["biome", "noRestrictedImports", "src/auth/planted-above.ts", 'import "../registry.js";\n'],
-  ["biome", "noRestrictedImports", "src/auth/planted-cli.ts", 'import "../cli/serve.js";\n'],
-  [
-    "biome",
-    "noRestrictedImports",
-    "src/auth/planted-lazy.ts",
-    'export const a = () => import("../store/memory.js");\n',
-  ],
-  ["biome", "noRestrictedImports", "src/auth/deep/planted.ts", 'import "../../store/memory.js";\n'],
-  ["biome", "noRestrictedImports", "src/auth/deep/planted-round.ts", 'import "../../../src/store/memory.js";\n'],
-  ["biome", "noRestrictedImports", "src/model/planted.ts", 'import "../wire/scan.js";\n'],
-  ["biome", "noRestrictedImports", "src/wire/planted.ts", 'import "../config/load.js";\n'],
+  ["layers", "layer", "src/auth/planted-sibling.ts", 'import "../store/memory.js";\n'],
+  ["layers", "layer", "src/auth/planted-type.ts", 'export type { A } from "../access/rules.js";\n'],
+  ["layers", "layer", "src/auth/planted-above.ts", 'import "../serve/registry.js";\n'],
+  ["layers", "layer", "src/auth/planted-cli.ts", 'import "../cli/serve.js";\n'],
+  ["layers", "layer", "src/auth/planted-lazy.ts", 'export const a = () => import("../store/memory.js");\n'],
+  ["layers", "layer", "src/auth/deep/planted.ts", 'import "../../store/memory.js";\n'],
+  ["layers", "layer", "src/auth/deep/planted-round.ts", 'import "../../../src/store/memory.js";\n'],
+  ["layers", "layer", "src/model/planted.ts", 'import "../wire/scan.js";\n'],
+  ["layers", "layer", "src/wire/planted.ts", 'import "../config/load.js";\n'],
+  ["layers", "layer", "src/wire/planted-net.ts", 'import "../net/http.js";\n'],
+  ["layers", "layer", "src/base/planted.ts", 'import "../wire/scan.js";\n'],
+  ["layers", "layer", "src/serve/planted.ts", 'import "../cli/run.js";\n'],
   [
     "biome",
     "noImportCycles",

@@ -1,12 +1,12 @@
 import { BlockList, isIP } from "node:net";
+import { addressRange } from "../base/address-range.js";
+import { createRecent, type Recent } from "../base/recent.js";
 import type { AccessRequest } from "../model/access.js";
-import { addressRange } from "../model/address-range.js";
 import { BOUNDS } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import { type Principal, principalOf } from "../model/principal.js";
-import { createRecent, type Recent } from "../model/recent.js";
 import type { Log } from "../model/world.js";
-import { isForwarded } from "../wire/identity-headers.js";
+import { isForwarded } from "../net/identity-headers.js";
 import type { Recogniser } from "./recogniser.js";
 
 /** What `access.mode: forwarded-user` needs to know. */

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
+import { createRecent } from "../base/recent.js";
 import type { Access, AccessRequest } from "../model/access.js";
 import { BOUNDS } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
-import { createRecent } from "../model/recent.js";
 import type { Clock, Log } from "../model/world.js";
 import type { ClientAddress } from "./client-address.js";
 

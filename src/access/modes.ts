@@ -8,7 +8,7 @@ import type {
   OAuthAccess,
 } from "../../generated/config.js";
 import { ProxyError } from "../model/errors.js";
-import { createGuardedFetch, type GuardedFetch } from "../wire/guarded-fetch.js";
+import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.js";
 import { type ApiKey, apiKey, hashApiKey } from "./api-key.js";
 import { forwardedUser } from "./forwarded-user.js";
 import type { AccessMode, AccessParts, Way } from "./mode.js";

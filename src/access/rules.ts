@@ -1,6 +1,3 @@
-import type { ItemKind, UriSource, Visible } from "../model/access.js";
-import { BOUNDS, entryBytes } from "../model/bounds.js";
-import { ProxyError } from "../model/errors.js";
 import {
   compilePattern,
   compileUpstreamPattern,
@@ -9,8 +6,10 @@ import {
   type Pattern,
   qualified,
   SIDE_OF,
-  type Side as SideName,
-} from "../model/pattern.js";
+} from "../base/pattern.js";
+import type { ItemKind, Side as SideName, UriSource, Visible } from "../model/access.js";
+import { BOUNDS, entryBytes } from "../model/bounds.js";
+import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 
 /** Patterns per kind of item. A kind that is absent grants (or denies) nothing of that kind; an empty list likewise. */

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
+import { createRecent, type Recent } from "../base/recent.js";
 import { BOUNDS } from "../model/bounds.js";
 import type { Principal } from "../model/principal.js";
-import { createRecent, type Recent } from "../model/recent.js";
 import type { Clock } from "../model/world.js";
 
 /** A token that was found good, and until when (milliseconds since the epoch) it need not be looked at again. */

@@ -2,7 +2,7 @@ import type { Access, AccessRequest } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { Visitors } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
-import { cookieName, parseCookies, setCookie } from "../wire/cookies.js";
+import { cookieName, parseCookies, setCookie } from "../net/cookies.js";
 import type { Front } from "./oauth/front.js";
 import type { FrontKeys } from "./oauth/keys.js";
 import { isSecure, type Outside } from "./outside.js";

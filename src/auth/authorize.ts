@@ -1,7 +1,7 @@
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
-import type { GuardedFetch } from "../wire/guarded-fetch.js";
+import type { GuardedFetch } from "../net/guarded-fetch.js";
 import type { Asked, Discovery } from "./discover.js";
 import { checkPkce } from "./endpoints.js";
 import { hostOf } from "./failure.js";

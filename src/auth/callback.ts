@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { LoginOutcome } from "../model/logins.js";
 import { LOGIN_CALLBACK } from "../model/page.js";
-import { parseCookies } from "../wire/cookies.js";
+import { parseCookies } from "../net/cookies.js";
 import { clientDocumentRoute } from "./client-document.js";
 import type { LoginOffice } from "./logins.js";
 import type { Complete } from "./place.js";

@@ -1,6 +1,6 @@
 import type { ServerMetadata } from "openid-client";
 import { ProxyError } from "../model/errors.js";
-import type { GuardedFetch } from "../wire/guarded-fetch.js";
+import type { GuardedFetch } from "../net/guarded-fetch.js";
 import { checkEndpoints } from "./endpoints.js";
 import { hostOf } from "./failure.js";
 import type { OAuthSettings, UpstreamName } from "./plan.js";

@@ -1,7 +1,7 @@
 import type { ServerMetadata } from "openid-client";
 import { ProxyError } from "../model/errors.js";
-import { isLoopbackHost } from "../wire/addresses.js";
-import type { GuardedFetch } from "../wire/guarded-fetch.js";
+import { isLoopbackHost } from "../net/addresses.js";
+import type { GuardedFetch } from "../net/guarded-fetch.js";
 import { hostOf } from "./failure.js";
 import type { OAuthSettings } from "./plan.js";
 

@@ -1,7 +1,7 @@
 import type { ServerMetadata } from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
-import type { GuardedFetch } from "../wire/guarded-fetch.js";
+import type { GuardedFetch } from "../net/guarded-fetch.js";
 import { hostOf } from "./failure.js";
 import { askIssuer, type TokenSet } from "./issuer-call.js";
 import type { Client, SignIn, Transaction } from "./plan.js";

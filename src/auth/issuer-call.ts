@@ -1,5 +1,5 @@
 import type { ClientAuth, Configuration, ServerMetadata, TokenEndpointResponse } from "openid-client";
-import type { GuardedFetch, GuardedInit } from "../wire/guarded-fetch.js";
+import type { GuardedFetch, GuardedInit } from "../net/guarded-fetch.js";
 import { hostOf, IssuerFailure, proxyErrorIn } from "./failure.js";
 import type { Client } from "./plan.js";
 import { importPrivateKey } from "./private-key.js";

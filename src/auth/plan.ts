@@ -4,7 +4,7 @@ import type { LoginStatus } from "../model/logins.js";
 import type { Principal } from "../model/principal.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
-import type { GuardedFetch } from "../wire/guarded-fetch.js";
+import type { GuardedFetch } from "../net/guarded-fetch.js";
 
 /** The upstream somebody signs in to. */
 export interface UpstreamName {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerMetadata } from "openid-client";
 import { ProxyError } from "../model/errors.js";
-import { isLoopbackHost } from "../wire/addresses.js";
+import { isLoopbackHost } from "../net/addresses.js";
 import { hostOf } from "./failure.js";
 import type { ClientRecord } from "./keep.js";
 import type { Redirects, RegisterParts } from "./plan.js";

@@ -1,8 +1,8 @@
 import { ProxyError } from "../model/errors.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
-import { isLoopbackHost } from "../wire/addresses.js";
-import { createGuardedFetch, type GuardedFetch } from "../wire/guarded-fetch.js";
+import { isLoopbackHost } from "../net/addresses.js";
+import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.js";
 import { issuerMetadata } from "./discover.js";
 import type { ClientRecord, TokenRecord } from "./keep.js";
 import { asClient } from "./register.js";

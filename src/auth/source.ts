@@ -1,7 +1,7 @@
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
-import { isLoopbackHost } from "../wire/addresses.js";
-import { createGuardedFetch, type GuardedFetch } from "../wire/guarded-fetch.js";
+import { isLoopbackHost } from "../net/addresses.js";
+import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.js";
 import { type Asked, type Discovery, discover } from "./discover.js";
 import type { AtIssuer } from "./exchange.js";
 import { hostOf } from "./failure.js";

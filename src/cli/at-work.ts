@@ -1,14 +1,14 @@
 import type { Readable, Writable } from "node:stream";
 import type { Config } from "../../generated/config.js";
-import { type Assembly, assemble } from "../assemble.js";
 import { load } from "../config/load.js";
 import { render } from "../config/render.js";
 import type { World } from "../model/world.js";
-import { callbackPages } from "./callback-pages.js";
-import { EXIT } from "./exit.js";
+import { type Assembly, assemble } from "../serve/assemble.js";
+import { callbackPages } from "../serve/callback-pages.js";
+import { EXIT } from "../serve/exit.js";
+import { layFoundation } from "../serve/open-foundation.js";
+import { realWorld } from "../serve/world.js";
 import { readSource } from "./files.js";
-import { layFoundation } from "./foundation.js";
-import { realWorld } from "./world.js";
 
 /** A file at work without an exposure, for commands that ask its upstreams. */
 export interface AtWork {

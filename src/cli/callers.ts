@@ -1,8 +1,8 @@
 import { Command, Option } from "clipanion";
 import type { SignedIn } from "../access/oauth/kept-grants.js";
-import { oneLine, printedJson } from "../model/hidden-text.js";
+import { oneLine, printedJson } from "../base/hidden-text.js";
+import { EXIT } from "../serve/exit.js";
 import { openDesk } from "./desk.js";
-import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
 import { columns } from "./table.js";
 

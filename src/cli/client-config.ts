@@ -5,7 +5,7 @@ import { load } from "../config/load.js";
 import { render } from "../config/render.js";
 import { didYouMean } from "../config/suggest.js";
 import { bringsKey, type Snippet, snippetsFor } from "../pages/snippets.js";
-import { EXIT } from "./exit.js";
+import { EXIT } from "../serve/exit.js";
 import { DEFAULT_FILE, readSource } from "./files.js";
 import { stdioSnippets } from "./stdio-snippets.js";
 

@@ -6,9 +6,9 @@ import { render } from "../config/render.js";
 import type { Credentials } from "../model/credentials.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
-import { EXIT } from "./exit.js";
+import { EXIT } from "../serve/exit.js";
+import { realWorld } from "../serve/world.js";
 import { readSource } from "./files.js";
-import { realWorld } from "./world.js";
 
 /** What commands about logins work with: the file's store and its upstreams' credentials, nothing connected. */
 export interface Desk {
@@ -38,10 +38,10 @@ export async function openDesk(file: string, { stdin, stderr, env }: Streams): P
   const { config } = loaded;
   const world = realWorld(file, config, { ...config.log, level: "error" }, env, stderr);
   const [{ layFoundation }, { callbackPages }, { createCredentials }, { readTls, secretReader }] = await Promise.all([
-    import("./foundation.js"),
-    import("./callback-pages.js"),
-    import("../registry.js"),
-    import("../dialers.js"),
+    import("../serve/open-foundation.js"),
+    import("../serve/callback-pages.js"),
+    import("../serve/registry.js"),
+    import("../serve/dialers.js"),
   ]);
   const { store, logins, opened } = layFoundation(config, world, callbackPages(undefined), false);
   await opened;

@@ -1,12 +1,12 @@
 import type { Readable, Writable } from "node:stream";
 import { compileRules } from "../access/rules.js";
+import { oneLine } from "../base/hidden-text.js";
 import { ProxyError } from "../model/errors.js";
-import { oneLine } from "../model/hidden-text.js";
 import { type Principal, principalOf } from "../model/principal.js";
-import { EXIT } from "./exit.js";
-import type { InventoryItem } from "./inventory.js";
+import { EXIT } from "../serve/exit.js";
+import type { InventoryItem } from "../serve/inventory.js";
+import { accessRules } from "../serve/users-file.js";
 import { readOffline, seen } from "./offline.js";
-import { accessRules } from "./users-file.js";
 
 /** What `explain --user` was asked. */
 export interface UserQuestion {

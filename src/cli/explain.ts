@@ -2,7 +2,7 @@ import { Command, Option } from "clipanion";
 import type { RuleEntry } from "../config/catalogue/entry.js";
 import { RULES } from "../config/catalogue.js";
 import { didYouMean } from "../config/suggest.js";
-import { EXIT } from "./exit.js";
+import { EXIT } from "../serve/exit.js";
 import { DEFAULT_FILE } from "./files.js";
 
 export class ExplainCommand extends Command {

@@ -1,6 +1,6 @@
+import { printedJson } from "../base/hidden-text.js";
 import type { Diagnostic } from "../config/finding.js";
 import { render } from "../config/render.js";
-import { printedJson } from "../model/hidden-text.js";
 import type { Outcome } from "./outcome.js";
 
 type Format = (outcome: Outcome) => string | Promise<string>;

@@ -1,4 +1,4 @@
-import { HIDDEN_WORDS, oneLine } from "../model/hidden-text.js";
+import { HIDDEN_WORDS, oneLine } from "../base/hidden-text.js";
 import type { HiddenText } from "../model/item.js";
 
 /** Hidden text as a line for a terminal: where it is, what it is, and the text with it written out. */

@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, Option } from "clipanion";
+import { oneLine } from "../base/hidden-text.js";
+import { masked } from "../base/secret-text.js";
 import { check } from "../config/load.js";
 import { render } from "../config/render.js";
 import { findSecrets, redact } from "../config/secrets.js";
-import { oneLine } from "../model/hidden-text.js";
-import { masked } from "../model/secret-text.js";
-import { EXIT } from "./exit.js";
+import { EXIT } from "../serve/exit.js";
 import { DEFAULT_FILE, readSource } from "./files.js";
 import { clientEntries } from "./import/clients.js";
 import { type Converted, convert } from "./import/convert.js";

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, Option } from "clipanion";
-import { EXIT } from "./exit.js";
+import { EXIT } from "../serve/exit.js";
 import { DEFAULT_FILE } from "./files.js";
 import { createFile } from "./write-file.js";
 

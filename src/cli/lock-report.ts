@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
+import { oneLine } from "../base/hidden-text.js";
 import { hiddenIn } from "../filter/hidden-text.js";
 import { type Drift, driftOf, type LockedItems, lockItem } from "../filter/lock.js";
 import { NOTHING_LOCKED, readLock } from "../filter/lock-file.js";
 import { ProxyError } from "../model/errors.js";
-import { oneLine } from "../model/hidden-text.js";
 import type { Item } from "../model/item.js";
 import { KINDS } from "../proxy/kinds.js";
 import { hiddenLine } from "./hidden-line.js";

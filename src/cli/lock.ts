@@ -1,11 +1,11 @@
 import { Command, Option } from "clipanion";
 import type { Config } from "../../generated/config.js";
+import { oneLine } from "../base/hidden-text.js";
+import { masked } from "../base/secret-text.js";
 import { ProxyError } from "../model/errors.js";
-import { oneLine } from "../model/hidden-text.js";
 import type { Item } from "../model/item.js";
-import { masked } from "../model/secret-text.js";
+import { EXIT } from "../serve/exit.js";
 import type { AtWork } from "./at-work.js";
-import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
 import { replaceFile } from "./write-file.js";
 
@@ -51,7 +51,7 @@ export class LockCommand extends Command {
         stderr.write(`mcp-proxy: there is no upstream "${oneLine(unknown)}"\n`);
         return EXIT.usage;
       }
-      const { lockPath } = await import("../assemble-lock.js");
+      const { lockPath } = await import("../serve/assemble-lock.js");
       const path = lockPath(original, atWork.world);
       const { found, failed } = await askAll(atWork, this.upstreams);
       for (const { upstream, reason } of failed)
@@ -77,7 +77,7 @@ async function askAll({ assembly, world }: AtWork, only: readonly string[]) {
   const [{ KINDS }, { readListing }, { NOBODY }, { LOCAL }] = await Promise.all([
     import("../proxy/kinds.js"),
     import("../proxy/listing.js"),
-    import("../upstream/whose.js"),
+    import("../upstream/pool/link-keys.js"),
     import("../model/principal.js"),
   ]);
   const found = new Map<string, Item[]>();

@@ -3,8 +3,8 @@ import type { Readable } from "node:stream";
 import { Command, Option } from "clipanion";
 import { ProxyError } from "../model/errors.js";
 import { LOCAL } from "../model/principal.js";
+import { EXIT } from "../serve/exit.js";
 import { type Desk, openDesk } from "./desk.js";
-import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
 import { openBrowser } from "./open-browser.js";
 

@@ -1,8 +1,8 @@
 import { Command, Option } from "clipanion";
-import { oneLine } from "../model/hidden-text.js";
+import { oneLine } from "../base/hidden-text.js";
 import { LOCAL } from "../model/principal.js";
+import { EXIT } from "../serve/exit.js";
 import { openDesk } from "./desk.js";
-import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
 
 export class LogoutCommand extends Command {

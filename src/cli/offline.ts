@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import type { Config } from "../../generated/config.js";
 import { type AccessRules, compileRules } from "../access/rules.js";
-import { membersOf } from "../assemble-view.js";
 import { draft } from "../config/load.js";
 import { render } from "../config/render.js";
 import type { LockedItems } from "../filter/lock.js";
@@ -13,9 +12,10 @@ import type { Item } from "../model/item.js";
 import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
 import type { Peer } from "../proxy/peer.js";
+import { membersOf } from "../serve/assemble-view.js";
+import { type Inventory, judge, placeOf } from "../serve/inventory.js";
+import { realWorld } from "../serve/world.js";
 import { readSource } from "./files.js";
-import { type Inventory, judge, placeOf } from "./inventory.js";
-import { realWorld } from "./world.js";
 
 /** A file without its secrets and upstreams: what can be said of it from itself and its lock file. */
 export interface Offline {

@@ -1,5 +1,5 @@
 import { Document, isScalar, Scalar, visit } from "yaml";
-import { asciiEscapes } from "../model/hidden-text.js";
+import { asciiEscapes } from "../base/hidden-text.js";
 
 /** Data as YAML that does nothing to a terminal: what one acts on, or nobody sees, is escaped and means the same. */
 export function printedYaml(data: unknown): string {

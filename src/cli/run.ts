@@ -1,11 +1,11 @@
 import { type BaseContext, Builtins, Cli, type Command, type CommandClass } from "clipanion";
+import { oneLine } from "../base/hidden-text.js";
+import { masked } from "../base/secret-text.js";
 import { nearest } from "../config/suggest.js";
 import { ProxyError } from "../model/errors.js";
-import { oneLine } from "../model/hidden-text.js";
-import { masked } from "../model/secret-text.js";
-import { VERSION } from "../version.js";
+import { EXIT } from "../serve/exit.js";
+import { VERSION } from "../serve/version.js";
 import { COMMANDS } from "./commands.js";
-import { EXIT } from "./exit.js";
 import { watchOutput } from "./output.js";
 
 /** Runs one command line and answers its exit code. Never ends the process itself. `help COMMAND` is `COMMAND --help`. */

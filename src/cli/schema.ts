@@ -1,6 +1,6 @@
 import { Command } from "clipanion";
 import schema from "../../generated/mcp-proxy.schema.json" with { type: "json" };
-import { EXIT } from "./exit.js";
+import { EXIT } from "../serve/exit.js";
 
 export class SchemaCommand extends Command {
   static override paths = [["schema"]];

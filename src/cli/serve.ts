@@ -3,9 +3,9 @@ import { Command, Option } from "clipanion";
 import type { Config } from "../../generated/config.js";
 import { load } from "../config/load.js";
 import { render } from "../config/render.js";
-import { EXIT } from "./exit.js";
+import { EXIT } from "../serve/exit.js";
+import { realWorld } from "../serve/world.js";
 import { DEFAULT_FILE, readSource } from "./files.js";
-import { realWorld } from "./world.js";
 
 export class ServeCommand extends Command {
   static override paths = [["serve"]];
@@ -44,10 +44,10 @@ export class ServeCommand extends Command {
   async #serve(config: Config, stdin: Readable, stdout: Writable, stderr: Writable): Promise<number> {
     const world = realWorld(this.config, config, config.log, this.context.env, stderr);
     if (this.stdio) {
-      const { serveStdio } = await import("./serve-stdio.js");
+      const { serveStdio } = await import("../serve/stdio.js");
       return serveStdio(config, this.config, world, stdin, stdout, stderr);
     }
-    const { serveHttp } = await import("./serve-http.js");
+    const { serveHttp } = await import("../serve/http.js");
     return serveHttp(config, this.config, world, stderr, !this.noBanner);
   }
 }

@@ -1,11 +1,11 @@
 import { Command, Option } from "clipanion";
 import { keptLogins } from "../auth/kept.js";
-import { printedJson } from "../model/hidden-text.js";
+import { printedJson } from "../base/hidden-text.js";
+import { masked } from "../base/secret-text.js";
 import type { LoginStatus } from "../model/logins.js";
 import { LOCAL } from "../model/principal.js";
-import { masked } from "../model/secret-text.js";
+import { EXIT } from "../serve/exit.js";
 import { openDesk } from "./desk.js";
-import { EXIT } from "./exit.js";
 import { DEFAULT_FILE } from "./files.js";
 import { columns } from "./table.js";
 

@@ -1,4 +1,4 @@
-import { oneLine } from "../model/hidden-text.js";
+import { oneLine } from "../base/hidden-text.js";
 
 /** A table for people, each cell one line whoever wrote it: columns as wide as their widest cell, two blanks between them. */
 export function columns(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,11 +1,11 @@
 import { Command, Option } from "clipanion";
 import type { AccessTest } from "../../generated/config.js";
 import type { AccessRules } from "../access/rules.js";
-import { oneLine } from "../model/hidden-text.js";
-import { SIDE_OF } from "../model/pattern.js";
-import { EXIT } from "./exit.js";
+import { oneLine } from "../base/hidden-text.js";
+import { SIDE_OF } from "../base/pattern.js";
+import { EXIT } from "../serve/exit.js";
+import type { InventoryItem } from "../serve/inventory.js";
 import { DEFAULT_FILE } from "./files.js";
-import type { InventoryItem } from "./inventory.js";
 import type { Offline } from "./offline.js";
 
 export class TestCommand extends Command {
@@ -28,7 +28,7 @@ export class TestCommand extends Command {
   async execute(): Promise<number> {
     const { stdout, stderr } = this.context;
     const { readOffline } = await import("./offline.js");
-    const { accessRules } = await import("./users-file.js");
+    const { accessRules } = await import("../serve/users-file.js");
     const offline = await readOffline(this.config, this.context);
     if (offline === undefined) return EXIT.usage;
     const tests = offline.config.tests ?? [];

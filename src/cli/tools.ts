@@ -1,11 +1,11 @@
 import { Command, Option } from "clipanion";
-import { oneLine, printedJson } from "../model/hidden-text.js";
+import { oneLine, printedJson } from "../base/hidden-text.js";
+import { masked } from "../base/secret-text.js";
 import { principalOf } from "../model/principal.js";
-import { masked } from "../model/secret-text.js";
-import { EXIT } from "./exit.js";
+import { EXIT } from "../serve/exit.js";
+import type { Inventory, InventoryItem } from "../serve/inventory.js";
 import { DEFAULT_FILE } from "./files.js";
 import { hiddenLine } from "./hidden-line.js";
-import type { Inventory, InventoryItem } from "./inventory.js";
 
 export class ToolsCommand extends Command {
   static override paths = [["tools"]];
@@ -44,7 +44,7 @@ export class ToolsCommand extends Command {
       return EXIT.usage;
     }
     const { putToWork } = await import("./at-work.js");
-    const { placeOf, takeInventory } = await import("./inventory.js");
+    const { placeOf, takeInventory } = await import("../serve/inventory.js");
     const atWork = await putToWork(this.config, this.context);
     if (typeof atWork === "number") return atWork;
     try {

@@ -4,7 +4,7 @@ import { Command, Option } from "clipanion";
 import { environmentRules } from "../config/environment.js";
 import type { Diagnostic } from "../config/finding.js";
 import { check } from "../config/load.js";
-import { EXIT } from "./exit.js";
+import { EXIT } from "../serve/exit.js";
 import { DEFAULT_FILE, expand, readSource } from "./files.js";
 import { FORMATS } from "./formats.js";
 import type { Outcome } from "./outcome.js";

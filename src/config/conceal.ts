@@ -1,4 +1,4 @@
-import { masked, merged, type SecretSpan, secretSpans, starred, stars, wholeSecret } from "../model/secret-text.js";
+import { masked, merged, type SecretSpan, secretSpans, starred, stars, wholeSecret } from "../base/secret-text.js";
 import { type Path, pointer, type Range } from "./finding.js";
 import { type FoundSecret, kindBelow } from "./secrets.js";
 import type { Place } from "./tree.js";

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { FILES, SECRETS } from "../../generated/paths.js";
-import { findProgram, isPath } from "../model/program.js";
+import { findProgram, isPath } from "../base/program.js";
 import type { Path, Report } from "./finding.js";
 import { show } from "./finding.js";
 import { visit } from "./paths.js";

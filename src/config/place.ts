@@ -1,4 +1,4 @@
-import { oneLine } from "../model/hidden-text.js";
+import { oneLine } from "../base/hidden-text.js";
 import { LEVELS } from "./catalogue.js";
 import type { Concealed } from "./conceal.js";
 import { type Diagnostic, type Finding, type Level, pointer, type Range } from "./finding.js";

@@ -1,4 +1,4 @@
-import { sourceLine } from "../model/hidden-text.js";
+import { sourceLine } from "../base/hidden-text.js";
 import type { Diagnostic } from "./finding.js";
 
 /** `file:line:col: error[RULE]: message`, the line, a caret, hints and notes. */

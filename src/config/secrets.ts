@@ -1,5 +1,5 @@
 import { HIDDEN_TEXTS, NAMED_SECRETS, WHOLE_SECRETS } from "../../generated/paths.js";
-import { secretName } from "../model/secret-name.js";
+import { secretName } from "../base/secret-name.js";
 import {
   argumentSpans,
   MASK,
@@ -9,7 +9,7 @@ import {
   type SecretSpan,
   secretSpans,
   wholeSecret,
-} from "../model/secret-text.js";
+} from "../base/secret-text.js";
 import { type Path, pointer } from "./finding.js";
 import { type Branches, branches, follow } from "./paths.js";
 import { childOf, keysOf, look, type Node, nodeOf, UNSEEN } from "./schema.js";

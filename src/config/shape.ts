@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv";
 import validate from "../../generated/validate.js";
-import { MASK, replaced } from "../model/secret-text.js";
+import { MASK, replaced } from "../base/secret-text.js";
 import { type Finding, type Path, pointer, quotedKey, type Report, show } from "./finding.js";
 import { hasVariable } from "./interpolate.js";
 import { allowedKeys, choices, homesOf, look, presentKeys } from "./schema.js";

@@ -2,7 +2,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { checkText, elements, scan } from "../wire/scan.js";
 import { checkLengths } from "./lengths.js";
-import type { Way } from "./way.js";
+import type { Way } from "./reply-sink.js";
 
 /** Messages one batch may hold. */
 const MOST = 100;

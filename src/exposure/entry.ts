@@ -18,8 +18,8 @@ import { logDefect } from "./render.js";
 import { MODERN_REVISION } from "./revisions.js";
 import type { Views } from "./settings.js";
 import type { SseEdge } from "./sse.js";
-import type { Standing } from "./standing.js";
 import type { StreamCount } from "./stream-count.js";
+import type { Standing } from "./stream-reauthorizer.js";
 
 /** What the entry leads to. */
 export interface EntryParts {

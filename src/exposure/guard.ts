@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
 import { ProxyError } from "../model/errors.js";
-import { removeUnnamedIdentity } from "../wire/identity-headers.js";
+import { removeUnnamedIdentity } from "../net/identity-headers.js";
 import { refuse } from "./refuse.js";
 
 /** Headers a request may have; Node drops what comes behind, so this many is already one too many. */

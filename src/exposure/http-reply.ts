@@ -4,11 +4,11 @@ import { fromProxyError } from "../wire/build.js";
 import type { Lease } from "./budget.js";
 import { EventStream } from "./event-stream.js";
 import { BARE } from "./framing.js";
-import { cutOff, type Reader } from "./given-up.js";
 import type { Journal } from "./journal.js";
 import { type GivenUp, Outflow } from "./outflow.js";
 import type { OpenReply, Replies } from "./replies.js";
-import type { Way } from "./way.js";
+import type { Way } from "./reply-sink.js";
+import { cutOff, type Reader } from "./slow-reader-reason.js";
 
 /** From this many bytes on a JSON body is written in slices, so that a slow reader is told from one that stalls. */
 const LARGE = 1024 * 1024;

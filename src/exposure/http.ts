@@ -3,8 +3,8 @@ import type { Access } from "../model/access.js";
 import { type BudgetName, budgetBytes } from "../model/bounds.js";
 import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
+import type { Beside } from "./auxiliary-routes.js";
 import { Backlog } from "./backlog.js";
-import type { Beside } from "./beside.js";
 import { bind } from "./bind.js";
 import { Budget, callBudget, sessionBudget } from "./budget.js";
 import { createEntry } from "./entry.js";
@@ -17,8 +17,8 @@ import { Replies } from "./replies.js";
 import { SessionTable } from "./session-table.js";
 import type { Health, HttpSettings, Load, RouteBundle, Views } from "./settings.js";
 import { createSseEdge } from "./sse.js";
-import { createStanding } from "./standing.js";
 import { StreamCount } from "./stream-count.js";
+import { createStanding } from "./stream-reauthorizer.js";
 import { createTicker } from "./ticker.js";
 
 const TICK_MS = 500;
@@ -129,7 +129,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
 
   /** When it is first asked for: clients of the endpoints need none of it, and it takes longer to load than all they need. */
   function openBeside(): Promise<Beside> {
-    opening ??= import("./beside.js").then(async ({ createBeside }) => {
+    opening ??= import("./auxiliary-routes.js").then(async ({ createBeside }) => {
       beside = await createBeside({
         pathPrefix,
         version: world.version,

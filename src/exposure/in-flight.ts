@@ -1,5 +1,5 @@
 import type { Call } from "../model/call.js";
-import type { Way } from "./way.js";
+import type { Way } from "./reply-sink.js";
 
 /** A call that waits for its answer. */
 export interface Flight {

@@ -7,9 +7,9 @@ import type { World } from "../model/world.js";
 import { request, result } from "../wire/build.js";
 import { members } from "../wire/scan.js";
 import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
+import type { Way } from "./reply-sink.js";
 import { negotiate } from "./revisions.js";
 import { SessionCaller } from "./session-caller.js";
-import type { Way } from "./way.js";
 
 const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
 const TASKS_EXTENSION = "io.modelcontextprotocol/tasks";

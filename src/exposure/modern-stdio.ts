@@ -14,8 +14,8 @@ import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkMeta, ModernCallers, readMeta } from "./modern-meta.js";
 import { declared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
+import type { Way } from "./reply-sink.js";
 import { checkMethod, tellView } from "./told.js";
-import type { Way } from "./way.js";
 
 /** 2026-07-28 over stdio: no headers, no streams; `notifications/cancelled` is the only way to cancel. */
 export class ModernStdio {

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { Message } from "../model/message.js";
-import type { Turn } from "../wire/turn.js";
+import type { Turn } from "../wire/cork.js";
 import type { Backlog } from "./backlog.js";
 
 /** How messages stand in a stream of bytes: one line each, or one server-sent event each. */

@@ -3,7 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Member, Message } from "../model/message.js";
 import { QUESTION_ERROR, type View } from "../model/view.js";
 import { request } from "../wire/build.js";
-import { gathered } from "../wire/gather.js";
+import { gathered } from "../wire/collect-tail.js";
 import { members } from "../wire/scan.js";
 import { setMembers } from "../wire/splice.js";
 

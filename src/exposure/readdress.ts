@@ -1,5 +1,5 @@
 import { Message } from "../model/message.js";
-import { IN_PLACE, replaceWithin } from "../wire/roomy.js";
+import { IN_PLACE, replaceWithin } from "../wire/in-place.js";
 import { replaced, withId } from "../wire/splice.js";
 
 /**

@@ -9,8 +9,6 @@ import { type Listener, UpstreamAnswer, type View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { fromProxyError, result } from "../wire/build.js";
 import { withId } from "../wire/splice.js";
-import { askOutside } from "./ask-outside.js";
-import { Asked } from "./asked.js";
 import type { Lease } from "./budget.js";
 import { idOf } from "./id.js";
 import { InFlight } from "./in-flight.js";
@@ -19,10 +17,12 @@ import { checkLengths } from "./lengths.js";
 import { converse, isQuestion } from "./questions.js";
 import { readdress } from "./readdress.js";
 import { logDefect, renderFailure } from "./render.js";
+import type { Outside, Way } from "./reply-sink.js";
+import { askOutside } from "./request-outside-call.js";
+import { Asked } from "./server-requests.js";
 import { logLevel, type SessionCaller } from "./session-caller.js";
 import { Subscriptions } from "./subscriptions.js";
 import { checkMethod, orDrop, tellView } from "./told.js";
-import type { Outside, Way } from "./way.js";
 
 const EMPTY = Buffer.from("{}");
 

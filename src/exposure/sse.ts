@@ -8,9 +8,9 @@ import { EventStream } from "./event-stream.js";
 import type { Exchange } from "./exchange.js";
 import type { Route } from "./paths.js";
 import type { OpenReply, Replies } from "./replies.js";
+import type { Way } from "./reply-sink.js";
 import { LegacySession } from "./session.js";
 import type { SessionTable } from "./session-table.js";
-import type { Way } from "./way.js";
 
 /** The HTTP+SSE transport of 2024-11-05. */
 export interface SseEdge {

@@ -6,20 +6,20 @@ import type { Principal } from "../model/principal.js";
 import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { fromProxyError } from "../wire/build.js";
+import { Turn } from "../wire/cork.js";
 import { LineReader } from "../wire/lines.js";
 import { salvageId, scan } from "../wire/scan.js";
-import { Turn } from "../wire/turn.js";
 import { isBatch, readBatch } from "./batch.js";
 import { callBudget, type Lease } from "./budget.js";
 import { LINES } from "./framing.js";
-import { logCutOff } from "./given-up.js";
 import { isModern } from "./modern.js";
 import { ModernStdio } from "./modern-stdio.js";
 import { Outflow } from "./outflow.js";
 import { logDefect } from "./render.js";
+import type { Way } from "./reply-sink.js";
 import { LegacySession } from "./session.js";
+import { logCutOff } from "./slow-reader-reason.js";
 import { orDrop } from "./told.js";
-import type { Way } from "./way.js";
 
 const NULL = Buffer.from("null");
 

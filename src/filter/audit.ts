@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
+import { printedJson } from "../base/hidden-text.js";
+import type { Observer } from "../base/observed-calls.js";
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
-import { printedJson } from "../model/hidden-text.js";
 import type { Message } from "../model/message.js";
-import type { Observer } from "../wire/observed.js";
 import { type Outcome, outcomeOf } from "../wire/outcome.js";
 
 /** One line of the audit log. Neither arguments nor results are in it, and no text in it has more than 256 characters. */

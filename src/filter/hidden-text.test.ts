@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hiddenKinds, withoutHidden, writtenOut } from "../model/hidden-text.js";
+import { hiddenKinds, withoutHidden, writtenOut } from "../base/hidden-text.js";
 import type { Item } from "../model/item.js";
 import { hiddenIn, stripped } from "./hidden-text.js";
 

@@ -1,4 +1,4 @@
-import { hiddenKinds, withoutHidden, writtenOut } from "../model/hidden-text.js";
+import { hiddenKinds, withoutHidden, writtenOut } from "../base/hidden-text.js";
 import type { HiddenText, Item } from "../model/item.js";
 import { eachString } from "../wire/json-strings.js";
 

@@ -1,7 +1,7 @@
 import { Document, parse, visit } from "yaml";
+import { hiddenKinds } from "../base/hidden-text.js";
 import type { ItemKind } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
-import { hiddenKinds } from "../model/hidden-text.js";
 import type { Item } from "../model/item.js";
 import { hashOf, type LockedItem, type LockedItems, lockItem } from "./lock.js";
 

@@ -1,9 +1,9 @@
 import type { ItemSelection, PromptRules, ResourceRules, ToolRules, ToolSelection } from "../../generated/config.js";
+import { named, SIDE_OF } from "../base/pattern.js";
+import { type TemplateMatcher, templateMatcher } from "../base/template.js";
 import type { ItemKind } from "../model/access.js";
 import type { Hidden, Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
-import { named, SIDE_OF } from "../model/pattern.js";
-import { type TemplateMatcher, templateMatcher } from "../model/template.js";
 import type { Log } from "../model/world.js";
 import { stripped } from "./hidden-text.js";
 import { repeatable } from "./hints.js";

@@ -1,12 +1,5 @@
+import { compilePattern, compileUpstreamPattern, type Named, named, type Pattern, qualified } from "../base/pattern.js";
 import type { FilterMaker, FilterPlace, Item } from "../model/item.js";
-import {
-  compilePattern,
-  compileUpstreamPattern,
-  type Named,
-  named,
-  type Pattern,
-  qualified,
-} from "../model/pattern.js";
 
 /** Shows only what one of the patterns fits, on the upstream's own name. An empty list shows nothing. */
 export const include: FilterMaker<readonly string[]> = (patterns, place) => {

@@ -1,6 +1,6 @@
 import type { ToolAnnotations } from "../../generated/config.js";
+import type { Side } from "../model/access.js";
 import type { FilterMaker, Item } from "../model/item.js";
-import type { Side } from "../model/pattern.js";
 import { memberOf, raw, withKeys } from "./json.js";
 
 /** Gives items other names. Only the item that is spelt so gets one: two that differ by case alone cannot share it. */

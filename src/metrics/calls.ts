@@ -1,8 +1,8 @@
+import type { Observer } from "../base/observed-calls.js";
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { clientRequest, isListed } from "../model/method-fates.js";
-import type { Observer } from "../wire/observed.js";
 import { type Outcome, outcomeOf } from "../wire/outcome.js";
 import type { Counter, Counters, Histogram, Histograms, Labels } from "./family.js";
 

@@ -1,8 +1,9 @@
-import type { ItemKind, UriSource } from "./access.js";
+import type { ItemKind, Side, UriSource } from "./access.js";
 import type { ProxyError } from "./errors.js";
-import type { HiddenKind } from "./hidden-text.js";
 import type { Message } from "./message.js";
-import type { Side } from "./pattern.js";
+
+/** What of a text a person does not see where it is shown, though a model reads it. */
+export type HiddenKind = "zero-width" | "tags" | "variation" | "direction" | "escape" | "control" | "comment";
 
 /** One thing an upstream lists. */
 export interface Item {

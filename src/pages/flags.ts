@@ -1,4 +1,4 @@
-import { HIDDEN_WORDS, writtenOut } from "../model/hidden-text.js";
+import { HIDDEN_WORDS, writtenOut } from "../base/hidden-text.js";
 import type { PageDrift, PageItem, PageUpstream } from "../model/page.js";
 import { foreign, html, Markup } from "./html.js";
 

@@ -1,4 +1,4 @@
-import { writtenOut } from "../model/hidden-text.js";
+import { writtenOut } from "../base/hidden-text.js";
 
 /** Markup that is safe to send: made by `html` only. */
 export class Markup {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { ProxyError } from "../model/errors.js";
-import { isSameOrigin } from "../wire/same-origin.js";
+import { isSameOrigin } from "../net/same-origin.js";
 import { formOf } from "./answers.js";
 import { html } from "./html.js";
 import { layout, type Page } from "./layout.js";

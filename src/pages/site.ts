@@ -6,8 +6,8 @@ import type { Logins } from "../model/logins.js";
 import type { PageSource, Visitors } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
 import type { Log } from "../model/world.js";
-import { cookieName, parseCookies, setCookie } from "../wire/cookies.js";
-import { isLoopbackOrigin, isSameOrigin } from "../wire/same-origin.js";
+import { cookieName, parseCookies, setCookie } from "../net/cookies.js";
+import { isLoopbackOrigin, isSameOrigin } from "../net/same-origin.js";
 import type { Page } from "./layout.js";
 
 /** What the page and its API work with. */

@@ -1,8 +1,8 @@
+import { within } from "../base/within.js";
 import type { ItemKind } from "../model/access.js";
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
-import { within } from "../model/within.js";
 import { aliasRules, type Claim, heldBack, undecided } from "./claims.js";
 import { compose } from "./compose.js";
 import { KINDS, wordsOf } from "./kinds.js";

@@ -1,6 +1,6 @@
 import type { Call } from "../model/call.js";
 import type { Message, Span } from "../model/message.js";
-import { gathered } from "../wire/gather.js";
+import { gathered } from "../wire/collect-tail.js";
 import { elements, members } from "../wire/scan.js";
 import { type Edit, splice } from "../wire/splice.js";
 

@@ -1,7 +1,7 @@
+import { MAX_MATCHED_CHARS } from "../base/glob.js";
 import type { UriSource } from "../model/access.js";
 import type { Caller } from "../model/call.js";
 import type { ProxyError } from "../model/errors.js";
-import { MAX_MATCHED_CHARS } from "../model/glob.js";
 import type { Catalogue } from "./catalogue.js";
 import type { Member } from "./member.js";
 import type { CatalogueParts, Page } from "./page.js";

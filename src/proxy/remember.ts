@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { createRecent } from "../base/recent.js";
 import { BOUNDS } from "../model/bounds.js";
 import type { Call, Caller } from "../model/call.js";
 import type { Message } from "../model/message.js";
-import { createRecent } from "../model/recent.js";
 import type { Store } from "../model/store.js";
 import type { Log } from "../model/world.js";
 import { result } from "../wire/build.js";

@@ -1,7 +1,7 @@
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
-import { gathered } from "../wire/gather.js";
+import { gathered } from "../wire/collect-tail.js";
 import { elements, members } from "../wire/scan.js";
 import { setMembers, splice } from "../wire/splice.js";
 import type { Catalogue } from "./catalogue.js";

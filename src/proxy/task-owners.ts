@@ -4,7 +4,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
 import { clientRequest } from "../model/method-fates.js";
 import type { Listener, ListenFilter } from "../model/view.js";
-import { gathered } from "../wire/gather.js";
+import { gathered } from "../wire/collect-tail.js";
 import { elements, members } from "../wire/scan.js";
 import { splice } from "../wire/splice.js";
 import { type Peer, withOwn } from "./peer.js";

@@ -3,7 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
 import { checkRequest } from "../model/method-fates.js";
 import { result } from "../wire/build.js";
-import { gathered } from "../wire/gather.js";
+import { gathered } from "../wire/collect-tail.js";
 import { elements, members } from "../wire/scan.js";
 import { type Edit, splice } from "../wire/splice.js";
 import type { Member } from "./member.js";

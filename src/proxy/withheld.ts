@@ -1,9 +1,9 @@
+import { named } from "../base/pattern.js";
+import { templateMatcher } from "../base/template.js";
+import { canonicalUri, looseBody } from "../base/uri.js";
 import type { UriSource } from "../model/access.js";
 import type { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
-import { named } from "../model/pattern.js";
-import { templateMatcher } from "../model/template.js";
-import { canonicalUri, looseBody } from "../model/uri.js";
 
 /** What one upstream lists, and what of it is shown. */
 export interface ListedResources {

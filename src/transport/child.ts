@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProxyError } from "../model/errors.js";
 import type { Log } from "../model/world.js";
-import { Turn } from "../wire/turn.js";
+import { Turn } from "../wire/cork.js";
 import { commandLine } from "./command.js";
 import type { Guard } from "./guard.js";
 import { createStderr } from "./stderr.js";

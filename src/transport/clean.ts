@@ -1,5 +1,5 @@
-import { sourceLine } from "../model/hidden-text.js";
-import { MASK, masked } from "../model/secret-text.js";
+import { sourceLine } from "../base/hidden-text.js";
+import { MASK, masked } from "../base/secret-text.js";
 
 /** Escapes what a terminal would act on and hides what must not be repeated; line feeds and tabs stay. */
 export function clean(text: string, secrets: readonly string[]): string {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Look } from "../base/program.js";
 import type { ProxyError } from "../model/errors.js";
-import type { Look } from "../model/program.js";
 import { batchCommandLine } from "./batch-file.js";
 import { commandLine } from "./command.js";
 

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
+import { findProgram, isPath, type Look, type Search, variable } from "../base/program.js";
 import { ProxyError } from "../model/errors.js";
-import { findProgram, isPath, type Look, type Search, variable } from "../model/program.js";
 import { batchCommandLine, type CommandLine, isBatchFile } from "./batch-file.js";
 
 /** What a child inherits unless the file says more; the list of the MCP SDKs plus locale, time zone and temporary folder. */

@@ -1,7 +1,7 @@
 import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
-import { beginsWith } from "../wire/http-headers.js";
+import { beginsWith } from "../net/http-headers.js";
 import { Pending } from "../wire/pending.js";
 import { MOST_MOVES, movedTo } from "./moved.js";
 import type { HttpOwner, HttpParts, Sent } from "./owner.js";

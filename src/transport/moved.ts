@@ -1,5 +1,5 @@
 import { ProxyError } from "../model/errors.js";
-import { headerValue } from "../wire/http-headers.js";
+import { headerValue } from "../net/http-headers.js";
 
 /** How often one transport is led on. */
 export const MOST_MOVES = 3;

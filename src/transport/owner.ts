@@ -2,7 +2,7 @@ import type { Credential, Credentials } from "../model/credentials.js";
 import type { Principal } from "../model/principal.js";
 import type { Outgoing, Receiver } from "../model/transport.js";
 import type { Log } from "../model/world.js";
-import type { HttpOrigin } from "../wire/http.js";
+import type { HttpOrigin } from "../net/http.js";
 
 /** What a transport over HTTP is made of; one per link. */
 export interface HttpParts {

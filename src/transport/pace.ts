@@ -1,5 +1,5 @@
 import { ProxyError } from "../model/errors.js";
-import type { HttpExchange } from "../wire/http-exchange.js";
+import type { HttpExchange } from "../net/http-exchange.js";
 
 /** How fast a reply is read, and how long it may say nothing, or stay when it has said all. */
 export class Pace {

@@ -1,7 +1,7 @@
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Failure } from "../model/transport.js";
-import { headerValues } from "../wire/http-headers.js";
+import { headerValues } from "../net/http-headers.js";
 import { jsonRpcError, losesSession, refusal, restarted } from "./replies.js";
 
 /** The most that is kept of a refusal's body. */

@@ -1,6 +1,6 @@
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { headerBytes, headerValue, isType } from "../wire/http-headers.js";
+import { headerBytes, headerValue, isType } from "../net/http-headers.js";
 import { scan, UNLIMITED } from "../wire/scan.js";
 import { redirected } from "./moved.js";
 

@@ -1,8 +1,8 @@
 import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
-import type { HttpExchange } from "../wire/http-exchange.js";
-import { headerBytes, headerValues, isType } from "../wire/http-headers.js";
+import type { HttpExchange } from "../net/http-exchange.js";
+import { headerBytes, headerValues, isType } from "../net/http-headers.js";
 import { scanWhole } from "../wire/outline.js";
 import { SseReader } from "../wire/sse.js";
 import { MOST_MOVES, movedTo } from "./moved.js";

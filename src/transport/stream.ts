@@ -1,7 +1,7 @@
 import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
-import type { HttpExchange, HttpRequest } from "../wire/http-exchange.js";
-import { headerBytes, isType } from "../wire/http-headers.js";
+import type { HttpExchange, HttpRequest } from "../net/http-exchange.js";
+import { headerBytes, isType } from "../net/http-headers.js";
 import { scan, UNLIMITED } from "../wire/scan.js";
 import { SseReader } from "../wire/sse.js";
 import type { HttpOwner } from "./owner.js";

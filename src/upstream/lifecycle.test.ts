@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { Call, type Caller } from "../model/call.js";
 import { LOCAL } from "../model/principal.js";
 import { scan } from "../wire/scan.js";
-import { createGate } from "./gate.js";
-import { createRestart } from "./restart.js";
+import { createGate } from "./pool/gate.js";
+import { createRestart } from "./pool/restart.js";
 
 const RULES = { initial: 100, max: 30_000, crashes: 5, window: 60_000, probe: 30_000 };
 

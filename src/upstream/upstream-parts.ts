@@ -1,11 +1,11 @@
 import type { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { Log } from "../model/world.js";
-import type { ConnectParts } from "./connect.js";
-import type { Declarations } from "./declare.js";
-import type { Gate } from "./gate.js";
-import type { Revival } from "./revival.js";
-import type { Isolation } from "./whose.js";
+import type { Declarations } from "./conversation/declare.js";
+import type { Revival } from "./pool/circuit-breaker.js";
+import type { ConnectParts } from "./pool/connect.js";
+import type { Gate } from "./pool/gate.js";
+import type { Isolation } from "./pool/link-keys.js";
 
 /** What an upstream is made of. */
 export interface UpstreamParts extends ConnectParts {

@@ -4,17 +4,17 @@ import type { Message } from "../model/message.js";
 import { CLIENT_NOTIFICATIONS } from "../model/methods.js";
 import type { Principal } from "../model/principal.js";
 import type { Listener, ListenFilter } from "../model/view.js";
-import { LinkFailure } from "./exchanges.js";
-import { Failures } from "./failures.js";
-import { inTurn } from "./gate.js";
-import type { Link } from "./link.js";
-import { Links } from "./links.js";
-import type { UpstreamEar } from "./listeners.js";
-import { headersOf } from "./params.js";
-import { mayRepeat } from "./repeat.js";
-import { asTold, failedState, wayTold } from "./sign-ins.js";
+import { LinkFailure } from "./conversation/exchanges.js";
+import type { Link } from "./conversation/link.js";
+import { headersOf } from "./conversation/params.js";
+import { mayRepeat } from "./conversation/repeat.js";
+import { Failures } from "./pool/failures.js";
+import { inTurn } from "./pool/gate.js";
+import { EVERYBODY, NOBODY, Whose } from "./pool/link-keys.js";
+import { Links } from "./pool/links.js";
+import { asTold, failedState, wayTold } from "./pool/sign-ins.js";
+import type { UpstreamEar } from "./subscriptions/listeners.js";
 import type { UpstreamParts, UpstreamState } from "./upstream-parts.js";
-import { EVERYBODY, NOBODY, Whose } from "./whose.js";
 
 const DRAIN_TICK = 50;
 

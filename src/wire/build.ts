@@ -1,6 +1,6 @@
+import { masked } from "../base/secret-text.js";
 import type { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { masked } from "../model/secret-text.js";
 import { scan, UNLIMITED } from "./scan.js";
 
 function raw(value: unknown): string | Buffer {

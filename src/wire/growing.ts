@@ -1,4 +1,4 @@
-import { roomOf, roomy } from "./roomy.js";
+import { roomOf, roomy } from "./in-place.js";
 
 const NOTHING: Buffer = Buffer.alloc(0);
 

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { ProxyError } from "../model/errors.js";
 import { type Envelope, readTopMembers } from "./envelope.js";
 import { JsonCursor } from "./json.js";
-import { NURSERY } from "./nursery.js";
+import { NURSERY } from "./young-gc.js";
 
 /** Bytes a message may have behind its result: ids are short. */
 const MAX_REST = 65_536;

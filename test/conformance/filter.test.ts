@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ToolRules } from "../../generated/config.js";
 import { compileRules } from "../../src/filter/rules.js";
 import type { Item } from "../../src/model/item.js";
-import { promptFilters, resourceFilters, toolFilters } from "../../src/registry.js";
+import { promptFilters, resourceFilters, toolFilters } from "../../src/serve/registry.js";
 import { scan, UNLIMITED } from "../../src/wire/scan.js";
 
 function tool(own: string, rest: object = {}): Item {

@@ -12,7 +12,7 @@ import type { Outside } from "../../src/access/outside.js";
 import type { Access } from "../../src/model/access.js";
 import { ProxyError } from "../../src/model/errors.js";
 import type { Principal } from "../../src/model/principal.js";
-import { createGuardedFetch } from "../../src/wire/guarded-fetch.js";
+import { createGuardedFetch } from "../../src/net/guarded-fetch.js";
 import { accessRequest } from "../fixtures/access-request.js";
 import { recordingLog } from "../fixtures/recording-log.js";
 

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { redirectMatches, redirectProblem } from "../../src/access/oauth/redirect-uri.js";
-import { createStanding } from "../../src/exposure/standing.js";
+import { createStanding } from "../../src/exposure/stream-reauthorizer.js";
 import { accessRequest } from "../fixtures/access-request.js";
 import { freePort } from "../fixtures/free-port.js";
 import { field, newJar } from "../fixtures/jar.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compileGlob, globProblem } from "../../src/model/glob.js";
+import { compileGlob, globProblem } from "../../src/base/glob.js";
 
 // An exponential matcher does not come back from these within the life of a test run (picomatch: minutes for the first).
 test.each([

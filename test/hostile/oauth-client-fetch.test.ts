@@ -3,8 +3,8 @@ import { type AddressInfo, BlockList, createServer as createTcp, isIP, isIPv4 } 
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { isPublicAddress } from "../../src/wire/addresses.js";
-import { createGuardedFetch, type GuardedFetch, type GuardOptions } from "../../src/wire/guarded-fetch.js";
+import { isPublicAddress } from "../../src/net/addresses.js";
+import { createGuardedFetch, type GuardedFetch, type GuardOptions } from "../../src/net/guarded-fetch.js";
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { createGuardedFetch, type GuardedFetch, type GuardOptions } from "../../src/wire/guarded-fetch.js";
+import { createGuardedFetch, type GuardedFetch, type GuardOptions } from "../../src/net/guarded-fetch.js";
 
 /** What each name resolves to, in place of the machine's own resolver, which a test cannot change. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {

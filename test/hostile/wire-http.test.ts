@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ProxyError } from "../../src/model/errors.js";
-import { HttpOrigin } from "../../src/wire/http.js";
+import { HttpOrigin } from "../../src/net/http.js";
 
 /** What the upstream does with one request: the bytes it sends, in pieces, and how it ends. */
 interface Script {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { cookieName, parseCookies, setCookie } from "../../wire/cookies.js";
+import { cookieName, parseCookies, setCookie } from "../../net/cookies.js";
 import { baseUrl, isSecure, resourcePaths, resourceUrl } from "../outside.js";
 import type { ClientRequest } from "./logins.js";
 import { LOGIN_TTL_MS } from "./logins.js";

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { ProxyError } from "../../model/errors.js";
-import { cookieName, parseCookies, setCookie } from "../../wire/cookies.js";
+import { cookieName, parseCookies, setCookie } from "../../net/cookies.js";
 import { baseUrl, isSecure } from "../outside.js";
 import { principalOfGrant } from "./grants.js";
 import type { Idp } from "./idp.js";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { createRecent } from "../../base/recent.js";
 import { BOUNDS } from "../../model/bounds.js";
 import { ProxyError } from "../../model/errors.js";
-import { createRecent } from "../../model/recent.js";
 import { type FrontKeys, sameText } from "./keys.js";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { cookieName, parseCookies, setCookie } from "../../wire/cookies.js";
-import { isSameOrigin } from "../../wire/same-origin.js";
+import { cookieName, parseCookies, setCookie } from "../../net/cookies.js";
+import { isSameOrigin } from "../../net/same-origin.js";
 import { isSecure } from "../outside.js";
 import { CONSENT_COOKIE, CONSENT_TICKET, type ConsentTicket } from "./authorize.js";
 import { sameText } from "./keys.js";

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { AccessRequest } from "../../model/access.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Principal } from "../../model/principal.js";
-import { setCookie } from "../../wire/cookies.js";
+import { setCookie } from "../../net/cookies.js";
 import { baseUrl, isSecure } from "../outside.js";
 import type { Recogniser } from "../recogniser.js";
 import type { ResourceMetadata } from "../resource-metadata.js";

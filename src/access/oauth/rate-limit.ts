@@ -1,5 +1,5 @@
+import { createRecent } from "../../base/recent.js";
 import { BOUNDS } from "../../model/bounds.js";
-import { createRecent } from "../../model/recent.js";
 import type { Clock } from "../../model/world.js";
 import { OAuthError } from "./oauth-error.js";
 

@@ -1,5 +1,5 @@
 import type { Principal } from "../../model/principal.js";
-import { cookieName, setCookie } from "../../wire/cookies.js";
+import { cookieName, setCookie } from "../../net/cookies.js";
 import { isSecure } from "../outside.js";
 import { type KeptPrincipal, principalOfGrant } from "./grants.js";
 import type { FrontOptions } from "./options.js";

@@ -1,7 +1,7 @@
+import { printedJson } from "../../base/hidden-text.js";
 import { LEVELS, RULES, type RuleId } from "../../config/catalogue.js";
 import type { Diagnostic } from "../../config/finding.js";
-import { printedJson } from "../../model/hidden-text.js";
-import { VERSION } from "../../version.js";
+import { VERSION } from "../../serve/version.js";
 import type { Outcome } from "../outcome.js";
 
 /** SARIF 2.1.0, one run, with the rules that found something. */

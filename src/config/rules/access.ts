@@ -1,5 +1,6 @@
-import { addressRange } from "../../model/address-range.js";
-import { accessPatternProblem, SIDES, type Side, upstreamNamed } from "../../model/pattern.js";
+import { addressRange } from "../../base/address-range.js";
+import { accessPatternProblem, upstreamNamed } from "../../base/pattern.js";
+import { SIDES, type Side } from "../../model/access.js";
 import { type Path, type Report, show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
 import { isLoopback, parseListen } from "../listen.js";

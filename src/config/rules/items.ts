@@ -1,6 +1,7 @@
-import { patternProblem, SIDES, type Side } from "../../model/pattern.js";
-import { prefixProblems } from "../../model/prefixes.js";
-import { masked } from "../../model/secret-text.js";
+import { patternProblem } from "../../base/pattern.js";
+import { prefixProblems } from "../../base/prefixes.js";
+import { masked } from "../../base/secret-text.js";
+import { SIDES, type Side } from "../../model/access.js";
 import { type Path, type Report, show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
 import { at, entries, items, upstreams } from "./look.js";

@@ -1,4 +1,4 @@
-import { masked } from "../../model/secret-text.js";
+import { masked } from "../../base/secret-text.js";
 import type { Path, Report } from "../finding.js";
 import { show } from "../finding.js";
 import { variables } from "../interpolate.js";

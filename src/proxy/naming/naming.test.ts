@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { prefixProblems } from "../../base/prefixes.js";
 import type { Item } from "../../model/item.js";
-import { prefixProblems } from "../../model/prefixes.js";
 import { aliasesOf } from "./aliases.js";
 import { assignNames, type NamingRules, type OwnNames } from "./names.js";
 import { assignUris } from "./uris.js";

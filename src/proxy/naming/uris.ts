@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { named } from "../../model/pattern.js";
-import { templateMatcher } from "../../model/template.js";
+import { named } from "../../base/pattern.js";
+import { templateMatcher } from "../../base/template.js";
 
 /** What one upstream lists: its resources' URIs and its templates, each once. */
 export interface OwnUris {

@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import fastify from "fastify";
+import { ProxyError } from "../model/errors.js";
+import { isLoopbackAddress } from "../net/addresses.js";
+import { isForwarded } from "../net/identity-headers.js";
+import type { Health, RouteBundle } from "./settings.js";
+
+/** Monitors ask with HEAD; other routes have none, because a HEAD must not use up what a GET is for. */
+const HEAD_TOO = { exposeHeadRoute: true };
+
+/** What is served beside the endpoints, and what it is made of. */
+export interface BesideParts {
+  /** Put before every path. */
+  readonly pathPrefix: string;
+  /** What `/health` calls this program. */
+  readonly version: string;
+  readonly health: () => Health;
+  readonly isDraining: () => boolean;
+  /** Whether the file leaves HTTP+SSE out, so that who asks for it is told. */
+  readonly withoutSse: boolean;
+  readonly routes: readonly RouteBundle[];
+  /** Writes the answer of a request that failed. */
+  fail(response: ServerResponse, thrown: unknown): void;
+}
+
+const SSE_PATH = /\/(?:sse|message)\/?(?:\?|$)/;
+
+/** `/health`, `/ready` and the routes of other parts. */
+export interface Beside {
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  close(): Promise<void>;
+}
+
+/** Builds what is served beside the endpoints; a listener hands it requests. Rejects when a part cannot add its routes. */
+export async function createBeside({ pathPrefix, ...parts }: BesideParts): Promise<Beside> {
+  const app = fastify({
+    logger: false,
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
+    exposeHeadRoutes: false,
+    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, ignoreDuplicateSlashes: false },
+  });
+  app.setErrorHandler((thrown, _request, reply) => {
+    reply.hijack();
+    parts.fail(reply.raw, ofFastify(thrown));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    reply.hijack();
+    const why = parts.withoutSse && SSE_PATH.test(request.url) ? ": HTTP+SSE is off (expose.http.legacySse)" : "";
+    parts.fail(reply.raw, new ProxyError("NOT_FOUND", `Nothing is served here${why}`));
+  });
+  app.get(`${pathPrefix}/health`, HEAD_TOO, async ({ raw }) => {
+    const { status, servers, isOpen = false } = parts.health();
+    return {
+      status: parts.isDraining() ? "draining" : status,
+      version: parts.version,
+      ...(isOpen || isFromHere(raw) ? { servers } : {}),
+      path_prefix: pathPrefix,
+    };
+  });
+  app.get(`${pathPrefix}/ready`, HEAD_TOO, async (_request, reply) => {
+    const ready = !parts.isDraining() && parts.health().ready;
+    reply.code(ready ? 200 : 503);
+    return { ready };
+  });
+  for (const bundle of parts.routes) void app.register(async (scope) => bundle(scope, { prefix: pathPrefix }));
+  await app.ready();
+  return {
+    handle: (request, response) => app.routing(request, response),
+    close: async () => app.close(),
+  };
+}
+
+/** Whether a request began on this machine: its operator, or the health check of a container. */
+const isFromHere = ({ socket, headers }: IncomingMessage): boolean =>
+  isLoopbackAddress(socket.remoteAddress ?? "") && !isForwarded(headers);
+
+/** No route has a schema: what fastify compiles schemas with is more code than the rest of it, and stays out. */
+function noSchemas(): never {
+  throw new Error("A route has a schema, and nothing to compile it with");
+}
+
+/** What fastify itself refuses, in our words. */
+function ofFastify(thrown: unknown): unknown {
+  const status = thrown instanceof ProxyError ? undefined : (thrown as { statusCode?: unknown }).statusCode;
+  if (typeof status !== "number" || status < 400 || status > 499) return thrown;
+  const code = status === 415 ? "UNSUPPORTED_MEDIA" : status === 413 ? "BODY_TOO_LARGE" : "INVALID_REQUEST";
+  return new ProxyError(code, "The request is malformed", { cause: thrown });
+}

@@ -1,0 +1,146 @@
+import type { Config, Endpoint, StdioExposure, Upstream as UpstreamConfig } from "../../generated/config.js";
+import type { AccessControl } from "../access/control.js";
+import { memberRules } from "../filter/member.js";
+import type { View } from "../model/view.js";
+import type { World } from "../model/world.js";
+import { USUAL_LIMITS } from "../proxy/listing.js";
+import type { Member } from "../proxy/member.js";
+import { MergedView } from "../proxy/merged.js";
+import type { NamingRules } from "../proxy/naming/names.js";
+import type { Peer } from "../proxy/peer.js";
+import { SingleView } from "../proxy/single.js";
+import type { TaskSeal } from "../proxy/task-seal.js";
+import type { Lock } from "./assemble-lock.js";
+import { itemFilters } from "./registry.js";
+
+/** How long a list or a description waits for upstreams that are not up yet, in milliseconds. */
+const DEADLINE = 2000;
+/** How long a legacy list is trusted when nothing was heard, in milliseconds. */
+const TRUST = 300_000;
+const CATALOGUES = 1000;
+
+/** What the views of one config have in common. */
+export interface ViewMakings {
+  readonly config: Config;
+  readonly world: World;
+  /** By name, in the order of the file. */
+  readonly peers: ReadonlyMap<string, Peer>;
+  /** Who may see and call what; undefined: everybody everything. */
+  readonly control: AccessControl | undefined;
+  /** Seals task ids; outlives a reload. */
+  readonly seal: TaskSeal;
+  /** Holds the items of an upstream to what was reviewed; undefined: the file has no `lock`. */
+  readonly lock: Lock | undefined;
+}
+
+/** The upstreams one place (an endpoint, or stdio) shows, each with its rules there. */
+export function membersOf(
+  makings: Omit<ViewMakings, "seal">,
+  place: string,
+  shown: Endpoint | StdioExposure | undefined,
+): RuledMember[] {
+  const { config, peers, world, lock } = makings;
+  // An empty list is one whose upstreams are all disabled: that shows nothing, least of all everything.
+  const names = shown === undefined ? [...peers.keys()] : shown.upstreams;
+  return names.map((name) => {
+    const entry = config.upstreams[name] as UpstreamConfig;
+    const rules = memberRules({
+      upstream: name,
+      kinds: itemFilters,
+      own: entry,
+      strip: entry.hiddenText === "strip",
+      ...(shown === undefined ? {} : { endpoint: { path: place, sides: shown } }),
+      ...(lock === undefined ? {} : { lock: lock.hold(name) }),
+      log: world.log,
+    });
+    const { items, list: bytes, pages } = entry.limits;
+    return { ...rules, peer: peers.get(name) as Peer, prefix: entry.prefix ?? name, limits: { items, bytes, pages } };
+  });
+}
+
+/** A member that can also say why something is hidden. */
+export type RuledMember = Member & Pick<ReturnType<typeof memberRules>, "explain">;
+
+/** Upstreams that cannot be shown as they are, because clients do not take all of their names. */
+export interface Misfits {
+  has(upstream: string): boolean;
+  /** Another one is found; answers what a place shows from now on. */
+  add(upstream: string, place: string): View | undefined;
+}
+
+/** What one place shows. One upstream without rules is shown as it is, if its names allow; everything else is merged. */
+export function makeView(
+  makings: ViewMakings,
+  place: string,
+  shown: Endpoint | StdioExposure | undefined,
+  misfits: Misfits,
+): SingleView | MergedView {
+  const { config, world, lock, control } = makings;
+  const members = membersOf(makings, place, shown);
+  const face = { name: "mcp-proxy", version: world.version };
+  const [only] = members;
+  if (members.length === 1 && only !== undefined && lock === undefined && control?.restricts !== true) {
+    const bare = !hasRules(config.upstreams[only.peer.name]) && !hasRules(shown);
+    if (bare && !bounds(config, only) && !misfits.has(only.peer.name)) {
+      return new SingleView(only.peer, {
+        face,
+        log: world.log,
+        clock: world.clock,
+        deadline: DEADLINE,
+        shares: knowsNobody(config.upstreams[only.peer.name] as UpstreamConfig),
+        names: namingOf(config, 1),
+        limits: only.limits,
+        instead: () => misfits.add(only.peer.name, place),
+      });
+    }
+  }
+  return new MergedView({
+    place,
+    members,
+    naming: namingOf(config, members.length),
+    clock: world.clock,
+    log: world.log,
+    deadline: DEADLINE,
+    trust: TRUST,
+    visible: (caller, { kind, upstream, own, source }, exposed) =>
+      control === undefined || control.visible(caller.principal, kind, upstream, own, exposed, source),
+    reaches: (caller, upstream, side) => control === undefined || control.reaches(caller.principal, upstream, side),
+    variant: (principal) => control?.variant(principal) ?? "",
+    face,
+    routesByOldLists: lock === undefined,
+    metaTools: shown?.metaTools === true,
+    seal: makings.seal,
+    catalogues: CATALOGUES,
+  });
+}
+
+/** The naming rules of a view of so many upstreams. */
+export function namingOf(config: Config, upstreams: number): NamingRules {
+  const { prefix, separator, characters, maxLength, clientPrefix } = config.naming;
+  const mode = prefix === "always" && upstreams === 1 ? "never" : prefix;
+  return { prefix: mode, separator, characters, maxLength: Math.max(24, maxLength - clientPrefix.length) };
+}
+
+/** Whether every caller is the same to an upstream: it is shown no credential of theirs. */
+function knowsNobody(entry: UpstreamConfig): boolean {
+  return !("url" in entry) || entry.auth.mode === "none";
+}
+
+/** The schema's default of the room a name has. */
+const USUAL_NAME = 64;
+
+/** Whether the file bounds names or lists further than by default: then that is meant for a single upstream too. */
+function bounds({ naming }: Config, { limits }: RuledMember): boolean {
+  const names = naming.maxLength - naming.clientPrefix.length;
+  const { items, bytes, pages } = USUAL_LIMITS;
+  return names < USUAL_NAME || limits.items < items || limits.bytes < bytes || limits.pages < pages;
+}
+
+function hasRules(place: Partial<Endpoint> | UpstreamConfig | undefined): boolean {
+  if (place === undefined) return false;
+  if ("hiddenText" in place && place.hiddenText === "strip") return true;
+  if ("metaTools" in place && place.metaTools === true) return true;
+  return [place.tools, place.prompts, place.resources].some(
+    (side) => side !== undefined && Object.keys(side).length > 0,
+  );
+}

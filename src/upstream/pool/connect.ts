@@ -1,0 +1,287 @@
+import { setImmediate } from "node:timers/promises";
+import { ProxyError } from "../../model/errors.js";
+import type { Message } from "../../model/message.js";
+import type { Principal } from "../../model/principal.js";
+import type { Transport } from "../../model/transport.js";
+import { MODERN_REVISION } from "../conversation/declare.js";
+import { MODERN_CODES } from "../conversation/era-recheck.js";
+import { LinkFailure } from "../conversation/exchanges.js";
+import { LegacyLink, type LegacyParts } from "../conversation/legacy.js";
+import type { Link, LinkEvents, Opener } from "../conversation/link.js";
+import { ModernLink, type ModernParts } from "../conversation/modern.js";
+import { Probe } from "../conversation/probe.js";
+
+/** The ways to an upstream. `http-modern` and `http-legacy` are Streamable HTTP in the two eras. */
+export type Way = "stdio-modern" | "stdio-legacy" | "http-modern" | "http-legacy" | "sse";
+
+/** What an upstream turned out to be; remembered until it fails. */
+export interface Verdict {
+  readonly way: Way;
+}
+
+/** How to reach one upstream; made by `assemble`. */
+export interface Dialer {
+  /** The ways the file allows, in the order to try them. */
+  readonly ways: readonly Way[];
+  transport(way: Way, principal: Principal): Transport;
+  /** Milliseconds from nothing to a link that answered its handshake. */
+  readonly connectTimeout: number;
+}
+
+/** What every link of an upstream is given. */
+export interface ConnectParts {
+  readonly dialer: Dialer;
+  readonly legacy: Omit<LegacyParts, "transport" | "opener" | "events">;
+  readonly modern: Omit<ModernParts, "transport" | "events">;
+}
+
+/** A link that answered its handshake, and the way it took. */
+export interface Connected {
+  readonly link: Link;
+  readonly way: Way;
+}
+
+/** Where the ids of a legacy link begin while it shares a child with the probe of the modern era. */
+const LEGACY_IDS = 1_000_000;
+
+/**
+ * Opens a link: by the remembered way when there is one, else by trying the allowed ways, modern before legacy.
+ * A refused credential is never evidence of an era. Rejects with a ProxyError that names the upstream and the stage, and
+ * with DRAINING once `signal` aborts, when what was opened is closed again.
+ */
+export async function connect(
+  parts: ConnectParts,
+  principal: Principal,
+  opener: Opener,
+  events: LinkEvents,
+  known: Verdict | undefined,
+  signal: AbortSignal,
+): Promise<Connected> {
+  const attempt = new Attempt(parts, principal, opener, events);
+  const { upstream } = parts.legacy;
+  const { connectTimeout } = parts.dialer;
+  let timer: NodeJS.Timeout | undefined;
+  let stop = (): void => undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    stop = () => reject(new ProxyError("DRAINING", `${upstream} is being removed`));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop);
+    if (connectTimeout <= 0) return;
+    timer = setTimeout(() => {
+      reject(
+        new ProxyError(
+          "UPSTREAM_TIMEOUT",
+          `Request timeout: ${upstream} did not answer its handshake within ${connectTimeout} ms`,
+          {
+            data: { timeout: "connect" },
+          },
+        ),
+      );
+    }, connectTimeout);
+  });
+  try {
+    return await Promise.race([attempt.run(known === undefined ? parts.dialer.ways : [known.way]), deadline]);
+  } catch (error) {
+    const closed = attempt.abandon();
+    if (signal.aborted) await closed;
+    throw error instanceof LinkFailure ? error.error : ProxyError.from(error);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** Why one way did not lead anywhere: whether to try the next. */
+class WrongWay extends Error {
+  readonly error: ProxyError;
+  constructor(error: ProxyError) {
+    super(error.message, { cause: error });
+    this.error = error;
+  }
+}
+
+class Attempt {
+  readonly #parts: ConnectParts;
+  readonly #principal: Principal;
+  readonly #opener: Opener;
+  readonly #events: LinkEvents;
+  #links: Link[] = [];
+  #abandoned = false;
+
+  constructor(parts: ConnectParts, principal: Principal, opener: Opener, events: LinkEvents) {
+    this.#parts = parts;
+    this.#principal = principal;
+    this.#opener = opener;
+    this.#events = events;
+  }
+
+  /** Closes what was opened, and opens nothing more. */
+  async abandon(): Promise<void> {
+    this.#abandoned = true;
+    await Promise.all(this.#links.map((link) => link.close()));
+  }
+
+  /** Keeps a link for `abandon`; refuses it when that was already. */
+  #keep<L extends Link>(link: L): L {
+    if (this.#abandoned) throw new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.legacy.upstream} was given up`);
+    this.#links.push(link);
+    return link;
+  }
+
+  async run(ways: readonly Way[]): Promise<Connected> {
+    let last: ProxyError | undefined;
+    for (let at = 0; at < ways.length; at++) {
+      const way = ways[at] as Way;
+      try {
+        const link =
+          way === "stdio-modern" && ways[at + 1] === "stdio-legacy"
+            ? await this.#stdio()
+            : { link: await this.#take(way), way };
+        for (const other of this.#links) if (other !== link.link && other.closed === undefined) void other.close();
+        return link;
+      } catch (error) {
+        if (!(error instanceof WrongWay)) throw error;
+        last = error.error;
+        // A moment later the connection that brought the refusal is free for the next question.
+        await setImmediate();
+      }
+    }
+    throw last ?? new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.legacy.upstream} has no transport left to try`);
+  }
+
+  #take(way: Way): Promise<Link> {
+    return way === "http-modern" || way === "stdio-modern" ? this.#modern(way) : this.#legacy(way);
+  }
+
+  async #modern(way: Way): Promise<Link> {
+    const link = this.#modernLink(this.#parts.dialer.transport(way, this.#principal));
+    await link.transportOpen();
+    let answer: Message;
+    try {
+      answer = await link.discover().promise;
+    } catch (error) {
+      throw this.#notModern(error);
+    }
+    this.#adopt(link, answer);
+    return link;
+  }
+
+  #modernLink(transport: Transport): ModernLink {
+    return this.#keep(new ModernLink({ ...this.#parts.modern, transport, events: this.#events }));
+  }
+
+  /** Takes a `server/discover` answer as proof, or says that this is not the way. */
+  #adopt(link: ModernLink, answer: Message): void {
+    if (answer.kind === "result") {
+      // Servers that answer any method with some result are legacy: only a description counts as one.
+      if (answer.tail === undefined && answer.member("supportedVersions") === undefined) {
+        throw new WrongWay(new ProxyError("UPSTREAM_PROTOCOL", "The answer to server/discover describes nothing"));
+      }
+      link.adopt(answer);
+      return;
+    }
+    const { code, message, data } = answer.value as {
+      code?: unknown;
+      message?: string;
+      data?: { supported?: unknown };
+    };
+    const { upstream } = this.#parts.legacy;
+    const error = new ProxyError(
+      "UPSTREAM_PROTOCOL",
+      `${upstream} refused ${MODERN_REVISION}: ${message ?? "no reason given"}`,
+    );
+    const supported = Array.isArray(data?.supported) ? data.supported : [];
+    const elsewhere = code === -32022 && supported.length > 0 && !supported.includes(MODERN_REVISION);
+    if (MODERN_CODES.has(code) && !elsewhere) throw error;
+    throw new WrongWay(error);
+  }
+
+  #notModern(error: unknown): unknown {
+    if (!(error instanceof LinkFailure)) return error;
+    const { status } = error;
+    if (status === undefined || status === 401 || status === 403 || status === 429) return error;
+    if (status >= 502 && status <= 504) return error;
+    return new WrongWay(error.error);
+  }
+
+  async #legacy(way: Way): Promise<Link> {
+    const transport = this.#parts.dialer.transport(way, this.#principal);
+    const link = this.#legacyLink(transport);
+    try {
+      await link.transportOpen();
+      await link.open();
+    } catch (error) {
+      throw notThisTransport(error, way);
+    }
+    return link;
+  }
+
+  #legacyLink(transport: Transport, firstId = 1): LegacyLink {
+    const { legacy } = this.#parts;
+    return this.#keep(new LegacyLink({ ...legacy, transport, firstId, opener: this.#opener, events: this.#events }));
+  }
+
+  /**
+   * One child, both questions: `server/discover` first and, on an error or after a wait, `initialize`; whichever is
+   * answered decides. A child that exits at a request before `initialize` is started again and only initialised.
+   */
+  async #stdio(): Promise<Connected> {
+    const { dialer } = this.#parts;
+    const transport = dialer.transport("stdio-modern", this.#principal);
+    const modern = this.#modernLink(transport);
+    const legacy = this.#legacyLink(transport, LEGACY_IDS);
+    const probe = new Probe(modern, legacy);
+    await transport.open(probe);
+    const discovered = modern.discover().promise.then((answer) => {
+      if (answer.kind === "error" && !MODERN_CODES.has((answer.value as { code?: unknown }).code)) return undefined;
+      return answer;
+    });
+    const patience = Math.min(5000, Math.max(500, dialer.connectTimeout / 3));
+    let timer: NodeJS.Timeout | undefined;
+    const waited = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), patience);
+    });
+    try {
+      const answer = await Promise.race([discovered, waited]);
+      if (answer !== undefined) {
+        this.#adopt(modern, answer);
+        probe.decide(modern);
+        legacy.retire();
+        return { link: modern, way: "stdio-modern" };
+      }
+      const late = discovered.then((found) => found ?? never<Message>(), never<Message>);
+      const first = await Promise.race([legacy.open(), late]);
+      if (first === undefined) {
+        probe.decide(legacy);
+        modern.retire();
+        return { link: legacy, way: "stdio-legacy" };
+      }
+      this.#adopt(modern, first);
+      probe.decide(modern);
+      legacy.retire();
+      return { link: modern, way: "stdio-modern" };
+    } catch (error) {
+      if (!probe.died) throw error;
+      return { link: await this.#legacy("stdio-legacy"), way: "stdio-legacy" };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function never<T>(): Promise<T> {
+  return new Promise<T>(() => undefined);
+}
+
+/** Whether a failed legacy handshake over Streamable HTTP means that HTTP+SSE may be spoken instead (2025-03-26, backwards compatibility). */
+function notThisTransport(error: unknown, way: Way): unknown {
+  if (!(error instanceof LinkFailure)) {
+    const { status } = (error as ProxyError).data ?? {};
+    return way === "sse" && typeof status === "number" && status !== 401 && status !== 403
+      ? new WrongWay(error as ProxyError)
+      : error;
+  }
+  const { status } = error;
+  const elsewhere = status !== undefined && [400, 404, 405, 406, 415].includes(status);
+  return elsewhere ? new WrongWay(error.error) : error;
+}

@@ -1,0 +1,177 @@
+import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
+import { BOUNDS } from "../../model/bounds.js";
+import type { Call, Caller } from "../../model/call.js";
+import { ProxyError } from "../../model/errors.js";
+import type { World } from "../../model/world.js";
+
+/** How many calls may wait for their user, and how long. */
+export interface ParkingLimits {
+  readonly perPrincipal: number;
+  readonly total: number;
+  /** Milliseconds from the question to the end of the wait. */
+  readonly ttl: number;
+}
+
+/** A call that waits for its user; `expire` ends it upstream. */
+export interface Parked {
+  readonly caller: Caller;
+  /** Bytes it keeps while it waits. */
+  readonly bytes: number;
+  expire(): void;
+}
+
+interface Place<T extends Parked> {
+  readonly id: string;
+  readonly parked: T;
+  readonly binding: string;
+  readonly bytes: number;
+  readonly expires: number;
+}
+
+const SWEEP = 1000;
+const MAX_BYTES = BOUNDS["upstream.parked"].bytes;
+const MAX_BYTES_OF_ONE = BOUNDS["upstream.parkedOfOne"].bytes;
+/** What a place costs beside the call in it. */
+const PER_PLACE = 1024;
+
+/**
+ * Calls of legacy upstreams that wait for their user: the only state kept between two requests.
+ * A place is named by a sealed `requestState` (AES-256-GCM over place and expiry, bound to principal, endpoint, upstream,
+ * method and a digest of the parameters) and taken at most once.
+ */
+export class Parking<T extends Parked> {
+  readonly #places = new Map<string, Place<T>>();
+  readonly #perPrincipal = new Map<string, number>();
+  readonly #bytesOf = new Map<string, number>();
+  #bytes = 0;
+  readonly #limits: ParkingLimits;
+  readonly #world: World;
+  readonly #key: Buffer;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(limits: ParkingLimits, world: World) {
+    this.#limits = limits;
+    this.#world = world;
+    this.#key = world.random(32);
+  }
+
+  /** How long a question may wait for its answer, in milliseconds. */
+  get ttl(): number {
+    return this.#limits.ttl;
+  }
+
+  get size(): number {
+    return this.#places.size;
+  }
+
+  /** Parks a call and answers its `requestState`; undefined when there is no room. */
+  park(parked: T, call: Call, upstream: string): string | undefined {
+    const owner = call.caller.principal.key;
+    const mine = this.#perPrincipal.get(owner) ?? 0;
+    if (this.#places.size >= this.#limits.total || mine >= this.#limits.perPrincipal) return undefined;
+    const bytes = PER_PLACE + parked.bytes;
+    const ownBytes = bytes + (this.#bytesOf.get(owner) ?? 0);
+    if (this.#bytes + bytes > MAX_BYTES || ownBytes > MAX_BYTES_OF_ONE) return undefined;
+    this.#bytes += bytes;
+    this.#bytesOf.set(owner, ownBytes);
+    const id = this.#world.random(16).toString("base64url");
+    const expires = this.#world.clock.monotonic() + this.#limits.ttl;
+    this.#places.set(id, { id, parked, binding: binding(call, upstream), bytes, expires });
+    this.#perPrincipal.set(owner, mine + 1);
+    this.#timer ??= setInterval(() => this.#sweep(), SWEEP).unref();
+    return this.#seal(id, call, upstream);
+  }
+
+  /** Takes the call a `requestState` names. Throws INVALID_PARAMS when it is forged, foreign, used or expired. */
+  take(state: string, call: Call, upstream: string): T {
+    const id = this.#open(state, call, upstream);
+    const place = id === undefined ? undefined : this.#places.get(id);
+    if (place === undefined || place.binding !== binding(call, upstream)) {
+      throw new ProxyError(
+        "INVALID_PARAMS",
+        "requestState is not valid here: unknown, used, expired, or of another request",
+      );
+    }
+    this.#remove(place);
+    return place.parked;
+  }
+
+  /** Ends every parked call that `which` picks. */
+  end(which: (parked: T) => boolean): void {
+    for (const place of [...this.#places.values()]) {
+      if (!which(place.parked)) continue;
+      this.#remove(place);
+      place.parked.expire();
+    }
+  }
+
+  #remove(place: Place<T>): void {
+    this.#places.delete(place.id);
+    const owner = place.parked.caller.principal.key;
+    this.#bytes -= place.bytes;
+    this.#bytesOf.set(owner, (this.#bytesOf.get(owner) ?? 0) - place.bytes);
+    const left = (this.#perPrincipal.get(owner) ?? 1) - 1;
+    if (left <= 0) {
+      this.#perPrincipal.delete(owner);
+      this.#bytesOf.delete(owner);
+    } else this.#perPrincipal.set(owner, left);
+    if (this.#places.size === 0 && this.#timer !== undefined) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    }
+  }
+
+  #sweep(): void {
+    const now = this.#world.clock.monotonic();
+    for (const place of [...this.#places.values()]) {
+      if (place.expires > now) continue;
+      this.#remove(place);
+      place.parked.expire();
+    }
+  }
+
+  #seal(id: string, call: Call, upstream: string): string {
+    const iv = this.#world.random(12);
+    const cipher = createCipheriv("aes-256-gcm", this.#key, iv).setAAD(Buffer.from(binding(call, upstream)));
+    return Buffer.concat([iv, cipher.update(id, "utf8"), cipher.final(), cipher.getAuthTag()]).toString("base64url");
+  }
+
+  #open(state: string, call: Call, upstream: string): string | undefined {
+    const sealed = Buffer.from(state, "base64url");
+    if (state.length > 1024 || sealed.length < 29 || sealed.toString("base64url") !== state) return undefined;
+    const decipher = createDecipheriv("aes-256-gcm", this.#key, sealed.subarray(0, 12))
+      .setAAD(Buffer.from(binding(call, upstream)))
+      .setAuthTag(sealed.subarray(-16));
+    try {
+      return decipher.update(sealed.subarray(12, -16)).toString("utf8") + decipher.final("utf8");
+    } catch {
+      return undefined; // a forged or foreign state is simply not one of ours
+    }
+  }
+}
+
+/** What a state is bound to: who, where, what, and with which parameters, whatever their key order or spacing. */
+function binding(call: Call, upstream: string): string {
+  const { message, caller } = call;
+  const params = message.members
+    .filter(({ key }) => key !== "_meta" && key !== "requestState" && key !== "inputResponses")
+    .map(({ key, value }) => [key, JSON.parse(message.raw(value))] as const);
+  const digest = createHash("sha256")
+    .update(canonical(Object.fromEntries(params)))
+    .digest("hex");
+  return JSON.stringify([
+    caller.principal.key,
+    caller.endpoint,
+    caller.session ?? null,
+    upstream,
+    message.method,
+    digest,
+  ]);
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
+}
