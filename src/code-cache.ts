@@ -41,11 +41,11 @@ const POSIX = process.platform !== "win32";
 const ALIGNMENT = 8;
 /** The table's length stands before it. */
 const LENGTH_BYTES = 4;
-const MOST_BYTES = 1 << 26;
+const MAX_BYTES = 1 << 26;
 /** A file of another version that was not written for so long is removed, in milliseconds. */
 const STALE_MS = 30 * 24 * 3600 * 1000;
 /** So many files at the most: whoever builds the program all day leaves one for each build and way. */
-const MOST_FILES = 24;
+const MAX_FILES = 24;
 
 /**
  * Opens the cache in the user's cache folder. Undefined where there is to be none: `NODE_DISABLE_COMPILE_CACHE=1` switches it off,
@@ -92,7 +92,7 @@ function read(folder: string, file: string, wanted: string): Buffer | undefined 
 }
 
 function bytesAt(descriptor: number, from: number, length: number): Buffer {
-  if (length > MOST_BYTES) throw new Error("Too long");
+  if (length > MAX_BYTES) throw new Error("Too long");
   const bytes = Buffer.allocUnsafeSlow(length);
   if (readSync(descriptor, bytes, 0, length, from) !== length) throw new Error("Too short");
   return bytes;
@@ -129,7 +129,7 @@ function write(folder: string, file: string, parts: ReadonlyMap<string, Buffer>)
     .map((name) => ({ path: join(folder, name), at: lstatSync(join(folder, name)).mtimeMs }))
     .sort((a, b) => b.at - a.at)
     .forEach(({ path, at }, newer) => {
-      if (newer >= MOST_FILES || at < long) unlinkSync(path);
+      if (newer >= MAX_FILES || at < long) unlinkSync(path);
     });
 }
 

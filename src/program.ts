@@ -5,7 +5,7 @@ import { Script } from "node:vm";
 import { type CodeCache, type CodeCachePlace, openCodeCache } from "./code-cache.js";
 
 /** What has been compiled after this long is what a start needs, in milliseconds; later V8 drops what ran only once. */
-const SETTLED_MS = 3000;
+const START_OVER_MS = 3000;
 
 type Exports = Readonly<Record<string, unknown>>;
 /** Answers what a file of the program exports (`./check.cjs`), and runs it the first time. */
@@ -78,7 +78,7 @@ function cachedLoader(cache: CodeCache, folder: string, require: NodeJS.Require)
     clearTimeout(settled);
     if (fresh) cache.keep(new Map([...scripts].map(([name, script]) => [name, script.createCachedData()])));
   }
-  const settled = setTimeout(keep, SETTLED_MS).unref();
+  const settled = setTimeout(keep, START_OVER_MS).unref();
   process.once("exit", keep);
   return load;
 }

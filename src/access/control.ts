@@ -5,7 +5,7 @@ import type { Visitors } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
 import { accessOf } from "./chain.js";
 import type { Guesses } from "./guesses.js";
-import type { AccessMode, AccessParts, Way } from "./mode.js";
+import type { AccessMethod, AccessMode, AccessParts } from "./mode.js";
 import { type AccessRules, compileRules, type Decision, type Rules } from "./rules.js";
 import { createVisitors } from "./visitors.js";
 
@@ -55,7 +55,8 @@ export async function createAccessControl(
   let current = rules;
   const admit = (principal: Principal): void => compiled.admit(principal);
   const parts: AccessParts = { ...given, admit };
-  const make = (one: AccessConfig): Promise<Way> => (modes[one.mode] as AccessMode<AccessConfig>)(one, parts, make);
+  const make = (one: AccessConfig): Promise<AccessMethod> =>
+    (modes[one.mode] as AccessMode<AccessConfig>)(one, parts, make);
   const way = await make(config);
   const open = accessOf(way.recognisers, admit);
   const access = way.takesCredential === true || way.front !== undefined ? given.guesses.limit(open) : open;

@@ -44,7 +44,7 @@ export function forwardedUser(options: ForwardedUserOptions): Recogniser {
   const disbelieve = (source: string): void => {
     if (told.has(source) || told.size >= MAX_TOLD) return;
     told.add(source);
-    options.log.warn("access.header_not_believed", {
+    options.log.warn("access.untrusted_forwarded_user", {
       source: source === UNIX ? "unix" : source,
       header: options.header,
     });

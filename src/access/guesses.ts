@@ -38,7 +38,7 @@ const MAX_SOURCES = 10_000;
 const MAX_REMEMBERED = 20_000;
 const MAX_BYTES = BOUNDS["access.guesses"].bytes;
 const MAX_SOURCES_OF_ONE = 1000;
-const TELL_MS = 60_000;
+const LOG_INTERVAL_MS = 60_000;
 
 /** Counts in memory, per source; each of its memories is bounded, the one not touched for longest goes first. */
 export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions): Guesses {
@@ -60,7 +60,7 @@ export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions)
 
   function isShut(address: string): number {
     const now = clock.monotonic();
-    if (now - swept > TELL_MS) {
+    if (now - swept > LOG_INTERVAL_MS) {
       swept = now;
       for (const one of shut) if (refilled(sources.peek(one) as Source) >= 1) shut.delete(one);
     }
@@ -113,9 +113,9 @@ export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions)
     source.left = refilled(source) - 1;
     if (source.left >= 1) return thrown;
     shut.add(address);
-    if (source.at - source.told > TELL_MS) {
+    if (source.at - source.told > LOG_INTERVAL_MS) {
       source.told = source.at;
-      log.warn("access.too_many_wrong_credentials", { source: address, perMinute });
+      log.warn("access.credential_guessing", { source: address, perMinute });
     }
     return thrown;
   }

@@ -14,11 +14,11 @@ import type { Clock } from "../model/world.js";
 import { labelOf, normalisedClaims } from "./claims.js";
 import type { Fetch } from "./fetch.js";
 import { issuerUnavailable, lazyIssuer } from "./issuer.js";
-import { audiencesOf, type Outside } from "./outside.js";
+import { audiencesOf, type PublicAddress } from "./outside.js";
 import type { Recogniser } from "./recogniser.js";
 import { bearerChallenge } from "./resource-metadata.js";
 import { tokenRecogniser } from "./token-recogniser.js";
-import { MAX_TRUST_MS, type Verdict } from "./verified.js";
+import { MAX_TRUST_MS, type TokenVerdict } from "./verified.js";
 
 /** What `access.mode: jwt` needs to know. */
 export interface JwtOptions {
@@ -44,7 +44,7 @@ export interface JwtOptions {
         readonly clientSecret: string;
       }
     | undefined;
-  readonly outside: Outside;
+  readonly outside: PublicAddress;
   readonly fetch: Fetch;
   readonly clock: Clock;
 }
@@ -69,7 +69,7 @@ export function jwt(options: JwtOptions): Recogniser {
   });
   const keys = keySource(options, issuer);
 
-  async function verify(endpoint: string, token: string): Promise<Verdict> {
+  async function verify(endpoint: string, token: string): Promise<TokenVerdict> {
     const audiences = options.audiences ?? audiencesOf(options.outside, endpoint);
     const introspect =
       options.introspection !== undefined && (options.introspection.when === "always" || !isJws(token));

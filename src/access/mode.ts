@@ -6,7 +6,7 @@ import type { World } from "../model/world.js";
 import type { ClientAddress } from "./client-address.js";
 import type { Front } from "./oauth/front.js";
 import type { FrontPages } from "./oauth/options.js";
-import type { Outside } from "./outside.js";
+import type { PublicAddress } from "./outside.js";
 import type { Recogniser } from "./recogniser.js";
 import type { ResourceMetadata } from "./resource-metadata.js";
 
@@ -16,7 +16,7 @@ export interface AccessParts {
   readonly store: Store;
   /** Reads a secret; throws CONFIG when it is not there. */
   readonly secret: (ref: Secret) => string;
-  readonly outside: Outside;
+  readonly outside: PublicAddress;
   readonly addressOf: ClientAddress;
   readonly pages: FrontPages;
   /** Throws FORBIDDEN for a principal to whom the file grants nothing; follows reloads. */
@@ -24,7 +24,7 @@ export interface AccessParts {
 }
 
 /** One way of recognising callers, ready. */
-export interface Way {
+export interface AccessMethod {
   readonly recognisers: readonly Recogniser[];
   /** What the metadata of every endpoint says of this way (RFC 9728); absent: no issuer's tokens count here. */
   readonly metadata?: ResourceMetadata;
@@ -47,5 +47,5 @@ export interface Way {
 export type AccessMode<C> = (
   config: C,
   parts: AccessParts,
-  make: (config: AccessConfig) => Promise<Way>,
-) => Promise<Way>;
+  make: (config: AccessConfig) => Promise<AccessMethod>,
+) => Promise<AccessMethod>;

@@ -11,7 +11,7 @@ import { ProxyError } from "../model/errors.js";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.js";
 import { type ApiKey, apiKey, hashApiKey } from "./api-key.js";
 import { forwardedUser } from "./forwarded-user.js";
-import type { AccessMode, AccessParts, Way } from "./mode.js";
+import type { AccessMethod, AccessMode, AccessParts } from "./mode.js";
 import { none } from "./none.js";
 
 /** `access.mode: none`: whoever calls is `local`. */
@@ -49,7 +49,7 @@ function keysOf(config: ApiKeyAccess, { secret, world }: AccessParts): ApiKey[] 
     if (key.sha256 !== undefined) return { name, sha256: Buffer.from(key.sha256, "hex") };
     const text = secret(key.env !== undefined ? { env: key.env } : { file: key.file ?? "" });
     if (text.length < 16) throw new ProxyError("CONFIG", `The API key ${name} is shorter than 16 characters`);
-    if (text.length < 32) world.log.warn("access.short_key", { key: name });
+    if (text.length < 32) world.log.warn("access.weak_key", { key: name });
     return { name, sha256: hashApiKey(text) };
   });
 }
@@ -166,7 +166,7 @@ export const anyOfMode: AccessMode<AnyOfAccess> = async (config, _parts, make) =
 };
 
 /** What the metadata of the endpoints says of several ways: clients choose among their issuers (RFC 9728, section 7.6). */
-function metadataOf(ways: readonly Way[]): Pick<Way, "metadata"> {
+function metadataOf(ways: readonly AccessMethod[]): Pick<AccessMethod, "metadata"> {
   const all = ways.flatMap(({ metadata }) => metadata ?? []);
   if (all.length === 0) return {};
   return {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { quoted } from "./bearer.js";
-import { baseUrl, type Outside, resourcePaths, resourceUrl } from "./outside.js";
+import { baseUrl, type PublicAddress, resourcePaths, resourceUrl } from "./outside.js";
 import type { Problem } from "./recogniser.js";
 
 const WELL_KNOWN = "/.well-known/oauth-protected-resource";
@@ -16,7 +16,7 @@ export interface ResourceMetadata {
  * request carried no credential.
  */
 export function bearerChallenge(
-  outside: Outside,
+  outside: PublicAddress,
   path: string,
   scopes: readonly string[],
   problem: Problem | undefined,
@@ -31,7 +31,10 @@ export function bearerChallenge(
 }
 
 /** Serves the metadata of every endpoint at its path form, and of the first at the bare one. */
-export function resourceMetadataRoutes(outside: Outside, metadata: ResourceMetadata): (app: FastifyInstance) => void {
+export function resourceMetadataRoutes(
+  outside: PublicAddress,
+  metadata: ResourceMetadata,
+): (app: FastifyInstance) => void {
   return (app) => {
     const serve = (path: string, resource: string): void => {
       app.get(path, async (_request, reply) => {
@@ -57,7 +60,7 @@ export function resourceMetadataRoutes(outside: Outside, metadata: ResourceMetad
 }
 
 /** Where a client finds the metadata: RFC 9728's place, or, under a prefix, the place that is sure to reach the proxy. */
-function metadataUrl(outside: Outside, called: string): string {
+function metadataUrl(outside: PublicAddress, called: string): string {
   const paths = resourcePaths(outside);
   const endpoint = paths.includes(called) ? called : (paths[0] ?? called);
   return outside.pathPrefix === ""

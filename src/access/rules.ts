@@ -21,7 +21,7 @@ export interface Patterns {
 }
 
 /** What a user, a role or a rule grants. */
-export interface Grant extends Patterns {
+export interface PermissionGrant extends Patterns {
   /** Roles whose grants and denials apply too. */
   readonly roles?: readonly string[];
   /** Taken away again, whoever granted it: deny wins. */
@@ -29,15 +29,15 @@ export interface Grant extends Patterns {
 }
 
 /** A grant for everybody whose verified claims fit. */
-export interface ClaimRule extends Grant {
+export interface ClaimRule extends PermissionGrant {
   /** Every claim named must hold one of the values: equal to it, or, where the claim is a list, containing it. */
   readonly claims: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The part of `access` that says who may do what. With no `users` and no `rules`, everybody recognised may do everything. */
 export interface AccessRules {
-  readonly users?: Readonly<Record<string, Grant>>;
-  readonly roles?: Readonly<Record<string, Omit<Grant, "roles">>>;
+  readonly users?: Readonly<Record<string, PermissionGrant>>;
+  readonly roles?: Readonly<Record<string, Omit<PermissionGrant, "roles">>>;
   readonly rules?: readonly ClaimRule[];
 }
 
@@ -226,7 +226,7 @@ function decide(
   return { allowed: false, because: "nothing grants it" };
 }
 
-function sourcesOf(place: string, grant: Grant, roles: ReadonlyMap<string, Grant>): Source[] {
+function sourcesOf(place: string, grant: PermissionGrant, roles: ReadonlyMap<string, PermissionGrant>): Source[] {
   const sources = [{ place, allow: sideOf(place, grant), deny: sideOf(`${place}.deny`, grant.deny) }];
   for (const name of grant.roles ?? []) {
     const role = roles.get(name);

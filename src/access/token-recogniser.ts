@@ -1,14 +1,14 @@
 import type { AccessRequest } from "../model/access.js";
 import type { Clock } from "../model/world.js";
 import { authorization, bearerToken } from "./bearer.js";
-import type { Outside } from "./outside.js";
+import type { PublicAddress } from "./outside.js";
 import type { Recogniser } from "./recogniser.js";
 import { bearerChallenge } from "./resource-metadata.js";
-import { type Verdict, verifiedTokens } from "./verified.js";
+import { type TokenVerdict, verifiedTokens } from "./verified.js";
 
 /** What a way of recognising callers by bearer tokens (RFC 6750) is made of. */
 export interface TokenRecogniserParts {
-  readonly outside: Outside;
+  readonly outside: PublicAddress;
   /** Scopes a challenge names. */
   readonly scopes: readonly string[];
   readonly clock: Clock;
@@ -17,7 +17,7 @@ export interface TokenRecogniserParts {
   /** Whether a token that claims nothing may be of this way. Absent: none is. */
   mayBeOurs?(token: string): boolean;
   /** Rejects with UNAUTHENTICATED when the token is no good for the endpoint. */
-  verify(endpoint: string, token: string): Promise<Verdict>;
+  verify(endpoint: string, token: string): Promise<TokenVerdict>;
 }
 
 /** Recognises callers by bearer tokens; what was found good is looked at again when its verdict ends. */

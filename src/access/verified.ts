@@ -5,7 +5,7 @@ import type { Principal } from "../model/principal.js";
 import type { Clock } from "../model/world.js";
 
 /** A token that was found good, and until when (milliseconds since the epoch) it need not be looked at again. */
-export interface Verdict {
+export interface TokenVerdict {
   readonly principal: Principal;
   readonly until: number;
 }
@@ -14,7 +14,7 @@ export interface Verdict {
 export const MAX_TRUST_MS = 60_000;
 
 /** A verdict as it is kept: the clock may be set back, and trust ends all the same. */
-interface Trusted extends Verdict {
+interface Trusted extends TokenVerdict {
   /** Monotonic milliseconds. */
   readonly trustedUntil: number;
 }
@@ -29,7 +29,7 @@ const MAX_ENTRIES = 10_000;
 export function verifiedTokens(clock: Clock): {
   /** The principal of a header that was found good lately. */
   known(endpoint: string, header: string): Principal | undefined;
-  get(endpoint: string, header: string, verify: () => Promise<Verdict>): Promise<Principal>;
+  get(endpoint: string, header: string, verify: () => Promise<TokenVerdict>): Promise<Principal>;
   clear(): void;
 } {
   const endpoints = new Map<string, Recent<Trusted>>();

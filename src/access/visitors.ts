@@ -5,12 +5,12 @@ import type { Principal } from "../model/principal.js";
 import { cookieName, parseCookies, setCookie } from "../net/cookies.js";
 import type { Front } from "./oauth/front.js";
 import type { FrontKeys } from "./oauth/keys.js";
-import { isSecure, type Outside } from "./outside.js";
+import { isSecure, type PublicAddress } from "./outside.js";
 
 /** What finding out who looks at the page needs. */
 export interface VisitorOptions {
   readonly access: Access;
-  readonly outside: Outside;
+  readonly outside: PublicAddress;
   /** With `mode: oauth`: people sign in to the page as they do for a client. */
   readonly front: Front | undefined;
   /** Where callers show a key or token: they paste it once, and it is kept sealed in their browser. */

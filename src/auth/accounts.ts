@@ -28,7 +28,7 @@ export interface Account {
   wanted: readonly string[];
 }
 
-const MOST_ACCOUNTS = 10_000;
+const MAX_ACCOUNTS = 10_000;
 
 /** The accounts one process knows, by key of principal and upstream; bounded. */
 export interface Accounts {
@@ -46,7 +46,7 @@ export function createAccounts(): Accounts {
     of: (key) => {
       const found = accounts.get(key);
       if (found !== undefined) return found;
-      if (accounts.size >= MOST_ACCOUNTS) {
+      if (accounts.size >= MAX_ACCOUNTS) {
         for (const [oldest, account] of accounts) {
           if (account.work !== undefined || !account.persisted) continue;
           accounts.delete(oldest);

@@ -2,11 +2,11 @@ import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
 import type { GuardedFetch } from "../net/guarded-fetch.js";
-import type { Asked, Discovery } from "./discover.js";
+import type { AuthChallenge, Discovery } from "./discover.js";
 import { checkPkce } from "./endpoints.js";
 import { hostOf } from "./failure.js";
 import { configure } from "./issuer-call.js";
-import type { Client, Redirects, SignIn, Transaction } from "./plan.js";
+import type { OAuthClient, Redirects, SignIn, Transaction } from "./plan.js";
 
 /** Parameters of the authorization request that are this proxy's to set; `authorizeParams` of the file cannot replace them. */
 const OURS = [
@@ -26,7 +26,7 @@ const OURS = [
 export function scopesToAsk(
   signIn: SignIn,
   found: Discovery,
-  asked: Asked,
+  asked: AuthChallenge,
   wanted: readonly string[],
 ): readonly string[] {
   const { settings } = signIn;
@@ -44,7 +44,7 @@ export function scopesToAsk(
 export async function authorize(
   signIn: SignIn,
   found: Discovery,
-  client: Client,
+  client: OAuthClient,
   scopes: readonly string[],
   redirects: Redirects,
   parts: {

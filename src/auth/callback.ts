@@ -3,7 +3,7 @@ import type { LoginOutcome } from "../model/logins.js";
 import { LOGIN_CALLBACK } from "../model/page.js";
 import { parseCookies } from "../net/cookies.js";
 import { clientDocumentRoute } from "./client-document.js";
-import type { LoginOffice } from "./logins.js";
+import type { UpstreamLogins } from "./logins.js";
 import type { Complete } from "./place.js";
 
 /** A whole document with the headers it must be sent with. */
@@ -36,7 +36,7 @@ export async function answerCallback(
 
 /** The routes of signing in to upstreams behind HTTP: the callback, and this proxy's client metadata document. */
 export function loginRoutes(
-  logins: LoginOffice,
+  logins: UpstreamLogins,
   pages: CallbackPages,
   options: { readonly publicUrl: string; readonly pathPrefix: string; readonly clientName: string },
 ): (app: FastifyInstance) => void {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { LoginOffice } from "./logins.js";
+import type { UpstreamLogins } from "./logins.js";
 import { CLIENT_DOCUMENT } from "./place.js";
 
 /**
@@ -7,7 +7,7 @@ import { CLIENT_DOCUMENT } from "./place.js";
  * Only an https `publicUrl` can be one; without it nothing is published.
  */
 export function clientDocumentRoute(
-  logins: Pick<LoginOffice, "redirectUris">,
+  logins: Pick<UpstreamLogins, "redirectUris">,
   options: { readonly publicUrl: string; readonly pathPrefix: string; readonly clientName: string },
 ): (app: FastifyInstance) => void {
   const base = `${options.publicUrl.replace(/\/$/, "")}${options.pathPrefix}`;

@@ -6,7 +6,7 @@ import { hostOf } from "./failure.js";
 import type { OAuthSettings, UpstreamName } from "./plan.js";
 
 /** What an upstream said in its `WWW-Authenticate` (RFC 6750, RFC 9728 section 5.1). */
-export interface Asked {
+export interface AuthChallenge {
   readonly metadataUrl: string | undefined;
   readonly scopes: readonly string[] | undefined;
 }
@@ -29,7 +29,7 @@ const ALL_MS = 15_000;
 export async function discover(
   upstream: UpstreamName,
   settings: OAuthSettings,
-  asked: Asked,
+  asked: AuthChallenge,
   fetch: GuardedFetch,
 ): Promise<Discovery> {
   const signal = AbortSignal.timeout(ALL_MS);
@@ -69,7 +69,7 @@ interface ResourceMetadata {
 async function resourceMetadata(
   upstream: UpstreamName,
   settings: OAuthSettings,
-  asked: Asked,
+  asked: AuthChallenge,
   fetch: GuardedFetch,
   signal: AbortSignal,
 ): Promise<ResourceMetadata | undefined> {

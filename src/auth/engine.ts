@@ -12,11 +12,11 @@ import { statusOfRecord } from "./kept.js";
 import type { Engine } from "./plan.js";
 import { recordOf } from "./renewer.js";
 import { revoke } from "./revoke.js";
-import type { Source } from "./source.js";
+import type { IssuerSource } from "./source.js";
 
 /** What login pages and commands do with one OAuth upstream. */
 export function createEngine(
-  source: Source,
+  source: IssuerSource,
   accounts: Accounts,
   unattended: boolean,
   whose: (principal: Principal) => Principal,

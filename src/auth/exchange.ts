@@ -4,13 +4,13 @@ import type { Principal } from "../model/principal.js";
 import type { GuardedFetch } from "../net/guarded-fetch.js";
 import { hostOf } from "./failure.js";
 import { askIssuer, type TokenSet } from "./issuer-call.js";
-import type { Client, SignIn, Transaction } from "./plan.js";
+import type { OAuthClient, SignIn, Transaction } from "./plan.js";
 
 /** What every token request needs. */
 export interface AtIssuer {
   readonly signIn: SignIn;
   readonly issuer: ServerMetadata;
-  readonly client: Client;
+  readonly client: OAuthClient;
   readonly fetch: GuardedFetch;
   readonly resource: string | undefined;
 }

@@ -1,7 +1,7 @@
 import type { ClientAuth, Configuration, ServerMetadata, TokenEndpointResponse } from "openid-client";
 import type { GuardedFetch, GuardedInit } from "../net/guarded-fetch.js";
 import { hostOf, IssuerFailure, proxyErrorIn } from "./failure.js";
-import type { Client } from "./plan.js";
+import type { OAuthClient } from "./plan.js";
 import { importPrivateKey } from "./private-key.js";
 
 /** Tokens as they will be kept. */
@@ -22,7 +22,7 @@ const KNOWN_ERROR = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
  */
 export async function askIssuer(
   issuer: ServerMetadata,
-  client: Client,
+  client: OAuthClient,
   fetch: GuardedFetch,
   call: (configuration: Configuration) => Promise<TokenEndpointResponse>,
 ): Promise<TokenSet> {
@@ -47,7 +47,7 @@ export async function askIssuer(
  */
 export async function configure(
   issuer: ServerMetadata,
-  client: Client,
+  client: OAuthClient,
   fetch: GuardedFetch,
   run: (url: string, init: GuardedInit) => Promise<Response> = fetch,
 ): Promise<Configuration> {
@@ -59,7 +59,7 @@ export async function configure(
   return configuration;
 }
 
-async function clientAuth(client: Client): Promise<ClientAuth> {
+async function clientAuth(client: OAuthClient): Promise<ClientAuth> {
   const { ClientSecretPost, None, PrivateKeyJwt } = await import("openid-client");
   switch (client.method) {
     case "client_secret_basic":

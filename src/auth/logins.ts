@@ -7,8 +7,8 @@ import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
 import { SHARED } from "./accounts.js";
 import { pendingKey, transactionKey } from "./keep.js";
-import type { Place } from "./place.js";
-import type { DeviceLogin, Engine, LoginDesk, Redirects, Transaction } from "./plan.js";
+import type { CallbackPlace } from "./place.js";
+import type { DeviceLogin, Engine, LoginRequests, Redirects, Transaction } from "./plan.js";
 
 /** A login under way, as everybody who asks for it is told. */
 interface Pending {
@@ -21,7 +21,7 @@ interface Pending {
 }
 
 /** Everything around signing people in, for pages, commands and credentials. */
-export interface LoginOffice extends Logins, LoginDesk {
+export interface UpstreamLogins extends Logins, LoginRequests {
   /** Starts a login by code on another device (RFC 8628). */
   device(principal: Principal, upstream: string, signal: AbortSignal): Promise<DeviceLogin>;
   /** Resolves when a login begun after `since` (ms since the epoch) is kept, by whichever process; rejects when it failed here. */
@@ -38,16 +38,16 @@ export interface LoginOptions {
   readonly store: Store;
   readonly world: World;
   /** Where browsers come back to. */
-  readonly place: Place;
+  readonly place: CallbackPlace;
 }
 
 /** Links that would expire while somebody clicks them are not handed out again. */
-const SOON_MS = 30_000;
-const LOST =
+const MIN_REMAINING_MS = 30_000;
+const LOGIN_UNKNOWN =
   "This sign-in link is not valid any more: it was used already, it expired, or it belongs to another proxy. Ask for a new one";
 
 /** One for each process; engines are added as upstreams are made. */
-export function createLogins({ store, world, place }: LoginOptions): LoginOffice {
+export function createUpstreamLogins({ store, world, place }: LoginOptions): UpstreamLogins {
   const engines = new Map<string, Engine>();
   /** How the last login of a principal and upstream failed, where this process ended it. */
   const failures = new Map<string, { readonly at: number; readonly message: string }>();
@@ -70,7 +70,7 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
       const usable =
         current !== undefined &&
         current.redirectUri === redirects.uri &&
-        current.expiresAt - now > SOON_MS &&
+        current.expiresAt - now > MIN_REMAINING_MS &&
         wanted.every((scope) => current.scopes.includes(scope));
       return usable ? current : begin(principal, engine, redirects);
     });
@@ -103,16 +103,16 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
         }
       }
     } catch (error) {
-      world.log.debug("auth.sweep_failed", { reason: ProxyError.from(error).message });
+      world.log.debug("auth.cleanup_failed", { reason: ProxyError.from(error).message });
     }
   }
 
   async function complete(params: URLSearchParams, cookies: Readonly<Record<string, string>>): Promise<LoginOutcome> {
     const [state, second] = params.getAll("state");
-    if (state === undefined || second !== undefined || state.length > 512) return refused(400, LOST);
+    if (state === undefined || second !== undefined || state.length > 512) return refused(400, LOGIN_UNKNOWN);
     const key = transactionKey(state);
     const seen = (await store.read(key)) as Transaction | undefined;
-    if (seen === undefined) return refused(400, LOST);
+    if (seen === undefined) return refused(400, LOGIN_UNKNOWN);
     if (seen.cookie !== undefined && !same(cookies[cookieName(state, place.secure)], seen.cookie)) {
       return refused(
         403,
@@ -125,7 +125,7 @@ export function createLogins({ store, world, place }: LoginOptions): LoginOffice
       taken = current as Transaction | undefined;
       return undefined;
     });
-    if (taken === undefined) return refused(400, LOST, seen.upstream);
+    if (taken === undefined) return refused(400, LOGIN_UNKNOWN, seen.upstream);
     const principal = principalOf(taken.principal.issuer, taken.principal.subject, taken.principal.label);
     await store.update(pendingKey(principal, taken.upstream), (current) =>
       (current as Pending | undefined)?.state === state ? undefined : current,

@@ -4,7 +4,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
 import { answerCallback, type CallbackPages } from "./callback.js";
-import { type Complete, callbackPort, type Place, redirectsOf } from "./place.js";
+import { type CallbackPlace, type Complete, callbackPort, redirectsOf } from "./place.js";
 import type { OAuthSettings, UpstreamName } from "./plan.js";
 
 const OWNER = "/.well-known/mcp-proxy-callback";
@@ -29,7 +29,7 @@ export interface LoopbackOptions {
  * Callbacks come to 127.0.0.1 (and ::1 where the redirect URI says localhost), on one port per upstream. Processes that share a
  * store share the port: whoever holds it ends the logins of all, and when it lets go another one takes over.
  */
-export function loopbackPlace({ store, world, pages, publicUrl }: LoopbackOptions): Place {
+export function loopbackPlace({ store, world, pages, publicUrl }: LoopbackOptions): CallbackPlace {
   const listeners = new Map<number, Listener>();
 
   /** Tells processes that share a store from programs that do not; says nothing else about it. */
@@ -86,7 +86,7 @@ export function loopbackPlace({ store, world, pages, publicUrl }: LoopbackOption
     try {
       listener.servers = await bind(hosts, port, handle);
     } catch (error) {
-      world.log.trace("auth.callback_port_held", { port, code: (error as NodeJS.ErrnoException).code });
+      world.log.trace("auth.callback_port_in_use", { port, code: (error as NodeJS.ErrnoException).code });
     }
   }
 

@@ -7,7 +7,7 @@ import type { IssuerFailure } from "./failure.js";
 import type { TokenRecord } from "./keep.js";
 import type { AuthParts, SignIn } from "./plan.js";
 import { createRenewer } from "./renewer.js";
-import { createSource } from "./source.js";
+import { createIssuerSource } from "./source.js";
 import { createStepUps, readChallenges } from "./step-up.js";
 import { backoff, isWithin, latestRenewal } from "./times.js";
 
@@ -23,7 +23,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
   const { world, upstream } = parts;
   const unattended = signIn.grant !== "authorization_code";
   const log = world.log.with({ upstream: upstream.name });
-  const source = createSource(signIn, parts);
+  const source = createIssuerSource(signIn, parts);
   const accounts = createAccounts();
   const stepUps = createStepUps();
   const renewer = createRenewer(source, unattended);
@@ -213,7 +213,9 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
         if (now < account.usableUntil) {
           if (account.work === undefined && world.clock.monotonic() >= account.retryAt && !closed) {
             together(account, () => renewed(principal, account)).catch((error: unknown) => {
-              log.debug("auth.renewal_put_off", { reason: error instanceof ProxyError ? error.message : "defect" });
+              log.debug("auth.early_renewal_failed", {
+                reason: error instanceof ProxyError ? error.message : "defect",
+              });
             });
           }
           return credential;

@@ -8,7 +8,7 @@ import type { OAuthSettings, Redirects, UpstreamName } from "./plan.js";
 export type Complete = (params: URLSearchParams, cookies: Readonly<Record<string, string>>) => Promise<LoginOutcome>;
 
 /** Where browsers come back to: this machine's loopback, or a route behind HTTP. */
-export interface Place {
+export interface CallbackPlace {
   /** Whether a cookie binds the login to the browser it was started in. */
   readonly bound: boolean;
   /** Whether that cookie travels by https only (`__Host-`). */
@@ -55,7 +55,7 @@ export function redirectsOf(
 }
 
 /** Callbacks come to a route under `publicUrl`; people start at the page ACCESS control stands in front of. */
-export function webPlace(publicUrl: string): Place {
+export function webPlace(publicUrl: string): CallbackPlace {
   const base = publicUrl.replace(/\/$/, "");
   return {
     bound: true,

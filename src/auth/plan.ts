@@ -17,7 +17,7 @@ export interface AuthParts {
   readonly upstream: UpstreamName;
   readonly store: Store;
   readonly world: World;
-  readonly logins: LoginDesk;
+  readonly logins: LoginRequests;
   /** Resolves a secret reference; throws CONFIG when the variable or file is missing. */
   secret(ref: Secret): string;
   /** Extra trusted certificates of this upstream, PEM; they count for its issuer too. */
@@ -47,14 +47,14 @@ export type ClientChoice =
   | { readonly kind: "dynamic"; readonly initialAccessToken: string | undefined };
 
 /** Which grant fetches tokens. Only `authorization_code` needs a person. */
-export type Grant = "authorization_code" | "client_credentials" | "token_exchange";
+export type GrantType = "authorization_code" | "client_credentials" | "token_exchange";
 
 /** What a mode made of its config: all the shared phases need to know. */
 export interface SignIn {
   readonly mode: string;
   readonly settings: OAuthSettings;
   readonly clients: readonly ClientChoice[];
-  readonly grant: Grant;
+  readonly grant: GrantType;
   /** Scopes asked for when neither the file nor the upstream names any. */
   readonly defaultScopes?: readonly string[];
   /** A scope that is always among those asked for (`openid`). */
@@ -123,7 +123,7 @@ export interface DeviceLogin {
 }
 
 /** Where credentials and login pages meet. */
-export interface LoginDesk {
+export interface LoginRequests {
   enroll(engine: Engine): void;
   /** Where logins of this upstream come back to. */
   redirects(upstream: UpstreamName, settings: OAuthSettings): Redirects;
@@ -132,7 +132,7 @@ export interface LoginDesk {
 }
 
 /** The client the proxy is at one issuer, ready to be used. */
-export interface Client {
+export interface OAuthClient {
   readonly kind: ClientChoice["kind"];
   readonly clientId: string;
   readonly method: ClientAuthMethod;

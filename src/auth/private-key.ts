@@ -1,10 +1,10 @@
 import type { JWK } from "jose";
 import type { CryptoKey, PrivateKey } from "openid-client";
 import { ProxyError } from "../model/errors.js";
-import type { Client } from "./plan.js";
+import type { OAuthClient } from "./plan.js";
 
 /** The key a client signs its assertions with (RFC 7523): PEM (PKCS #8) or a JWK. Throws CONFIG when it is neither. */
-export async function importPrivateKey(client: Client): Promise<PrivateKey> {
+export async function importPrivateKey(client: OAuthClient): Promise<PrivateKey> {
   const key = client.privateKey;
   if (key === undefined) {
     throw new ProxyError("CONFIG", "auth.privateKey is missing: tokenEndpointAuth private_key_jwt needs it");

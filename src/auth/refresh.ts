@@ -64,7 +64,7 @@ export async function renewTokens(options: RenewOptions): Promise<Renewed> {
     return { record, failure, persisted: true };
   } catch (error) {
     if (!ran || !(error instanceof ProxyError) || error.code !== "STORE") throw error;
-    options.world.log.error("auth.not_persisted", { reason: error.message });
+    options.world.log.error("auth.persist_failed", { reason: error.message });
     return { record: computed, failure, persisted: false };
   }
 }

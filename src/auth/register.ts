@@ -2,7 +2,7 @@ import type { ServerMetadata } from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import { hostOf } from "./failure.js";
 import { type ClientRecord, clientKey } from "./keep.js";
-import type { Client, ClientAuthMethod, ClientChoice, Redirects, RegisterParts } from "./plan.js";
+import type { ClientAuthMethod, ClientChoice, OAuthClient, Redirects, RegisterParts } from "./plan.js";
 import { requestRegistration } from "./registration-request.js";
 import { isWithin } from "./times.js";
 
@@ -17,7 +17,7 @@ export async function clientFor(
   choices: readonly ClientChoice[],
   redirects: Redirects,
   parts: RegisterParts,
-): Promise<Client> {
+): Promise<OAuthClient> {
   for (const choice of choices) {
     const client = await tryChoice(issuer, choice, choices.length === 1, redirects, parts);
     if (client !== undefined) return client;
@@ -35,7 +35,7 @@ async function tryChoice(
   only: boolean,
   redirects: Redirects,
   parts: RegisterParts,
-): Promise<Client | undefined> {
+): Promise<OAuthClient | undefined> {
   switch (choice.kind) {
     case "registered":
       return {
@@ -86,7 +86,7 @@ async function registered(
   initialAccessToken: string | undefined,
   redirects: Redirects,
   parts: RegisterParts,
-): Promise<Client> {
+): Promise<OAuthClient> {
   const { store, world, settings } = parts;
   const key = clientKey(issuer.issuer, redirects.all, settings.clientName);
   const known = asClient(issuer, (await store.read(key)) as ClientRecord | undefined, world.clock.now());
@@ -111,7 +111,11 @@ async function registered(
 }
 
 /** RFC 7591 section 3.2.1: what the issuer answered counts, not what was asked for. */
-export function asClient(issuer: ServerMetadata, record: ClientRecord | undefined, now: number): Client | undefined {
+export function asClient(
+  issuer: ServerMetadata,
+  record: ClientRecord | undefined,
+  now: number,
+): OAuthClient | undefined {
   if (record?.clientId === undefined || record.issuer !== issuer.issuer) return undefined;
   const expires = record.secretExpiresAt ?? 0;
   if (expires !== 0 && expires - now < 60_000) return undefined;

@@ -8,7 +8,7 @@ import type { TokenRecord } from "./keep.js";
 import { tokenKey } from "./keep.js";
 import { type Renewed, renewTokens } from "./refresh.js";
 import { forgetClient } from "./register.js";
-import type { Source } from "./source.js";
+import type { IssuerSource } from "./source.js";
 
 const PERSIST_AGAIN_MS = 5000;
 const UNKNOWN_LIFE_MS = 3_600_000;
@@ -23,7 +23,7 @@ export interface Renewer {
 }
 
 /** `unattended`: the grant needs no person, so that a refusal never asks for one. */
-export function createRenewer(source: Source, unattended: boolean): Renewer {
+export function createRenewer(source: IssuerSource, unattended: boolean): Renewer {
   const { parts, signIn } = source;
   const { store, world } = parts;
   const timers = new Map<string, NodeJS.Timeout>();
@@ -106,7 +106,7 @@ export function createRenewer(source: Source, unattended: boolean): Renewer {
           )
           .then(() => {
             account.persisted = true;
-            world.log.info("auth.persisted", { upstream: parts.upstream.name });
+            world.log.info("auth.persist_recovered", { upstream: parts.upstream.name });
           })
           .catch(() => renewer.persistLater(principal, account)); // said once already; `status` shows it until it works
       }, PERSIST_AGAIN_MS);

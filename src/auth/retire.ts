@@ -66,7 +66,7 @@ async function at(
   try {
     return await withinTwoSeconds(() => run(fetch));
   } catch (error) {
-    world.log.warn("auth.not_retired", { issuer: record.issuer, reason: ProxyError.from(error).message });
+    world.log.warn("auth.revocation_timeout", { issuer: record.issuer, reason: ProxyError.from(error).message });
     return false;
   } finally {
     await fetch.close();

@@ -1,7 +1,7 @@
 import type { AtIssuer } from "./exchange.js";
 import { configure } from "./issuer-call.js";
 import type { TokenRecord } from "./keep.js";
-import type { Source } from "./source.js";
+import type { IssuerSource } from "./source.js";
 
 const REVOKE_MS = 2000;
 
@@ -9,11 +9,11 @@ const REVOKE_MS = 2000;
  * Tells the issuer that a login is over (RFC 7009). Never rejects: what is erased here is erased whether or not the issuer
  * hears of it. Answers within two seconds.
  */
-export async function revoke(source: Source, record: TokenRecord): Promise<boolean> {
+export async function revoke(source: IssuerSource, record: TokenRecord): Promise<boolean> {
   try {
     return await withinTwoSeconds(async () => revokeAt(await source.at(record), record));
   } catch {
-    source.parts.world.log.warn("auth.not_revoked", { upstream: record.upstream, issuer: record.issuer });
+    source.parts.world.log.warn("auth.revocation_failed", { upstream: record.upstream, issuer: record.issuer });
     return false;
   }
 }

@@ -2,34 +2,34 @@ import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import { isLoopbackHost } from "../net/addresses.js";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.js";
-import { type Asked, type Discovery, discover } from "./discover.js";
+import { type AuthChallenge, type Discovery, discover } from "./discover.js";
 import type { AtIssuer } from "./exchange.js";
 import { hostOf } from "./failure.js";
 import { type Binding, bindingKey, type TokenRecord, tokenKey } from "./keep.js";
-import type { AuthParts, Client, Redirects, SignIn } from "./plan.js";
+import type { AuthParts, OAuthClient, Redirects, SignIn } from "./plan.js";
 import { clientFor } from "./register.js";
 import { readChallenges } from "./step-up.js";
 
 const DISCOVERY_MS = 3_600_000;
 
 /** Where the tokens of one upstream come from: its issuer, the client the proxy is there, and what is kept. */
-export interface Source {
+export interface IssuerSource {
   readonly signIn: SignIn;
   readonly parts: AuthParts;
   readonly fetch: GuardedFetch;
   /** What the upstream's challenges said last. */
-  asked: Asked;
+  asked: AuthChallenge;
   /** The discovery in force; asks again when it is older than `maxAge` milliseconds (default: an hour). One at a time. */
   discovery(maxAge?: number): Promise<Discovery>;
   redirects(): Redirects;
   /** Asks the upstream for its challenge, where none was seen yet and the mode goes by it. */
   probe(): Promise<void>;
   /** Issuer and client of a login, or of a renewal of what is kept. */
-  client(found: Discovery): Promise<Client>;
+  client(found: Discovery): Promise<OAuthClient>;
   /** Everything a token request needs, for the record that is current. Rejects with AUTH_FAILED when the issuer is another now. */
   at(record: TokenRecord | undefined): Promise<AtIssuer>;
   /** Remembers issuer, client and resource, for all principals and processes. */
-  bind(found: Discovery, client: Client): Promise<Binding>;
+  bind(found: Discovery, client: OAuthClient): Promise<Binding>;
   /** The key the tokens of a principal are kept under; undefined as long as nobody has signed in or the file says otherwise now. */
   keyOf(principal: Principal): Promise<string | undefined>;
   kept(principal: Principal): Promise<{ key: string; record: TokenRecord | undefined } | undefined>;
@@ -37,7 +37,7 @@ export interface Source {
 }
 
 /** One for each upstream that signs in; asks nobody before it is asked. */
-export function createSource(signIn: SignIn, parts: AuthParts): Source {
+export function createIssuerSource(signIn: SignIn, parts: AuthParts): IssuerSource {
   const { settings } = signIn;
   const { store, upstream } = parts;
   const fetch = createGuardedFetch({
@@ -57,7 +57,7 @@ export function createSource(signIn: SignIn, parts: AuthParts): Source {
     return tokenKey(principal, binding.issuer, binding.clientId, binding.resource);
   }
 
-  const source: Source = {
+  const source: IssuerSource = {
     signIn,
     parts,
     fetch,

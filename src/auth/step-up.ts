@@ -1,11 +1,11 @@
 import { parseChallenges } from "../wire/headers.js";
-import type { Asked } from "./discover.js";
+import type { AuthChallenge } from "./discover.js";
 
 const WINDOW_MS = 10 * 60_000;
-const MOST = 3;
+const MAX_STEP_UPS = 3;
 
 /** What a refused request's challenges ask for; several Bearer challenges count together. */
-export interface Challenged extends Asked {
+export interface Challenged extends AuthChallenge {
   readonly error: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export function createStepUps(): StepUps {
     allow: (principal, missing, now) => {
       const recent = (made.get(principal) ?? []).filter((each) => now - each.at < WINDOW_MS);
       const nothingNew = missing.length === 0;
-      const refused = recent.length >= MOST || (nothingNew && recent.some((each) => each.nothingNew));
+      const refused = recent.length >= MAX_STEP_UPS || (nothingNew && recent.some((each) => each.nothingNew));
       if (!refused) recent.push({ at: now, nothingNew });
       made.set(principal, recent);
       return !refused;

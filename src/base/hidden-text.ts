@@ -23,7 +23,7 @@ const UNSEEN =
 const ACTING = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u007f-\u009f\u2028\u2029]/gu;
 const CHARACTERS = new RegExp(`(?<seen>${SEEN})|[${UNSEEN}]`, "gu");
 /** Comments built of comments so deeply are no accident. */
-const ROUNDS = 10;
+const MAX_ROUNDS = 10;
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 
 /** The kinds of hidden text in a text, each once, in the order they come; empty: a person sees all of it. Linear in its length. */
@@ -66,7 +66,7 @@ const escapedUnits = (found: string): string =>
 export function withoutHidden(text: string): string {
   // Characters first: they could hide the beginning of a comment. What is left around a comment may be another one.
   let clean = text.replace(CHARACTERS, (found, seen: string | undefined) => (seen === undefined ? "" : found));
-  for (let round = 0; round < ROUNDS && clean.includes("<!--"); round++) clean = clean.replace(COMMENT, "");
+  for (let round = 0; round < MAX_ROUNDS && clean.includes("<!--"); round++) clean = clean.replace(COMMENT, "");
   const rest = clean.indexOf("<!--");
   return rest < 0 ? clean : clean.slice(0, rest);
 }

@@ -1,7 +1,7 @@
 import { posix, win32 } from "node:path";
 
 /** What stands at a path: a file this user may run, something else, or nothing. */
-export type Look = (path: string) => "program" | "denied" | "missing";
+export type ProgramLookup = (path: string) => "program" | "denied" | "missing";
 
 /** Where a command is looked up: always the child's own environment, never the proxy's. */
 export interface Search {
@@ -22,7 +22,7 @@ const PROGRAMS = [".com", ".exe", ".bat", ".cmd"];
  * beside `npx.cmd` stands a shell script `npx`. Unlike Windows' own search neither `cwd` nor the proxy's folder comes before `PATH`: a
  * file that happens to lie there must not be taken for a program.
  */
-export function findProgram(command: string, search: Search, look: Look): string | "denied" | "missing" {
+export function findProgram(command: string, search: Search, look: ProgramLookup): string | "denied" | "missing" {
   let denied = false;
   for (const path of candidates(command, search)) {
     const found = look(path);

@@ -11,7 +11,7 @@ export interface SecretSpan {
 export const MASK = "***";
 
 /** The longest secret that a pattern looks for, in characters: no text keeps a pattern busy. */
-const LONGEST = 4096;
+const MAX_SECRET_CHARS = 4096;
 
 const REFERENCE = /\$\{[A-Za-z_][A-Za-z0-9_]*(?::-([^}$]*))?\}/g;
 const SCHEME = /^[\s"']*(?:bearer|basic|token|digest|api-?key|bot|negotiate)\s+/i;
@@ -216,7 +216,7 @@ function named(text: string, add: Add): void {
 
 /** How long the value is that begins here: to its quote, or to the end of its word; in a list of settings, to the `;`. */
 function valueLength(text: string, start: number, quote: string | undefined, name: string): number {
-  const rest = text.slice(start, start + LONGEST);
+  const rest = text.slice(start, start + MAX_SECRET_CHARS);
   if (quote !== undefined) {
     const end = rest.indexOf(quote);
     return end < 0 ? rest.length : end;
@@ -233,7 +233,7 @@ function options(text: string, add: Add): void {
     const kind = secretName(name);
     if (kind === undefined || kind === "shape") continue;
     const start = match.index + whole.length;
-    const rest = text.slice(start, start + LONGEST);
+    const rest = text.slice(start, start + MAX_SECRET_CHARS);
     const value =
       quote === undefined ? (/^[^\s"'`]*/.exec(rest)?.[0] ?? "") : rest.slice(0, Math.max(0, rest.indexOf(quote)));
     if (isOption(value) || /^(?:=|is|was|are|to|for|or|and|the|a|with|has|must|needs?|option)$/.test(value)) continue;
@@ -274,7 +274,7 @@ const RANDOM =
 
 /** The parts of a text that look random enough to be a key. */
 export function randomSpans(text: string): SecretSpan[] {
-  if (text.length > LONGEST) return [];
+  if (text.length > MAX_SECRET_CHARS) return [];
   return [...text.matchAll(RANDOM)].flatMap(({ index, 0: found }) =>
     wholeSecret(text, index, index + found.length, false),
   );
@@ -309,7 +309,7 @@ export function replaced(text: string, spans: readonly SecretSpan[], write: (sec
 export function masked(text: string): string {
   let out = text;
   // What is left of a masked text may read like another secret.
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const spans = secretSpans(out);
     if (spans.length === 0) break;
     out = replaced(out, spans, () => MASK);
@@ -318,7 +318,7 @@ export function masked(text: string): string {
 }
 
 /** More rounds than any text has needed. */
-const ROUNDS = 8;
+const MAX_ROUNDS = 8;
 
 /** The text with every character of its secrets as a star: each column stays where it is. */
 export const starred = (text: string, spans = secretSpans(text)): string => replaced(text, spans, stars);

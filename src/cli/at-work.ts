@@ -6,7 +6,7 @@ import type { World } from "../model/world.js";
 import { type Assembly, assemble } from "../serve/assemble.js";
 import { callbackPages } from "../serve/callback-pages.js";
 import { EXIT } from "../serve/exit.js";
-import { layFoundation } from "../serve/open-foundation.js";
+import { openFoundation } from "../serve/open-foundation.js";
 import { realWorld } from "../serve/world.js";
 import { readSource } from "./files.js";
 
@@ -31,7 +31,7 @@ export async function putToWork(
   }
   const config = change(loaded.config);
   const world = realWorld(file, config, { ...config.log, level: "error" }, env, stderr);
-  const foundation = layFoundation(config, world, callbackPages(undefined), false);
+  const foundation = openFoundation(config, world, callbackPages(undefined), false);
   await foundation.opened;
   const close = async (assembly?: Assembly): Promise<void> => {
     await assembly?.close();

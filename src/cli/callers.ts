@@ -2,7 +2,7 @@ import { Command, Option } from "clipanion";
 import type { SignedIn } from "../access/oauth/kept-grants.js";
 import { oneLine, printedJson } from "../base/hidden-text.js";
 import { EXIT } from "../serve/exit.js";
-import { openDesk } from "./desk.js";
+import { openLoginSetting } from "./desk.js";
 import { DEFAULT_FILE } from "./files.js";
 import { columns } from "./table.js";
 
@@ -35,7 +35,7 @@ export class CallersCommand extends Command {
       stderr.write("mcp-proxy: --client says whose client only with --sign-out\n");
       return EXIT.usage;
     }
-    const desk = await openDesk(this.config, this.context);
+    const desk = await openLoginSetting(this.config, this.context);
     if (typeof desk === "number") return desk;
     try {
       if (desk.config.store.type === "memory") {

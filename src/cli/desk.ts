@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { Config } from "../../generated/config.js";
-import type { LoginOffice } from "../auth/logins.js";
+import type { UpstreamLogins } from "../auth/logins.js";
 import { load } from "../config/load.js";
 import { render } from "../config/render.js";
 import type { Credentials } from "../model/credentials.js";
@@ -11,11 +11,11 @@ import { realWorld } from "../serve/world.js";
 import { readSource } from "./files.js";
 
 /** What commands about logins work with: the file's store and its upstreams' credentials, nothing connected. */
-export interface Desk {
+export interface LoginSetting {
   readonly config: Config;
   readonly world: World;
   readonly store: Store;
-  readonly logins: LoginOffice;
+  readonly logins: UpstreamLogins;
   /** The upstreams with a URL, in the file's order. */
   readonly names: readonly string[];
   close(): Promise<void>;
@@ -28,7 +28,7 @@ interface Streams {
 }
 
 /** Opens the desk for a file; the exit code instead when the file is no good (it has been said why). */
-export async function openDesk(file: string, { stdin, stderr, env }: Streams): Promise<Desk | number> {
+export async function openLoginSetting(file: string, { stdin, stderr, env }: Streams): Promise<LoginSetting | number> {
   const source = await readSource(file, stdin);
   const loaded = "text" in source ? load(source.text, source.file, { ...source, env }) : source;
   if (!("config" in loaded) || loaded.config === undefined) {
@@ -37,13 +37,13 @@ export async function openDesk(file: string, { stdin, stderr, env }: Streams): P
   }
   const { config } = loaded;
   const world = realWorld(file, config, { ...config.log, level: "error" }, env, stderr);
-  const [{ layFoundation }, { callbackPages }, { createCredentials }, { readTls, secretReader }] = await Promise.all([
+  const [{ openFoundation }, { callbackPages }, { createCredentials }, { readTls, secretReader }] = await Promise.all([
     import("../serve/open-foundation.js"),
     import("../serve/callback-pages.js"),
     import("../serve/registry.js"),
     import("../serve/dialers.js"),
   ]);
-  const { store, logins, opened } = layFoundation(config, world, callbackPages(undefined), false);
+  const { store, logins, opened } = openFoundation(config, world, callbackPages(undefined), false);
   await opened;
   const credentials: Credentials[] = [];
   const names: string[] = [];

@@ -15,7 +15,7 @@ const FIRST_FILE = "mcp-proxy init writes a first one; -c names another";
 const NOTHING = conceal({ text: "", secrets: [], places: new Map(), reading: "clear" });
 
 /** A text to check, or why there is none. */
-export type Source =
+export type ConfigSource =
   | { readonly file: string; readonly text: string; readonly mode?: number }
   | { readonly file: string; readonly diagnostics: readonly Diagnostic[]; readonly unreadable: boolean };
 
@@ -34,7 +34,7 @@ export async function expand(args: readonly string[]): Promise<string[]> {
 }
 
 /** Reads one file, or standard input for `-`. */
-export async function readSource(file: string, stdin: Readable): Promise<Source> {
+export async function readSource(file: string, stdin: Readable): Promise<ConfigSource> {
   if (file !== "-") {
     const read = readConfigFile(file);
     if ("text" in read) return { file, ...read };

@@ -1,9 +1,9 @@
 import { printedJson } from "../base/hidden-text.js";
 import type { Diagnostic } from "../config/finding.js";
 import { render } from "../config/render.js";
-import type { Outcome } from "./outcome.js";
+import type { ValidationOutcome } from "./outcome.js";
 
-type Format = (outcome: Outcome) => string | Promise<string>;
+type Format = (outcome: ValidationOutcome) => string | Promise<string>;
 
 /** Every form findings can be shown in. */
 export const FORMATS = {
@@ -14,7 +14,7 @@ export const FORMATS = {
   junit: async (outcome) => (await import("./formats/junit.js")).junit(outcome),
 } as const satisfies Record<string, Format>;
 
-const all = ({ files }: Outcome): Diagnostic[] => files.flatMap(({ diagnostics }) => diagnostics);
+const all = ({ files }: ValidationOutcome): Diagnostic[] => files.flatMap(({ diagnostics }) => diagnostics);
 
 const count = (amount: number, word: string) => `${amount} ${word}${amount === 1 ? "" : "s"}`;
 
@@ -22,7 +22,7 @@ const count = (amount: number, word: string) => `${amount} ${word}${amount === 1
 const list = (words: readonly string[]) => words.join(", ").replace(/, ([^,]*)$/, " and $1");
 
 /** `2 errors, 1 warning in 1 file (syntax, shape and rules checked; environment (--env) and network not checked)`. */
-function summary({ files, errors, warnings, checked, unchecked }: Outcome): string {
+function summary({ files, errors, warnings, checked, unchecked }: ValidationOutcome): string {
   const found = errors + warnings === 0 ? "nothing wrong" : `${count(errors, "error")}, ${count(warnings, "warning")}`;
   return `${found} in ${count(files.length, "file")} (checked: ${list(checked)}; not checked: ${list(unchecked)})`;
 }

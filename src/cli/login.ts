@@ -4,7 +4,7 @@ import { Command, Option } from "clipanion";
 import { ProxyError } from "../model/errors.js";
 import { LOCAL } from "../model/principal.js";
 import { EXIT } from "../serve/exit.js";
-import { type Desk, openDesk } from "./desk.js";
+import { type LoginSetting, openLoginSetting } from "./desk.js";
 import { DEFAULT_FILE } from "./files.js";
 import { openBrowser } from "./open-browser.js";
 
@@ -33,7 +33,7 @@ export class LoginCommand extends Command {
   paste = Option.Boolean("--paste", false, { description: "Paste the address the browser ended at." });
 
   async execute(): Promise<number> {
-    const desk = await openDesk(this.config, this.context);
+    const desk = await openLoginSetting(this.config, this.context);
     if (typeof desk === "number") return desk;
     try {
       const name = this.#choose(desk);
@@ -58,7 +58,7 @@ export class LoginCommand extends Command {
   }
 
   /** The upstream named, or the only one somebody could sign in to. */
-  #choose(desk: Desk): string | undefined {
+  #choose(desk: LoginSetting): string | undefined {
     if (this.upstream !== undefined) {
       if (desk.names.includes(this.upstream)) return this.upstream;
       this.#say(
@@ -82,7 +82,7 @@ export class LoginCommand extends Command {
     return undefined;
   }
 
-  async #byBrowser(desk: Desk, name: string): Promise<void> {
+  async #byBrowser(desk: LoginSetting, name: string): Promise<void> {
     const since = desk.world.clock.now();
     const started = await desk.logins.start(LOCAL, name);
     const { stdin, env } = this.context;
@@ -114,7 +114,7 @@ export class LoginCommand extends Command {
     }
   }
 
-  async #pasted(desk: Desk, stdin: Readable, signal: AbortSignal): Promise<void> {
+  async #pasted(desk: LoginSetting, stdin: Readable, signal: AbortSignal): Promise<void> {
     this.#say(
       "The browser ends at an address of this machine, which it may fail to show. Paste that whole address here:",
     );
@@ -139,7 +139,7 @@ export class LoginCommand extends Command {
     throw new ProxyError("AUTH_FAILED", "Nothing was pasted; nobody is signed in");
   }
 
-  async #byDevice(desk: Desk, name: string): Promise<void> {
+  async #byDevice(desk: LoginSetting, name: string): Promise<void> {
     const login = await desk.logins.device(LOCAL, name, AbortSignal.timeout(15 * 60_000));
     this.#say(
       `Open this link on any device:\n\n  ${login.url}\n\nand check that it shows the code ${login.code}. Waiting …`,

@@ -2,7 +2,7 @@ import { Command, Option } from "clipanion";
 import { oneLine } from "../base/hidden-text.js";
 import { LOCAL } from "../model/principal.js";
 import { EXIT } from "../serve/exit.js";
-import { openDesk } from "./desk.js";
+import { openLoginSetting } from "./desk.js";
 import { DEFAULT_FILE } from "./files.js";
 
 export class LogoutCommand extends Command {
@@ -30,7 +30,7 @@ export class LogoutCommand extends Command {
 
   async execute(): Promise<number> {
     const { stderr } = this.context;
-    const desk = await openDesk(this.config, this.context);
+    const desk = await openLoginSetting(this.config, this.context);
     if (typeof desk === "number") return desk;
     try {
       if (this.removed) {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../config/finding.js";
 
 /** What `validate` found. */
-export interface Outcome {
+export interface ValidationOutcome {
   readonly files: readonly { readonly file: string; readonly diagnostics: readonly Diagnostic[] }[];
   readonly errors: number;
   readonly warnings: number;

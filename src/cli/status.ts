@@ -5,7 +5,7 @@ import { masked } from "../base/secret-text.js";
 import type { LoginStatus } from "../model/logins.js";
 import { LOCAL } from "../model/principal.js";
 import { EXIT } from "../serve/exit.js";
-import { openDesk } from "./desk.js";
+import { openLoginSetting } from "./desk.js";
 import { DEFAULT_FILE } from "./files.js";
 import { columns } from "./table.js";
 
@@ -27,7 +27,7 @@ export class StatusCommand extends Command {
   json = Option.Boolean("--json", false, { description: "JSON instead of a table." });
 
   async execute(): Promise<number> {
-    const desk = await openDesk(this.config, this.context);
+    const desk = await openLoginSetting(this.config, this.context);
     if (typeof desk === "number") return desk;
     try {
       const mine = await desk.logins.status(LOCAL);

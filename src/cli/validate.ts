@@ -7,7 +7,7 @@ import { check } from "../config/load.js";
 import { EXIT } from "../serve/exit.js";
 import { DEFAULT_FILE, expand, readSource } from "./files.js";
 import { FORMATS } from "./formats.js";
-import type { Outcome } from "./outcome.js";
+import type { ValidationOutcome } from "./outcome.js";
 
 export class ValidateCommand extends Command {
   static override paths = [["validate"]];
@@ -56,7 +56,7 @@ export class ValidateCommand extends Command {
         const more = this.env ? { env, rules: environmentRules(world) } : {};
         const mode = source.mode === undefined ? {} : { mode: source.mode };
         const look = () => check(source.text, source.file, { ...mode, ...more });
-        const { diagnostics } = source.text.length < LONG ? look() : unoptimised(look);
+        const { diagnostics } = source.text.length < MAX_INLINE_CHARS ? look() : unoptimised(look);
         files.push({ file: source.file, diagnostics });
       } else {
         unreadable ||= source.unreadable;
@@ -71,7 +71,7 @@ export class ValidateCommand extends Command {
 }
 
 /** A text of some hundred lines. */
-const LONG = 8192;
+const MAX_INLINE_CHARS = 8192;
 
 /**
  * Without V8's optimising compiler: at this length it costs as much CPU as the check, and the process ends before it pays. It is put
@@ -86,7 +86,7 @@ function unoptimised<T>(run: () => T): T {
   }
 }
 
-function summed(files: Outcome["files"], env: boolean, strict: boolean): Outcome {
+function summed(files: ValidationOutcome["files"], env: boolean, strict: boolean): ValidationOutcome {
   const all = files.flatMap(({ diagnostics }) => diagnostics);
   const errors = all.filter(({ level }) => level === "error").length;
   return {

@@ -1,7 +1,7 @@
 import { masked, merged, type SecretSpan, secretSpans, starred, stars, wholeSecret } from "../base/secret-text.js";
 import { type Path, pointer, type Range } from "./finding.js";
 import { type FoundSecret, kindBelow } from "./secrets.js";
-import type { Place } from "./tree.js";
+import type { SourcePlace } from "./tree.js";
 
 /** The text of a file as it may be shown. */
 export interface Concealed {
@@ -14,10 +14,10 @@ export interface Concealed {
 }
 
 /** What is known of a file that is shown. */
-export interface Source {
+export interface ConcealInput {
   readonly text: string;
   readonly secrets: readonly FoundSecret[];
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, SourcePlace>;
   /**
    * `doubtful`: something is wrong, and a text may stand elsewhere than its writer thinks; `broken`: where values begin and end is a
    * guess. Then lines are looked at by themselves too.
@@ -31,7 +31,7 @@ export interface Source {
 const SHORTEST = 4;
 
 /** A text without its secrets. What of it is not YAML is judged line by line. */
-export function conceal({ text, secrets, places, reading, others = [] }: Source): Concealed {
+export function conceal({ text, secrets, places, reading, others = [] }: ConcealInput): Concealed {
   const ranges: SecretSpan[] = [];
   const known = new Set(others.filter((secret) => secret.length >= SHORTEST));
   for (const found of secrets) {
@@ -92,7 +92,7 @@ export function conceal({ text, secrets, places, reading, others = [] }: Source)
   };
 }
 
-function rangeOf(path: Path, key: boolean, places: ReadonlyMap<string, Place>): Range | undefined {
+function rangeOf(path: Path, key: boolean, places: ReadonlyMap<string, SourcePlace>): Range | undefined {
   const place = places.get(pointer(path));
   return key ? place?.key : place?.value;
 }

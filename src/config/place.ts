@@ -2,7 +2,7 @@ import { oneLine } from "../base/hidden-text.js";
 import { LEVELS } from "./catalogue.js";
 import type { Concealed } from "./conceal.js";
 import { type Diagnostic, type Finding, type Level, pointer, type Range } from "./finding.js";
-import type { Place } from "./tree.js";
+import type { SourcePlace } from "./tree.js";
 
 /** How many findings of one file are shown, and how many of them get the hints that take work. */
 const SHOWN = 500;
@@ -15,7 +15,7 @@ export function placed(
   findings: readonly Finding[],
   file: string,
   source: Concealed,
-  places: ReadonlyMap<string, Place>,
+  places: ReadonlyMap<string, SourcePlace>,
 ): Diagnostic[] {
   const starts = lineStarts(source.text);
   const located = findings.map((finding) => ({ finding, range: rangeOf(finding, places) }));
@@ -87,7 +87,7 @@ function diagnostic(
 /** A message that repeats something very long from the file, cut. */
 const short = (message: string) => (message.length > 400 ? `${message.slice(0, 397)}…` : message);
 
-function rangeOf(finding: Finding, places: ReadonlyMap<string, Place>): Range {
+function rangeOf(finding: Finding, places: ReadonlyMap<string, SourcePlace>): Range {
   if (!Array.isArray(finding.at)) return finding.at as Range;
   // What a default put there has no place: the nearest thing above it has one.
   for (let path = finding.at; ; path = path.slice(0, -1)) {

@@ -12,7 +12,7 @@ const TAGS = new Set(["str", "int", "float", "bool", "null", "map", "seq"].map((
 const isText = matcher(TEXTS);
 
 /** Where a value and its key stand in the text. */
-export interface Place {
+export interface SourcePlace {
   readonly key: Range | undefined;
   readonly value: Range;
 }
@@ -21,7 +21,7 @@ export interface Place {
 export interface Tree {
   readonly data: unknown;
   /** By `pointer(path)`. */
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, SourcePlace>;
   readonly findings: readonly Finding[];
 }
 
@@ -32,7 +32,7 @@ class TooLarge extends Error {}
  * become the text they are written as. Never throws; linear in what it returns.
  */
 export function toTree(root: ParsedNode | undefined): Tree {
-  const places = new Map<string, Place>();
+  const places = new Map<string, SourcePlace>();
   const findings: Finding[] = [];
   const anchors = new Map<string, Node>();
   const open = new Set<Node>();

@@ -48,10 +48,10 @@ export function watchFiles(files: readonly string[], debounce: number, log: Log,
   for (const folder of new Set(files.map((file) => dirname(file)))) {
     try {
       const watcher = watch(folder, { persistent: false }, soon);
-      watcher.on("error", (error) => log.warn("reload.watch", { cause: error.message }));
+      watcher.on("error", (error) => log.warn("reload.watch_failed", { cause: error.message }));
       watchers.push(watcher);
     } catch (error) {
-      log.warn("reload.watch", { cause: error instanceof Error ? error.message : String(error) });
+      log.warn("reload.watch_failed", { cause: error instanceof Error ? error.message : String(error) });
     }
   }
   const poll = setInterval(soon, POLL_MS);

@@ -9,7 +9,7 @@ import type { Health, RouteBundle } from "./settings.js";
 const HEAD_TOO = { exposeHeadRoute: true };
 
 /** What is served beside the endpoints, and what it is made of. */
-export interface BesideParts {
+export interface AuxiliaryRoutesParts {
   /** Put before every path. */
   readonly pathPrefix: string;
   /** What `/health` calls this program. */
@@ -26,13 +26,13 @@ export interface BesideParts {
 const SSE_PATH = /\/(?:sse|message)\/?(?:\?|$)/;
 
 /** `/health`, `/ready` and the routes of other parts. */
-export interface Beside {
+export interface AuxiliaryRoutes {
   handle(request: IncomingMessage, response: ServerResponse): void;
   close(): Promise<void>;
 }
 
 /** Builds what is served beside the endpoints; a listener hands it requests. Rejects when a part cannot add its routes. */
-export async function createBeside({ pathPrefix, ...parts }: BesideParts): Promise<Beside> {
+export async function createAuxiliaryRoutes({ pathPrefix, ...parts }: AuxiliaryRoutesParts): Promise<AuxiliaryRoutes> {
   const app = fastify({
     logger: false,
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },

@@ -2,10 +2,10 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { checkText, elements, scan } from "../wire/scan.js";
 import { checkLengths } from "./lengths.js";
-import type { Way } from "./reply-sink.js";
+import type { ReplySink } from "./reply-sink.js";
 
 /** Messages one batch may hold. */
-const MOST = 100;
+const MAX_MESSAGES = 100;
 
 /** Whether a body is a JSON array. */
 export function isBatch(body: Buffer): boolean {
@@ -26,7 +26,8 @@ export function readBatch(body: Buffer): Message[] {
   checkText(body);
   const found = elements(body, { start: body.indexOf(0x5b), end: body.length });
   if (found.length === 0) throw new ProxyError("INVALID_REQUEST", "The batch is empty");
-  if (found.length > MOST) throw new ProxyError("INVALID_REQUEST", `The batch holds more than ${MOST} messages`);
+  if (found.length > MAX_MESSAGES)
+    throw new ProxyError("INVALID_REQUEST", `The batch holds more than ${MAX_MESSAGES} messages`);
   const messages = found.map((span) => scan(body.subarray(span.start, span.end)));
   if (messages.some((message) => message.method === "initialize")) {
     throw new ProxyError("INVALID_REQUEST", "initialize must not be part of a batch");
@@ -36,11 +37,11 @@ export function readBatch(body: Buffer): Message[] {
 }
 
 /** One way for several requests: every answer goes on the way's stream, and the last one ends it. */
-export class BatchWay implements Way {
-  readonly #way: Way;
+export class BatchReplySink implements ReplySink {
+  readonly #way: ReplySink;
   #left: number;
 
-  constructor(way: Way, requests: number) {
+  constructor(way: ReplySink, requests: number) {
     this.#way = way;
     this.#left = requests;
   }

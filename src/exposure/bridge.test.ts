@@ -134,7 +134,7 @@ describe("questions of an upstream to a legacy client", () => {
     expect((await asked).value).toEqual({ roots: [] });
     const kept = numbers().filter((one) => one <= 501).length;
     expect(kept).toBeLessThan(120);
-    const missed = log.lines.filter(({ event }) => event === "reader.missed");
+    const missed = log.lines.filter(({ event }) => event === "client.messages_lost");
     expect(missed.map(({ fields }) => fields.messages)).toEqual([501 - kept]);
     back.close();
   });

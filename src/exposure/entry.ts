@@ -8,7 +8,7 @@ import { salvageId, scan } from "../wire/scan.js";
 import { isBatch } from "./batch.js";
 import { checkMedia, readBody } from "./body.js";
 import type { Budget } from "./budget.js";
-import { type Exchange, header } from "./exchange.js";
+import { type EndpointRequest, header } from "./exchange.js";
 import { idOf } from "./id.js";
 import type { LegacyEdge } from "./legacy.js";
 import { isModern, type ModernEdge } from "./modern.js";
@@ -19,7 +19,7 @@ import { MODERN_REVISION } from "./revisions.js";
 import type { Views } from "./settings.js";
 import type { SseEdge } from "./sse.js";
 import type { StreamCount } from "./stream-count.js";
-import type { Standing } from "./stream-reauthorizer.js";
+import type { StreamReauthorizer } from "./stream-reauthorizer.js";
 
 /** What the entry leads to. */
 export interface EntryParts {
@@ -30,7 +30,7 @@ export interface EntryParts {
   readonly legacy: LegacyEdge;
   readonly modern: ModernEdge;
   readonly sse: SseEdge;
-  readonly standing: Standing;
+  readonly standing: StreamReauthorizer;
   readonly budgets: { readonly bodies: Budget; readonly calls: Budget };
   readonly streams: StreamCount;
   readonly isDraining: () => boolean;
@@ -96,7 +96,7 @@ export function createEntry(parts: EntryParts): Entry {
     refuse(response, error, id);
   }
 
-  function post(exchange: Exchange, kind: Route["kind"], body: Buffer, presented: AccessRequest): void {
+  function post(exchange: EndpointRequest, kind: Route["kind"], body: Buffer, presented: AccessRequest): void {
     let request: Message | undefined;
     try {
       if (kind === "mcp" && isBatch(body)) {
@@ -137,7 +137,14 @@ export function createEntry(parts: EntryParts): Entry {
     try {
       const view = views.get(route.endpoint);
       if (view === undefined) throw new ProxyError("NOT_FOUND", "Nothing is served here");
-      const exchange: Exchange = { request, response, principal, endpoint: route.endpoint, view, lease: undefined };
+      const exchange: EndpointRequest = {
+        request,
+        response,
+        principal,
+        endpoint: route.endpoint,
+        view,
+        lease: undefined,
+      };
       if (request.method === "POST") {
         readBody(request, parts.maxBody, { budget: budgets.bodies, owner: principal.key }, (error, body) => {
           if (error === undefined) post(exchange, route.kind, body, presented);

@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import type { Message } from "../model/message.js";
 import { EVENTS, KEEP_ALIVE } from "./framing.js";
-import { type GivenUp, Outflow } from "./outflow.js";
+import { Outflow, type SlowReaderReason } from "./outflow.js";
 import type { OpenStream, Replies } from "./replies.js";
-import { cutOff, type Reader } from "./slow-reader-reason.js";
+import { disconnect, type Reader } from "./slow-reader-reason.js";
 
 /** `X-Accel-Buffering` tells nginx to pass events on as they come (2026-07-28, Streamable HTTP). */
 const HEADERS: readonly string[] = [
@@ -27,9 +27,9 @@ export class EventStream implements OpenStream {
     const { response } = reader;
     this.#response = response;
     this.#quietSince = replies.now;
-    const giveUp = (why: GivenUp): void => {
+    const giveUp = (why: SlowReaderReason): void => {
       if (!response.destroyed) this.#left = this.flow.unread;
-      cutOff(replies.log, reader, why);
+      disconnect(replies.log, reader, why);
     };
     this.flow = new Outflow(response, EVENTS, giveUp, { backlog: replies.backlog });
     for (let at = 0; at < headers.length; at += 2) {

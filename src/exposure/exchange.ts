@@ -6,7 +6,7 @@ import type { View } from "../model/view.js";
 import type { Lease } from "./budget.js";
 
 /** One HTTP request on an endpoint, its caller verified and its body read. */
-export interface Exchange {
+export interface EndpointRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly principal: Principal;

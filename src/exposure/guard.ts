@@ -5,7 +5,7 @@ import { removeUnnamedIdentity } from "../net/identity-headers.js";
 import { refuse } from "./refuse.js";
 
 /** Headers a request may have; Node drops what comes behind, so this many is already one too many. */
-export const MOST_HEADERS = 200;
+export const MAX_HEADERS = 200;
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
@@ -16,7 +16,7 @@ const NONE: ReadonlySet<string> = new Set();
 const EXPOSED = "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate";
 
 /** Headers that must not come twice: Node would silently take the first or join them. */
-const ONCE = new Set(["host", "origin", "content-type", "content-length", "authorization", "mcp-session-id"]);
+const SINGLE_HEADERS = new Set(["host", "origin", "content-type", "content-length", "authorization", "mcp-session-id"]);
 
 /** What names the exposure answers to. */
 export interface GuardSettings {
@@ -45,7 +45,9 @@ function hostName(value: string): string | undefined {
  * Looks at a request before anything else does: its line, its `Host` and its `Origin`. Answers false when it refused it
  * (or answered a preflight). Against DNS rebinding only names given in the file, and loopback, are answered to.
  */
-export function createGuard(settings: GuardSettings): (request: IncomingMessage, response: ServerResponse) => boolean {
+export function createRequestGuard(
+  settings: GuardSettings,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
   const hosts = new Set(LOOPBACK);
   const listen = settings.host.includes(":") ? `[${settings.host}]` : settings.host.toLowerCase();
   if (listen !== "0.0.0.0" && listen !== "[::]" && listen !== "") hosts.add(listen);
@@ -89,8 +91,8 @@ export function createGuard(settings: GuardSettings): (request: IncomingMessage,
     const url = request.url ?? "";
     if (request.httpVersion !== "1.1") return no(response, "INVALID_REQUEST", "HTTP/1.1 is spoken here, nothing older");
     if (url.charCodeAt(0) !== 0x2f) return no(response, "INVALID_REQUEST", "The request target must be a path");
-    if (rawHeaders.length >= 2 * MOST_HEADERS) {
-      return no(response, "HEADERS_TOO_LARGE", `More than ${MOST_HEADERS - 1} headers`);
+    if (rawHeaders.length >= 2 * MAX_HEADERS) {
+      return no(response, "HEADERS_TOO_LARGE", `More than ${MAX_HEADERS - 1} headers`);
     }
     const twice = repeated(rawHeaders);
     if (twice !== undefined) return no(response, "INVALID_REQUEST", `The header ${twice} stands twice`);
@@ -153,11 +155,11 @@ function repeated(rawHeaders: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** `ONCE` by length of name, so that most headers cost one look-up. */
+/** `SINGLE_HEADERS` by length of name, so that most headers cost one look-up. */
 const MARKS: readonly (ReadonlyMap<string, number> | undefined)[] = (() => {
   const marks: (Map<string, number> | undefined)[] = [];
   let bit = 1;
-  for (const name of ONCE) {
+  for (const name of SINGLE_HEADERS) {
     const same = marks[name.length] ?? new Map<string, number>();
     same.set(name, bit);
     marks[name.length] = same;

@@ -5,15 +5,15 @@ import type { Lease } from "./budget.js";
 import { EventStream } from "./event-stream.js";
 import { BARE } from "./framing.js";
 import type { Journal } from "./journal.js";
-import { type GivenUp, Outflow } from "./outflow.js";
+import { Outflow, type SlowReaderReason } from "./outflow.js";
 import type { OpenReply, Replies } from "./replies.js";
-import type { Way } from "./reply-sink.js";
-import { cutOff, type Reader } from "./slow-reader-reason.js";
+import type { ReplySink } from "./reply-sink.js";
+import { disconnect, type Reader } from "./slow-reader-reason.js";
 
 /** From this many bytes on a JSON body is written in slices, so that a slow reader is told from one that stalls. */
-const LARGE = 1024 * 1024;
+const MIN_SLICED_BYTES = 1024 * 1024;
 /** Up to this many bytes a JSON body is cheaper as text. */
-const SHORT = 8192;
+const MAX_TEXT_BYTES = 8192;
 
 /** What a reply needs to know of the session it is in; none in the modern era. */
 export interface ReplySession {
@@ -31,7 +31,7 @@ const NO_HEADERS: readonly string[] = [];
  * The reply to one POST: a JSON body when the answer comes first, a stream of events from the moment something else
  * comes first or the answer takes its time.
  */
-export class HttpReply implements Way, OpenReply {
+export class HttpReply implements ReplySink, OpenReply {
   readonly since: number;
   slot = 0;
   readonly #replies: Replies;
@@ -121,7 +121,7 @@ export class HttpReply implements Way, OpenReply {
     if (session.primes) journal.prime();
   }
 
-  #flow(cut: (why: GivenUp) => void): Outflow {
+  #flow(cut: (why: SlowReaderReason) => void): Outflow {
     return new Outflow(this.#reader.response, BARE, cut, { backlog: this.#replies.backlog });
   }
 
@@ -131,16 +131,16 @@ export class HttpReply implements Way, OpenReply {
       message.tail?.destroy();
       return;
     }
-    const cut = (why: GivenUp): void => cutOff(this.#replies.log, this.#reader, why);
+    const cut = (why: SlowReaderReason): void => disconnect(this.#replies.log, this.#reader, why);
     // One list and no `setHeader`: Node then writes the head without looking any name up again.
     const head = [...(this.#session?.headers ?? NO_HEADERS), "Content-Type", "application/json"];
     if (message.tail === undefined) {
       const { bytes } = message;
       head.push("Content-Length", String(bytes.length));
       response.writeHead(status, head);
-      if (bytes.length <= LARGE) {
+      if (bytes.length <= MIN_SLICED_BYTES) {
         // As text, a short body leaves in one write with the head.
-        if (bytes.length <= SHORT) response.end(bytes.toString("latin1"), "latin1");
+        if (bytes.length <= MAX_TEXT_BYTES) response.end(bytes.toString("latin1"), "latin1");
         else response.end(bytes);
         if (response.writableLength > 0) this.#replies.watchBody(response, this.#flow(cut));
         return;

@@ -3,12 +3,12 @@ import type { Access } from "../model/access.js";
 import { type BudgetName, budgetBytes } from "../model/bounds.js";
 import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
-import type { Beside } from "./auxiliary-routes.js";
+import type { AuxiliaryRoutes } from "./auxiliary-routes.js";
 import { Backlog } from "./backlog.js";
 import { bind } from "./bind.js";
 import { Budget, callBudget, sessionBudget } from "./budget.js";
 import { createEntry } from "./entry.js";
-import { createGuard, MOST_HEADERS } from "./guard.js";
+import { createRequestGuard, MAX_HEADERS } from "./guard.js";
 import { createLegacyEdge } from "./legacy.js";
 import { createModernEdge } from "./modern.js";
 import { createRouter } from "./paths.js";
@@ -18,7 +18,7 @@ import { SessionTable } from "./session-table.js";
 import type { Health, HttpSettings, Load, RouteBundle, Views } from "./settings.js";
 import { createSseEdge } from "./sse.js";
 import { StreamCount } from "./stream-count.js";
-import { createStanding } from "./stream-reauthorizer.js";
+import { createStreamReauthorizer } from "./stream-reauthorizer.js";
 import { createTicker } from "./ticker.js";
 
 const TICK_MS = 500;
@@ -73,7 +73,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const ticker = createTicker(tickMs);
   ticker.on(() => replies.tick());
   ticker.on(() => table.sweep(replies.now));
-  const standing = createStanding(parts.standing ?? access, parts.rightsOf);
+  const standing = createStreamReauthorizer(parts.standing ?? access, parts.rightsOf);
   ticker.on(() => standing.tick(replies.now));
   let draining = false;
   let closing: Promise<void> | undefined;
@@ -95,7 +95,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     streams: new StreamCount(limits.streamsPerPrincipal),
     isDraining: () => draining,
   });
-  const guard = createGuard({
+  const guard = createRequestGuard({
     ...settings,
     probes: [`${pathPrefix}/health`, `${pathPrefix}/ready`],
   });
@@ -123,14 +123,14 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
         );
     },
   );
-  http.maxHeadersCount = MOST_HEADERS;
-  let beside: Beside | undefined;
-  let opening: Promise<Beside> | undefined;
+  http.maxHeadersCount = MAX_HEADERS;
+  let beside: AuxiliaryRoutes | undefined;
+  let opening: Promise<AuxiliaryRoutes> | undefined;
 
   /** When it is first asked for: clients of the endpoints need none of it, and it takes longer to load than all they need. */
-  function openBeside(): Promise<Beside> {
-    opening ??= import("./auxiliary-routes.js").then(async ({ createBeside }) => {
-      beside = await createBeside({
+  function openBeside(): Promise<AuxiliaryRoutes> {
+    opening ??= import("./auxiliary-routes.js").then(async ({ createAuxiliaryRoutes }) => {
+      beside = await createAuxiliaryRoutes({
         pathPrefix,
         version: world.version,
         health: parts.health,

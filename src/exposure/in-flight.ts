@@ -1,10 +1,10 @@
 import type { Call } from "../model/call.js";
-import type { Way } from "./reply-sink.js";
+import type { ReplySink } from "./reply-sink.js";
 
 /** A call that waits for its answer. */
 export interface Flight {
   readonly call: Call;
-  readonly way: Way;
+  readonly way: ReplySink;
   /** The client's id, raw. */
   readonly id: Buffer;
   /** Its place in the table. */
@@ -22,7 +22,7 @@ export class InFlight {
     return this.#flights.length;
   }
 
-  add(call: Call, way: Way, id: Buffer): Flight {
+  add(call: Call, way: ReplySink, id: Buffer): Flight {
     const flight: Flight = { call, way, id, slot: this.#flights.length };
     this.#flights.push(flight);
     return flight;

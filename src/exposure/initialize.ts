@@ -7,7 +7,7 @@ import type { World } from "../model/world.js";
 import { request, result } from "../wire/build.js";
 import { members } from "../wire/scan.js";
 import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
-import type { Way } from "./reply-sink.js";
+import type { ReplySink } from "./reply-sink.js";
 import { negotiate } from "./revisions.js";
 import { SessionCaller } from "./session-caller.js";
 
@@ -21,7 +21,7 @@ const TASKS_EXTENSION = "io.modelcontextprotocol/tasks";
 export async function handshake(
   message: Message,
   id: Buffer,
-  way: Way,
+  way: ReplySink,
   parts: {
     readonly id: string;
     readonly principal: Principal;

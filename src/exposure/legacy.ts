@@ -3,9 +3,9 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { World } from "../model/world.js";
 import { accepts } from "./accept.js";
-import { BatchWay, readBatch } from "./batch.js";
+import { BatchReplySink, readBatch } from "./batch.js";
 import { EventStream } from "./event-stream.js";
-import { type Exchange, header } from "./exchange.js";
+import { type EndpointRequest, header } from "./exchange.js";
 import { FirstReader } from "./first-reader.js";
 import { HttpReply, type ReplySession } from "./http-reply.js";
 import { idOf } from "./id.js";
@@ -13,7 +13,7 @@ import { type JournalBudget, Journals } from "./journal.js";
 import type { Replies } from "./replies.js";
 import { ASSUMED_REVISION, LEGACY_REVISIONS, REVISIONS } from "./revisions.js";
 import { LegacySession } from "./session.js";
-import type { Seat, SessionTable } from "./session-table.js";
+import type { SessionEntry, SessionTable } from "./session-table.js";
 import { orDrop } from "./told.js";
 
 const NO_HEADERS: readonly string[] = [];
@@ -29,7 +29,7 @@ export interface LegacyParts {
 }
 
 /** A session's place in the table, and what its replies need to know of it. */
-interface HttpSeat extends Seat, ReplySession {
+interface HttpSeat extends SessionEntry, ReplySession {
   readonly journals: Journals;
   readonly reader: FirstReader;
 }
@@ -37,13 +37,13 @@ interface HttpSeat extends Seat, ReplySession {
 /** Streamable HTTP with sessions (2025-03-26 … 2025-11-25). */
 export interface LegacyEdge {
   /** One message of a POST, scanned already. */
-  post(exchange: Exchange, message: Message): void;
+  post(exchange: EndpointRequest, message: Message): void;
   /** A POST whose body is an array. */
-  postBatch(exchange: Exchange, body: Buffer): void;
+  postBatch(exchange: EndpointRequest, body: Buffer): void;
   /** The GET stream, or a lost stream resumed. */
-  get(exchange: Exchange): void;
+  get(exchange: EndpointRequest): void;
   /** The client ends its session. */
-  delete(exchange: Exchange): void;
+  delete(exchange: EndpointRequest): void;
 }
 
 /** Every refusal of the returned functions is thrown as a ProxyError before anything was written. */
@@ -51,7 +51,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
   const { replies, table, world } = parts;
   const budget: JournalBudget = { bytes: 0, journals: 0, most: parts.journalBytes };
 
-  function open(exchange: Exchange): HttpSeat {
+  function open(exchange: EndpointRequest): HttpSeat {
     const { principal, endpoint, view } = exchange;
     const lease = table.admit(principal, replies.now);
     const id = world.random(24).toString("hex");
@@ -87,7 +87,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
     return seat;
   }
 
-  function find(exchange: Exchange): HttpSeat {
+  function find(exchange: EndpointRequest): HttpSeat {
     checkRevision(exchange);
     const id = header(exchange.request, "mcp-session-id");
     if (id === undefined) {
@@ -100,7 +100,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
     return seat;
   }
 
-  function initialize(exchange: Exchange, message: Message): void {
+  function initialize(exchange: EndpointRequest, message: Message): void {
     const seat = open(exchange);
     const { session } = seat;
     const reply = new HttpReply(replies, exchange, {
@@ -151,7 +151,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       }
       const reply = new HttpReply(replies, exchange, seat);
       reply.upgrade();
-      const way = new BatchWay(reply, requests.length);
+      const way = new BatchReplySink(reply, requests.length);
       for (const message of requests) seat.session.accept(message, way);
     },
 
@@ -170,7 +170,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       if (outside) reader.decide();
       if (messages === 0) return;
       const { principal, endpoint } = exchange;
-      world.log.warn("reader.missed", { principal: principal.label, endpoint, messages });
+      world.log.warn("client.messages_lost", { principal: principal.label, endpoint, messages });
       if (outside) session.missed();
     },
 
@@ -194,7 +194,7 @@ function accepted(response: ServerResponse): void {
   response.writeHead(202, { "Content-Length": 0 }).end();
 }
 
-function needBoth({ request }: Exchange): void {
+function needBoth({ request }: EndpointRequest): void {
   const { json, events } = accepts(request.headers.accept);
   if (!json || !events) {
     throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow application/json and text/event-stream");
@@ -202,7 +202,7 @@ function needBoth({ request }: Exchange): void {
 }
 
 /** `MCP-Protocol-Version` must be a revision spoken here; a client that sends none speaks 2025-03-26 or older. */
-function checkRevision({ request }: Exchange): void {
+function checkRevision({ request }: EndpointRequest): void {
   const revision = header(request, "mcp-protocol-version") ?? ASSUMED_REVISION;
   if ((LEGACY_REVISIONS as readonly string[]).includes(revision)) return;
   throw new ProxyError("UNSUPPORTED_VERSION", "MCP-Protocol-Version names a revision not spoken in sessions", {

@@ -11,12 +11,12 @@ import { setMembers } from "../wire/splice.js";
 const SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
 
 /** URIs and tasks one stream may ask for. */
-const MOST_TARGETS = 1000;
+const MAX_TARGETS = 1000;
 
 const MAX_EARLY_BYTES = BOUNDS["exposure.early"].bytes;
 
 /** One `subscriptions/listen` of a modern client at work. */
-export interface OpenEar {
+export interface OpenSubscription {
   /** The client closed the stream or cancelled; nothing more is said. Idempotent. */
   close(): void;
   /** Ends it with its result, as the proxy does when it drains. Idempotent. */
@@ -24,7 +24,7 @@ export interface OpenEar {
 }
 
 /** Where the stream's messages go. */
-export interface EarSink {
+export interface SubscriptionSink {
   /** False when the reader is behind. */
   emit(message: Message): boolean;
   /** Runs `listener` once, when the reader has caught up; at once when it has. */
@@ -42,8 +42,8 @@ export async function listen(
   caller: Caller,
   message: Message,
   id: Buffer,
-  sink: EarSink,
-  opened: (ear: OpenEar) => void,
+  sink: SubscriptionSink,
+  opened: (ear: OpenSubscription) => void,
 ): Promise<void> {
   const wants = readFilter(message);
   let early: Message[] | undefined = [];
@@ -52,7 +52,7 @@ export async function listen(
   let listening: Listening | undefined;
   let closed = false;
   let behind = false;
-  const ear: OpenEar = {
+  const ear: OpenSubscription = {
     close() {
       if (closed) return;
       closed = true;
@@ -134,10 +134,10 @@ function readFilter(message: Message): ListenFilter {
 
 function strings(value: unknown, key: string): string[] {
   if (value === undefined) return [];
-  if (!Array.isArray(value) || value.length > MOST_TARGETS || !value.every((one) => typeof one === "string")) {
+  if (!Array.isArray(value) || value.length > MAX_TARGETS || !value.every((one) => typeof one === "string")) {
     throw new ProxyError(
       "INVALID_PARAMS",
-      `params.notifications.${key} must be an array of at most ${MOST_TARGETS} strings`,
+      `params.notifications.${key} must be an array of at most ${MAX_TARGETS} strings`,
     );
   }
   return [...new Set(value)];

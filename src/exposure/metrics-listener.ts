@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer } from "node:http";
 import { ProxyError } from "../model/errors.js";
 import { bind } from "./bind.js";
-import { createGuard } from "./guard.js";
+import { createRequestGuard } from "./guard.js";
 import { refuse } from "./refuse.js";
 
 /** Where metrics are read. */
@@ -33,7 +33,7 @@ const TYPE = "text/plain; version=0.0.4; charset=utf-8";
 export async function listenForMetrics(settings: MetricsSettings, render: () => string): Promise<MetricsListener> {
   const anyHost = settings.token !== undefined || !settings.isLocal;
   const names = { host: settings.host, publicUrl: undefined, allowedHosts: [], allowedOrigins: [], probes: [PATH] };
-  const guard = createGuard({ ...names, anyHost, identityIsAmbient: settings.token === undefined });
+  const guard = createRequestGuard({ ...names, anyHost, identityIsAmbient: settings.token === undefined });
   const wanted = settings.token === undefined ? undefined : digest(settings.token);
   const http = createServer(
     // Longer than scrapers wait from one scrape to the next: none meets a connection that has just ended.

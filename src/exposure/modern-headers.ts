@@ -5,7 +5,7 @@ import { mirroredTarget } from "../model/method-fates.js";
 import { decodeHeaderValue } from "../wire/headers.js";
 import { header } from "./exchange.js";
 
-const ONCE = ["mcp-method", "mcp-name"];
+const SINGLE_HEADERS = ["mcp-method", "mcp-name"];
 
 function mismatch(text: string): never {
   throw new ProxyError("HEADER_MISMATCH", text);
@@ -41,7 +41,7 @@ export function checkHeaders(request: IncomingMessage, message: Message): void {
 
 /** Node joins a header sent twice with a comma, so only values with one are looked at again. */
 function checkOnce(rawHeaders: readonly string[]): void {
-  for (const name of ONCE) {
+  for (const name of SINGLE_HEADERS) {
     let count = 0;
     for (let at = 0; at < rawHeaders.length; at += 2) {
       const raw = rawHeaders[at] as string;

@@ -66,7 +66,7 @@ export function readMeta(message: Message): ModernMeta {
 }
 
 /** A `_meta` longer than this is not remembered. */
-const REMEMBERED = 4096;
+const MAX_REMEMBERED_BYTES = 4096;
 
 /**
  * Reads `_meta` as `readMeta` does, and answers the same object for the same bytes as last time: a client says the same of
@@ -90,7 +90,7 @@ export class MetaReader {
     }
     const meta = readMeta(message);
     // What wants progress has a token of its own every time.
-    if (length > REMEMBERED || bytes.subarray(span.start, span.end).includes("progressToken")) return meta;
+    if (length > MAX_REMEMBERED_BYTES || bytes.subarray(span.start, span.end).includes("progressToken")) return meta;
     const kept = keep(meta);
     this.#last = { raw: Buffer.from(bytes.subarray(span.start, span.end)), meta: kept };
     return kept;

@@ -9,12 +9,12 @@ import type { World } from "../model/world.js";
 import { fromProxyError } from "../wire/build.js";
 import { idOf } from "./id.js";
 import { checkLengths } from "./lengths.js";
-import { listen, type OpenEar } from "./listen.js";
+import { listen, type OpenSubscription } from "./listen.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkMeta, ModernCallers, readMeta } from "./modern-meta.js";
 import { declared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
-import type { Way } from "./reply-sink.js";
+import type { ReplySink } from "./reply-sink.js";
 import { checkMethod, tellView } from "./told.js";
 
 /** 2026-07-28 over stdio: no headers, no streams; `notifications/cancelled` is the only way to cancel. */
@@ -27,8 +27,11 @@ export class ModernStdio {
     readonly world: World;
   };
   readonly #callers = new ModernCallers();
-  readonly #calls = new Map<string, { readonly call: Call; readonly way: Way; readonly id: Buffer }>();
-  readonly #ears = new Map<string, { readonly ear: OpenEar; readonly way: Way; readonly id: Buffer }>();
+  readonly #calls = new Map<string, { readonly call: Call; readonly way: ReplySink; readonly id: Buffer }>();
+  readonly #subscribers = new Map<
+    string,
+    { readonly ear: OpenSubscription; readonly way: ReplySink; readonly id: Buffer }
+  >();
   readonly #seen = new Set<Caller>();
 
   constructor(parts: { id: string; principal: Principal; endpoint: string; view: View; world: World }) {
@@ -36,7 +39,7 @@ export class ModernStdio {
   }
 
   /** A request or notification of the client. Throws INVALID_PARAMS or INVALID_REQUEST for a notification that is refused. */
-  accept(message: Message, way: Way): void {
+  accept(message: Message, way: ReplySink): void {
     const { view, principal, endpoint, id: session } = this.#parts;
     // A response answers nothing: this era asks no client by a request.
     if (message.kind === "result" || message.kind === "error") return;
@@ -52,7 +55,7 @@ export class ModernStdio {
       const meta = readMeta(message);
       checkMeta(meta);
       const key = id.toString("latin1");
-      if (this.#calls.has(key) || this.#ears.has(key)) {
+      if (this.#calls.has(key) || this.#subscribers.has(key)) {
         throw new ProxyError("INVALID_REQUEST", "The id belongs to a request that is not answered yet");
       }
       const caller = this.#callers.of(principal, endpoint, session, meta);
@@ -82,9 +85,9 @@ export class ModernStdio {
       flying.way.cancelled(flying.id);
       return true;
     }
-    const open = this.#ears.get(key);
+    const open = this.#subscribers.get(key);
     if (open === undefined) return false;
-    this.#ears.delete(key);
+    this.#subscribers.delete(key);
     open.ear.close();
     open.way.cancelled(open.id);
     return true;
@@ -92,20 +95,20 @@ export class ModernStdio {
 
   /** Ends every listening stream with its result. */
   drain(): void {
-    for (const { ear } of this.#ears.values()) ear.finish();
+    for (const { ear } of this.#subscribers.values()) ear.finish();
   }
 
   /** The client is gone. */
   close(): void {
-    for (const { ear } of this.#ears.values()) ear.close();
+    for (const { ear } of this.#subscribers.values()) ear.close();
     for (const { call } of this.#calls.values()) call.cancel("The client is gone");
     for (const caller of this.#seen) this.#parts.view.forget(caller);
     this.#calls.clear();
-    this.#ears.clear();
+    this.#subscribers.clear();
     this.#seen.clear();
   }
 
-  async #call(message: Message, caller: Caller, id: Buffer, key: string, way: Way): Promise<void> {
+  async #call(message: Message, caller: Caller, id: Buffer, key: string, way: ReplySink): Promise<void> {
     const call = new Call(message, caller, way);
     this.#calls.set(key, { call, way, id });
     let answer: Message;
@@ -121,19 +124,19 @@ export class ModernStdio {
     else way.answer(answer, 200);
   }
 
-  async #listen(message: Message, caller: Caller, id: Buffer, key: string, way: Way): Promise<void> {
+  async #listen(message: Message, caller: Caller, id: Buffer, key: string, way: ReplySink): Promise<void> {
     const sink = {
       emit: (one: Message) => way.emit(one),
       onDrain: (listener: () => void) => way.onDrain(listener),
       answer: (one: Message) => {
-        this.#ears.delete(key);
+        this.#subscribers.delete(key);
         way.answer(one, 200);
       },
     };
     try {
-      await listen(this.#parts.view, caller, message, id, sink, (ear) => this.#ears.set(key, { ear, way, id }));
+      await listen(this.#parts.view, caller, message, id, sink, (ear) => this.#subscribers.set(key, { ear, way, id }));
     } catch (thrown) {
-      if (!this.#ears.delete(key)) return;
+      if (!this.#subscribers.delete(key)) return;
       way.answer(renderFailure(thrown, new Call(message, caller, way), id, this.#parts.world.log).message, 200);
     }
   }

@@ -6,11 +6,11 @@ import type { EdgeRequest } from "../model/methods.js";
 import type { World } from "../model/world.js";
 import { accepts } from "./accept.js";
 import { EventStream } from "./event-stream.js";
-import type { Exchange } from "./exchange.js";
+import type { EndpointRequest } from "./exchange.js";
 import { HttpReply } from "./http-reply.js";
 import { idOf } from "./id.js";
 import { checkLengths } from "./lengths.js";
-import { listen, type OpenEar } from "./listen.js";
+import { listen, type OpenSubscription } from "./listen.js";
 import { modernAnswer, withoutOwnResponses } from "./modern-answer.js";
 import { checkHeaders, checkVersionHeader } from "./modern-headers.js";
 import { checkMeta, MetaReader, ModernCallers, readMeta } from "./modern-meta.js";
@@ -23,7 +23,7 @@ import { checkMethod, tellView } from "./told.js";
 /** Stateless Streamable HTTP (2026-07-28). */
 export interface ModernEdge {
   /** One message of a POST. Throws a ProxyError before anything was written. */
-  post(exchange: Exchange, message: Message): void;
+  post(exchange: EndpointRequest, message: Message): void;
   /** Ends every listening stream with its result. */
   drain(): void;
 }
@@ -40,9 +40,9 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
   const { replies, world } = parts;
   const callers = new ModernCallers();
   const metas = new MetaReader();
-  const ears = new Set<OpenEar>();
+  const subscribers = new Set<OpenSubscription>();
 
-  async function run(exchange: Exchange, message: Message, caller: Caller): Promise<void> {
+  async function run(exchange: EndpointRequest, message: Message, caller: Caller): Promise<void> {
     const { view, request, response } = exchange;
     const method = message.method ?? "";
     const id = idOf(message);
@@ -66,7 +66,7 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
     }
   }
 
-  async function runListen(exchange: Exchange, message: Message, caller: Caller): Promise<void> {
+  async function runListen(exchange: EndpointRequest, message: Message, caller: Caller): Promise<void> {
     const { response, view, lease } = exchange;
     if (response.destroyed) {
       lease?.release();
@@ -75,11 +75,11 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
     // A copy: the stream must not keep its whole request.
     const id = Buffer.from(idOf(message));
     let stream: EventStream | undefined;
-    let ear: OpenEar | undefined;
+    let ear: OpenSubscription | undefined;
     const close = (): void => {
       lease?.release();
       if (ear === undefined) return;
-      ears.delete(ear);
+      subscribers.delete(ear);
       ear.close();
     };
     response.once("close", close);
@@ -98,7 +98,7 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
     try {
       await listen(view, caller, message, id, sink, (opened) => {
         ear = opened;
-        ears.add(opened);
+        subscribers.add(opened);
       });
     } catch (thrown) {
       close();
@@ -142,7 +142,7 @@ export function createModernEdge(parts: { readonly replies: Replies; readonly wo
     },
 
     drain() {
-      for (const ear of ears) ear.finish();
+      for (const ear of subscribers) ear.finish();
     },
   };
 }

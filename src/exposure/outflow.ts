@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { Message } from "../model/message.js";
-import type { Turn } from "../wire/cork.js";
+import type { Cork } from "../wire/cork.js";
 import type { Backlog } from "./backlog.js";
 
 /** How messages stand in a stream of bytes: one line each, or one server-sent event each. */
@@ -19,17 +19,17 @@ export interface Framing {
  * Bytes of what need not be said that a reader may leave unread; when more comes, it is given up (T-104). Answers do
  * not count: there are no more of them than calls, and a reader that takes none is given up in time.
  */
-const MOST_UNREAD = 512 * 1024;
+const MAX_UNREAD_BYTES = 512 * 1024;
 
 /** Messages above this are written in slices, so that a slow reader's progress can be seen. */
-const SLICE = 64 * 1024;
+const SLICE_BYTES = 64 * 1024;
 
 /**
  * Why a reader is given up: it left too much `unread`, it took nothing for too long (`stalled`), it is the one most behind when all
  * readers together leave more than memory allows (`crowded`), or what it was being given was `broken` off within by the upstream,
  * so that nothing can follow.
  */
-export type GivenUp = "unread" | "stalled" | "crowded" | "broken";
+export type SlowReaderReason = "unread" | "stalled" | "crowded" | "broken";
 
 interface Waiting {
   readonly bytes: Buffer;
@@ -44,8 +44,8 @@ interface Waiting {
 export class Outflow {
   readonly #out: Writable;
   readonly #framing: Framing;
-  readonly #turn: Turn | undefined;
-  readonly #onGivenUp: (why: GivenUp) => unknown;
+  readonly #turn: Cork | undefined;
+  readonly #onGivenUp: (why: SlowReaderReason) => unknown;
   readonly #backlog: Backlog | undefined;
   #queue: Waiting[] | undefined;
   #waitingBytes = 0;
@@ -66,8 +66,8 @@ export class Outflow {
   constructor(
     out: Writable,
     framing: Framing,
-    onGivenUp: (why: GivenUp) => unknown,
-    { turn, backlog }: { readonly turn?: Turn; readonly backlog?: Backlog } = {},
+    onGivenUp: (why: SlowReaderReason) => unknown,
+    { turn, backlog }: { readonly turn?: Cork; readonly backlog?: Backlog } = {},
   ) {
     this.#out = out;
     this.#turn = turn;
@@ -124,7 +124,8 @@ export class Outflow {
   write(bytes: Buffer, judged = false): boolean {
     if (judged) this.#judge(bytes.length);
     if (this.closed || this.#ending !== undefined) return true;
-    if (this.#streaming || bytes.length > SLICE) return this.#enter({ bytes, message: undefined, eventId: undefined });
+    if (this.#streaming || bytes.length > SLICE_BYTES)
+      return this.#enter({ bytes, message: undefined, eventId: undefined });
     return this.#push(bytes);
   }
 
@@ -168,7 +169,7 @@ export class Outflow {
   #judge(bytes: number): void {
     const unread = Math.min(this.#told, this.unread);
     this.#told += bytes;
-    if (!this.closed && unread > MOST_UNREAD) this.#onGivenUp("unread");
+    if (!this.closed && unread > MAX_UNREAD_BYTES) this.#onGivenUp("unread");
   }
 
   #push(bytes: Buffer): boolean {
@@ -252,7 +253,7 @@ export class Outflow {
       tail.on("data", (chunk: Buffer) => {
         const piece = this.#framing.piece(chunk);
         if (this.closed) tail.destroy();
-        else if (piece.length > SLICE) {
+        else if (piece.length > SLICE_BYTES) {
           tail.pause();
           void this.#slices(piece).then(() => tail.resume());
         } else if (!this.#push(piece)) {
@@ -264,8 +265,8 @@ export class Outflow {
   }
 
   async #slices(bytes: Buffer): Promise<void> {
-    for (let at = 0; at < bytes.length && !this.closed; at += SLICE) {
-      const slice = bytes.length <= SLICE ? bytes : bytes.subarray(at, at + SLICE);
+    for (let at = 0; at < bytes.length && !this.closed; at += SLICE_BYTES) {
+      const slice = bytes.length <= SLICE_BYTES ? bytes : bytes.subarray(at, at + SLICE_BYTES);
       this.#left = bytes.length - at - slice.length;
       if (!this.#push(slice)) await this.#room();
     }

@@ -3,12 +3,12 @@ import { ProxyError } from "../model/errors.js";
 import type { Member, Message } from "../model/message.js";
 import { QUESTION_ERROR, type View } from "../model/view.js";
 import { request } from "../wire/build.js";
-import { gathered } from "../wire/collect-tail.js";
+import { collected } from "../wire/collect-tail.js";
 import { members } from "../wire/scan.js";
 import { setMembers } from "../wire/splice.js";
 
 /** How often one call may be asked back before it is given up. */
-const MOST_ROUNDS = 10;
+const MAX_ROUNDS = 10;
 
 /** Puts a question to the client; resolves with its `result` or `error` message. */
 export type Ask = (question: Message, call: Call) => Promise<Message>;
@@ -52,10 +52,10 @@ export async function converse(
 async function rounds(view: View, call: Call, first: Message, ask: Ask, names: QuestionNames): Promise<Message> {
   let answer = first;
   for (let round = 0; isQuestion(answer); round++) {
-    if (round === MOST_ROUNDS) {
-      throw new ProxyError("UPSTREAM_PROTOCOL", `The upstream asked more than ${MOST_ROUNDS} times and never answered`);
+    if (round === MAX_ROUNDS) {
+      throw new ProxyError("UPSTREAM_PROTOCOL", `The upstream asked more than ${MAX_ROUNDS} times and never answered`);
     }
-    answer = await gathered(answer, call);
+    answer = await collected(answer, call);
     const span = answer.member("inputRequests");
     const wanted = span === undefined ? [] : members(answer.bytes, span);
     const questions = wanted.map((one) => ({ key: one.key, message: question(answer, one, call.caller, names) }));
@@ -116,7 +116,7 @@ function textOf(answer: Message, parts: readonly Member[], key: string): string 
  * the request did not declare: the client must not be asked that (2026-07-28, MRTR), whatever the upstream does.
  */
 export async function declared(question: Message, call: Call): Promise<Message> {
-  const answer = await gathered(question, call);
+  const answer = await collected(question, call);
   checkDeclared(answer, call.caller);
   return answer;
 }

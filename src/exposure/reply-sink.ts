@@ -3,7 +3,7 @@ import type { Message } from "../model/message.js";
 import type { FirstReader } from "./first-reader.js";
 
 /** The way back for one request: what goes before the answer, then the answer, which ends it. */
-export interface Way extends CallSink {
+export interface ReplySink extends CallSink {
   /** A notification of the call, or a question to the client. */
   emit(message: Message): boolean;
   /** The answer, with the client's own id. `status` is the HTTP status where the answer comes alone. */
@@ -15,7 +15,7 @@ export interface Way extends CallSink {
 }
 
 /** Where messages outside any request go: the GET stream of a session, stdout. */
-export interface Outside {
+export interface SessionStream {
   /** Who reads here, where the client has to come for it; absent: it reads from the beginning. */
   readonly reader?: FirstReader;
   emit(message: Message): boolean;

@@ -5,19 +5,19 @@ import { errorMessage } from "../wire/build.js";
 import { withId } from "../wire/splice.js";
 import { idOf } from "./id.js";
 import { missingCapability } from "./questions.js";
-import type { Outside } from "./reply-sink.js";
-import type { Asked } from "./server-requests.js";
+import type { SessionStream } from "./reply-sink.js";
+import type { ServerRequests } from "./server-requests.js";
 
 /** How long a client may take to open its stream before questions outside any call are refused, in milliseconds. */
-const PATIENCE = 10_000;
+const STREAM_WAIT_MS = 10_000;
 
 const REFUSED = -32601;
 
 /** What a session asks its client with, outside any call. */
-export interface OutsideAsking {
+export interface OutsideCallParts {
   readonly caller: Caller;
-  readonly outside: Outside;
-  readonly asked: Asked;
+  readonly outside: SessionStream;
+  readonly asked: ServerRequests;
   /** The longest a question may take, in milliseconds. */
   readonly questionMs: number;
 }
@@ -26,13 +26,17 @@ export interface OutsideAsking {
  * Asks a client outside any call. One it did not declare to understand is refused in its place, and so is one of a client that
  * never opened the stream it could be asked on. Rejects as `Asked.ask` does; `signal` withdraws the question.
  */
-export async function askOutside(question: Message, signal: AbortSignal, to: OutsideAsking): Promise<Message> {
+export async function requestOutsideCall(
+  question: Message,
+  signal: AbortSignal,
+  to: OutsideCallParts,
+): Promise<Message> {
   const { caller, outside, asked, questionMs } = to;
   const { method } = question;
   const mode = method === "elicitation/create" ? question.text(question.member("mode")) : undefined;
   const missing = method === "ping" ? undefined : missingCapability(caller, method, mode);
   if (missing !== undefined) return refusal(question, `The client did not declare ${missing}`);
-  const inTime = (await outside.reader?.wait(Math.min(PATIENCE, questionMs), signal)) ?? true;
+  const inTime = (await outside.reader?.wait(Math.min(STREAM_WAIT_MS, questionMs), signal)) ?? true;
   if (signal.aborted) throw new ProxyError("CANCELLED", "The question was withdrawn");
   if (!inTime) return refusal(question, `Nobody to ask ${method}: the client does not listen`);
   const withdrawal = { onCancel: (listener: () => void) => signal.addEventListener("abort", listener) };

@@ -18,7 +18,7 @@ interface Cancellable {
 }
 
 /** The questions one legacy client was asked and has not answered yet, by raw id. */
-export class Asked {
+export class ServerRequests {
   readonly #open = new Map<string, Open>();
   readonly #timeoutMs: number;
   readonly #prefix: string;

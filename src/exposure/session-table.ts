@@ -6,7 +6,7 @@ import type { Journals } from "./journal.js";
 import type { LegacySession } from "./session.js";
 
 /** A session, and what keeps it alive. */
-export interface Seat {
+export interface SessionEntry {
   readonly session: LegacySession;
   /** The streams of a Streamable HTTP session; an HTTP+SSE session lives as long as its one stream. */
   readonly journals: Journals | undefined;
@@ -16,12 +16,12 @@ export interface Seat {
   readonly close?: () => void;
 }
 
-const LEFT_ALONE_MS = 60_000;
+const ORPHAN_IDLE_MS = 60_000;
 /** What a session costs that declares next to nothing, in bytes. */
 const PER_SESSION = 16_384;
 
 /** Milliseconds for which nobody used a session: no request, no open stream, no call in flight. */
-function idleFor({ session, journals, lastSeen }: Seat, now: number): number {
+function idleFor({ session, journals, lastSeen }: SessionEntry, now: number): number {
   const inUse = journals === undefined || journals.attached || session.busy;
   return inUse ? -1 : now - lastSeen;
 }
@@ -31,7 +31,7 @@ function idleFor({ session, journals, lastSeen }: Seat, now: number): number {
  * opened with; anything else is told what a wrong guess is told.
  */
 export class SessionTable {
-  readonly #seats = new Map<string, Seat>();
+  readonly #seats = new Map<string, SessionEntry>();
   readonly #perPrincipal = new Map<string, number>();
   readonly #most: number;
   readonly #idleMs: number;
@@ -72,9 +72,9 @@ export class SessionTable {
 
   /** Ends the session of a principal that was left alone the longest; false when there is none. */
   #makeRoom(principal: Principal, now: number): boolean {
-    let oldest: Seat | undefined;
+    let oldest: SessionEntry | undefined;
     for (const seat of this.#seats.values()) {
-      if (seat.session.principal.key !== principal.key || idleFor(seat, now) < LEFT_ALONE_MS) continue;
+      if (seat.session.principal.key !== principal.key || idleFor(seat, now) < ORPHAN_IDLE_MS) continue;
       if (oldest === undefined || seat.lastSeen < oldest.lastSeen) oldest = seat;
     }
     if (oldest === undefined) return false;
@@ -82,20 +82,20 @@ export class SessionTable {
     return true;
   }
 
-  add(seat: Seat): void {
+  add(seat: SessionEntry): void {
     const { id, principal } = seat.session;
     this.#seats.set(id, seat);
     this.#perPrincipal.set(principal.key, (this.#perPrincipal.get(principal.key) ?? 0) + 1);
   }
 
   /** Throws UNKNOWN_SESSION. */
-  find(id: string, principal: Principal, endpoint: string): Seat {
+  find(id: string, principal: Principal, endpoint: string): SessionEntry {
     const seat = this.#seats.get(id);
     if (seat !== undefined && seat.session.principal.key === principal.key && seat.session.endpoint === endpoint) {
       seat.session.verified(principal);
       return seat;
     }
-    if (seat !== undefined) this.#log.warn("session.foreign", { principal: principal.label, endpoint });
+    if (seat !== undefined) this.#log.warn("session.wrong_owner", { principal: principal.label, endpoint });
     throw new ProxyError("UNKNOWN_SESSION", "The session is not known; initialize again");
   }
 

@@ -17,9 +17,9 @@ import { checkLengths } from "./lengths.js";
 import { converse, isQuestion } from "./questions.js";
 import { readdress } from "./readdress.js";
 import { logDefect, renderFailure } from "./render.js";
-import type { Outside, Way } from "./reply-sink.js";
-import { askOutside } from "./request-outside-call.js";
-import { Asked } from "./server-requests.js";
+import type { ReplySink, SessionStream } from "./reply-sink.js";
+import { requestOutsideCall } from "./request-outside-call.js";
+import { ServerRequests } from "./server-requests.js";
 import { logLevel, type SessionCaller } from "./session-caller.js";
 import { Subscriptions } from "./subscriptions.js";
 import { checkMethod, orDrop, tellView } from "./told.js";
@@ -27,7 +27,7 @@ import { checkMethod, orDrop, tellView } from "./told.js";
 const EMPTY = Buffer.from("{}");
 
 /** Calls of one session that may wait for their answers. */
-const MOST_IN_FLIGHT = 2000;
+const MAX_IN_FLIGHT = 2000;
 
 /** Messages that may wait for the answer to `initialize`. */
 const MAX_HELD = 100;
@@ -51,7 +51,7 @@ export interface SessionParts {
   readonly endpoint: string;
   readonly view: View;
   readonly world: World;
-  readonly outside: Outside;
+  readonly outside: SessionStream;
   readonly questionMs: number;
   /** What the session has of the budget of sessions, where there is one; it gives it back at its end. */
   readonly lease?: Lease;
@@ -71,11 +71,11 @@ export class LegacySession {
   readonly endpoint: string;
   readonly #parts: SessionParts;
   readonly #inFlight = new InFlight();
-  readonly #asked: Asked;
+  readonly #asked: ServerRequests;
   #caller: SessionCaller | undefined;
   #subscriptions: Subscriptions | undefined;
   /** What a hasty client sent before `initialize` was answered, in order; undefined when nothing is being initialized. */
-  #held: { readonly message: Message; readonly way: Way }[] | undefined;
+  #held: { readonly message: Message; readonly way: ReplySink }[] | undefined;
   #heldBytes = 0;
   #closed = false;
 
@@ -84,7 +84,7 @@ export class LegacySession {
     this.id = parts.id;
     this.principal = parts.principal;
     this.endpoint = parts.endpoint;
-    this.#asked = new Asked("mcp-proxy-", parts.questionMs);
+    this.#asked = new ServerRequests("mcp-proxy-", parts.questionMs);
   }
 
   /** The revision in force; undefined before `initialize` was answered. */
@@ -110,7 +110,7 @@ export class LegacySession {
    * Any message of the client. `way` is where the answer to a request goes. Throws INVALID_PARAMS for one that has no answer and
    * names something that is too long, and INVALID_REQUEST for a notification that must not be called so.
    */
-  accept(message: Message, way: Way): void {
+  accept(message: Message, way: ReplySink): void {
     if (message.kind === "request") {
       this.#request(message, way);
       return;
@@ -122,7 +122,7 @@ export class LegacySession {
   }
 
   /** Keeps a message until `initialize` was answered; false when as many bytes wait as may. */
-  #hold(message: Message, way: Way): boolean {
+  #hold(message: Message, way: ReplySink): boolean {
     const held = this.#held;
     if (held === undefined || held.length >= MAX_HELD) return false;
     if (this.#heldBytes + message.bytes.length > MAX_HELD_BYTES) return false;
@@ -160,7 +160,7 @@ export class LegacySession {
     if (this.#caller !== undefined) this.#parts.view.forget(this.#caller);
   }
 
-  #request(message: Message, way: Way): void {
+  #request(message: Message, way: ReplySink): void {
     const id = idOf(message);
     try {
       checkLengths(message);
@@ -170,7 +170,7 @@ export class LegacySession {
     }
   }
 
-  #dispatch(message: Message, id: Buffer, way: Way): void {
+  #dispatch(message: Message, id: Buffer, way: ReplySink): void {
     const caller = this.#caller;
     if (message.method === "ping") {
       way.answer(result(id, EMPTY), 200);
@@ -187,8 +187,8 @@ export class LegacySession {
         this.#own(message, message.method as SessionRequest, caller, id, way);
         return;
       }
-      if (this.#inFlight.size >= MOST_IN_FLIGHT) {
-        throw new ProxyError("RATE_LIMITED", `${MOST_IN_FLIGHT} calls of this session wait for their answers already`);
+      if (this.#inFlight.size >= MAX_IN_FLIGHT) {
+        throw new ProxyError("RATE_LIMITED", `${MAX_IN_FLIGHT} calls of this session wait for their answers already`);
       }
       if (way.shared && this.#inFlight.find(id) !== undefined)
         refuse("The id belongs to a request that is not answered yet");
@@ -197,7 +197,7 @@ export class LegacySession {
   }
 
   /** A request that the session itself answers. */
-  #own(message: Message, method: SessionRequest, caller: SessionCaller, id: Buffer, way: Way): void {
+  #own(message: Message, method: SessionRequest, caller: SessionCaller, id: Buffer, way: ReplySink): void {
     switch (method) {
       case "logging/setLevel":
         this.#setLevel(message, caller);
@@ -212,7 +212,7 @@ export class LegacySession {
     }
   }
 
-  async #call(message: Message, caller: SessionCaller, id: Buffer, way: Way): Promise<void> {
+  async #call(message: Message, caller: SessionCaller, id: Buffer, way: ReplySink): Promise<void> {
     const call = new Call(message, caller, way);
     const flight = this.#inFlight.add(call, way, id);
     const view = this.#parts.view;
@@ -234,7 +234,7 @@ export class LegacySession {
     else way.answer(answer, status);
   }
 
-  async #initialize(message: Message, id: Buffer, way: Way): Promise<void> {
+  async #initialize(message: Message, id: Buffer, way: ReplySink): Promise<void> {
     this.#held = [];
     try {
       this.#parts.lease?.grow(KEPT_FORMS * declaredBytes(message));
@@ -274,7 +274,7 @@ export class LegacySession {
         }),
       ask: (question, signal) => {
         const { questionMs } = this.#parts;
-        return askOutside(question, signal, { caller, outside, asked: this.#asked, questionMs });
+        return requestOutsideCall(question, signal, { caller, outside, asked: this.#asked, questionMs });
       },
       logLevel: () => caller.logLevel,
       ended: () => undefined,
@@ -288,7 +288,7 @@ export class LegacySession {
     this.#parts.view.logLevelChanged(caller);
   }
 
-  async #subscribe(message: Message, caller: SessionCaller, id: Buffer, way: Way): Promise<void> {
+  async #subscribe(message: Message, caller: SessionCaller, id: Buffer, way: ReplySink): Promise<void> {
     try {
       const uri = message.text(message.member("uri"));
       if (uri === undefined) throw new ProxyError("INVALID_PARAMS", "params.uri must be a string");
@@ -311,7 +311,7 @@ export class LegacySession {
     flying.way.cancelled(flying.id);
   }
 
-  #ask(question: Message, way: Way, call: Call): Promise<Message> {
+  #ask(question: Message, way: ReplySink, call: Call): Promise<Message> {
     return this.#asked.ask(question, (message) => void way.emit(message), call);
   }
 
@@ -328,7 +328,7 @@ export class LegacySession {
     else this.#parts.world.log.warn("session.listen_failed", { reason: error.row.reason, message: error.message });
   }
 
-  #fail(way: Way, id: Buffer, error: ProxyError): void {
+  #fail(way: ReplySink, id: Buffer, error: ProxyError): void {
     if (error.code === "INTERNAL") logDefect(error, this.#parts.world.log);
     const { http } = error.row;
     way.answer(fromProxyError(id, error), http === 503 || http === 429 ? http : 200);

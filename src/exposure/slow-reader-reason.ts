@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Principal } from "../model/principal.js";
 import type { Log } from "../model/world.js";
-import type { GivenUp } from "./outflow.js";
+import type { SlowReaderReason } from "./outflow.js";
 
 /** Who reads a response, as far as an operator wants to know. */
 export interface Reader {
@@ -10,7 +10,7 @@ export interface Reader {
   readonly endpoint: string;
 }
 
-const CAUSES: Readonly<Record<GivenUp, string>> = {
+const CAUSES: Readonly<Record<SlowReaderReason, string>> = {
   unread: "it left more than 512 KiB unread while more came",
   crowded: "it was the one most behind when all readers together left more unread than memory allows",
   stalled: "it took nothing for too long",
@@ -18,14 +18,18 @@ const CAUSES: Readonly<Record<GivenUp, string>> = {
 };
 
 /** Says whose connection is cut, and why. */
-export function logCutOff(log: Log, { principal, endpoint }: Omit<Reader, "response">, why: GivenUp): void {
-  log.warn("reader.cut_off", { principal: principal.label, endpoint, cause: CAUSES[why] });
+export function logDisconnect(
+  log: Log,
+  { principal, endpoint }: Omit<Reader, "response">,
+  why: SlowReaderReason,
+): void {
+  log.warn("client.slow_reader_disconnected", { principal: principal.label, endpoint, cause: CAUSES[why] });
 }
 
 /** Cuts a reader's connection and says so; nothing when it is cut already. */
-export function cutOff(log: Log, reader: Reader, why: GivenUp): void {
+export function disconnect(log: Log, reader: Reader, why: SlowReaderReason): void {
   if (reader.response.destroyed) return;
-  logCutOff(log, reader, why);
+  logDisconnect(log, reader, why);
   // What ends in good order would wait behind all that is not read. The client finds the end where it stopped reading.
   reader.response.destroy();
 }

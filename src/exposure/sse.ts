@@ -5,23 +5,23 @@ import { encodeEvent } from "../wire/sse.js";
 import { accepts } from "./accept.js";
 import type { Lease } from "./budget.js";
 import { EventStream } from "./event-stream.js";
-import type { Exchange } from "./exchange.js";
+import type { EndpointRequest } from "./exchange.js";
 import type { Route } from "./paths.js";
 import type { OpenReply, Replies } from "./replies.js";
-import type { Way } from "./reply-sink.js";
+import type { ReplySink } from "./reply-sink.js";
 import { LegacySession } from "./session.js";
 import type { SessionTable } from "./session-table.js";
 
 /** The HTTP+SSE transport of 2024-11-05. */
 export interface SseEdge {
   /** `GET /sse`: opens the session's one stream, its first event naming where to post. Throws a ProxyError. */
-  get(exchange: Exchange, route: Route): void;
+  get(exchange: EndpointRequest, route: Route): void;
   /** `POST /message`: a message of the client; answers come on the stream. Throws a ProxyError. */
-  post(exchange: Exchange, message: Message): void;
+  post(exchange: EndpointRequest, message: Message): void;
 }
 
 /** A session's stream as the way of every request on it. */
-class StreamWay implements Way {
+class StreamWay implements ReplySink {
   readonly #replies: Replies;
   readonly #stream: EventStream;
 
@@ -49,7 +49,7 @@ class StreamWay implements Way {
   cancelled(): void {}
 
   /** The way of one request, counted as in flight until it is answered; then what it has of the budget is given back. */
-  counted(lease: Lease | undefined): Way {
+  counted(lease: Lease | undefined): ReplySink {
     const open: OpenReply = { since: this.#replies.now, slot: 0, upgrade: () => undefined };
     this.#replies.opened(open);
     const settle = (): void => {

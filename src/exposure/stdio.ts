@@ -6,7 +6,7 @@ import type { Principal } from "../model/principal.js";
 import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { fromProxyError } from "../wire/build.js";
-import { Turn } from "../wire/cork.js";
+import { Cork } from "../wire/cork.js";
 import { LineReader } from "../wire/lines.js";
 import { salvageId, scan } from "../wire/scan.js";
 import { isBatch, readBatch } from "./batch.js";
@@ -16,9 +16,9 @@ import { isModern } from "./modern.js";
 import { ModernStdio } from "./modern-stdio.js";
 import { Outflow } from "./outflow.js";
 import { logDefect } from "./render.js";
-import type { Way } from "./reply-sink.js";
+import type { ReplySink } from "./reply-sink.js";
 import { LegacySession } from "./session.js";
-import { logCutOff } from "./slow-reader-reason.js";
+import { logDisconnect } from "./slow-reader-reason.js";
 import { orDrop } from "./told.js";
 
 const NULL = Buffer.from("null");
@@ -59,7 +59,7 @@ export interface StdioExposure {
 const OWNER = "stdio";
 
 /** The way back to a stdio client for one message; a request has something of the budget until it is answered. */
-class LineWay implements Way {
+class LineWay implements ReplySink {
   readonly flow: Outflow;
   readonly #onSettled: () => void;
   readonly #lease: Lease | undefined;
@@ -107,12 +107,12 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
   });
   const endpoint = "stdio";
   let closing: Promise<void> | undefined;
-  const turn = new Turn(output);
+  const turn = new Cork(output);
   const flow = new Outflow(
     output,
     LINES,
     (why) => {
-      if (closing === undefined) logCutOff(world.log, { principal, endpoint }, why);
+      if (closing === undefined) logDisconnect(world.log, { principal, endpoint }, why);
       void shutdown(0);
     },
     { turn },

@@ -4,12 +4,12 @@ import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 
 /** How often callers of open streams are looked at again, in milliseconds. */
-const EVERY_MS = 4000;
+const RECHECK_INTERVAL_MS = 4000;
 /** How often those whose token is too old are, of whom only a revocation is to be learnt. */
-const OLD_MS = 60_000;
+const EXPIRED_RECHECK_INTERVAL_MS = 60_000;
 
 /** Streams that stay open after their caller was admitted. */
-export interface Standing {
+export interface StreamReauthorizer {
   /**
    * From now on the stream lasts no longer than its caller's standing: it ends when access control says no. One that is its session
    * (HTTP+SSE) outlives the token it was opened with, because its client has no way to open it again with a newer one.
@@ -26,7 +26,10 @@ export interface Standing {
  * or has expired, a user who is granted nothing any more, or something else since a group was taken away. Their stream ends; what
  * they send next is judged anew anyway. When the issuer cannot be asked, nothing changes.
  */
-export function createStanding(access: Access, rightsOf: (principal: Principal) => string = () => ""): Standing {
+export function createStreamReauthorizer(
+  access: Access,
+  rightsOf: (principal: Principal) => string = () => "",
+): StreamReauthorizer {
   const open = new Map<ServerResponse, Watched>();
   let next = 0;
 
@@ -40,7 +43,7 @@ export function createStanding(access: Access, rightsOf: (principal: Principal) 
       const error = ProxyError.from(thrown);
       if (error.code !== "UNAUTHENTICATED" && error.code !== "FORBIDDEN") return;
       if (watched.isSession && isOnlyOld(error)) {
-        watched.notBefore = now + OLD_MS;
+        watched.notBefore = now + EXPIRED_RECHECK_INTERVAL_MS;
         return;
       }
     }
@@ -63,7 +66,7 @@ export function createStanding(access: Access, rightsOf: (principal: Principal) 
     },
     tick(now) {
       if (now < next || open.size === 0) return;
-      next = now + EVERY_MS;
+      next = now + RECHECK_INTERVAL_MS;
       for (const [response, watched] of open) if (now >= watched.notBefore) void look(response, watched, now);
     },
   };

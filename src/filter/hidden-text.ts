@@ -3,7 +3,7 @@ import type { HiddenText, Item } from "../model/item.js";
 import { eachString } from "../wire/json-strings.js";
 
 /** Places told of one item. */
-const MOST = 20;
+const MAX_PLACES = 20;
 /** Characters shown of a place, and of those how many before what is hidden. */
 const EXCERPT = 240;
 const BEFORE = 60;
@@ -14,7 +14,7 @@ export function hiddenIn(object: Buffer): HiddenText[] {
   if (isPlain(object)) return [];
   const found: HiddenText[] = [];
   eachString(object, (span, value) => {
-    if (found.length >= MOST || isPlain(object.subarray(span.start, span.end))) return;
+    if (found.length >= MAX_PLACES || isPlain(object.subarray(span.start, span.end))) return;
     const text = JSON.parse(object.toString("utf8", span.start, span.end)) as string;
     const kinds = hiddenKinds(text);
     if (kinds.length === 0) return;

@@ -124,10 +124,10 @@ function canonical(value: unknown): string {
   return `{${entries.map(([key, child]) => `${JSON.stringify(key)}:${canonical(child)}`).join(",")}}`;
 }
 
-/** Where two values differ, each place as deep as it goes: `inputSchema.properties.path`. Nothing recurses deeper than `DEEPEST`. */
+/** Where two values differ, each place as deep as it goes: `inputSchema.properties.path`. Nothing recurses deeper than `MAX_DEPTH`. */
 function differences(before: unknown, after: unknown, place: string, depth = 0): Difference[] {
   if (before !== undefined && after !== undefined && canonical(before) === canonical(after)) return [];
-  if (isObject(before) && isObject(after) && depth < DEEPEST) {
+  if (isObject(before) && isObject(after) && depth < MAX_DEPTH) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return keys
       .filter((key) => before[key] !== undefined || after[key] !== undefined)
@@ -137,7 +137,7 @@ function differences(before: unknown, after: unknown, place: string, depth = 0):
 }
 
 /** Deeper places are compared as a whole: each step compares all that is below it. */
-const DEEPEST = 20;
+const MAX_DEPTH = 20;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

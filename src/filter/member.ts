@@ -77,7 +77,7 @@ export function memberRules(parts: MemberParts): MemberRules {
   }
 
   /** What a side's rules must fit one of. Resources and templates have the same rules, so both lists together are judged, once. */
-  function amongWhich(kind: ItemKind, items: readonly Item[]): readonly Item[] | null {
+  function itemsToMatchAgainst(kind: ItemKind, items: readonly Item[]): readonly Item[] | null {
     if (kind === "resource") resources = items;
     const all = kind === "resourceTemplate" ? [...(resources ?? []), ...items] : items;
     const known = kind !== "resource" && (kind !== "resourceTemplate" || resources !== undefined);
@@ -86,7 +86,7 @@ export function memberRules(parts: MemberParts): MemberRules {
 
   function explain(kind: ItemKind, items: readonly Item[]): Explained {
     const locked = passing(items, parts.lock);
-    const among = amongWhich(kind, items);
+    const among = itemsToMatchAgainst(kind, items);
     const first = own[SIDE_OF[kind]].shape(parts.strip === true ? locked.shown.map(stripped) : locked.shown, among);
     const second = here?.[SIDE_OF[kind]].shape(first.shown, among);
     const shaped = {

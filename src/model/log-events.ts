@@ -13,19 +13,19 @@ export interface LogEventRow {
 
 /** Every line the proxy's own log can have. Counters and pages go by these names: one that is not here is a type error. */
 export const LOG_EVENTS = {
-  "access.header_not_believed": {
+  "access.untrusted_forwarded_user": {
     severity: "warn",
     help: "A request from the address `source` named its user in `header`, and `source` is not among `trustedProxies`. Is it your reverse proxy, add it, as narrowly as you can; is it not, somebody tried. Told once for each address, of at most twenty.",
   },
-  "access.none": {
+  "access.open_to_network": {
     severity: "warn",
     help: "The address `listen` is public and `access.mode` is none: whoever reaches it may use every upstream. Set `access`, or listen on 127.0.0.1.",
   },
-  "access.short_key": {
+  "access.weak_key": {
     severity: "warn",
     help: "The API key of the name `key` has fewer than 32 characters. Replace it with a longer random one.",
   },
-  "access.too_many_wrong_credentials": {
+  "access.credential_guessing": {
     severity: "warn",
     help: "More than `perMinute` wrong keys or tokens came from the address `source`; unknown ones from there are refused with 429 for a while (`expose.http.limits.wrongCredentials`).",
   },
@@ -37,7 +37,7 @@ export const LOG_EVENTS = {
     severity: "warn",
     help: "A client's message was refused before it became a call: its `method` is not one that a client may send in this era, or the file opens no upstream to it (`upstreams.<name>.methods`). Told for the first, the second, the fourth … of an endpoint; `times` counts them. Many from one `principal` can be an attempt to get past the rules.",
   },
-  "auth.callback_port_held": {
+  "auth.callback_port_in_use": {
     severity: "trace",
     help: "A port for the callback of a sign-in was taken; the next one is tried.",
   },
@@ -63,24 +63,24 @@ export const LOG_EVENTS = {
     severity: "warn",
     help: "The issuer gave no refresh token, so the person signs in again when the access token is over. Add `offline_access` to `auth.scopes`, or allow it at the issuer.",
   },
-  "auth.not_persisted": {
+  "auth.persist_failed": {
     severity: "error",
-    help: "A renewed login could not be written; it is used from memory and written as soon as that works. Do not stop the proxy before `auth.persisted`; look at space and rights of the store.",
+    help: "A renewed login could not be written; it is used from memory and written as soon as that works. Do not stop the proxy before `auth.persist_recovered`; look at space and rights of the store.",
   },
-  "auth.not_retired": {
+  "auth.revocation_timeout": {
     severity: "warn",
     help: "What ended here, a login or a client registration, could not be ended at its issuer within two seconds: it stays good there until it expires or is removed by hand.",
   },
-  "auth.not_revoked": {
+  "auth.revocation_failed": {
     severity: "warn",
     help: "The issuer could not be told that a login ended (RFC 7009): its tokens stay good there until they expire.",
   },
-  "auth.persisted": { severity: "info", help: "A login that could not be written before is written now." },
+  "auth.persist_recovered": { severity: "info", help: "A login that could not be written before is written now." },
   "auth.renewal_failed": {
     severity: "warn",
     help: "An access token could not be renewed. With `kind` transient or rejected it is tried again; with invalid_grant the person signs in again; with invalid_client and refused the file or the registration is wrong.",
   },
-  "auth.renewal_put_off": {
+  "auth.early_renewal_failed": {
     severity: "debug",
     help: "A renewal ahead of time did not work; the token is still good, and the next call tries again.",
   },
@@ -88,16 +88,19 @@ export const LOG_EVENTS = {
     severity: "info",
     help: "An upstream asks for more `scopes` than the login has; the person is asked to sign in once more with them.",
   },
-  "auth.sweep_failed": { severity: "debug", help: "Sign-ins nobody finished could not be removed; tried again later." },
-  "catalogue.nameless": {
+  "auth.cleanup_failed": {
+    severity: "debug",
+    help: "Sign-ins nobody finished could not be removed; tried again later.",
+  },
+  "catalogue.identity_unknown": {
     severity: "debug",
     help: "What an upstream says of itself could not be had, so it is not remembered for the next start.",
   },
-  "catalogue.unread": {
+  "catalogue.read_failed": {
     severity: "warn",
     help: "The remembered lists of an upstream could not be read; it is started to ask it instead.",
   },
-  "catalogue.unwritten": {
+  "catalogue.write_failed": {
     severity: "warn",
     help: "The lists of an upstream could not be remembered: a lazy one is started at the next start to be listed. Look at space and rights of the store.",
   },
@@ -109,7 +112,7 @@ export const LOG_EVENTS = {
     severity: "warn",
     help: "A rule of the file names something that its upstream does not list (any more), or that does not fit what it lists. Look at the rule.",
   },
-  "guard.failed": {
+  "watchdog.failed": {
     severity: "warn",
     help: "The process that ends upstreams when the proxy is killed does not run: after a kill -9 programs may stay. Restart the proxy when convenient.",
   },
@@ -141,7 +144,7 @@ export const LOG_EVENTS = {
     severity: "warn",
     help: "A client used a refresh token twice: one of the two is a thief or a bug. All tokens of that sign-in are revoked; the person signs in again.",
   },
-  "oauth.refused": {
+  "oauth.request_refused": {
     severity: "info",
     help: "A client's request to the proxy's authorization server was refused; `cause` is the reason behind `error`. With `invalid_redirect_uri` a client cannot register: add what `cause` names to `access.redirectHosts` or `redirectSchemes` if you trust it.",
   },
@@ -150,16 +153,16 @@ export const LOG_EVENTS = {
     severity: "info",
     help: "Somebody came back from the identity provider and is not signed in: `error` says why.",
   },
-  "oauth.sweep_failed": {
+  "oauth.cleanup_failed": {
     severity: "warn",
     help: "Records of the authorization server that are over could not be removed; tried again later.",
   },
   "page.failed": { severity: "error", help: "The status page or its data failed. Please report `cause`." },
-  "reader.cut_off": {
+  "client.slow_reader_disconnected": {
     severity: "warn",
     help: "A client reads too slowly or not at all and is cut off, so that others who share its upstream are not held up. It may come back and gets what it missed, up to 1 MiB.",
   },
-  "reader.missed": {
+  "client.messages_lost": {
     severity: "warn",
     help: "A client that came back did not get so many `messages`: more was left than is kept. It is told that lists may have changed.",
   },
@@ -167,11 +170,11 @@ export const LOG_EVENTS = {
     severity: "info",
     help: "The changed file is at work; so many upstreams were kept, and these were started and stopped.",
   },
-  "reload.listener": {
+  "reload.subscription_failed": {
     severity: "warn",
     help: "After a reload a client's stream could not be attached to the new views as it was. It goes on without resource updates or, where that fails too, ends, and the client opens it again.",
   },
-  "reload.refused": {
+  "reload.rejected": {
     severity: "error",
     help: "The changed file is not taken over, and the one before stays at work. `mcp-proxy validate` says where and why.",
   },
@@ -179,11 +182,11 @@ export const LOG_EVENTS = {
     severity: "warn",
     help: "The changed file is at work except for these `keys`, which are read at start only. Restart when convenient.",
   },
-  "reload.watch": {
+  "reload.watch_failed": {
     severity: "warn",
     help: "The folder of the file cannot be watched; it is looked at from time to time instead. SIGHUP reloads at once (not on Windows).",
   },
-  "session.foreign": {
+  "session.wrong_owner": {
     severity: "warn",
     help: "A principal used a session id of somebody else or of another endpoint and got 404, as for an unknown one. Once is a mix-up of clients; often is an attack.",
   },
@@ -192,11 +195,11 @@ export const LOG_EVENTS = {
     help: "A session's stream of notifications could not be attached to its upstreams: it may miss changes.",
   },
   stopping: { severity: "info", help: "A signal ends the proxy; calls under way are given time." },
-  "store.leftovers": {
+  "store.cleanup_failed": {
     severity: "warn",
     help: "Files that interrupted writes left behind could not be removed. Harmless; look at the rights of the folder.",
   },
-  "store.rotated": { severity: "info", help: "Every record is encrypted with the new key; the old one may go." },
+  "store.key_rotated": { severity: "info", help: "Every record is encrypted with the new key; the old one may go." },
   "store.tampered": {
     severity: "error",
     help: "A `record` was changed by something else than the proxy, or moved. It is not used and not overwritten. Find out who writes there.",
@@ -221,7 +224,7 @@ export const LOG_EVENTS = {
     severity: "warn",
     help: "An upstream lists something without a name (or URI), which nobody could call; it is left out.",
   },
-  "upstream.list_cut": {
+  "upstream.list_truncated": {
     severity: "error",
     help: "A list is longer than `limits` of its upstream allow, or its pages go in circles: only `kept` items are shown.",
   },
@@ -229,7 +232,7 @@ export const LOG_EVENTS = {
     severity: "debug",
     help: "An upstream sent a request or notification that clients do not get: its `method` is not one of an upstream's, or a vendor's that the file does not open (`upstreams.<name>.methods`).",
   },
-  "upstream.lost": {
+  "upstream.connection_lost": {
     severity: "warn",
     help: "A connection to an upstream ended unasked, or it forgot its session. It is opened again when somebody needs it.",
   },
@@ -237,11 +240,11 @@ export const LOG_EVENTS = {
     severity: "debug",
     help: "An upstream of 2026-07-28 does not offer `subscriptions/listen`: its changes are seen when its lists are read again.",
   },
-  "upstream.not_mcp": {
+  "upstream.invalid_event": {
     severity: "warn",
     help: "An event of an upstream's stream is no message of MCP and is left out.",
   },
-  "upstream.notification_lost": {
+  "upstream.notification_failed": {
     severity: "debug",
     help: "A notification did not reach an upstream over HTTP; nobody waits for an answer.",
   },
@@ -280,7 +283,7 @@ export const LOG_EVENTS = {
     help: "A program wrote this `line` to stderr; `suppressed` counts lines left out since the last one.",
   },
   "upstream.stderr_failed": { severity: "debug", help: "A program's stderr could not be read on." },
-  "upstream.still_there": {
+  "upstream.kill_failed": {
     severity: "warn",
     help: "A program did not end even by SIGKILL. The system has the reason.",
   },
@@ -288,7 +291,7 @@ export const LOG_EVENTS = {
     severity: "warn",
     help: "A program wrote a `line` to stdout that is no message. It is left out; programs should print to stderr.",
   },
-  "upstream.stdout_held": {
+  "upstream.stdout_still_open": {
     severity: "warn",
     help: "A program ended, but something it started still holds its stdout; the rest is ended with it.",
   },
@@ -300,7 +303,7 @@ export const LOG_EVENTS = {
     severity: "warn",
     help: "What a client subscribed to could not be subscribed to again after a reconnect: it may miss updates.",
   },
-  "upstream.taskkill": {
+  "upstream.taskkill_failed": {
     severity: "debug",
     help: "Windows could not end a program's processes; they may have ended already.",
   },
@@ -308,12 +311,12 @@ export const LOG_EVENTS = {
     severity: "warn",
     help: "A tool is left out, as the specification demands, because its `x-mcp-header` annotations are invalid. Tell who wrote it.",
   },
-  "upstream.undescribed": {
+  "upstream.identity_timeout": {
     severity: "debug",
     help: "An upstream was not up in time to describe itself; what it offers appears when it is.",
   },
   "upstream.up": { severity: "info", help: "An upstream answered its handshake, in this `era`." },
-  "users.not_reloaded": {
+  "users.reload_rejected": {
     severity: "error",
     help: "The changed users file is not taken over; the users before stay. `reason` says where it is wrong.",
   },

@@ -38,7 +38,7 @@ export interface HttpExchange {
 }
 
 /** One request on undici's low-level handler interface: the cheapest there is, one object per request. */
-export class Exchange implements Dispatcher.DispatchHandler, HttpExchange {
+export class DispatchedRequest implements Dispatcher.DispatchHandler, HttpExchange {
   readonly #origin: string;
   readonly #request: HttpRequest;
   readonly #valves: Valves;

@@ -1,6 +1,6 @@
 import tls from "node:tls";
 import { buildConnector, type Dispatcher, Pool, ProxyAgent } from "undici";
-import { Exchange, type HttpExchange, type HttpRequest } from "./http-exchange.js";
+import { DispatchedRequest, type HttpExchange, type HttpRequest } from "./http-exchange.js";
 import { type HttpProxy, proxyFor } from "./http-proxy.js";
 import { type Connector, Valves } from "./http-valve.js";
 
@@ -53,7 +53,7 @@ export class HttpOrigin {
 
   /** Sends a request. The receiver is never called before this returns, except for `onError`. */
   request(request: HttpRequest): HttpExchange {
-    const exchange = new Exchange(this.origin, request, this.#valves);
+    const exchange = new DispatchedRequest(this.origin, request, this.#valves);
     const urgent = request.urgent === true || request.method !== "POST";
     const target = urgent ? this.#urgent : this.#calls;
     target.dispatch(

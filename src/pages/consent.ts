@@ -1,12 +1,12 @@
 import type { ConsentView } from "../model/page.js";
 import { foreign, html } from "./html.js";
-import { layout, type Page } from "./layout.js";
+import { type HtmlPage, layout } from "./layout.js";
 
 /**
  * Asks whether a client may act for the person. What decides is shown largest: where the access goes. The client's own
  * name is shown as what it is, a claim; its logo and links are not shown at all.
  */
-export function consentPage(view: ConsentView): Page {
+export function consentPage(view: ConsentView): HtmlPage {
   const source =
     view.clientHost === undefined
       ? html`It registered itself; nobody has checked its name.`

@@ -3,7 +3,7 @@ import { html, Markup } from "./html.js";
 import { STYLE } from "./style.js";
 
 /** A page with the headers it must be sent with. */
-export interface Page {
+export interface HtmlPage {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -26,7 +26,7 @@ const LOGO = new Markup(
 );
 
 /** A whole document. Its policy allows the style and the script it carries, by hash, and nothing else. */
-export function layout(parts: PageParts): Page {
+export function layout(parts: PageParts): HtmlPage {
   const script = parts.script;
   const data = parts.data;
   const { text } = html`<!doctype html>

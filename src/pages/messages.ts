@@ -1,5 +1,5 @@
 import { foreign, html, type Markup } from "./html.js";
-import { layout, type Page } from "./layout.js";
+import { type HtmlPage, layout } from "./layout.js";
 import { CLOSE_SCRIPT } from "./script.js";
 
 /** A page that says one thing: what happened, and what to do next. */
@@ -8,7 +8,7 @@ export function messagePage(view: {
   readonly text: string;
   readonly tone?: "good" | "warn" | "bad";
   readonly link?: { readonly href: string; readonly text: string };
-}): Page {
+}): HtmlPage {
   return layout({
     title: view.title,
     narrow: true,
@@ -23,7 +23,7 @@ export function signedInPage(view: {
   readonly upstream: string;
   readonly account: string;
   readonly home: string | undefined;
-}): Page {
+}): HtmlPage {
   return layout({
     title: "Connected",
     narrow: true,
@@ -36,8 +36,8 @@ ${view.home !== undefined && linkOf({ href: view.home, text: "See your connectio
 
 /** The pages at the end of a sign-in to an upstream. `home` is the status page; undefined where there is none to go to. */
 export function callbackPages(home: string | undefined): {
-  done(upstream: string, account: string): Page;
-  failed(message: string, again: string | undefined): Page;
+  done(upstream: string, account: string): HtmlPage;
+  failed(message: string, again: string | undefined): HtmlPage;
 } {
   return {
     done: (upstream, account) => signedInPage({ upstream, account, home }),

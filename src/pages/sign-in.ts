@@ -3,7 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import { isSameOrigin } from "../net/same-origin.js";
 import { formOf } from "./answers.js";
 import { html } from "./html.js";
-import { layout, type Page } from "./layout.js";
+import { type HtmlPage, layout } from "./layout.js";
 import { messagePage } from "./messages.js";
 import { accessRequestOf, addCookie, basePath, checkForged, type Site, seeOther, send, visit } from "./site.js";
 
@@ -61,7 +61,7 @@ export function askToSignIn(site: Site, reply: FastifyReply, returnTo: string, i
   return send(reply, isRefresh ? 401 : 200, page);
 }
 
-function credentialPage(base: string, returnTo: string, failed: boolean): Page {
+function credentialPage(base: string, returnTo: string, failed: boolean): HtmlPage {
   return layout({
     title: "Sign in",
     narrow: true,

@@ -8,7 +8,7 @@ import type { Principal } from "../model/principal.js";
 import type { Log } from "../model/world.js";
 import { cookieName, parseCookies, setCookie } from "../net/cookies.js";
 import { isLoopbackOrigin, isSameOrigin } from "../net/same-origin.js";
-import type { Page } from "./layout.js";
+import type { HtmlPage } from "./layout.js";
 
 /** What the page and its API work with. */
 export interface Site {
@@ -95,7 +95,7 @@ export function addCookie(reply: FastifyReply, cookie: string): void {
 }
 
 /** Sends a page. */
-export function send(reply: FastifyReply, status: number, page: Page): FastifyReply {
+export function send(reply: FastifyReply, status: number, page: HtmlPage): FastifyReply {
   return reply.code(status).headers(page.headers).send(page.body);
 }
 

@@ -3,7 +3,7 @@ import type { PageEndpoint, PageItem, PageUpstream } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
 import { driftList, hiddenNote, hiddenPlaces, KIND_WORDS, marked } from "./flags.js";
 import { foreign, html, type Markup } from "./html.js";
-import { layout, type Page } from "./layout.js";
+import { type HtmlPage, layout } from "./layout.js";
 import { SCRIPT } from "./script.js";
 import { snippetsFor } from "./snippets.js";
 
@@ -30,7 +30,7 @@ interface Badge {
 }
 
 /** The status page: who you are, what is connected, what you can use, how to reach it. */
-export function statusPage(given: StatusView): Page {
+export function statusPage(given: StatusView): HtmlPage {
   const view = { ...given, upstreams: given.upstreams.map((one) => ({ ...one, title: cut(one.title) })) };
   const waiting = view.upstreams.filter((one) => needsSignIn(one)).length;
   const main = html`${view.message && html`<p class="note ${view.message.tone}" role="status">${view.message.text}</p>`}

@@ -7,11 +7,11 @@ import { aliasRules, type Claim, heldBack, undecided } from "./claims.js";
 import { compose } from "./compose.js";
 import { KINDS, wordsOf } from "./kinds.js";
 import { type Listing, readListing } from "./listing.js";
-import type { Member, Target } from "./member.js";
+import type { Target, ViewMember } from "./member.js";
 import { aliasesOf } from "./naming/aliases.js";
 import { assignNames, isBare, type Names } from "./naming/names.js";
 import { assignUris, type Uris } from "./naming/uris.js";
-import { type CatalogueParts, exposedName, type Offered, type Page } from "./page.js";
+import { type CatalogueParts, exposedName, type ItemPage, type Offered } from "./page.js";
 import { unlisted } from "./unlisted.js";
 import { type Withheld, withheldOf } from "./withheld.js";
 
@@ -26,10 +26,10 @@ export class Catalogue {
   readonly #parts: CatalogueParts;
   readonly caller: Caller;
   readonly #shelves = new Map<string, Shelf>();
-  readonly #pages = new Map<ItemKind, Page>();
+  readonly #pages = new Map<ItemKind, ItemPage>();
   /** When the page of a kind must be composed anew; absent: at once. */
   readonly #freshUntil = new Map<ItemKind, number>();
-  readonly #within: readonly Member[];
+  readonly #within: readonly ViewMember[];
   /** Whether names of several upstreams may stand without a prefix, so that it matters which has one first. */
   readonly #bare: boolean;
   /** Higher than of any that was used before it. */
@@ -46,7 +46,7 @@ export class Catalogue {
    * The upstreams whose lists a page is made of. Where names depend on what others are called, that is all of them, so that
    * a name means the same to everybody.
    */
-  #members(kind: ItemKind): readonly Member[] {
+  #members(kind: ItemKind): readonly ViewMember[] {
     const named = kind === "tool" || kind === "prompt";
     return named && this.#bare ? this.#parts.members : this.#within;
   }
@@ -72,7 +72,7 @@ export class Catalogue {
   }
 
   /** The composed page, when every list behind it is fresh. */
-  ready(kind: ItemKind): Page | undefined {
+  ready(kind: ItemKind): ItemPage | undefined {
     const until = this.#freshUntil.get(kind);
     return until !== undefined && until > this.#parts.clock.monotonic() ? this.#pages.get(kind) : undefined;
   }
@@ -96,12 +96,12 @@ export class Catalogue {
   }
 
   /** A page that may be stale, for routing: names an upstream took back are refused by the upstream itself. */
-  known(kind: ItemKind): Page | undefined {
+  known(kind: ItemKind): ItemPage | undefined {
     return this.#pages.get(kind);
   }
 
   /** The page with every list as fresh as it must be; upstreams that take longer than the deadline are left out for now. */
-  async page(kind: ItemKind): Promise<Page> {
+  async page(kind: ItemKind): Promise<ItemPage> {
     const ready = this.ready(kind);
     if (ready !== undefined) return ready;
     const loads = this.#members(kind).flatMap((member) =>
@@ -112,20 +112,20 @@ export class Catalogue {
   }
 
   /** The page once the lists of some upstreams were read, however long that takes. */
-  async settled(kind: ItemKind, members: readonly Member[]): Promise<Page> {
+  async settled(kind: ItemKind, members: readonly ViewMember[]): Promise<ItemPage> {
     await Promise.all(members.flatMap((member) => relatives(kind).map((related) => this.#load(related, member))));
     return this.#compose(kind);
   }
 
   /** Why nothing is known of what an upstream lists; undefined: it is known. */
-  unread(kind: ItemKind, { peer }: Member): ProxyError | undefined {
+  unread(kind: ItemKind, { peer }: ViewMember): ProxyError | undefined {
     const listing = this.#shelves.get(`${kind}\n${peer.name}`)?.listing;
     if (listing === undefined) return new ProxyError("UPSTREAM_UNAVAILABLE", `${peer.name} has not answered yet`);
     return listing.items.length === 0 ? listing.error : undefined;
   }
 
   /** The page with the list of one upstream as fresh as it must be, whatever the others do. */
-  async renewed(kind: ItemKind, member: Member): Promise<Page> {
+  async renewed(kind: ItemKind, member: ViewMember): Promise<ItemPage> {
     await within(this.#load(kind, member), this.#parts.deadline);
     return this.#compose(kind);
   }
@@ -134,7 +134,7 @@ export class Catalogue {
    * The page anew, each time a list has come that is read for the first time and may have the name: its upstream is still
    * starting, and whoever calls by name waits for it as for an upstream that stands alone.
    */
-  async *arrivals(kind: ItemKind, asked: string): AsyncGenerator<Page> {
+  async *arrivals(kind: ItemKind, asked: string): AsyncGenerator<ItemPage> {
     const shelves = this.#mayWait(kind, asked).map(({ peer }) => this.#shelves.get(`${kind}\n${peer.name}`));
     const first = shelves.filter((shelf) => shelf?.listing === undefined);
     const loads = new Set(first.flatMap((shelf) => shelf?.loading ?? []));
@@ -168,7 +168,7 @@ export class Catalogue {
   }
 
   /** The upstreams whose first list a call by this name waits for. */
-  #mayWait(kind: ItemKind, asked: string): Member[] {
+  #mayWait(kind: ItemKind, asked: string): ViewMember[] {
     const bare = this.#bare;
     // Whose name it is depends on all of them, whoever may use it.
     const untold = bare && heldBack(this.#pages.get(kind)?.items ?? [], asked) !== undefined ? this.#parts.members : [];
@@ -176,13 +176,13 @@ export class Catalogue {
   }
 
   /** Whether an upstream has told all it has of one kind, now or before. */
-  #told(kind: ItemKind, { peer }: Member): boolean {
+  #told(kind: ItemKind, { peer }: ViewMember): boolean {
     const listing = this.#shelves.get(`${kind}\n${peer.name}`)?.listing;
     return listing !== undefined && listing.error === undefined;
   }
 
   /** The upstreams whose names begin like this one, where the caller may use what has such a name. `bare`: or have no prefix. */
-  #mayHave(kind: ItemKind, asked: string, bare = false): Member[] {
+  #mayHave(kind: ItemKind, asked: string, bare = false): ViewMember[] {
     const { members, naming, visible } = this.#parts;
     return members.filter((member) => {
       const prefix = members.length === 1 ? "" : `${member.prefix}${naming.separator}`;
@@ -210,7 +210,7 @@ export class Catalogue {
     }
   }
 
-  #load(kind: ItemKind, member: Member): Promise<void> {
+  #load(kind: ItemKind, member: ViewMember): Promise<void> {
     const key = `${kind}\n${member.peer.name}`;
     let shelf = this.#shelves.get(key);
     if (shelf === undefined) {
@@ -223,7 +223,7 @@ export class Catalogue {
     return shelf.loading;
   }
 
-  async #read(kind: ItemKind, { peer, limits }: Member, shelf: Shelf): Promise<void> {
+  async #read(kind: ItemKind, { peer, limits }: ViewMember, shelf: Shelf): Promise<void> {
     const { clock, log, trust } = this.#parts;
     const started = clock.monotonic();
     shelf.expires = Number.POSITIVE_INFINITY;
@@ -240,7 +240,7 @@ export class Catalogue {
       this.#parts.late(this.caller, kind);
   }
 
-  #compose(kind: ItemKind): Page {
+  #compose(kind: ItemKind): ItemPage {
     const shown = this.#members(kind).map((member) => ({ member, ...this.#shown(kind, member) }));
     const missing = shown.flatMap(({ member, error }) =>
       error === undefined || !this.#within.includes(member) ? [] : [{ upstream: member.peer.name, error }],
@@ -257,7 +257,7 @@ export class Catalogue {
       }
     }
     let aliases: ReadonlyMap<string, string> | undefined;
-    const page: Page = {
+    const page: ItemPage = {
       items,
       alias: (asked) => {
         if (claims === undefined) return undefined;
@@ -281,13 +281,13 @@ export class Catalogue {
       const shelf = this.#shelves.get(`${kind}\n${peer.name}`);
       // While a list is being read anew, nobody knows how long the one at hand stays true.
       if (shelf?.listing?.ttl === undefined || shelf.loading !== undefined) return 0;
-      return Math.max(0, Math.min(shelf.expires - now, LONGEST));
+      return Math.max(0, Math.min(shelf.expires - now, MAX_TTL_MS));
     });
     // Who may see nothing of any upstream is told nothing that lasts.
     return left.length === 0 ? 0 : Math.floor(Math.min(...left));
   }
 
-  #shown(kind: ItemKind, member: Member): { items: readonly Item[]; error: ProxyError | undefined } {
+  #shown(kind: ItemKind, member: ViewMember): { items: readonly Item[]; error: ProxyError | undefined } {
     const listing = this.#shelves.get(`${kind}\n${member.peer.name}`)?.listing;
     if (listing === undefined) {
       const starting = new ProxyError("UPSTREAM_UNAVAILABLE", `${member.peer.name} has not answered yet`);
@@ -296,7 +296,7 @@ export class Catalogue {
     return { items: member.shape(kind, listing.items), error: listing.error };
   }
 
-  #claims(kind: ItemKind, shown: readonly { member: Member; items: readonly Item[] }[]): Claim[] {
+  #claims(kind: ItemKind, shown: readonly { member: ViewMember; items: readonly Item[] }[]): Claim[] {
     return shown.map(({ member, items }) => ({
       member,
       items,
@@ -318,7 +318,7 @@ export class Catalogue {
     );
   }
 
-  #withheld(shown: readonly { member: Member; items: readonly Item[] }[]): Withheld {
+  #withheld(shown: readonly { member: ViewMember; items: readonly Item[] }[]): Withheld {
     return withheldOf(
       shown.map(({ member, items }) => ({
         upstream: member.peer.name,
@@ -342,7 +342,7 @@ export class Catalogue {
 }
 
 /** No client is told to trust a merged list longer than a day, in milliseconds. */
-const LONGEST = 86_400_000;
+const MAX_TTL_MS = 86_400_000;
 
 /** The kinds whose lists decide the names of a kind. */
 function relatives(kind: ItemKind): readonly ItemKind[] {

@@ -2,13 +2,13 @@ import type { ItemKind } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import { wordsOf } from "./kinds.js";
-import type { Member, Target } from "./member.js";
+import type { Target, ViewMember } from "./member.js";
 import type { AliasRules } from "./naming/aliases.js";
 import { type NamingRules, prefixedName } from "./naming/names.js";
 
 /** What one upstream has of one kind, as far as it has told. */
 export interface Claim {
-  readonly member: Member;
+  readonly member: ViewMember;
   readonly items: readonly Item[];
   /** Names that are its own too, though nothing is shown under them. */
   readonly reserved: readonly string[];

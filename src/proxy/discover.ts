@@ -51,7 +51,7 @@ export async function describe(
   const asked = peers.map(async (peer): Promise<Described> => {
     const identity = peer.identity(caller).catch((error: unknown) => {
       const { code, message } = ProxyError.from(error);
-      log.debug("upstream.undescribed", { upstream: peer.name, error: code, cause: message });
+      log.debug("upstream.identity_timeout", { upstream: peer.name, error: code, cause: message });
       return undefined;
     });
     return { peer, identity: await Promise.race([identity, late]) };

@@ -1,6 +1,6 @@
 import type { Call } from "../model/call.js";
 import type { Message, Span } from "../model/message.js";
-import { gathered } from "../wire/collect-tail.js";
+import { collected } from "../wire/collect-tail.js";
 import { elements, members } from "../wire/scan.js";
 import { type Edit, splice } from "../wire/splice.js";
 
@@ -10,7 +10,7 @@ import { type Edit, splice } from "../wire/splice.js";
  * had to change; a long answer is waited for. Rejects as `gathered`.
  */
 export async function exposeUris(found: Message, call: Call, exposed: (uri: string) => string): Promise<Message> {
-  const answer = found.tail === undefined ? found : await gathered(found, call);
+  const answer = found.tail === undefined ? found : await collected(found, call);
   if (answer.kind !== "result") return answer;
   const edits: Edit[] = [];
   const { bytes } = answer;

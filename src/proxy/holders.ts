@@ -3,8 +3,8 @@ import type { UriSource } from "../model/access.js";
 import type { Caller } from "../model/call.js";
 import type { ProxyError } from "../model/errors.js";
 import type { Catalogue } from "./catalogue.js";
-import type { Member } from "./member.js";
-import type { CatalogueParts, Page } from "./page.js";
+import type { ViewMember } from "./member.js";
+import type { CatalogueParts, ItemPage } from "./page.js";
 import { unlisted } from "./unlisted.js";
 
 /** Who may hold resources, and what a caller may see of them. */
@@ -15,7 +15,7 @@ export type HolderParts = Pick<CatalogueParts, "members" | "visible"> & {
 
 /** An upstream that may have a resource, and its own URI of it. */
 export interface Holder {
-  readonly member: Member;
+  readonly member: ViewMember;
   readonly uri: string;
   /** It is shown, and may not be used. */
   readonly refused: ProxyError | undefined;
@@ -29,7 +29,7 @@ export async function currentHolders(
   catalogue: Catalogue,
   parts: HolderParts,
   asked: string,
-): Promise<{ readonly page: Page; readonly holders: readonly Holder[] }> {
+): Promise<{ readonly page: ItemPage; readonly holders: readonly Holder[] }> {
   const { caller } = catalogue;
   const page = catalogue.ready("resource") ?? (await catalogue.page("resource"));
   const holders = holdersOf(parts, page, caller, asked);
@@ -49,7 +49,7 @@ export async function currentHolders(
 /** Who may hold the resource a URI means, best first: who lists it, else whoever might have it; nobody the caller may not see it at. */
 export function holdersOf(
   { members, visible }: Omit<HolderParts, "routesByOldLists">,
-  page: Page,
+  page: ItemPage,
   caller: Caller,
   asked: string,
 ): Holder[] {
@@ -72,7 +72,7 @@ export function holdersOf(
 /** Whether a caller may read an upstream's URI, listed or not; `asked` is what clients call it. */
 export function mayRead(
   { visible }: Pick<HolderParts, "visible">,
-  page: Page,
+  page: ItemPage,
   caller: Caller,
   { member, uri }: Pick<Holder, "member" | "uri">,
   asked: string,
@@ -87,8 +87,8 @@ export function mayRead(
 }
 
 /** Why the use of a URI that may be read is refused; undefined: it is not. */
-export const refusalOf = ({ uris, withheld }: Page, upstream: string, uri: string): ProxyError | undefined =>
+export const refusalOf = ({ uris, withheld }: ItemPage, upstream: string, uri: string): ProxyError | undefined =>
   withheld?.refusal(upstream, uri, sourceOf({ uris }, upstream, uri));
 
-const sourceOf = ({ uris }: Pick<Page, "uris">, upstream: string, uri: string): UriSource =>
+const sourceOf = ({ uris }: Pick<ItemPage, "uris">, upstream: string, uri: string): UriSource =>
   uris?.lists(upstream, uri) === true ? "asked" : "foreign";

@@ -22,7 +22,7 @@ export interface TurnOutcome {
  * One that cannot be asked is passed over, unless what it may have must not be asked of others (`insists`). Rejects only when the call
  * is cancelled.
  */
-export async function inTurn<T>(
+export async function askInTurn<T>(
   call: Call,
   candidates: Iterable<T>,
   declining: readonly number[],

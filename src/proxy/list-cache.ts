@@ -7,13 +7,13 @@ import { KINDS, type KindWords } from "./kinds.js";
 import type { Peer } from "./peer.js";
 
 /** Bytes of lists kept for one view; what was used longest ago goes first. */
-const MOST_BYTES = BOUNDS["proxy.lists"].bytes;
+const MAX_BYTES = BOUNDS["proxy.lists"].bytes;
 /** The longest a list is kept, in milliseconds, whatever its upstream says. */
-const LONGEST = 86_400_000;
+const MAX_TTL_MS = 86_400_000;
 /** How long the list of an upstream that tells of changes is kept, in milliseconds: a change it forgot to tell is found then. */
-const TRUST = 300_000;
+const ANNOUNCED_LIST_TTL_MS = 300_000;
 /** How often the time that is left is written anew, in milliseconds. */
-const TOLD_EVERY = 1000;
+const TTL_UPDATE_INTERVAL_MS = 1000;
 
 const LISTS: ReadonlyMap<string | undefined, KindWords> = new Map(KINDS.map((words) => [words.list, words]));
 
@@ -36,7 +36,7 @@ interface Kept {
 export class ListCache {
   readonly #peer: Peer;
   readonly #clock: Clock;
-  readonly #shares: boolean;
+  readonly #mayCachePublicly: boolean;
   readonly #kept = new Map<string, Kept>();
   #bytes = 0;
   /** Goes up with every change, so that an answer that was under way meanwhile is not kept. */
@@ -49,7 +49,7 @@ export class ListCache {
   constructor(peer: Peer, clock: Clock, shares: boolean) {
     this.#peer = peer;
     this.#clock = clock;
-    this.#shares = shares;
+    this.#mayCachePublicly = shares;
   }
 
   /** Answers a list from memory; undefined when the call is for no list, or the upstream has to be asked. */
@@ -105,7 +105,7 @@ export class ListCache {
   #told(kept: Kept): Message {
     const now = this.#clock.monotonic();
     if (!kept.timed || now < kept.toldUntil) return kept.told;
-    kept.toldUntil = now + TOLD_EVERY;
+    kept.toldUntil = now + TTL_UPDATE_INTERVAL_MS;
     // Whoever is told within this second must not be told too much.
     const left = Math.max(0, Math.floor(kept.expires - kept.toldUntil));
     const span = kept.message.member("ttlMs");
@@ -117,17 +117,17 @@ export class ListCache {
     const said = answer.member("ttlMs");
     const ttl = said === undefined ? undefined : Number(answer.raw(said));
     const tells = ttl === undefined && this.#peer.tells(call.caller, words.changes);
-    const time = ttl ?? (tells ? TRUST : 0);
-    if (!(time > 0) || answer.bytes.length > MOST_BYTES / 4) return;
-    const shared = this.#shares && answer.text(answer.member("cacheScope")) === "public";
+    const time = ttl ?? (tells ? ANNOUNCED_LIST_TTL_MS : 0);
+    if (!(time > 0) || answer.bytes.length > MAX_BYTES / 4) return;
+    const shared = this.#mayCachePublicly && answer.text(answer.member("cacheScope")) === "public";
     const message = new Message(Buffer.from(answer.bytes), answer);
     const key = shared ? page : this.#key(call, page);
     this.#drop(key);
-    const expires = this.#clock.monotonic() + Math.min(time, LONGEST);
+    const expires = this.#clock.monotonic() + Math.min(time, MAX_TTL_MS);
     this.#kept.set(key, { words, message, expires, timed: ttl !== undefined, told: message, toldUntil: 0 });
     this.#bytes += bytesOf(key, message);
     for (const oldest of this.#kept.keys()) {
-      if (this.#bytes <= MOST_BYTES) break;
+      if (this.#bytes <= MAX_BYTES) break;
       this.#drop(oldest);
     }
   }

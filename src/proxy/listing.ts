@@ -61,7 +61,7 @@ export async function readListing(
       const full = cursor !== undefined ? exceeded(limits, items.length, bytes, page + 1, loops) : undefined;
       const over = kept < items.length ? whyCut(limits, kept) : full;
       if (over !== undefined) {
-        log.error("upstream.list_cut", { upstream: peer.name, list: words.list, reason: over, kept });
+        log.error("upstream.list_truncated", { upstream: peer.name, list: words.list, reason: over, kept });
         // A copy: what was cut off must not be kept with the rest.
         const few = items.slice(0, kept).map((item) => ({ ...item, bytes: Buffer.from(item.bytes) }));
         return { items: few, bytes: kept * PER_ITEM + limits.bytes, ttl, error: undefined };

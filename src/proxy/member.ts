@@ -5,7 +5,7 @@ import type { ListLimits } from "./listing.js";
 import type { Peer } from "./peer.js";
 
 /** One upstream in a view, with what the file says of its items there. */
-export interface Member {
+export interface ViewMember {
   readonly peer: Peer;
   /** What stands before its names. */
   readonly prefix: string;
@@ -25,6 +25,6 @@ export interface Member {
 
 /** Where a name leads. */
 export interface Target {
-  readonly member: Member;
+  readonly member: ViewMember;
   readonly item: Item;
 }

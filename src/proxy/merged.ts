@@ -13,17 +13,17 @@ import { complete } from "./completion.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
 import { exposeUris } from "./expose-uris.js";
 import { currentHolders } from "./holders.js";
-import { inTurn, NO_METHOD } from "./in-turn.js";
+import { askInTurn, NO_METHOD } from "./in-turn.js";
 import { wordsOf } from "./kinds.js";
-import type { Member, Target } from "./member.js";
+import type { Target, ViewMember } from "./member.js";
 import { CALL, FIND, foundTools, meantCall, meantName, metaList } from "./meta-tools.js";
-import type { Offered, Page } from "./page.js";
+import type { ItemPage, Offered } from "./page.js";
 import { checkParamHeaders } from "./param-headers.js";
 import { passedOn } from "./passed-on.js";
 import type { Peer } from "./peer.js";
 import { readResource } from "./read.js";
 import { Skills } from "./skills.js";
-import { EarHub } from "./subscription-hub.js";
+import { SubscriptionHub } from "./subscription-hub.js";
 import { find, onceMore, unknown } from "./targets.js";
 import type { TaskSeal } from "./task-seal.js";
 import { mayTask, sealedAnswer, Tasks, taskCall } from "./tasks.js";
@@ -50,7 +50,7 @@ export class MergedView implements View {
   readonly #catalogues: Catalogues;
   /** Names of items as JSON. */
   readonly #spelled = new WeakMap<Item, Buffer>();
-  readonly #hub: EarHub;
+  readonly #hub: SubscriptionHub;
   readonly #tasks: Tasks;
   readonly #byMethod: ReadonlyMap<string | undefined, Handler>;
 
@@ -81,7 +81,7 @@ export class MergedView implements View {
       "tasks/cancel": (call) => this.#tasks.about(call),
     };
     this.#byMethod = new Map(Object.entries(byMethod));
-    this.#hub = new EarHub({
+    this.#hub = new SubscriptionHub({
       members: (caller) => this.#reached(caller),
       reaches: parts.reaches,
       seal: parts.seal,
@@ -128,7 +128,7 @@ export class MergedView implements View {
   }
 
   /** What a caller sees of one kind, for pages and commands. */
-  page(caller: Caller, kind: ItemKind): Promise<Page> {
+  page(caller: Caller, kind: ItemKind): Promise<ItemPage> {
     return this.#catalogues.of(caller).page(kind);
   }
 
@@ -162,7 +162,7 @@ export class MergedView implements View {
   }
 
   /** The upstreams somebody may use anything of. */
-  #reached(caller: Caller): readonly Member[] {
+  #reached(caller: Caller): readonly ViewMember[] {
     const { members, reaches } = this.#parts;
     return members.filter(({ peer }) => reaches(caller, peer.name));
   }
@@ -265,7 +265,7 @@ export class MergedView implements View {
   /** A method the protocol does not have: the first upstream that has it answers, among those the file opens to it. */
   async #vendors(call: Call): Promise<Message> {
     const peers = this.#peers(call.caller).filter((peer) => peer.takes(call.message.method ?? ""));
-    const { answer, refusal, failure } = await inTurn(call, peers, [NO_METHOD], (peer) => peer.handle(call));
+    const { answer, refusal, failure } = await askInTurn(call, peers, [NO_METHOD], (peer) => peer.handle(call));
     if (failure !== undefined) this.#parts.log.debug("upstream.skipped", { cause: failure.message });
     const said = answer ?? refusal;
     if (said === undefined) throw failure ?? new ProxyError("METHOD_NOT_FOUND", "Method not found");

@@ -14,7 +14,7 @@ export const CALL = "call_tool";
 /** So many tools are told of with their schemas; of more, only names and what they are for. */
 const WITH_SCHEMAS = 20;
 /** Characters of a description where schemas are left out. */
-const BRIEF = 160;
+const MAX_DESCRIPTION_CHARS = 160;
 
 const ID = Buffer.from("0");
 const EMPTY = Buffer.from("{}");
@@ -58,8 +58,8 @@ export function foundTools(call: Message, tools: Iterable<readonly [string, Item
   });
   const whole = fitting.length <= WITH_SCHEMAS;
   const told = fitting.map(({ name, description, schema }) => {
-    const brief = whole || description === undefined || description.length <= BRIEF;
-    const said = brief ? description : `${description.slice(0, BRIEF)}…`;
+    const brief = whole || description === undefined || description.length <= MAX_DESCRIPTION_CHARS;
+    const said = brief ? description : `${description.slice(0, MAX_DESCRIPTION_CHARS)}…`;
     const about = said === undefined ? "" : `,"description":${JSON.stringify(said)}`;
     // The schema as its upstream wrote it.
     return `{"name":${JSON.stringify(name)}${about}${whole ? `,"inputSchema":${schema}` : ""}}`;

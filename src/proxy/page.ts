@@ -4,14 +4,14 @@ import type { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { Clock, Log } from "../model/world.js";
-import type { Member, Target } from "./member.js";
+import type { Target, ViewMember } from "./member.js";
 import type { Names, NamingRules } from "./naming/names.js";
 import type { Uris } from "./naming/uris.js";
 import type { Withheld } from "./withheld.js";
 
 /** What catalogues are made of. */
 export interface CatalogueParts {
-  readonly members: readonly Member[];
+  readonly members: readonly ViewMember[];
   readonly naming: NamingRules;
   readonly clock: Clock;
   readonly log: Log;
@@ -28,7 +28,7 @@ export interface CatalogueParts {
 }
 
 /** All items of one kind that a caller sees. */
-export interface Page {
+export interface ItemPage {
   readonly items: ReadonlyMap<string, Target>;
   /** What else items are called, for tools and prompts; made when it is asked for. */
   alias(asked: string): Target | undefined;

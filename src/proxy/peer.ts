@@ -21,7 +21,7 @@ export interface Peer {
   notify(caller: Caller, message: Message): boolean;
   logLevelChanged(caller: Caller): void;
   forget(caller: Caller): void;
-  listen(listener: Listener, wants: ListenFilter): Promise<{ ear: PeerEar; honoured: ListenFilter }>;
+  listen(listener: Listener, wants: ListenFilter): Promise<{ ear: PeerSubscription; honoured: ListenFilter }>;
   /** The last failure to connect, while it is not up. */
   trouble(caller: Caller): ProxyError | undefined;
 }
@@ -48,7 +48,7 @@ export function withOwn(peer: Peer, own: Partial<Pick<Peer, "handle" | "identity
 export type HeaderArguments = readonly { readonly path: readonly string[]; readonly header: string }[] | undefined;
 
 /** One ear at a peer. */
-export interface PeerEar {
+export interface PeerSubscription {
   update(wants: ListenFilter): Promise<ListenFilter>;
   close(): void;
 }

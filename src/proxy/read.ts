@@ -5,7 +5,7 @@ import { splice } from "../wire/splice.js";
 import type { Catalogue } from "./catalogue.js";
 import { exposeUris } from "./expose-uris.js";
 import { currentHolders, type Holder, type HolderParts } from "./holders.js";
-import { inTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
+import { askInTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
 import { isBare } from "./naming/names.js";
 import type { CatalogueParts } from "./page.js";
 import { unknown } from "./targets.js";
@@ -32,7 +32,7 @@ export async function readResource(
     return exposeUris(found, call, shown);
   };
   const declining = [...NO_ITEM, NO_METHOD];
-  const { answer, refusal, failure } = await inTurn(call, owners, declining, ask, isBare(parts.naming));
+  const { answer, refusal, failure } = await askInTurn(call, owners, declining, ask, isBare(parts.naming));
   if (answer !== undefined) return answer;
   // Who could not be asked may have it.
   if (failure !== undefined) throw failure;

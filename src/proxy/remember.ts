@@ -24,7 +24,7 @@ export interface RememberParts {
 }
 
 /** Catalogues at hand without asking the store, and lists that are being read page by page. */
-const MOST = 200;
+const MAX_CATALOGUES = 200;
 const MAX_BYTES = BOUNDS["proxy.remembered"].bytes;
 
 /** A list of several pages, as far as somebody has read it. */
@@ -52,8 +52,8 @@ const ID = Buffer.from("0");
  */
 export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
   const { store, fingerprint, running, limits, log } = parts;
-  const known = createRecent<Promise<Remembered | undefined>>(MOST, MAX_BYTES / 2);
-  const readings = createRecent<Reading>(MOST, MAX_BYTES / 2);
+  const known = createRecent<Promise<Remembered | undefined>>(MAX_CATALOGUES, MAX_BYTES / 2);
+  const readings = createRecent<Reading>(MAX_CATALOGUES, MAX_BYTES / 2);
 
   const keyOf = (caller: Caller): string =>
     `catalogue/${createHash("sha256").update(`${peer.name}\n${fingerprint}`).digest("hex")}/${caller.principal.key}`;
@@ -65,7 +65,7 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
       found = store.read(key).then(
         (value) => value as Remembered | undefined,
         (error: unknown) => {
-          log.warn("catalogue.unread", { upstream: peer.name, cause: String(error) });
+          log.warn("catalogue.read_failed", { upstream: peer.name, cause: String(error) });
           return undefined;
         },
       );
@@ -98,7 +98,7 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
 
   function keepQuietly(caller: Caller, change: (before: Remembered) => Remembered): void {
     keep(caller, change).catch((error: unknown) => {
-      log.warn("catalogue.unwritten", { upstream: peer.name, cause: String(error) });
+      log.warn("catalogue.write_failed", { upstream: peer.name, cause: String(error) });
     });
   }
 
@@ -146,7 +146,7 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
 
   function learn(caller: Caller): void {
     identity(caller).catch((error: unknown) => {
-      log.debug("catalogue.nameless", { upstream: peer.name, cause: String(error) });
+      log.debug("catalogue.identity_unknown", { upstream: peer.name, cause: String(error) });
     });
   }
 

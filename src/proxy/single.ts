@@ -25,7 +25,7 @@ export interface ViewParts {
   readonly log: Log;
   readonly clock: Clock;
   /** Whether the upstream knows no users, so that what it calls public is. */
-  readonly shares: boolean;
+  readonly mayCachePublicly: boolean;
   /** What names clients take. */
   readonly names: NameShape;
   /** How much of a list is looked at. */
@@ -48,7 +48,7 @@ export class SingleView implements View {
   constructor(peer: Peer, parts: ViewParts) {
     this.#peer = peer;
     this.#parts = parts;
-    this.#lists = new ListCache(peer, parts.clock, parts.shares);
+    this.#lists = new ListCache(peer, parts.clock, parts.mayCachePublicly);
     this.#fits = createNameCheck(parts.names);
   }
 

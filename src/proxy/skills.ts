@@ -1,14 +1,14 @@
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
-import { gathered } from "../wire/collect-tail.js";
+import { collected } from "../wire/collect-tail.js";
 import { elements, members } from "../wire/scan.js";
 import { setMembers, splice } from "../wire/splice.js";
 import type { Catalogue } from "./catalogue.js";
 import { currentHolders, type Holder, type HolderParts, mayRead, refusalOf } from "./holders.js";
-import { inTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
-import type { Member } from "./member.js";
-import type { Page } from "./page.js";
+import { askInTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
+import type { ViewMember } from "./member.js";
+import type { ItemPage } from "./page.js";
 import { unknown } from "./targets.js";
 
 /** The media type of a directory among the children of one (skills extension, "Directories"). */
@@ -22,11 +22,11 @@ type Readable = (uri: string) => boolean;
  * an entry without some of its files is invalid, and a directory without the children that may not be read.
  */
 export class Skills {
-  readonly #reached: (caller: Call["caller"]) => readonly Member[];
+  readonly #reached: (caller: Call["caller"]) => readonly ViewMember[];
   readonly #parts: HolderParts;
 
   /** `reached` answers the upstreams somebody may use anything of, just now. */
-  constructor(reached: (caller: Call["caller"]) => readonly Member[], parts: HolderParts) {
+  constructor(reached: (caller: Call["caller"]) => readonly ViewMember[], parts: HolderParts) {
     this.#reached = reached;
     this.#parts = parts;
   }
@@ -34,7 +34,7 @@ export class Skills {
   /** `skills/list`: of the first upstream that has skills. */
   async list(call: Call, catalogue: Catalogue): Promise<Message> {
     const page = await pageOf(catalogue);
-    const asked = await inTurn(call, this.#reached(call.caller), [NO_METHOD], async (member) =>
+    const asked = await askInTurn(call, this.#reached(call.caller), [NO_METHOD], async (member) =>
       filtered(await answerOf(member, call), "skills", (entry, answer) =>
         skillUris(answer, entry)?.every(this.#readable(call, page, member)),
       ),
@@ -45,7 +45,7 @@ export class Skills {
   /** `skills/get`: from the upstream that has the skill. Rejects with UNKNOWN_ITEM. */
   async get(call: Call, catalogue: Catalogue): Promise<Message> {
     const { asked, page, holders } = await this.#holders(call, catalogue, false);
-    const found = await inTurn(call, holders, [...NO_ITEM, NO_METHOD], async ({ member, uri }) => {
+    const found = await askInTurn(call, holders, [...NO_ITEM, NO_METHOD], async ({ member, uri }) => {
       const answer = await answerOf(member, withUri(call, uri));
       if (answer.kind === "error") return answer;
       const entry = answer.member("skill");
@@ -59,7 +59,7 @@ export class Skills {
   /** `resources/directory/read`: from the upstream that has the directory. Rejects with UNKNOWN_ITEM. */
   async directory(call: Call, catalogue: Catalogue): Promise<Message> {
     const { asked, page, holders } = await this.#holders(call, catalogue, true);
-    const found = await inTurn(call, holders, [...NO_ITEM, NO_METHOD], async ({ member, uri }) => {
+    const found = await askInTurn(call, holders, [...NO_ITEM, NO_METHOD], async ({ member, uri }) => {
       const readable = this.#readable(call, page, member);
       return filtered(await answerOf(member, withUri(call, uri)), "resources", (child, answer) => {
         const own = textOf(answer, child, "uri");
@@ -74,7 +74,7 @@ export class Skills {
     call: Call,
     catalogue: Catalogue,
     directory: boolean,
-  ): Promise<{ asked: string; page: Page; holders: readonly Holder[] }> {
+  ): Promise<{ asked: string; page: ItemPage; holders: readonly Holder[] }> {
     const asked = call.message.text(call.message.member("uri"));
     if (asked === undefined) throw new ProxyError("INVALID_PARAMS", "params.uri is missing");
     const { page, holders } = await currentHolders(catalogue, this.#parts, asked);
@@ -88,7 +88,7 @@ export class Skills {
     return { asked, page: inner.page, holders: usable(inner.holders).map(outer) };
   }
 
-  #readable({ caller }: Call, page: Page, member: Member): Readable {
+  #readable({ caller }: Call, page: ItemPage, member: ViewMember): Readable {
     const upstream = member.peer.name;
     return (uri) => {
       const shown = page.uris?.exposed(upstream, uri) ?? uri;
@@ -101,12 +101,12 @@ export class Skills {
 /** A URI within a directory, as a pattern of all that is in it would match. */
 const within = (directory: string): string => (directory.endsWith("/") ? directory : `${directory}/`);
 
-async function pageOf(catalogue: Catalogue): Promise<Page> {
+async function pageOf(catalogue: Catalogue): Promise<ItemPage> {
   return catalogue.ready("resource") ?? (await catalogue.page("resource"));
 }
 
-async function answerOf(member: Member, call: Call): Promise<Message> {
-  return gathered(await member.peer.handle(call), call);
+async function answerOf(member: ViewMember, call: Call): Promise<Message> {
+  return collected(await member.peer.handle(call), call);
 }
 
 function withUri(call: Call, uri: string): Call {
@@ -115,7 +115,7 @@ function withUri(call: Call, uri: string): Call {
   return call.with(splice(call.message, [{ ...span, bytes: Buffer.from(JSON.stringify(uri)) }]));
 }
 
-function said({ answer, refusal, failure }: Awaited<ReturnType<typeof inTurn>>, none: () => ProxyError): Message {
+function said({ answer, refusal, failure }: Awaited<ReturnType<typeof askInTurn>>, none: () => ProxyError): Message {
   const one = answer ?? refusal;
   if (one === undefined) throw failure ?? none();
   return one;

@@ -5,16 +5,16 @@ import type { Listener, ListenFilter, Listening } from "../model/view.js";
 import { notification } from "../wire/build.js";
 import { splice } from "../wire/splice.js";
 import type { Holder } from "./holders.js";
-import type { Member } from "./member.js";
+import type { ViewMember } from "./member.js";
 import type { Uris } from "./naming/uris.js";
-import type { PeerEar } from "./peer.js";
+import type { PeerSubscription } from "./peer.js";
 import { unknown } from "./targets.js";
 import type { TaskSeal } from "./task-seal.js";
 import { sealed } from "./tasks.js";
 import { unlisted } from "./unlisted.js";
 
 /** List changes that come within this many milliseconds are told once. */
-const TOGETHER = 50;
+const COALESCE_MS = 50;
 
 type Changes = "tools" | "prompts" | "resources";
 
@@ -32,9 +32,9 @@ const WANTED = {
 } as const;
 
 /** What a hub needs to know of its view. */
-export interface EarHubParts {
+export interface SubscriptionHubParts {
   /** The upstreams somebody may use anything of, just now. */
-  members(caller: Caller): readonly Member[];
+  members(caller: Caller): readonly ViewMember[];
   /** Whether somebody may use anything of one kind of an upstream, just now. */
   reaches(caller: Caller, upstream: string, changes: Changes): boolean;
   readonly seal: TaskSeal;
@@ -46,11 +46,11 @@ export interface EarHubParts {
 }
 
 /** Who listens to a merged view: list changes told once for all upstreams, resource updates under exposed URIs. */
-export class EarHub {
-  readonly #parts: EarHubParts;
-  readonly #ears = new Set<Ear>();
+export class SubscriptionHub {
+  readonly #parts: SubscriptionHubParts;
+  readonly #subscribers = new Set<Ear>();
 
-  constructor(parts: EarHubParts) {
+  constructor(parts: SubscriptionHubParts) {
     this.#parts = parts;
   }
 
@@ -59,13 +59,13 @@ export class EarHub {
    * of that kind there.
    */
   changed(principal: string, changes: Changes, upstream?: string): void {
-    for (const ear of this.#ears) {
+    for (const ear of this.#subscribers) {
       const { caller } = ear.listener;
       if (principal !== "shared" && caller.principal.key !== principal) continue;
       if (upstream !== undefined && !this.#parts.reaches(caller, upstream, changes)) continue;
       if (!ear.wants[WANTED[changes]]) continue;
       ear.pending.add(changes);
-      ear.timer ??= setTimeout(() => flush(ear), TOGETHER).unref();
+      ear.timer ??= setTimeout(() => flush(ear), COALESCE_MS).unref();
     }
   }
 
@@ -82,8 +82,8 @@ export class EarHub {
       for (const one of opened) one.ear.close();
       throw refused.reason;
     }
-    this.#ears.add(ear);
-    const ears = opened.map((one) => one.ear);
+    this.#subscribers.add(ear);
+    const subscribers = opened.map((one) => one.ear);
     let honoured = this.#together(
       ear,
       members,
@@ -102,24 +102,24 @@ export class EarHub {
         );
         if (hidden !== undefined) throw unknown("resource", hidden[0]);
         const parts = await Promise.all(
-          ears.map((one, at) => one.update(this.#part(ear, members[at] as Member, next, held))),
+          subscribers.map((one, at) => one.update(this.#part(ear, members[at] as ViewMember, next, held))),
         );
         ear.wants = next;
         honoured = this.#together(ear, members, next, held, parts);
         return honoured;
       },
-      close: () => this.#close(ear, ears),
+      close: () => this.#close(ear, subscribers),
     };
   }
 
-  #close(ear: Ear, ears: readonly PeerEar[]): void {
-    this.#ears.delete(ear);
+  #close(ear: Ear, subscribers: readonly PeerSubscription[]): void {
+    this.#subscribers.delete(ear);
     clearTimeout(ear.timer);
-    for (const one of ears) one.close();
+    for (const one of subscribers) one.close();
   }
 
   /** The listener as one upstream sees it. */
-  #heard(ear: Ear, member: Member): Listener {
+  #heard(ear: Ear, member: ViewMember): Listener {
     const { listener } = ear;
     // Rules may have changed since it began to listen.
     const reaches = (): boolean => this.#parts.members(listener.caller).includes(member);
@@ -133,7 +133,7 @@ export class EarHub {
   }
 
   /** Undefined: the listener may not see any more what it is about. */
-  #exposed(message: Message, ear: Ear, member: Member): Message | undefined {
+  #exposed(message: Message, ear: Ear, member: ViewMember): Message | undefined {
     if (message.method?.startsWith("notifications/tasks") || message.method === "notifications/progress") {
       return sealed(message, ear.listener.caller, member.peer.name, this.#parts.seal);
     }
@@ -164,7 +164,7 @@ export class EarHub {
   }
 
   /** What of a filter concerns one upstream. */
-  #part(ear: Ear, member: Member, wants: ListenFilter, held: Held): ListenFilter {
+  #part(ear: Ear, member: ViewMember, wants: ListenFilter, held: Held): ListenFilter {
     const mine = [...held.values()].flatMap((holders) =>
       holders.filter((holder) => holder.member === member).map(({ uri }) => uri),
     );
@@ -178,7 +178,7 @@ export class EarHub {
   /** What all upstreams together honour; list changes the proxy can always tell, because upstreams come and go. */
   #together(
     ear: Ear,
-    members: readonly Member[],
+    members: readonly ViewMember[],
     wants: ListenFilter,
     held: Held,
     parts: readonly ListenFilter[],

@@ -14,7 +14,7 @@ const NOTHING: ListenFilter = {
 };
 
 /** A view that only listens, or refuses to; it counts who listens. */
-function ears(refuses = false): View & { open: number } {
+function subscribers(refuses = false): View & { open: number } {
   const view = {
     open: 0,
     handle: () => Promise.reject(new ProxyError("INTERNAL", "not asked")),
@@ -48,14 +48,14 @@ function listener(heard: string[]): Listener {
 }
 
 test("an ear that cannot move is told once, and no later exchange knows it", async () => {
-  const first = ears();
+  const first = subscribers();
   const swap = createSwapView(first, recordingLog());
   const heard: string[] = [];
   await swap.listen(listener(heard), NOTHING);
-  swap.swap(ears(true));
+  swap.swap(subscribers(true));
   await turn();
   expect([heard, first.open]).toEqual([["ended"], 0]);
-  const last = ears();
+  const last = subscribers();
   swap.swap(last);
   await turn();
   swap.end();
@@ -63,7 +63,7 @@ test("an ear that cannot move is told once, and no later exchange knows it", asy
 });
 
 test("an ear that moves hears of it, and listens at one place", async () => {
-  const [first, second] = [ears(), ears()];
+  const [first, second] = [subscribers(), subscribers()];
   const swap = createSwapView(first, recordingLog());
   const heard: string[] = [];
   const listening = await swap.listen(listener(heard), NOTHING);
@@ -75,11 +75,11 @@ test("an ear that moves hears of it, and listens at one place", async () => {
 });
 
 test("who comes while the view is exchanged for one that refuses is refused, and stays nowhere", async () => {
-  const first = ears();
+  const first = subscribers();
   const swap = createSwapView(first, recordingLog());
   const heard: string[] = [];
   const opening = swap.listen(listener(heard), NOTHING);
-  swap.swap(ears(true));
+  swap.swap(subscribers(true));
   await expect(opening).rejects.toThrow("gone");
   expect(first.open).toBe(0);
   swap.end();

@@ -15,7 +15,7 @@ export interface SwapView extends View {
 }
 
 /** Characters of a refused method that the log shows. */
-const LONGEST_METHOD = 100;
+const MAX_LOGGED_METHOD_CHARS = 100;
 
 interface Ear {
   readonly listener: Listener;
@@ -28,12 +28,12 @@ interface Ear {
 export function createSwapView(first: View, log: Log): SwapView {
   let current = first;
   let refusals = 0;
-  const ears = new Set<Ear>();
+  const subscribers = new Set<Ear>();
 
   /** Nothing more comes to this ear. */
   function drop(ear: Ear): void {
     ear.closed = true;
-    ears.delete(ear);
+    subscribers.delete(ear);
     ear.at?.listening.close();
   }
 
@@ -45,7 +45,7 @@ export function createSwapView(first: View, log: Log): SwapView {
       listening = await view.listen(ear.listener, wants);
     } catch (error) {
       // One URI nobody has any more must not cost the client its stream: it goes on without resource updates.
-      log.warn("reload.listener", { cause: error instanceof Error ? error.message : String(error) });
+      log.warn("reload.subscription_failed", { cause: error instanceof Error ? error.message : String(error) });
       listening = await view.listen(ear.listener, { ...wants, resourceSubscriptions: [] });
     }
     // Closed only now, so that no upstream both views share is unsubscribed in between.
@@ -71,7 +71,7 @@ export function createSwapView(first: View, log: Log): SwapView {
       refusals++;
       // A caller can send as many as it likes: one line for the first, the second, the fourth …
       if (!Number.isInteger(Math.log2(refusals))) return;
-      const named = method.length > LONGEST_METHOD ? `${method.slice(0, LONGEST_METHOD)}…` : method;
+      const named = method.length > MAX_LOGGED_METHOD_CHARS ? `${method.slice(0, MAX_LOGGED_METHOD_CHARS)}…` : method;
       log.warn("call.message_refused", {
         principal: principal.label,
         endpoint,
@@ -87,7 +87,7 @@ export function createSwapView(first: View, log: Log): SwapView {
       const ear: Ear = { listener, wants, at: undefined, closed: false };
       const view = current;
       ear.at = { view, listening: await view.listen(listener, wants) };
-      ears.add(ear);
+      subscribers.add(ear);
       if (view !== current) {
         await move(ear).catch((error: unknown) => {
           drop(ear);
@@ -114,9 +114,9 @@ export function createSwapView(first: View, log: Log): SwapView {
     },
     swap(next) {
       current = next;
-      for (const ear of ears) {
+      for (const ear of subscribers) {
         move(ear).catch((error: unknown) => {
-          log.warn("reload.listener", { cause: error instanceof Error ? error.message : String(error) });
+          log.warn("reload.subscription_failed", { cause: error instanceof Error ? error.message : String(error) });
           if (ear.closed) return;
           drop(ear);
           ear.listener.ended();
@@ -124,7 +124,7 @@ export function createSwapView(first: View, log: Log): SwapView {
       }
     },
     end() {
-      for (const ear of [...ears]) {
+      for (const ear of [...subscribers]) {
         drop(ear);
         ear.listener.ended();
       }

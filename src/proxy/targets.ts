@@ -3,11 +3,11 @@ import type { Call } from "../model/call.js";
 import { isCut, ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { wordsOf } from "./kinds.js";
-import type { Member, Target } from "./member.js";
-import type { Page } from "./page.js";
+import type { Target, ViewMember } from "./member.js";
+import type { ItemPage } from "./page.js";
 
 /** Where an exposed name leads, else a name that means an item unambiguously. */
-export function find(page: Page | undefined, asked: string): Target | undefined {
+export function find(page: ItemPage | undefined, asked: string): Target | undefined {
   return page?.items.get(asked) ?? page?.alias(asked);
 }
 
@@ -18,6 +18,6 @@ export function unknown(kind: ItemKind, asked: string): ProxyError {
 }
 
 /** Sends a call that is harmless to repeat again after its upstream went away; anything else fails as it did. */
-export function onceMore(error: unknown, call: Call, { peer }: Member): Promise<Message> {
+export function onceMore(error: unknown, call: Call, { peer }: ViewMember): Promise<Message> {
   return isCut(error) && !call.cancelled ? peer.handle(call) : Promise.reject(error);
 }

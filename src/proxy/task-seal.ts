@@ -10,7 +10,7 @@ export interface TaskOwner {
 
 const NONCE = 12;
 const TAG = 16;
-const MOST = 4096;
+const MAX_SEALED_CHARS = 4096;
 
 /**
  * Task ids as clients of several upstreams see them: sealed (AES-256-GCM) over upstream and id, and bound to the principal
@@ -43,7 +43,8 @@ export class TaskSeal {
   /** Undefined when the id is forged, foreign, or of another process. */
   open(caller: Caller, sealed: string): TaskOwner | undefined {
     const bytes = Buffer.from(sealed, "base64url");
-    if (sealed.length > MOST || bytes.length <= NONCE + TAG || bytes.toString("base64url") !== sealed) return undefined;
+    if (sealed.length > MAX_SEALED_CHARS || bytes.length <= NONCE + TAG || bytes.toString("base64url") !== sealed)
+      return undefined;
     const decipher = createDecipheriv("aes-256-gcm", this.#key, bytes.subarray(0, NONCE))
       .setAAD(bound(caller))
       .setAuthTag(bytes.subarray(-TAG));

@@ -3,10 +3,10 @@ import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
 import { checkRequest } from "../model/method-fates.js";
 import { result } from "../wire/build.js";
-import { gathered } from "../wire/collect-tail.js";
+import { collected } from "../wire/collect-tail.js";
 import { elements, members } from "../wire/scan.js";
 import { type Edit, splice } from "../wire/splice.js";
-import type { Member } from "./member.js";
+import type { ViewMember } from "./member.js";
 import { ownCall } from "./own-call.js";
 import type { TaskSeal } from "./task-seal.js";
 
@@ -38,7 +38,7 @@ export function taskCall(call: Call, upstream: string, seal: TaskSeal): Call {
  */
 export async function sealedAnswer(answer: Message, call: Call, upstream: string, seal: TaskSeal): Promise<Message> {
   if (!mayHaveTask(answer)) return answer;
-  return sealed(await gathered(answer, call), call.caller, upstream, seal);
+  return sealed(await collected(answer, call), call.caller, upstream, seal);
 }
 
 /** Whether an answer may announce a task, as far as it is there: a long one that has content does not. */
@@ -67,11 +67,11 @@ function mayAsk({ message, caller }: Call): void {
 
 /** The requests about tasks of several upstreams. */
 export class Tasks {
-  readonly #members: (caller: Caller) => readonly Member[];
+  readonly #members: (caller: Caller) => readonly ViewMember[];
   readonly #seal: TaskSeal;
 
   /** `members` answers the upstreams somebody may use anything of, just now. */
-  constructor(members: (caller: Caller) => readonly Member[], seal: TaskSeal) {
+  constructor(members: (caller: Caller) => readonly ViewMember[], seal: TaskSeal) {
     this.#members = members;
     this.#seal = seal;
   }
@@ -86,7 +86,7 @@ export class Tasks {
     if (owner === undefined || member === undefined) throw new ProxyError("UNKNOWN_ITEM", `Unknown task: ${asked}`);
     const message = rewritten(call.message, (id) => (id === asked ? owner.id : id));
     // A task's result may be long, and its id stand behind it.
-    const answer = await gathered(await member.peer.handle(call.with(message)), call);
+    const answer = await collected(await member.peer.handle(call.with(message)), call);
     return rewritten(answer, (id) => (id === owner.id ? asked : id));
   }
 
@@ -109,7 +109,7 @@ export class Tasks {
     return result(Buffer.from("0"), Buffer.from(`{"tasks":[${lists.flat().join(",")}]}`));
   }
 
-  async #listed(call: Call, { peer }: Member): Promise<string[]> {
+  async #listed(call: Call, { peer }: ViewMember): Promise<string[]> {
     const answer = await peer.handle(ownCall(call.caller, "tasks/list", {})).catch(() => undefined); // down: no tasks to show
     const list = answer?.kind === "result" ? sealed(answer, call.caller, peer.name, this.#seal) : undefined;
     const span = list?.member("tasks");

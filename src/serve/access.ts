@@ -3,7 +3,7 @@ import type { Access, Config, HttpExposure } from "../../generated/config.js";
 import { type ClientAddress, clientAddress } from "../access/client-address.js";
 import { type AccessControl, createAccessControl } from "../access/control.js";
 import { type Guesses, limitGuesses } from "../access/guesses.js";
-import type { Outside } from "../access/outside.js";
+import type { PublicAddress } from "../access/outside.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
 import { consentPage } from "../pages/consent.js";
@@ -22,7 +22,7 @@ export function layAccess(
   callers: Callers,
 ): Promise<AccessControl> {
   const endpoints = Object.keys(http.endpoints);
-  const outside: Outside = {
+  const outside: PublicAddress = {
     origin,
     pathPrefix: http.pathPrefix,
     endpoints,

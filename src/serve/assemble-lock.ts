@@ -44,7 +44,7 @@ export function openLock(config: Config, world: World): Lock | undefined {
     const key = `${upstream}\n${kind}\n${own}\n${hash}`;
     if (told.has(key)) return;
     // An upstream that is never the same twice must not fill the memory.
-    if (told.size >= TOLD) told.clear();
+    if (told.size >= MAX_REPORTED) told.clear();
     told.add(key);
     world.log.warn("lock.drift", { upstream, kind, item: own, what, onDrift: lock?.onDrift });
   }
@@ -55,4 +55,4 @@ export function openLock(config: Config, world: World): Lock | undefined {
   };
 }
 
-const TOLD = 10_000;
+const MAX_REPORTED = 10_000;

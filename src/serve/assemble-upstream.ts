@@ -7,13 +7,13 @@ import type { World } from "../model/world.js";
 import { type Peer, withOwn } from "../proxy/peer.js";
 import { rememberedPeer } from "../proxy/remember.js";
 import { type TaskOwners, withOwnTasks } from "../proxy/task-owners.js";
-import type { Guard } from "../transport/guard.js";
+import type { Watchdog } from "../transport/guard.js";
 import type { Declarations } from "../upstream/conversation/declare.js";
-import { createRevival } from "../upstream/pool/circuit-breaker.js";
+import { createCircuitBreaker } from "../upstream/pool/circuit-breaker.js";
 import type { Dialer } from "../upstream/pool/connect.js";
 import { createGate } from "../upstream/pool/gate.js";
-import type { Parking } from "../upstream/questions/parked-calls.js";
-import { type ParkedCall, QuestionDesk } from "../upstream/questions/pending-questions.js";
+import type { ParkedCalls } from "../upstream/questions/parked-calls.js";
+import { type ParkedCall, PendingQuestions } from "../upstream/questions/pending-questions.js";
 import { Upstream } from "../upstream/upstream.js";
 import { httpDialer, originOf, readTls, secretReader, stdioDialer } from "./dialers.js";
 import type { Foundation } from "./foundation.js";
@@ -21,16 +21,16 @@ import { createCredentials } from "./registry.js";
 import { type SecretFiles, secretFilesOf } from "./secret-files.js";
 
 /** The most links of one upstream unless the file says otherwise: a process takes memory here, a session hardly any. */
-const PROCESSES = 100;
-const SESSIONS = 10_000;
+const MAX_PROCESSES = 100;
+const MAX_SESSIONS = 10_000;
 
 /** What all upstreams share, over all reloads. */
 export interface UpstreamMakings {
   readonly world: World;
   readonly foundation: Foundation;
-  readonly guard: Guard;
+  readonly guard: Watchdog;
   readonly declarations: Declarations;
-  readonly parking: Parking<ParkedCall>;
+  readonly parking: ParkedCalls<ParkedCall>;
   readonly taskOwners: TaskOwners;
   /** Whether more than one principal may call, just now. */
   several(): boolean;
@@ -64,7 +64,7 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
     clock: world.clock,
     log,
     clientInfo: JSON.stringify({ name: "mcp-proxy", version: world.version }),
-    desk: new QuestionDesk(name, makings.parking),
+    desk: new PendingQuestions(name, makings.parking),
     declarations,
     takes,
   };
@@ -72,9 +72,9 @@ export function makeUpstream(name: string, entry: UpstreamConfig, makings: Upstr
     name,
     isolation: entry.isolation,
     declarations,
-    revival: createRevival(name, entry.restart, world.clock, () => world.random(4).readUInt32LE() / 2 ** 32),
+    breaker: createCircuitBreaker(name, entry.restart, world.clock, () => world.random(4).readUInt32LE() / 2 ** 32),
     gate: createGate(name, entry.limits, world.clock, makings.several),
-    links: entry.limits.links ?? ("url" in entry ? SESSIONS : PROCESSES),
+    links: entry.limits.links ?? ("url" in entry ? MAX_SESSIONS : MAX_PROCESSES),
     several: makings.several,
     eager: entry.start === "eager",
     idleStop: entry.idleStop,

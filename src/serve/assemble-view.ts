@@ -4,7 +4,7 @@ import { memberRules } from "../filter/member.js";
 import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { USUAL_LIMITS } from "../proxy/listing.js";
-import type { Member } from "../proxy/member.js";
+import type { ViewMember } from "../proxy/member.js";
 import { MergedView } from "../proxy/merged.js";
 import type { NamingRules } from "../proxy/naming/names.js";
 import type { Peer } from "../proxy/peer.js";
@@ -14,10 +14,10 @@ import type { Lock } from "./assemble-lock.js";
 import { itemFilters } from "./registry.js";
 
 /** How long a list or a description waits for upstreams that are not up yet, in milliseconds. */
-const DEADLINE = 2000;
+const LIST_DEADLINE_MS = 2000;
 /** How long a legacy list is trusted when nothing was heard, in milliseconds. */
-const TRUST = 300_000;
-const CATALOGUES = 1000;
+const LEGACY_LIST_TTL_MS = 300_000;
+const MAX_CATALOGUES = 1000;
 
 /** What the views of one config have in common. */
 export interface ViewMakings {
@@ -59,7 +59,7 @@ export function membersOf(
 }
 
 /** A member that can also say why something is hidden. */
-export type RuledMember = Member & Pick<ReturnType<typeof memberRules>, "explain">;
+export type RuledMember = ViewMember & Pick<ReturnType<typeof memberRules>, "explain">;
 
 /** Upstreams that cannot be shown as they are, because clients do not take all of their names. */
 export interface Misfits {
@@ -86,8 +86,8 @@ export function makeView(
         face,
         log: world.log,
         clock: world.clock,
-        deadline: DEADLINE,
-        shares: knowsNobody(config.upstreams[only.peer.name] as UpstreamConfig),
+        deadline: LIST_DEADLINE_MS,
+        mayCachePublicly: isCredentialFree(config.upstreams[only.peer.name] as UpstreamConfig),
         names: namingOf(config, 1),
         limits: only.limits,
         instead: () => misfits.add(only.peer.name, place),
@@ -100,8 +100,8 @@ export function makeView(
     naming: namingOf(config, members.length),
     clock: world.clock,
     log: world.log,
-    deadline: DEADLINE,
-    trust: TRUST,
+    deadline: LIST_DEADLINE_MS,
+    trust: LEGACY_LIST_TTL_MS,
     visible: (caller, { kind, upstream, own, source }, exposed) =>
       control === undefined || control.visible(caller.principal, kind, upstream, own, exposed, source),
     reaches: (caller, upstream, side) => control === undefined || control.reaches(caller.principal, upstream, side),
@@ -110,7 +110,7 @@ export function makeView(
     routesByOldLists: lock === undefined,
     metaTools: shown?.metaTools === true,
     seal: makings.seal,
-    catalogues: CATALOGUES,
+    catalogues: MAX_CATALOGUES,
   });
 }
 
@@ -122,7 +122,7 @@ export function namingOf(config: Config, upstreams: number): NamingRules {
 }
 
 /** Whether every caller is the same to an upstream: it is shown no credential of theirs. */
-function knowsNobody(entry: UpstreamConfig): boolean {
+function isCredentialFree(entry: UpstreamConfig): boolean {
   return !("url" in entry) || entry.auth.mode === "none";
 }
 

@@ -12,9 +12,9 @@ import { SingleView } from "../proxy/single.js";
 import { createSwapView, type SwapView } from "../proxy/swap.js";
 import { createTaskOwners } from "../proxy/task-owners.js";
 import { TaskSeal } from "../proxy/task-seal.js";
-import { createGuard } from "../transport/guard.js";
+import { createWatchdog } from "../transport/guard.js";
 import { Declarations } from "../upstream/conversation/declare.js";
-import { Parking } from "../upstream/questions/parked-calls.js";
+import { ParkedCalls } from "../upstream/questions/parked-calls.js";
 import type { ParkedCall } from "../upstream/questions/pending-questions.js";
 import type { Upstream } from "../upstream/upstream.js";
 import { openLock } from "./assemble-lock.js";
@@ -52,15 +52,15 @@ export interface Assembly {
 }
 
 /** A reload waits this long for new upstreams before it shows them, in milliseconds. */
-const START_GRACE = 10_000;
+const START_GRACE_MS = 10_000;
 /** Calls of an upstream that is removed may take this long, in milliseconds. */
-const DRAIN_GRACE = 60_000;
+const DRAIN_GRACE_MS = 60_000;
 
 /** Builds the pipeline a config describes. Reads secrets; connects to nothing before it is used. Throws CONFIG. */
 export function assemble(first: Config, world: World, foundation: Foundation): Assembly {
-  const guard = createGuard(world.log);
+  const guard = createWatchdog(world.log);
   const { perPrincipal, total, timeout } = first.questions;
-  const parking = new Parking<ParkedCall>({ perPrincipal, total, ttl: timeout }, world);
+  const parking = new ParkedCalls<ParkedCall>({ perPrincipal, total, ttl: timeout }, world);
   const seal = new TaskSeal(world.random);
   let shown: (MergedView | SingleView)[] = [];
   const shared = {
@@ -217,12 +217,12 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
       for (const one of gone) leaving.add(one);
       adopt(next, made);
       makings = makingsOf(next, made, lock);
-      await within(warm(changes.started), START_GRACE);
+      await within(warm(changes.started), START_GRACE_MS);
       // Closed meanwhile: nobody looks at views any more.
       if (closed) return changes;
       apply?.();
       show(next, changes.kept);
-      for (const one of gone) void one.end(DRAIN_GRACE).finally(() => leaving.delete(one));
+      for (const one of gone) void one.end(DRAIN_GRACE_MS).finally(() => leaving.delete(one));
       return changes;
     },
     close: async () => {

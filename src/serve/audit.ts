@@ -11,12 +11,12 @@ import { completionTarget } from "../proxy/completion.js";
 import { MergedView } from "../proxy/merged.js";
 import { SingleView } from "../proxy/single.js";
 import { fileLines, type LineWriter, streamLines } from "./line-writer.js";
-import type { Watch } from "./watched-views.js";
+import type { ViewObserver } from "./watched-views.js";
 
 /** The audit of the file at work. */
 export interface Auditing {
   /** Writes every call of a view down. */
-  readonly watch: Watch;
+  readonly watch: ViewObserver;
   /** The file may have been moved away: goes on in the one that has its name now. */
   reopen(): void;
   close(): Promise<void>;
@@ -32,7 +32,7 @@ function kindsOf({ message }: Call): readonly ItemKind[] {
 }
 
 /** A disk that is full is said so this often, in milliseconds: it must not fill the other log as well. */
-const TELL_MS = 60_000;
+const FAILURE_LOG_INTERVAL_MS = 60_000;
 
 /**
  * Opens the audit log: a file that only its owner reads, or stderr. Undefined without `audit` in the file. Throws CONFIG when
@@ -44,7 +44,7 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
   let told = Number.NEGATIVE_INFINITY;
   const failed = (cause: Error): void => {
     const now = world.clock.monotonic();
-    if (now - told < TELL_MS) return;
+    if (now - told < FAILURE_LOG_INTERVAL_MS) return;
     told = now;
     world.log.error("audit.failed", { path, cause: cause.message });
   };

@@ -7,11 +7,11 @@ import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
 import { HttpOrigin } from "../net/http.js";
 import { childEnvironment } from "../transport/command.js";
-import type { Guard } from "../transport/guard.js";
+import type { Watchdog } from "../transport/guard.js";
 import { HttpTransport } from "../transport/http.js";
 import { SseTransport } from "../transport/sse.js";
 import { StdioTransport } from "../transport/stdio.js";
-import type { Dialer, Way } from "../upstream/pool/connect.js";
+import type { ConnectionMethod, Dialer } from "../upstream/pool/connect.js";
 import { isHeaderValue } from "../wire/headers.js";
 
 /** Reads a secret reference: `{ env }` from the world, `{ file }` relative to the config. Throws CONFIG. */
@@ -70,7 +70,7 @@ export function stdioDialer(
   entry: StdioUpstream,
   world: World,
   secret: ReadSecret,
-  guard: Guard,
+  guard: Watchdog,
 ): Dialer {
   const own: Record<string, string> = {};
   for (const [key, value] of Object.entries(entry.env)) own[key] = text(value, secret);
@@ -92,7 +92,7 @@ export function stdioDialer(
   };
 }
 
-const WAYS: Readonly<Record<HttpUpstream["transport"], readonly Way[]>> = {
+const WAYS: Readonly<Record<HttpUpstream["transport"], readonly ConnectionMethod[]>> = {
   "http-first": ["http-modern", "http-legacy", "sse"],
   "sse-first": ["sse", "http-modern", "http-legacy"],
   "streamable-http": ["http-modern", "http-legacy"],

@@ -17,7 +17,7 @@ import { callbackPages } from "./callback-pages.js";
 import { secretReader } from "./dialers.js";
 import { EXIT } from "./exit.js";
 import { createMetrics } from "./metrics.js";
-import { layFoundation } from "./open-foundation.js";
+import { openFoundation } from "./open-foundation.js";
 import { pageSource } from "./page-source.js";
 import { startReloading } from "./reload.js";
 import { untilTold } from "./signals.js";
@@ -42,7 +42,7 @@ export async function serveHttp(
   let bound = http.publicUrl ?? `http://127.0.0.1:${listen.port}`;
   const base = (): string => bound + pathPrefix;
   const pages = callbackPages(http.publicUrl === undefined && listen.port === 0 ? undefined : `${bound}${pathPrefix}/`);
-  const ground = layFoundation(config, world, pages, true);
+  const ground = openFoundation(config, world, pages, true);
   const callers = countCallers(config, http, world);
   const lay = (of: Config): Promise<AccessControl> => layAccess(of, http, world, ground.store, () => bound, callers);
   const control = swapControl(await lay(config));
@@ -134,7 +134,10 @@ export async function serveHttp(
       dismiss();
     });
   if (config.access.mode === "none" && http.insecureAllowUnauthenticated) {
-    world.log.warn("access.none", { reason: "whoever reaches this address may use every upstream", listen: url });
+    world.log.warn("access.open_to_network", {
+      reason: "whoever reaches this address may use every upstream",
+      listen: url,
+    });
   }
   let unwatch = follow(config);
   const reloading = startReloading({

@@ -95,7 +95,7 @@ export async function judge(
       if (error !== undefined) missing.set(member.peer.name, error.message);
       return { member, ...member.explain(words.kind, own) };
     });
-    if (missing.size === 0) problems.push(...fitNowhere(lists));
+    if (missing.size === 0) problems.push(...unmatchedEverywhere(lists));
     const named = naming(config, words.kind, lists);
     for (const list of lists) {
       problems.push(...list.problems);
@@ -122,7 +122,7 @@ export async function judge(
 }
 
 /** What the endpoint says and no upstream it shows bears out. */
-function fitNowhere(lists: readonly { readonly unfit: readonly string[] | undefined }[]): string[] {
+function unmatchedEverywhere(lists: readonly { readonly unfit: readonly string[] | undefined }[]): string[] {
   const [first, ...rest] = lists.flatMap(({ unfit }) => (unfit === undefined ? [] : [unfit]));
   return (first ?? []).filter((problem) => rest.every((unfit) => unfit.includes(problem)));
 }
@@ -161,7 +161,7 @@ function entry(
 ): Pick<InventoryItem, "kind" | "upstream" | "own" | "weight" | "hiddenText"> {
   const value = JSON.parse(item.bytes.toString("utf8")) as Record<string, unknown>;
   // JSON.stringify recurses, and an upstream may nest as deeply as it likes.
-  const flat = depthOf(item.bytes) <= FLAT;
+  const flat = depthOf(item.bytes) <= MAX_SHOWN_CHARS;
   const size = (key: string): number => {
     const part = value[key];
     if (part === undefined || typeof part === "string") return part?.length ?? 0;
@@ -179,7 +179,7 @@ function entry(
   };
 }
 
-const FLAT = 500;
+const MAX_SHOWN_CHARS = 500;
 
 /** The place a person means by `/mcp` or `stdio`; the first endpoint when nobody says. Throws CONFIG. */
 export function placeOf(

@@ -12,12 +12,12 @@ export interface LineWriter {
 }
 
 /** Lines reach their file within this time, in milliseconds. */
-const WITHIN_MS = 100;
+const FLUSH_INTERVAL_MS = 100;
 /** So many characters at once, at the most, before the time is up. */
-const AT_ONCE = 65_536;
+const FLUSH_CHARS = 65_536;
 const LF = 0x0a;
 /** A disk so far behind loses lines rather than the proxy its memory. */
-const MOST = 16 * 1024 * 1024;
+const MAX_WAITING_CHARS = 16 * 1024 * 1024;
 
 /** Lines for a stream that is open anyway. */
 export function streamLines(out: Writable): LineWriter {
@@ -32,8 +32,8 @@ export function streamLines(out: Writable): LineWriter {
   return {
     add(line) {
       pending += line;
-      if (pending.length > AT_ONCE) flush();
-      else timer ??= setTimeout(flush, WITHIN_MS);
+      if (pending.length > FLUSH_CHARS) flush();
+      else timer ??= setTimeout(flush, FLUSH_INTERVAL_MS);
     },
     reopen: () => undefined,
     close: async () => flush(),
@@ -72,8 +72,8 @@ export function fileLines(path: string, failed: (cause: Error) => void): LineWri
     const to = fd;
     writing = new Promise<void>((done) => append(to, bytes, done)).then(() => {
       writing = undefined;
-      if (pending.length > AT_ONCE) flush();
-      else if (pending !== "") timer ??= setTimeout(flush, WITHIN_MS);
+      if (pending.length > FLUSH_CHARS) flush();
+      else if (pending !== "") timer ??= setTimeout(flush, FLUSH_INTERVAL_MS);
     });
   }
 
@@ -99,14 +99,14 @@ export function fileLines(path: string, failed: (cause: Error) => void): LineWri
 
   return {
     add(line) {
-      if (pending.length > MOST) {
+      if (pending.length > MAX_WAITING_CHARS) {
         failed(new Error("the disk does not keep up; lines are lost"));
         return;
       }
       pending += line;
       if (writing !== undefined) return;
-      if (pending.length > AT_ONCE) flush();
-      else timer ??= setTimeout(flush, WITHIN_MS);
+      if (pending.length > FLUSH_CHARS) flush();
+      else timer ??= setTimeout(flush, FLUSH_INTERVAL_MS);
     },
     reopen() {
       let next: number;

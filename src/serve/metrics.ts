@@ -11,14 +11,14 @@ import type { Access } from "../model/access.js";
 import type { World } from "../model/world.js";
 import type { Assembly } from "./assemble.js";
 import type { Foundation } from "./foundation.js";
-import type { Watch } from "./watched-views.js";
+import type { ViewObserver } from "./watched-views.js";
 
 /** Metrics of the file at work; made before anything else, so that nothing is missed. */
 export interface Metrics {
   /** The world with a log whose lines are counted. */
   readonly world: World;
   readonly counted: NonNullable<Foundation["counted"]>;
-  readonly watch: Watch;
+  readonly watch: ViewObserver;
   access(access: Access): Access;
   /** Opens the listener. Rejects when its address cannot be had. */
   listen(assembly: Assembly, exposure: HttpExposure): Promise<MetricsListener>;
@@ -113,15 +113,15 @@ function countedEvents(): {
       if (severity !== "info") lines.of({ level: severity }).value++;
       if (event === "upstream.up") connects.of(of(upstream)).value++;
       else if (event === "upstream.down") failures.of(of(upstream)).value++;
-      else if (event === "upstream.lost") restarts.of(of(upstream)).value++;
+      else if (event === "upstream.connection_lost") restarts.of(of(upstream)).value++;
       else if (event === "auth.login_done") signIns.of({ ...of(upstream), outcome: "done" }).value++;
       else if (event === "auth.login_failed") signIns.of({ ...of(upstream), outcome: "failed" }).value++;
       else if (event === "oauth.sign_in_done") callers.of({ outcome: "done" }).value++;
       else if (event === "oauth.sign_in_failed") callers.of({ outcome: "failed" }).value++;
       else if (event === "reload.done") reloads.of({ file: "config", outcome: "done" }).value++;
-      else if (event === "reload.refused") reloads.of({ file: "config", outcome: "refused" }).value++;
+      else if (event === "reload.rejected") reloads.of({ file: "config", outcome: "refused" }).value++;
       else if (event === "users.reloaded") reloads.of({ file: "users", outcome: "done" }).value++;
-      else if (event === "users.not_reloaded") reloads.of({ file: "users", outcome: "refused" }).value++;
+      else if (event === "users.reload_rejected") reloads.of({ file: "users", outcome: "refused" }).value++;
     },
   };
 }

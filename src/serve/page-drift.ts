@@ -12,7 +12,7 @@ import { membersOf } from "./assemble-view.js";
 import { judge } from "./inventory.js";
 
 /** Items told of one upstream, places of one item, characters of one text, and of those before the first difference. */
-const MOST = { items: 100, places: 20, text: 4000, lead: 600 };
+const LIMITS = { items: 100, places: 20, text: 4000, lead: 600 };
 
 /**
  * Where upstreams offer something else than the lock file has, by upstream, as far as the caller may see it: an item the file or
@@ -61,7 +61,7 @@ export async function driftSeenBy(
       items.flatMap((one) => (one.name === undefined ? [] : [`${one.upstream}\n${one.kind}\n${one.own}`])),
     );
     for (const [name, all] of drift) {
-      const mine = all.filter(({ kind, own }) => seen.has(`${name}\n${kind}\n${own}`)).slice(0, MOST.items);
+      const mine = all.filter(({ kind, own }) => seen.has(`${name}\n${kind}\n${own}`)).slice(0, LIMITS.items);
       if (mine.length > 0)
         told.set(
           name,
@@ -81,7 +81,7 @@ function pageDrift({ kind, own, what, differences }: Drift, onDrift: "warn" | "h
   // What a person reads first comes first.
   const words = ({ place }: { place: string }): number => (/^(title|description)$/.test(place) ? 0 : 1);
   const sorted = [...differences].sort((a, b) => words(a) - words(b));
-  const shown = sorted.slice(0, MOST.places).map(({ place, before, after }) => {
+  const shown = sorted.slice(0, LIMITS.places).map(({ place, before, after }) => {
     const [was, is] = around(readable(before), readable(after));
     return {
       place: writtenOut(place).slice(0, 300),
@@ -109,11 +109,11 @@ function around(before: string | undefined, after: string | undefined): [string 
   if (before === undefined || after === undefined) return [before && cut(before, 0), after && cut(after, 0)];
   let same = 0;
   while (same < before.length && before[same] === after[same]) same++;
-  const start = same > MOST.lead ? same - MOST.lead / 2 : 0;
+  const start = same > LIMITS.lead ? same - LIMITS.lead / 2 : 0;
   return [cut(before, start), cut(after, start)];
 }
 
 function cut(text: string, start: number): string {
-  const end = start + MOST.text;
+  const end = start + LIMITS.text;
   return `${start > 0 ? "…" : ""}${text.slice(start, end)}${end < text.length ? "…" : ""}`;
 }

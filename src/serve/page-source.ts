@@ -1,6 +1,6 @@
 import type { Config } from "../../generated/config.js";
 import type { AccessControl } from "../access/control.js";
-import type { LoginOffice } from "../auth/logins.js";
+import type { UpstreamLogins } from "../auth/logins.js";
 import { masked } from "../base/secret-text.js";
 import { within } from "../base/within.js";
 import { hiddenIn } from "../filter/hidden-text.js";
@@ -21,12 +21,12 @@ import { NOBODY } from "../upstream/pool/link-keys.js";
 import type { Assembly } from "./assemble.js";
 import { driftSeenBy } from "./page-drift.js";
 
-const PATIENCE_MS = 2000;
+const LIST_TIMEOUT_MS = 2000;
 /** What the page shows of a running proxy. */
 export function pageSource(
   config: () => Config,
   assembly: Assembly,
-  logins: LoginOffice,
+  logins: UpstreamLogins,
   control: AccessControl,
   base: () => string,
   log: Log,
@@ -72,7 +72,7 @@ export function pageSource(
     async upstreams(principal) {
       // Whether an upstream wants a sign-in at all is sometimes known only once it was asked.
       const looked = Promise.all([listed(principal), driftSeenBy({ ...NOBODY, principal }, assembly, control)]);
-      const drifts = (await within(looked, PATIENCE_MS))?.[1];
+      const drifts = (await within(looked, LIST_TIMEOUT_MS))?.[1];
       const statuses = new Map((await logins.status(principal)).map((status) => [status.upstream, status]));
       return [...assembly.upstreams]
         .filter(([name]) => control.reaches(principal, name))
@@ -95,7 +95,7 @@ export function pageSource(
         });
     },
     items: async (principal, upstream) => {
-      const all = await within(listed(principal), PATIENCE_MS);
+      const all = await within(listed(principal), LIST_TIMEOUT_MS);
       return (all ?? []).filter((item) => item.upstream === upstream);
     },
     endpoints: () =>

@@ -8,7 +8,7 @@ import { assemble } from "./assemble.js";
 import { startAudit } from "./audit.js";
 import { callbackPages } from "./callback-pages.js";
 import { EXIT } from "./exit.js";
-import { layFoundation } from "./open-foundation.js";
+import { openFoundation } from "./open-foundation.js";
 import { startReloading } from "./reload.js";
 import { untilTold } from "./signals.js";
 import { watchedView } from "./watched-views.js";
@@ -25,7 +25,7 @@ export async function serveStdio(
   stdout: Writable,
   stderr: Writable,
 ): Promise<number> {
-  const foundation = layFoundation(config, world, callbackPages(undefined), false);
+  const foundation = openFoundation(config, world, callbackPages(undefined), false);
   const assembly = assemble(config, world, foundation);
   const auditing = startAudit(config.audit, world, stderr);
   const exposure = createStdioExposure({

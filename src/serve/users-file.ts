@@ -10,7 +10,7 @@ import { SIDES, type Side } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { World } from "../model/world.js";
 
-const QUIET_MS = 200;
+const COALESCE_MS = 200;
 
 /** What of a file says who may do what. */
 type FileInForce = Pick<Config, "access" | "upstreams">;
@@ -53,12 +53,12 @@ export function accessRules({ access, upstreams }: FileInForce, world: World): A
 export function watchUsers(config: FileInForce, world: World, apply: (rules: AccessRules) => void): () => void {
   const { access } = config;
   if (access.usersFile === undefined) return () => {};
-  const watched = watchFiles([resolve(world.baseDir, access.usersFile)], QUIET_MS, world.log, () => {
+  const watched = watchFiles([resolve(world.baseDir, access.usersFile)], COALESCE_MS, world.log, () => {
     try {
       apply(accessRules(config, world));
       world.log.info("users.reloaded", { file: access.usersFile });
     } catch (thrown) {
-      world.log.error("users.not_reloaded", { file: access.usersFile, reason: ProxyError.from(thrown).message });
+      world.log.error("users.reload_rejected", { file: access.usersFile, reason: ProxyError.from(thrown).message });
     }
   });
   return () => watched.close();

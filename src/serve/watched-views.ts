@@ -4,10 +4,10 @@ import type { Clock } from "../model/world.js";
 import type { SwapView } from "../proxy/swap.js";
 
 /** Somebody who looks at the calls of a view: writes them down, counts them. */
-export type Watch = (view: SwapView, path: string) => Observer;
+export type ViewObserver = (view: SwapView, path: string) => Observer;
 
 /** A view whose calls are watched. */
-export function watchedView(view: SwapView, path: string, watches: readonly Watch[], clock: Clock): View {
+export function watchedView(view: SwapView, path: string, watches: readonly ViewObserver[], clock: Clock): View {
   const observers = watches.map((watch) => watch(view, path));
   return {
     handle: observed(view.handle, observers, clock),
@@ -26,7 +26,7 @@ export function watchedView(view: SwapView, path: string, watches: readonly Watc
 /** Views whose calls are watched; follows the map it is made of. Without watches it is that map. */
 export function watchedViews(
   views: ReadonlyMap<string, SwapView>,
-  watches: readonly Watch[],
+  watches: readonly ViewObserver[],
   clock: Clock,
 ): { get(path: string): View | undefined; has(path: string): boolean; keys(): MapIterator<string> } {
   if (watches.length === 0) return views;

@@ -11,7 +11,7 @@ export interface NamedKey {
 export type KeyRing = readonly [NamedKey, ...NamedKey[]];
 
 /** A record as it stands in a file. The key path is readable, so that a person can tell files apart; the value is not. */
-export interface Envelope {
+export interface SealedRecord {
   readonly v: 1;
   readonly key: string;
   readonly kid: string;
@@ -48,7 +48,7 @@ export function seal(ring: KeyRing, key: string, value: unknown): string {
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", ring[0].bytes, iv).setAAD(additional(ring[0].id, key));
   const data = Buffer.concat([cipher.update(JSON.stringify(value), "utf8"), cipher.final()]);
-  const envelope: Envelope = {
+  const envelope: SealedRecord = {
     v: 1,
     key,
     kid: ring[0].id,
@@ -60,10 +60,10 @@ export function seal(ring: KeyRing, key: string, value: unknown): string {
 }
 
 /** The envelope of a file's text. Throws `Unreadable` when it is not one. */
-export function parseEnvelope(text: string): Envelope {
-  let parsed: Partial<Envelope> | null;
+export function parseSealedRecord(text: string): SealedRecord {
+  let parsed: Partial<SealedRecord> | null;
   try {
-    parsed = JSON.parse(text) as Partial<Envelope> | null;
+    parsed = JSON.parse(text) as Partial<SealedRecord> | null;
   } catch (cause) {
     throw new Unreadable("it is not a record of this store", false, cause);
   }
@@ -71,12 +71,12 @@ export function parseEnvelope(text: string): Envelope {
   if (parsed?.v !== 1 || fields.some((field) => typeof field !== "string")) {
     throw new Unreadable("it is not a record of this version", false);
   }
-  return parsed as Envelope;
+  return parsed as SealedRecord;
 }
 
 /** The value of a record that must be the one of `key`. Throws `Unreadable`. */
 export function unseal(ring: KeyRing, key: string, text: string): unknown {
-  const envelope = parseEnvelope(text);
+  const envelope = parseSealedRecord(text);
   const named = ring.find((candidate) => candidate.id === envelope.kid);
   if (named === undefined) throw new Unreadable("it was encrypted with another key", false);
   if (envelope.key !== key) throw new Unreadable("it belongs to another record", true);

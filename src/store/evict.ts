@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { link, readFile, rename, unlink } from "node:fs/promises";
 import { storeError } from "./disk.js";
-import { create, look, nameOf, remove, type Seen, watch } from "./marks.js";
+import { create, type LockMark, look, nameOf, remove, watch } from "./marks.js";
 
 /** Moves a dead lock away, if that is for the caller to do. */
-export type Evict = (dead: Seen) => Promise<void>;
+export type Evict = (dead: LockMark) => Promise<void>;
 
 /**
  * Who moves away the dead locks at `path`. Only one does: who made the mark that is named after that very lock. A mark is made
@@ -15,7 +15,7 @@ export function evictor(path: string, mine: string, monotonic: () => number): Ev
   const watches = new Map<string, ReturnType<typeof watch>>();
 
   /** The marks that give the right to move `dead` away; none: it is somebody else's. */
-  async function marks(at: string, dead: Seen): Promise<string[]> {
+  async function marks(at: string, dead: LockMark): Promise<string[]> {
     const mark = `${at}.${nameOf(dead)}.evictor`;
     if (await create(mark, mine)) return [mark];
     let gone = watches.get(mark);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ProxyError } from "../model/errors.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
-import { type KeyRing, type NamedKey, parseEnvelope, parseKey, seal, Unreadable, unseal } from "./cipher.js";
+import { type KeyRing, type NamedKey, parseKey, parseSealedRecord, seal, Unreadable, unseal } from "./cipher.js";
 import { privateFolder, readPrivate, removeDurably, storeError, writeDurably } from "./disk.js";
 import { removeIdle } from "./evict.js";
 import { checkKey, fileOfKey } from "./keys.js";
@@ -23,7 +23,7 @@ export interface FileStoreOptions {
 const CHECK = "check/key";
 const TEMPORARY_MS = 60_000;
 /** A start is over after this long, in milliseconds: what can wait is not in its way. */
-const SETTLED_MS = 2000;
+const START_OVER_MS = 2000;
 
 /**
  * Logins in files under one private folder, shared by all processes that use it. One file a record, named by a hash, encrypted
@@ -123,10 +123,10 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
 
   await adopt();
   // Twice: what is old already, and what becomes old because its writer was killed just before this start.
-  const sweeping = [SETTLED_MS, SETTLED_MS + TEMPORARY_MS].map((delay) => setTimeout(tidy, delay).unref());
+  const sweeping = [START_OVER_MS, START_OVER_MS + TEMPORARY_MS].map((delay) => setTimeout(tidy, delay).unref());
 
   function tidy(): void {
-    sweep(folder).catch((error) => world.log.warn("store.leftovers", { reason: error.message }));
+    sweep(folder).catch((error) => world.log.warn("store.cleanup_failed", { reason: error.message }));
   }
 
   /** Proves the key and, after a rotation, writes every record anew. */
@@ -153,7 +153,7 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
         for (const key of await list("")) {
           await locked(key, async (still) => save(key, await load(key, true), still));
         }
-        world.log.info("store.rotated", {});
+        world.log.info("store.key_rotated", {});
       }
       await save(CHECK, { opened: world.clock.now() }, confirm);
     });
@@ -185,7 +185,7 @@ export async function openFileStore(options: FileStoreOptions, world: World): Pr
 
 function keyIn(text: string): string | undefined {
   try {
-    return parseEnvelope(text).key;
+    return parseSealedRecord(text).key;
   } catch (error) {
     if (error instanceof Unreadable) return undefined; // `load` says so when somebody wants it
     throw error;
@@ -194,7 +194,7 @@ function keyIn(text: string): string | undefined {
 
 function kidIn(text: string): string | undefined {
   try {
-    return parseEnvelope(text).kid;
+    return parseSealedRecord(text).kid;
   } catch (error) {
     if (error instanceof Unreadable) return undefined;
     throw error;

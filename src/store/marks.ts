@@ -18,7 +18,7 @@ function pidNamespace(): string {
 const STALE_MS = 6000;
 
 /** A lock or mark as it stood when it was looked at: whose it is, and its last sign of life. */
-export interface Seen {
+export interface LockMark {
   readonly content: string;
   readonly beat: number;
 }
@@ -29,7 +29,7 @@ export function holderText(nonce: string): string {
 }
 
 /** A name nothing else had or will have; of one that is half-written, as far as can be told. */
-export function nameOf({ content, beat }: Seen): string {
+export function nameOf({ content, beat }: LockMark): string {
   return /^\d+ ([\w-]+) /.exec(content)?.[1] ?? `unwritten-${beat}`;
 }
 
@@ -50,7 +50,7 @@ export async function create(path: string, content: string): Promise<boolean> {
 }
 
 /** What stands at a path now; undefined: nothing. */
-export async function look(path: string): Promise<Seen | undefined> {
+export async function look(path: string): Promise<LockMark | undefined> {
   try {
     const [content, stats] = await Promise.all([readFile(path, "utf8"), stat(path)]);
     return { content, beat: stats.mtimeMs };
@@ -70,8 +70,8 @@ export async function remove(path: string): Promise<void> {
 }
 
 /** Looks at a file each time it is called: what stands in it once its holder is certainly gone, undefined before. */
-export function watch(path: string, monotonic: () => number): () => Promise<Seen | undefined> {
-  let seen: (Seen & { readonly since: number }) | undefined;
+export function watch(path: string, monotonic: () => number): () => Promise<LockMark | undefined> {
+  let seen: (LockMark & { readonly since: number }) | undefined;
   return async () => {
     const found = await look(path);
     if (found === undefined) return undefined;

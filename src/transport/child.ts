@@ -3,9 +3,9 @@ import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProxyError } from "../model/errors.js";
 import type { Log } from "../model/world.js";
-import { Turn } from "../wire/cork.js";
+import { Cork } from "../wire/cork.js";
 import { commandLine } from "./command.js";
-import type { Guard } from "./guard.js";
+import type { Watchdog } from "./guard.js";
 import { createStderr } from "./stderr.js";
 
 /** What to start, and who hears of it. */
@@ -27,7 +27,7 @@ export interface ChildSpec {
   readonly stdinBytes?: number;
   readonly graces?: Graces;
   /** Ends the child's group when the proxy itself is killed. */
-  readonly guard?: Guard;
+  readonly guard?: Watchdog;
   /** Monotonic milliseconds. */
   readonly now?: () => number;
 }
@@ -89,7 +89,7 @@ export function spawnChild(spec: ChildSpec): Child {
   const pid = child.pid as number;
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null || stderr === null) throw new ProxyError("INTERNAL", "A child without pipes");
-  const turn = new Turn(stdin);
+  const turn = new Cork(stdin);
   const windows = process.platform === "win32";
   if (!windows) spec.guard?.watch(pid);
   const errors = createStderr({
@@ -136,7 +136,7 @@ export function spawnChild(spec: ChildSpec): Child {
 
   function settled(cause: ExitInfo["cause"]): void {
     if (over !== undefined) return;
-    if (leader !== undefined && !stdoutEnded) log.warn("upstream.stdout_held", { pid });
+    if (leader !== undefined && !stdoutEnded) log.warn("upstream.stdout_still_open", { pid });
     finish(leader === undefined ? cause : "exited");
   }
 
@@ -197,7 +197,8 @@ export function spawnChild(spec: ChildSpec): Child {
     if (windows) {
       const force = name === "SIGKILL" ? ["/F"] : [];
       execFile("taskkill", ["/PID", String(pid), "/T", ...force], (error) => {
-        if (error !== null && leader === undefined) log.debug("upstream.taskkill", { pid, error: error.message });
+        if (error !== null && leader === undefined)
+          log.debug("upstream.taskkill_failed", { pid, error: error.message });
       });
       return;
     }
@@ -217,7 +218,7 @@ export function spawnChild(spec: ChildSpec): Child {
       signal("SIGTERM");
       if (!(await goneWithin(graces.term))) {
         signal("SIGKILL");
-        if (!(await goneWithin(graces.kill))) log.warn("upstream.still_there", { pid });
+        if (!(await goneWithin(graces.kill))) log.warn("upstream.kill_failed", { pid });
       }
     }
     if (!windows) spec.guard?.unwatch(pid);

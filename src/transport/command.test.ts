@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Look } from "../base/program.js";
+import type { ProgramLookup } from "../base/program.js";
 import type { ProxyError } from "../model/errors.js";
 import { batchCommandLine } from "./batch-file.js";
 import { commandLine } from "./command.js";
@@ -38,7 +38,7 @@ describe.skipIf(process.platform === "win32")("a command on this machine", () =>
 });
 
 /** A file system of these files; Windows ignores case. */
-function disk(files: readonly string[], denied: readonly string[] = []): Look {
+function disk(files: readonly string[], denied: readonly string[] = []): ProgramLookup {
   const holds = (list: readonly string[], path: string): boolean =>
     list.some((file) => file.toLowerCase() === path.toLowerCase());
   return (path) => (holds(files, path) ? "program" : holds(denied, path) ? "denied" : "missing");

@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { findProgram, isPath, type Look, type Search, variable } from "../base/program.js";
+import { findProgram, isPath, type ProgramLookup, type Search, variable } from "../base/program.js";
 import { ProxyError } from "../model/errors.js";
 import { batchCommandLine, type CommandLine, isBatchFile } from "./batch-file.js";
 
@@ -81,7 +81,7 @@ export function commandLine(
   command: string,
   args: readonly string[],
   search: Search,
-  look: Look = onDisk,
+  look: ProgramLookup = onDisk,
 ): CommandLine {
   const found = findProgram(command, search, look);
   if (found === "denied" || found === "missing") throw refusal(command, why(command, found, search));
@@ -97,7 +97,7 @@ function why(command: string, found: "denied" | "missing", search: Search): stri
 }
 
 /** What stands at a path of this machine. */
-export function onDisk(file: string): ReturnType<Look> {
+export function onDisk(file: string): ReturnType<ProgramLookup> {
   try {
     const stat = statSync(file, { throwIfNoEntry: false });
     if (stat === undefined) return "missing";

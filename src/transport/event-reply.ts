@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { Message } from "../model/message.js";
 import { scanHead } from "../wire/scan.js";
 import { type SseEvent, SseReader, type SseReaderOptions } from "../wire/sse.js";
-import { LONG } from "./long-result.js";
+import { MIN_STREAMED_BYTES } from "./long-result.js";
 import type { Pace } from "./pace.js";
 
 const RESUMES = 5;
@@ -42,7 +42,7 @@ export class EventReply implements SseReaderOptions {
   constructor(listener: EventListener, maxBytes: number, whole: boolean) {
     this.#listener = listener;
     this.maxBytes = maxBytes;
-    this.longBytes = whole ? Number.POSITIVE_INFINITY : LONG;
+    this.longBytes = whole ? Number.POSITIVE_INFINITY : MIN_STREAMED_BYTES;
   }
 
   /** Reads what another connection brings of it. */

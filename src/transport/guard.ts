@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { Log } from "../model/world.js";
 
 /** Outlives the proxy by a moment: ends the process groups it was told of when the proxy is gone without a word. */
-export interface Guard {
+export interface Watchdog {
   watch(group: number): void;
   unwatch(group: number): void;
   /** Nothing is guarded any more and the watchdog ends. Idempotent. */
@@ -32,15 +32,15 @@ for group in $groups; do kill -s KILL -- "-$group"; done
  *
  * Where there is no `/bin/sh` (Windows, distroless images) this does nothing: there the container or job ends them.
  */
-export function createGuard(log: Log): Guard {
+export function createWatchdog(log: Log): Watchdog {
   const shell = process.platform !== "win32" && existsSync("/bin/sh");
   let closed = false;
   let input: NodeJS.WritableStream | undefined;
 
   function start(): NodeJS.WritableStream {
     const child = spawn("/bin/sh", ["-c", WATCHDOG], { stdio: ["pipe", "ignore", "ignore"], detached: true, env: {} });
-    child.on("error", (error) => log.warn("guard.failed", { error: error.message }));
-    child.stdin.on("error", (error) => log.warn("guard.failed", { error: error.message }));
+    child.on("error", (error) => log.warn("watchdog.failed", { error: error.message }));
+    child.stdin.on("error", (error) => log.warn("watchdog.failed", { error: error.message }));
     child.unref();
     (child.stdin as unknown as { unref(): void }).unref();
     return child.stdin;

@@ -3,7 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Outgoing, Receiver, Transport } from "../model/transport.js";
 import { beginsWith } from "../net/http-headers.js";
 import { Pending } from "../wire/pending.js";
-import { MOST_MOVES, movedTo } from "./moved.js";
+import { MAX_REDIRECTS_FOLLOWED, movedTo } from "./moved.js";
 import type { HttpOwner, HttpParts, Sent } from "./owner.js";
 import { Post } from "./post.js";
 import { ServerStream } from "./stream.js";
@@ -135,7 +135,7 @@ export class HttpTransport implements Transport, HttpOwner {
     if (path === undefined) return false;
     // Of those that were sent at the same time, one leads the others.
     if (post.path === this.path) {
-      if (this.#moves >= MOST_MOVES) return false;
+      if (this.#moves >= MAX_REDIRECTS_FOLLOWED) return false;
       this.#moves++;
       this.path = path;
     }
@@ -147,7 +147,7 @@ export class HttpTransport implements Transport, HttpOwner {
   refuse(message: Outgoing, error: unknown): void {
     if (message.id === undefined) {
       this.taken(message);
-      this.parts.log.debug("upstream.notification_lost", { upstream: this.parts.upstream });
+      this.parts.log.debug("upstream.notification_failed", { upstream: this.parts.upstream });
       return;
     }
     this.receiver.failed(message.id, {

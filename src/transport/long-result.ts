@@ -4,7 +4,7 @@ import { scanHead } from "../wire/scan.js";
 import type { Pace } from "./pace.js";
 
 /** From this size on a result is passed on while it still arrives. */
-export const LONG = 98_304;
+export const MIN_STREAMED_BYTES = 98_304;
 /** A first chunk of this size says enough of a long result, so that nothing of it is copied. */
 const TELLING = 32_768;
 
@@ -20,7 +20,7 @@ export class ReplyTail extends Readable {
   readonly #source: TailSource;
 
   constructor(source: TailSource) {
-    super({ highWaterMark: LONG });
+    super({ highWaterMark: MIN_STREAMED_BYTES });
     this.#source = source;
   }
 

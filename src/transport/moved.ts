@@ -2,7 +2,7 @@ import { ProxyError } from "../model/errors.js";
 import { headerValue } from "../net/http-headers.js";
 
 /** How often one transport is led on. */
-export const MOST_MOVES = 3;
+export const MAX_REDIRECTS_FOLLOWED = 3;
 
 /** Redirects after which a POST is sent again as it was (RFC 9110 sections 15.4.8 and 15.4.9); a GET follows the others too. */
 const KEEPING: ReadonlySet<number> = new Set([307, 308]);

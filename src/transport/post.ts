@@ -9,16 +9,16 @@ import { scanWhole } from "../wire/outline.js";
 import { scan, UNLIMITED } from "../wire/scan.js";
 import type { SseReader } from "../wire/sse.js";
 import { type EventListener, EventReply } from "./event-reply.js";
-import { LONG, ReplyTail, resultBegun, type TailSource } from "./long-result.js";
+import { MIN_STREAMED_BYTES, ReplyTail, resultBegun, type TailSource } from "./long-result.js";
 import type { HttpOwner } from "./owner.js";
 import { Pace, silent } from "./pace.js";
 import { RefusedReply, unreturned } from "./refused.js";
 import { answers, notMcp, type ReplyMode, replyMode, restarted } from "./replies.js";
 
 /** How long a stream may stay open behind its answer, in milliseconds. */
-const LINGER = 2000;
+const LINGER_MS = 2000;
 /** How often the head of a long reply is looked at before the whole is waited for; chunks are 64 KB, or 16 KB over TLS. */
-const LONG_TRIES = 3;
+const MAX_HEAD_SCANS = 3;
 
 /** One POST and its reply: JSON, an event stream (resumed when it breaks and the upstream gave event ids), or a refusal. */
 export class Post implements HttpRequest, EventListener, TailSource {
@@ -114,7 +114,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
       return true;
     }
     this.#chunks.push(chunk);
-    if (this.#size > LONG) this.#long();
+    if (this.#size > MIN_STREAMED_BYTES) this.#long();
     return true;
   }
 
@@ -124,7 +124,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
       this.oversize();
       return;
     }
-    if (this.out.whole || ++this.#tries > LONG_TRIES) return;
+    if (this.out.whole || ++this.#tries > MAX_HEAD_SCANS) return;
     const tail = new ReplyTail(this);
     const message = resultBegun(this.#chunks, tail);
     if (message === undefined) return;
@@ -180,7 +180,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
   /** Answered, the stream has nothing more to say; an upstream that leaves it open does not keep the connection. */
   #linger(): void {
     if (this.#ended) return;
-    this.pace.after(LINGER, () => {
+    this.pace.after(LINGER_MS, () => {
       this.abort();
       this.#transport.done(this);
     });

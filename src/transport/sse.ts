@@ -5,7 +5,7 @@ import type { HttpExchange } from "../net/http-exchange.js";
 import { headerBytes, headerValues, isType } from "../net/http-headers.js";
 import { scanWhole } from "../wire/outline.js";
 import { SseReader } from "../wire/sse.js";
-import { MOST_MOVES, movedTo } from "./moved.js";
+import { MAX_REDIRECTS_FOLLOWED, movedTo } from "./moved.js";
 import type { HttpParts } from "./owner.js";
 import { refusal } from "./replies.js";
 import { Untaken } from "./untaken.js";
@@ -148,7 +148,7 @@ export class SseTransport implements Transport {
   /** Whether the event stream is to be had at another path of the same origin. */
   #led(status: number, headers: readonly Buffer[]): boolean {
     const path = this.#moved("GET", this.#path, status, headers);
-    if (path === undefined || ++this.#moves > MOST_MOVES) return false;
+    if (path === undefined || ++this.#moves > MAX_REDIRECTS_FOLLOWED) return false;
     this.#path = path;
     return true;
   }
@@ -157,7 +157,7 @@ export class SseTransport implements Transport {
   #ledTo(endpoint: string, status: number, headers: readonly Buffer[]): boolean {
     const path = this.#moved("POST", endpoint, status, headers);
     // Of those that were sent at the same time, one leads the others.
-    if (path === undefined || (endpoint === this.#endpoint && ++this.#moves > MOST_MOVES)) return false;
+    if (path === undefined || (endpoint === this.#endpoint && ++this.#moves > MAX_REDIRECTS_FOLLOWED)) return false;
     if (endpoint === this.#endpoint) this.#endpoint = path;
     return true;
   }
@@ -312,7 +312,7 @@ export class SseTransport implements Transport {
     } catch (error) {
       if (event !== "message") return;
       const { log, upstream } = this.#parts;
-      log.warn("upstream.not_mcp", {
+      log.warn("upstream.invalid_event", {
         upstream,
         cause: error instanceof Error ? error.message : "",
       });

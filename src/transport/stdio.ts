@@ -6,7 +6,7 @@ import { LineReader, lineOf } from "../wire/lines.js";
 import { scanWhole } from "../wire/outline.js";
 import { type Child, type ExitInfo, spawnChild } from "./child.js";
 import { clean } from "./clean.js";
-import type { Guard } from "./guard.js";
+import type { Watchdog } from "./guard.js";
 import { notMcp } from "./replies.js";
 
 /** What a stdio transport is made of; one per link. */
@@ -22,12 +22,12 @@ export interface StdioParts {
   /** Largest message taken, in bytes. */
   readonly maxBytes: number;
   readonly log: Log;
-  readonly guard: Guard;
+  readonly guard: Watchdog;
 }
 
 /** Of what a child prints to stdout beside its messages, one line in so many milliseconds is logged. */
-const NOISE_MS = 60_000;
-const SAMPLE = 120;
+const NOISE_LOG_INTERVAL_MS = 60_000;
+const MAX_SAMPLE_CHARS = 120;
 
 /** MCP over a child's stdin and stdout: one message per line. */
 export class StdioTransport implements Transport {
@@ -134,13 +134,13 @@ export class StdioTransport implements Transport {
       return;
     }
     const now = performance.now();
-    if (this.#noiseAt !== undefined && now - this.#noiseAt < NOISE_MS) {
+    if (this.#noiseAt !== undefined && now - this.#noiseAt < NOISE_LOG_INTERVAL_MS) {
       this.#suppressed++;
       return;
     }
     const { log, upstream, secrets } = this.#parts;
     // Cut after it is cleaned, so that no half of a secret is left.
-    const sample = clean(line.toString("utf8", 0, 8 * SAMPLE), secrets).slice(0, SAMPLE);
+    const sample = clean(line.toString("utf8", 0, 8 * MAX_SAMPLE_CHARS), secrets).slice(0, MAX_SAMPLE_CHARS);
     log.warn("upstream.stdout", { upstream, line: sample, suppressed: this.#suppressed || undefined });
     this.#noiseAt = now;
     this.#suppressed = 0;

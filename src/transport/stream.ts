@@ -6,8 +6,8 @@ import { scan, UNLIMITED } from "../wire/scan.js";
 import { SseReader } from "../wire/sse.js";
 import type { HttpOwner } from "./owner.js";
 
-const FIRST = 500;
-const LAST = 60_000;
+const FIRST_DELAY_MS = 500;
+const MAX_DELAY_MS = 60_000;
 /** A stream that was open for so long was a good one, though nothing was said on it. */
 const HELD = 10_000;
 
@@ -25,7 +25,7 @@ export class ServerStream implements HttpRequest {
   #call: HttpExchange | undefined;
   #events: SseReader | undefined;
   #lastEventId: string | undefined;
-  #delay = FIRST;
+  #delay = FIRST_DELAY_MS;
   #fixedDelay: number | undefined;
   #closed = false;
   #paused = false;
@@ -82,9 +82,9 @@ export class ServerStream implements HttpRequest {
     this.#events = new SseReader({
       maxBytes: this.#transport.parts.maxBytes,
       onEvent: (event) => {
-        this.#delay = FIRST;
+        this.#delay = FIRST_DELAY_MS;
         if (event.id !== undefined) this.#lastEventId = event.id;
-        if (event.retry !== undefined) this.#fixedDelay = Math.min(Math.max(event.retry, 100), LAST);
+        if (event.retry !== undefined) this.#fixedDelay = Math.min(Math.max(event.retry, 100), MAX_DELAY_MS);
         if (event.data.length > 0) this.#deliver(event.data, event.event);
       },
       onOversize: () => this.#call?.abort(),
@@ -134,10 +134,10 @@ export class ServerStream implements HttpRequest {
     this.#answered();
     if (this.#closed) return;
     // One that ends as soon as it begins is not asked for twice a second for ever.
-    if (performance.now() - this.#since >= HELD) this.#delay = FIRST;
+    if (performance.now() - this.#since >= HELD) this.#delay = FIRST_DELAY_MS;
     this.#since = Number.POSITIVE_INFINITY;
     this.#timer = setTimeout(() => this.#start(), this.#fixedDelay ?? this.#delay).unref();
-    this.#delay = Math.min(this.#delay * 2, LAST);
+    this.#delay = Math.min(this.#delay * 2, MAX_DELAY_MS);
   }
 
   /** Events of other names than `message` are pings and the like, unless they turn out to be one. */
@@ -147,7 +147,7 @@ export class ServerStream implements HttpRequest {
       this.#transport.receiver.message(scan(data, UNLIMITED), undefined);
     } catch (error) {
       if (event !== "message") return;
-      log.warn("upstream.not_mcp", {
+      log.warn("upstream.invalid_event", {
         upstream,
         cause: error instanceof Error ? error.message : "",
       });

@@ -2,7 +2,7 @@ import type { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { Log } from "../model/world.js";
 import type { Declarations } from "./conversation/declare.js";
-import type { Revival } from "./pool/circuit-breaker.js";
+import type { CircuitBreaker } from "./pool/circuit-breaker.js";
 import type { ConnectParts } from "./pool/connect.js";
 import type { Gate } from "./pool/gate.js";
 import type { Isolation } from "./pool/link-keys.js";
@@ -13,7 +13,7 @@ export interface UpstreamParts extends ConnectParts {
   readonly isolation: Isolation;
   readonly declarations: Declarations;
   /** When a link that failed may be opened again. */
-  readonly revival: Revival;
+  readonly breaker: CircuitBreaker;
   /** How many calls it gets; undefined: as many as come. */
   readonly gate: Gate | undefined;
   /** How many links there may be at the same time. */

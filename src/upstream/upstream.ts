@@ -9,20 +9,20 @@ import type { Link } from "./conversation/link.js";
 import { headersOf } from "./conversation/params.js";
 import { mayRepeat } from "./conversation/repeat.js";
 import { Failures } from "./pool/failures.js";
-import { inTurn } from "./pool/gate.js";
-import { EVERYBODY, NOBODY, Whose } from "./pool/link-keys.js";
+import { throughGate } from "./pool/gate.js";
+import { EVERYBODY, LinkKeys, NOBODY } from "./pool/link-keys.js";
 import { Links } from "./pool/links.js";
 import { asTold, failedState, wayTold } from "./pool/sign-ins.js";
-import type { UpstreamEar } from "./subscriptions/listeners.js";
+import type { UpstreamSubscription } from "./subscriptions/listeners.js";
 import type { UpstreamParts, UpstreamState } from "./upstream-parts.js";
 
-const DRAIN_TICK = 50;
+const DRAIN_INTERVAL_MS = 50;
 
 /** One MCP server of the file, as the proxy calls it: each caller's requests go to the link that serves it. */
 export class Upstream {
   readonly name: string;
   readonly #parts: UpstreamParts;
-  readonly #whose: Whose;
+  readonly #keys: LinkKeys;
   readonly #failures: Failures;
   readonly #links: Links;
   /** The links that are open, by `Whose.key`. */
@@ -31,21 +31,21 @@ export class Upstream {
   constructor(parts: UpstreamParts) {
     this.name = parts.name;
     this.#parts = parts;
-    this.#whose = new Whose(parts.isolation, parts.declarations);
-    this.#failures = new Failures(parts.revival);
-    this.#links = new Links(parts, this.#whose, this.#failures);
+    this.#keys = new LinkKeys(parts.isolation, parts.declarations);
+    this.#failures = new Failures(parts.breaker);
+    this.#links = new Links(parts, this.#keys, this.#failures);
     this.#open = this.#links.open;
   }
 
   /** Whether this caller's link is open or being opened. */
   running(caller: Caller): boolean {
-    const key = this.#whose.key(caller);
+    const key = this.#keys.key(caller);
     return this.#open.has(key) || this.#links.opening.has(key);
   }
 
   /** How it does; the principal's own link where it has one. */
   state(principal?: Principal): UpstreamState {
-    const owner = principal && this.#whose.owner(principal).key;
+    const owner = principal && this.#keys.owner(principal).key;
     const mine = (key: string): boolean => owner === undefined || key.startsWith(`${owner}\n`);
     const up = [...this.#open.keys()].some(mine);
     const starting = [...this.#links.opening.keys()].some(mine);
@@ -65,12 +65,12 @@ export class Upstream {
    */
   handle(call: Call): Promise<Message> {
     const { gate } = this.#parts;
-    return gate === undefined ? this.#send(call) : inTurn(gate, call, (one) => this.#send(one));
+    return gate === undefined ? this.#send(call) : throughGate(gate, call, (one) => this.#send(one));
   }
 
   /** With a link at hand nothing is waited for but its answer. */
   #send(call: Call): Promise<Message> {
-    const link = this.#open.get(this.#whose.key(call.caller));
+    const link = this.#open.get(this.#keys.key(call.caller));
     if (link === undefined || this.#links.warm !== undefined || this.#failures.anyUnreached) {
       return this.#insist(call, undefined);
     }
@@ -93,10 +93,10 @@ export class Upstream {
       if (proof !== undefined) this.#links.show(link, proof);
       // What the proxy looks at on its own is no use.
       if (this.#links.warm !== undefined && call.caller.endpoint !== NOBODY.endpoint) this.#links.used(link);
-      if (this.#failures.anyUnreached) this.#failures.refuse(this.#whose.account(call.caller));
+      if (this.#failures.anyUnreached) this.#failures.refuse(this.#keys.account(call.caller));
       try {
         const answer = await link.request(call);
-        if (this.#failures.anyUnreached) this.#failures.reached(this.#whose.account(call.caller));
+        if (this.#failures.anyUnreached) this.#failures.reached(this.#keys.account(call.caller));
         return answer;
       } catch (thrown) {
         this.#judge(call, link, thrown, last);
@@ -107,7 +107,7 @@ export class Upstream {
   /** Notes what a failure says of the link. Throws unless the call may be sent once more. */
   #judge(call: Call, link: Link, thrown: unknown, last: boolean): void {
     if (!(thrown instanceof LinkFailure)) throw thrown;
-    if (thrown.error.data?.sent === false) this.#failures.notReached(this.#whose.account(call.caller), thrown.error);
+    if (thrown.error.data?.sent === false) this.#failures.notReached(this.#keys.account(call.caller), thrown.error);
     if (thrown.sessionLost) this.#links.lost(link, thrown.error, true);
     if (last || call.cancelled || !mayRepeat(call, thrown, link)) {
       throw asTold(thrown.error, call.caller, this.name, this.#parts.isolation);
@@ -124,17 +124,17 @@ export class Upstream {
    * open: known at once where a list has passed, else read once.
    */
   paramHeaders(caller: Caller, tool: string): ReturnType<typeof headersOf> {
-    return headersOf(this.#open.get(this.#whose.key(caller)), tool);
+    return headersOf(this.#open.get(this.#keys.key(caller)), tool);
   }
 
   /** Names who is answered with the same lists: the callers of one link that declare the same. */
   audience(caller: Caller): string {
-    return `${this.#whose.key(caller)}\n${this.#parts.declarations.of(caller).modern}`;
+    return `${this.#keys.key(caller)}\n${this.#parts.declarations.of(caller).modern}`;
   }
 
   /** Whether every change of a list is told before the next answer of this caller's link. */
   tells(caller: Caller, list: "tools" | "prompts" | "resources"): boolean {
-    return this.#open.get(this.#whose.key(caller))?.tells(list) === true;
+    return this.#open.get(this.#keys.key(caller))?.tells(list) === true;
   }
 
   /** This caller's link, opened when there is none. */
@@ -160,26 +160,26 @@ export class Upstream {
     const listed = Object.hasOwn(CLIENT_NOTIFICATIONS, message.method ?? "");
     // What one principal says of itself means nothing on a link of everybody's.
     if (listed && this.#parts.isolation === "shared") return false;
-    return this.#open.get(this.#whose.key(caller))?.notify(caller, message) === true;
+    return this.#open.get(this.#keys.key(caller))?.notify(caller, message) === true;
   }
 
   logLevelChanged(caller: Caller): void {
-    this.#open.get(this.#whose.key(caller))?.logLevelChanged(caller);
+    this.#open.get(this.#keys.key(caller))?.logLevelChanged(caller);
   }
 
   /** A session is gone: what was its alone ends. */
   forget(caller: Caller): void {
-    this.#open.get(this.#whose.key(caller))?.forget(caller);
+    this.#open.get(this.#keys.key(caller))?.forget(caller);
     if (this.#parts.isolation !== "session" || caller.session === undefined) return;
     this.#links.forget(caller);
-    this.#failures.drop(this.#whose.account(caller));
+    this.#failures.drop(this.#keys.account(caller));
   }
 
   /**
    * Listens for what belongs to no call. The link is opened when there is none; until it is, and whenever it comes back,
    * the ear is attached in the background and told that every list it wanted has changed.
    */
-  listen(listener: Listener, wants: ListenFilter): Promise<{ ear: UpstreamEar; honoured: ListenFilter }> {
+  listen(listener: Listener, wants: ListenFilter): Promise<{ ear: UpstreamSubscription; honoured: ListenFilter }> {
     return this.#links.listeners.open(listener, wants);
   }
 
@@ -210,7 +210,7 @@ export class Upstream {
     const busy = (): boolean =>
       this.#links.opening.size > 0 || [...this.#open.values()].some((link) => link.pending > 0);
     while (busy() && performance.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, DRAIN_TICK));
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_INTERVAL_MS));
     }
     await this.close();
   }

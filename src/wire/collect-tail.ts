@@ -8,7 +8,7 @@ import { scanWhole } from "./outline.js";
  * The answer to a call with all of it there: a long one is waited for, up to the size its upstream may send. Rejects with what
  * broke the answer off, or UPSTREAM_PROTOCOL when it is none. A call that is cancelled waits no longer.
  */
-export function gathered(answer: Message, call: Call): Promise<Message> {
+export function collected(answer: Message, call: Call): Promise<Message> {
   const { tail } = answer;
   if (tail === undefined) return Promise.resolve(answer);
   const chunks = [answer.bytes];

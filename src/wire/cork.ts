@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 
 /** Gathers what is written to a stream within one turn of the event loop, so that it leaves in one system call. */
-export class Turn {
+export class Cork {
   readonly #out: Writable;
   #held = false;
 

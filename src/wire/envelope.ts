@@ -6,7 +6,7 @@ import { checkKey, checkSpelling, spellingOf } from "./spelling.js";
 import { stringAt } from "./words.js";
 
 /** From this many keys on, duplicates are looked up rather than compared. */
-const FEW = 16;
+const MAX_LINEAR_KEYS = 16;
 
 const NO_MEMBERS: readonly Member[] = [];
 
@@ -38,7 +38,7 @@ export class Envelope {
     this.#others ??= [];
     if (this.#others.includes(key)) return false;
     this.#others.push(key);
-    if (this.#others.length > FEW) this.#many = new Set(this.#others);
+    if (this.#others.length > MAX_LINEAR_KEYS) this.#many = new Set(this.#others);
     return true;
   }
 }

@@ -1,17 +1,17 @@
 /** From this size on, bytes that are nobody else's are changed where they are. A copy of less is as cheap. */
 export const IN_PLACE = 8192;
 /** Free bytes on each side: a client's id is rarely longer. */
-const ROOM = 64;
+const MARGIN_BYTES = 64;
 
 /** How many free bytes of its own a `roomy` buffer of this size has before it, and as many behind. */
 export function roomOf(size: number): number {
-  return size < IN_PLACE ? 0 : ROOM;
+  return size < IN_PLACE ? 0 : MARGIN_BYTES;
 }
 
 /** A buffer of `size` bytes that is nobody else's, with `roomOf(size)` free bytes of its own on each side. */
 export function roomy(size: number): Buffer {
   if (size < IN_PLACE) return Buffer.allocUnsafe(size);
-  return Buffer.allocUnsafeSlow(size + 2 * ROOM).subarray(ROOM, ROOM + size);
+  return Buffer.allocUnsafeSlow(size + 2 * MARGIN_BYTES).subarray(MARGIN_BYTES, MARGIN_BYTES + size);
 }
 
 /** Chunks of `size` bytes in all as one `roomy` buffer. */

@@ -10,7 +10,7 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 
 /** From this length on, a string is searched natively and checked four bytes at a time. */
-const LONG_RUN = 64;
+const MIN_NATIVE_SEARCH_CHARS = 64;
 const WORDS_FROM = 32;
 /** 1 for a byte that makes an escape with the backslash before it. */
 const ESCAPED: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -71,7 +71,7 @@ export class JsonCursor {
     let at = from + 1;
     for (;;) {
       // Near bytes one by one: most strings are short.
-      const near = at + LONG_RUN < end ? at + LONG_RUN : end;
+      const near = at + MIN_NATIVE_SEARCH_CHARS < end ? at + MIN_NATIVE_SEARCH_CHARS : end;
       while (at < near) {
         const byte = bytes[at] as number;
         if (byte > BACKSLASH) at++;

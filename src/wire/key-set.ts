@@ -3,11 +3,11 @@ import { ProxyError } from "../model/errors.js";
 import { stringAt } from "./words.js";
 
 /** Up to this many keys are compared one by one. */
-const FEW = 12;
+const MAX_LINEAR_KEYS = 12;
 /** Places of the table that one key may look at: more are no accident. */
-const MOST_PROBES = 256;
+const MAX_PROBES = 256;
 /** Larger tables are not kept for the next object. */
-const KEPT = 1024;
+const MAX_REUSED_KEYS = 1024;
 const FNV_PRIME = 0x01000193;
 const NONE = new Int32Array(0);
 /** Nobody outside knows which keys share a hash. */
@@ -35,7 +35,7 @@ export class KeySet {
   clear(): void {
     this.#count = 0;
     this.#table = NONE;
-    if (this.#hashes.length <= KEPT) return;
+    if (this.#hashes.length <= MAX_REUSED_KEYS) return;
     this.#hashes = NONE;
     this.#places = NONE;
   }
@@ -44,10 +44,10 @@ export class KeySet {
   add(bytes: Buffer, open: number, end: number): void {
     const hash = hashOf(bytes, open, end);
     const count = this.#count;
-    if (count < FEW) {
+    if (count < MAX_LINEAR_KEYS) {
       if (this.#hashes.length === 0) {
-        this.#hashes = new Int32Array(FEW);
-        this.#places = new Int32Array(2 * FEW);
+        this.#hashes = new Int32Array(MAX_LINEAR_KEYS);
+        this.#places = new Int32Array(2 * MAX_LINEAR_KEYS);
       }
       for (let i = 0; i < count; i++) if (this.#hashes[i] === hash) this.#compare(bytes, i, open, end);
     } else {
@@ -71,7 +71,7 @@ export class KeySet {
     const mask = table.length - 1;
     let slot = hash & mask;
     for (let probes = 0; table[slot] !== 0; probes++) {
-      if (probes === MOST_PROBES)
+      if (probes === MAX_PROBES)
         throw new ProxyError("INVALID_REQUEST", `The object at byte ${open} has too many keys`);
       const other = (table[slot] as number) - 1;
       if (this.#hashes[other] === hash) this.#compare(bytes, other, open, end);

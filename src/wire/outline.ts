@@ -8,10 +8,10 @@ import { scan, UNLIMITED } from "./scan.js";
 import { stringAt } from "./words.js";
 
 /** From this size on it is worth not to read all of a message, in bytes. */
-const LONG = 131_072;
+const MIN_OUTLINED_BYTES = 131_072;
 /** How far a message is read from its beginning and from its end, in bytes. */
-const HEAD = 4096;
-const REACH = 4096;
+const HEAD_BYTES = 4096;
+const TAIL_BYTES = 4096;
 
 /**
  * Reads one complete message of an upstream, as `scan` does. Of a long result only both ends are read: where it stands, the id,
@@ -19,21 +19,21 @@ const REACH = 4096;
  * all members, has the rest read, which throws UPSTREAM_PROTOCOL where it is not valid. Throws as `scan`.
  */
 export function scanWhole(bytes: Buffer): Message {
-  return (bytes.length > LONG ? outlined(bytes) : undefined) ?? scan(bytes, UNLIMITED);
+  return (bytes.length > MIN_OUTLINED_BYTES ? outlined(bytes) : undefined) ?? scan(bytes, UNLIMITED);
 }
 
 /** Undefined when the ends do not tell enough: then all of it is read. */
 function outlined(bytes: Buffer): Message | undefined {
   const envelope = new Envelope();
   try {
-    readTop(new JsonCursor(bytes, HEAD, Number.POSITIVE_INFINITY, true), envelope);
+    readTop(new JsonCursor(bytes, HEAD_BYTES, Number.POSITIVE_INFINITY, true), envelope);
     return undefined;
   } catch (error) {
     if (error !== TRUNCATED) throw error;
   }
   const { body, members: front } = envelope;
   if (envelope.outcome !== "result" || envelope.method !== undefined || body === undefined) return undefined;
-  if (body.end < HEAD || bytes[body.start] !== 0x7b) return undefined;
+  if (body.end < HEAD_BYTES || bytes[body.start] !== 0x7b) return undefined;
   const end = longEnd(bytes);
   if (end === undefined || bytes[end - 1] !== 0x7d) return undefined;
   const cursor = new JsonCursor(bytes, bytes.length, Number.POSITIVE_INFINITY);
@@ -51,7 +51,7 @@ function outlined(bytes: Buffer): Message | undefined {
 
 /** Where the last top-level value ends that is longer than what is read of it: the result, as a rule. */
 function longEnd(bytes: Buffer): number | undefined {
-  const cursor = new BackwardCursor(bytes, bytes.length - REACH);
+  const cursor = new BackwardCursor(bytes, bytes.length - TAIL_BYTES);
   let at = cursor.space(bytes.length) - 1;
   if (bytes[at] !== 0x7d) return undefined;
   for (;;) {
@@ -66,7 +66,7 @@ function longEnd(bytes: Buffer): number | undefined {
 
 /** The members of the object whose brace stands at `brace`, from its end on, as far as they are short. */
 function lastMembers(bytes: Buffer, brace: number): Member[] {
-  const cursor = new BackwardCursor(bytes, brace - REACH);
+  const cursor = new BackwardCursor(bytes, brace - TAIL_BYTES);
   const found: Member[] = [];
   for (let at = brace; ; ) {
     const member = memberBefore(cursor, cursor.space(at));

@@ -54,13 +54,13 @@ function growth(edit: Edit): number {
  * before its native call, which costs as much as some hundred bytes.
  */
 export function copy(bytes: Buffer, target: Buffer, to: number, start: number, end: number): number {
-  if (end - start > COPIED_HERE) return to + bytes.copy(target, to, start, end);
+  if (end - start > MAX_INLINE_COPY_BYTES) return to + bytes.copy(target, to, start, end);
   let at = to;
   for (let from = start; from < end; from++) target[at++] = bytes[from] as number;
   return at;
 }
 
-const COPIED_HERE = 128;
+const MAX_INLINE_COPY_BYTES = 128;
 
 /** A copy of the bytes with a span replaced. */
 export function replaced(bytes: Buffer, { start, end }: Span, by: Buffer): Buffer {

@@ -12,7 +12,7 @@ const DEFAULT_LONG_BYTES = 131_072;
 const TAIL_BYTES = 262_144;
 const LINE_FEED = Buffer.from("\n");
 /** From this length on, an incomplete line that is none of the fields' is skipped rather than kept. */
-const LONGEST_FIELD = 6;
+const MAX_FIELD_CHARS = 6;
 
 /** One event of a stream (WHATWG HTML, section 9.2 "Server-sent events"). */
 export interface SseEvent {
@@ -124,14 +124,14 @@ export class SseReader {
       return;
     }
     const known = this.#line.length;
-    if (known > LONGEST_FIELD && known + end - from > this.#longBytes && this.#startLong()) {
+    if (known > MAX_FIELD_CHARS && known + end - from > this.#longBytes && this.#startLong()) {
       this.#stream(chunk.subarray(from, end));
       return;
     }
     this.#line.append(chunk, from, end);
     const line = this.#line.peek();
     const name = fieldOf(line, 0, line.length);
-    if (line[0] === COLON || (name === undefined && line.length >= LONGEST_FIELD)) {
+    if (line[0] === COLON || (name === undefined && line.length >= MAX_FIELD_CHARS)) {
       this.#skipLine = true;
       this.#line.take();
     } else if (this.#eventBytes + line.length > this.#options.maxBytes) this.#oversize();

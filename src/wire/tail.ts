@@ -9,7 +9,7 @@ import { NURSERY } from "./young-gc.js";
 const MAX_REST = 65_536;
 
 /** Bytes of a string looked at one by one before it is searched natively. */
-const NEAR = 24;
+const MAX_BYTEWISE = 24;
 
 /**
  * Follows one JSON value through chunks: knows where it closes. It tells strings from structure and nothing more, which is
@@ -56,7 +56,7 @@ export class ValueTracker {
       this.escaped = false;
       at++;
     }
-    const near = at + NEAR < end ? at + NEAR : end;
+    const near = at + MAX_BYTEWISE < end ? at + MAX_BYTEWISE : end;
     while (at < near) {
       const byte = bytes[at] as number;
       if (byte === 0x22) {

@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 type Collect = (how: { readonly type: "minor" }) => void;
 
 /** Bytes of long results after which their buffers are given back. */
-const EVERY = 8_388_608;
+const COLLECT_INTERVAL_BYTES = 8_388_608;
 
 /** Where V8 keeps what is new on its heap: a process has one. */
 class Nursery {
@@ -18,7 +18,7 @@ class Nursery {
    */
   passed(bytes: number): void {
     this.#passed += bytes;
-    if (this.#passed < EVERY) return;
+    if (this.#passed < COLLECT_INTERVAL_BYTES) return;
     this.#passed = 0;
     this.#collect ??= collector();
     this.#collect({ type: "minor" });

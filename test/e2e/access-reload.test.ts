@@ -98,7 +98,7 @@ test("a key that cannot be read refuses the file; the one before stays", async (
   await reload(config());
   writeFileSync(file, config({ keys: ["CI", "MISSING"] }));
   process.kill(proxy.pid, "SIGHUP");
-  await expect.poll(() => proxy.stderr()).toMatch(/reload\.refused.*MISSING/);
+  await expect.poll(() => proxy.stderr()).toMatch(/reload\.rejected.*MISSING/);
   expect([await status(KEYS.CI), await status(KEYS.NIGHTLY)]).toEqual([200, 200]);
   const metrics = /metrics on (\S+)/.exec(proxy.stderr())?.[1] as string;
   const reloads = parseMetrics(await (await fetch(metrics)).text()).get("mcp_proxy_reloads_total");

@@ -166,11 +166,11 @@ test("T-71: a change of the users file applies to the next call of an open sessi
   await expect.poll(() => told).toBeGreaterThan(0);
   // A file that is not good changes nothing.
   writeFileSync(users, "reader: { tolls: [x] }\n");
-  await expect.poll(() => proxy.stderr()).toMatch(/users\.not_reloaded.*tolls/);
+  await expect.poll(() => proxy.stderr()).toMatch(/users\.reload_rejected.*tolls/);
   writeFileSync(users, "reader: { tools: ['everything:get-[es]*'] }\n");
-  await expect.poll(() => proxy.stderr()).toMatch(/users\.not_reloaded.*is no pattern/);
+  await expect.poll(() => proxy.stderr()).toMatch(/users\.reload_rejected.*is no pattern/);
   writeFileSync(users, "reader: { tools: [x }\n");
-  await expect.poll(() => proxy.stderr()).toMatch(/users\.not_reloaded.*cannot be read: .*line 1, column/);
+  await expect.poll(() => proxy.stderr()).toMatch(/users\.reload_rejected.*cannot be read: .*line 1, column/);
   expect(await names(client)).toEqual(["get-sum"]);
   // As Kubernetes does it: what the link leads to is exchanged.
   renameSync(users, join(folder, "one.yaml"));

@@ -154,7 +154,7 @@ test("a client that cannot register is told of in the log, with what to add to t
   await expect(registerClient(base, "https://agents.example/callback")).rejects.toThrow(/400/);
   await expect
     .poll(() => proxy.stderr())
-    .toMatch(/oauth\.refused error=invalid_redirect_uri cause="[^"]*agents\.example[^"]*access\.redirectHosts/);
+    .toMatch(/oauth\.request_refused error=invalid_redirect_uri cause="[^"]*agents\.example[^"]*access\.redirectHosts/);
 });
 
 test("sign-ins are counted, and told by the log, by how they ended", async () => {

@@ -163,7 +163,7 @@ test.skipIf(process.platform === "win32")(
       const ready = async (): Promise<number> => (await fetch(new URL("/ready", proxy.url))).status;
       writeFileSync(file, "upstreams: [");
       process.kill(proxy.pid, "SIGHUP");
-      await until("reload.refused");
+      await until("reload.rejected");
       expect(proxy.stderr()).toContain("mcp-proxy.yaml:1:");
       expect(await ready()).toBe(200);
       config({ command: "/nonexistent/program", required: true });

@@ -199,7 +199,7 @@ describe("serve", () => {
     told.push(await (await fetch(`http://127.0.0.1:${metrics}/metrics`, scrape)).text());
     writeFileSync(file, `${stringify(config())}\nextra: { password: ${canary(52)}: x }\n`);
     process.kill(proxy.pid, "SIGHUP");
-    await expect.poll(() => proxy.stderr()).toContain("reload.refused");
+    await expect.poll(() => proxy.stderr()).toContain("reload.rejected");
     await proxy.stop();
     for (const text of told) expect(leaks(text), text).toBeUndefined();
     expectClean(proxy.stderr());

@@ -224,9 +224,9 @@ describe("print", () => {
 
 test("explain says what a rule is about, in any case", () => {
   expect(run(["explain", "mcp3002"]).stdout).toMatch(
-    /^MCP3002 \(error\): Open to the network without access control\n[\s\S]*\nRight:\n/,
+    /^MCP3002 \(error\): No access control on a network address\n[\s\S]*\nRight:\n/,
   );
-  expect(run(["explain"]).stdout).toMatch(/^MCP1000 {2}error {4}The file cannot be read\n/);
+  expect(run(["explain"]).stdout).toMatch(/^MCP1000 {2}error {4}Unreadable file\n/);
 });
 
 describe("schema", () => {

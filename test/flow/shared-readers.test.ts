@@ -87,10 +87,10 @@ describe.each(["stdio", "sse"] as const)(
       await expect.poll(() => keen.ids.length).toBe(said);
       expect(keen.ids).toEqual(numbered(1, said));
       expect(keen.ended()).toBe(false);
-      expect(lines(bed, "reader.cut_off")).toEqual([
+      expect(lines(bed, "client.slow_reader_disconnected")).toEqual([
         {
           severity: "warn",
-          event: "reader.cut_off",
+          event: "client.slow_reader_disconnected",
           fields: { principal: "local", endpoint: "/mcp", cause: expect.stringContaining("unread") },
         },
       ]);
@@ -103,7 +103,7 @@ describe.each(["stdio", "sse"] as const)(
       said += FEW;
       await expect.poll(() => back.ids.at(-1)).toBe(`0-${said}`);
       expect([...lazy.ids, ...back.ids]).toEqual(numbered(1, said));
-      expect(lines(bed, "reader.missed")).toEqual([]);
+      expect(lines(bed, "client.messages_lost")).toEqual([]);
     });
 
     it("that comes back for more than is kept is told that lists may have changed, and the log says how much is gone", async () => {
@@ -124,8 +124,12 @@ describe.each(["stdio", "sse"] as const)(
       const [first] = back.ids;
       const gone = Number(first?.slice(2)) - Number(lazy.ids.at(-1)?.slice(2)) - 1;
       expect(gone).toBeGreaterThan(0);
-      expect(lines(bed, "reader.missed")).toEqual([
-        { severity: "warn", event: "reader.missed", fields: { principal: "local", endpoint: "/mcp", messages: gone } },
+      expect(lines(bed, "client.messages_lost")).toEqual([
+        {
+          severity: "warn",
+          event: "client.messages_lost",
+          fields: { principal: "local", endpoint: "/mcp", messages: gone },
+        },
       ]);
     });
 
@@ -137,7 +141,7 @@ describe.each(["stdio", "sse"] as const)(
       // More than what may wait, unread, for anybody; what is said to one caller is its own.
       const params = { name: "talk", arguments: { count: 2000 }, _meta: { progressToken: "mine" } };
       const reply = await callReader(bed, caller, { jsonrpc: "2.0", id: 7, method: "tools/call", params });
-      await expect.poll(() => lines(bed, "reader.cut_off").length).toBe(1);
+      await expect.poll(() => lines(bed, "client.slow_reader_disconnected").length).toBe(1);
       reply.read();
       await expect.poll(reply.ended).toBe(true);
       const back = await reader(bed, caller, reply.ids.at(-1));

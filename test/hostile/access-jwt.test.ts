@@ -8,7 +8,7 @@ import { clientAddress } from "../../src/access/client-address.js";
 import { forwardedUser } from "../../src/access/forwarded-user.js";
 import { limitGuesses } from "../../src/access/guesses.js";
 import { type JwtOptions, jwt } from "../../src/access/jwt.js";
-import type { Outside } from "../../src/access/outside.js";
+import type { PublicAddress } from "../../src/access/outside.js";
 import type { Access } from "../../src/model/access.js";
 import { ProxyError } from "../../src/model/errors.js";
 import type { Principal } from "../../src/model/principal.js";
@@ -72,7 +72,7 @@ async function startIssuer() {
   };
 }
 
-const outside: Outside = {
+const outside: PublicAddress = {
   origin: () => "https://mcp.example.com",
   pathPrefix: "",
   endpoints: ["/mcp", "/other"],

@@ -111,7 +111,7 @@ describe("forwarded-user", () => {
     expect(log.lines).toEqual([]);
     for (let i = 0; i < 3; i++) ask("192.0.2.7", [["X-Forwarded-User", "alice"]]);
     expect(log.lines).toMatchObject([
-      { event: "access.header_not_believed", fields: { source: "192.0.2.7", header: "X-Forwarded-User" } },
+      { event: "access.untrusted_forwarded_user", fields: { source: "192.0.2.7", header: "X-Forwarded-User" } },
     ]);
     for (let i = 0; i < 100; i++) ask(`198.51.100.${i}`, [["X-Forwarded-User", "alice"]]);
     expect(log.lines).toHaveLength(20);

@@ -263,10 +263,10 @@ test.skipIf(!posix)("T-95: kill -9 of the proxy takes every child and grandchild
   writeFileSync(
     entry,
     `import { spawnChild } from ${JSON.stringify(`${here}child.ts`)};
-     import { createGuard } from ${JSON.stringify(`${here}guard.ts`)};
+     import { createWatchdog } from ${JSON.stringify(`${here}guard.ts`)};
      const quiet = () => {};
      const log = { enabled: () => false, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet, with: () => log };
-     const guard = createGuard(log);
+     const guard = createWatchdog(log);
      const start = (script, command = process.execPath, args = ["-e", script]) => spawnChild({ command, args, env: { PATH: process.env.PATH },
        cwd: process.cwd(), log, guard, onStdout: (c) => process.stdout.write(c), onExit: quiet });
      const stay = "process.on('SIGTERM',()=>{});console.log(process.pid);setInterval(()=>{},1e3)";
@@ -303,7 +303,7 @@ test.skipIf(!posix)("T-95: a daemon that keeps stdout open is not waited for", a
   });
   expect(await child.exited).toMatchObject({ cause: "exited", code: 0 });
   await child.stop();
-  expect(log.lines.map((line) => line.event)).toContain("upstream.stdout_held");
+  expect(log.lines.map((line) => line.event)).toContain("upstream.stdout_still_open");
   const daemon = Number(stdout().trim());
   expect(alive(daemon)).toBe(true);
   process.kill(daemon, "SIGKILL");

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { redirectMatches, redirectProblem } from "../../src/access/oauth/redirect-uri.js";
-import { createStanding } from "../../src/exposure/stream-reauthorizer.js";
+import { createStreamReauthorizer } from "../../src/exposure/stream-reauthorizer.js";
 import { accessRequest } from "../fixtures/access-request.js";
 import { freePort } from "../fixtures/free-port.js";
 import { field, newJar } from "../fixtures/jar.js";
@@ -574,7 +574,7 @@ describe("/token", () => {
   test("T-62: a stream that is its session outlives its token but not its sign-in, and any other ends with the token", async () => {
     const client = await registerClient(run.base);
     const tokens = await redeemAt(run.base, client, "alice");
-    const standing = createStanding(run.access);
+    const standing = createStreamReauthorizer(run.access);
     const request = accessRequest([["Authorization", `Bearer ${tokens.access_token}`]]);
     const principal = await run.access.authenticate(request);
     const http = createServer((asked, response) => {

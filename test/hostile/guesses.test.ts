@@ -57,7 +57,7 @@ describe("T-61: guesses of keys and tokens", () => {
     const { access, looked, log } = guarded();
     expect(await guess(access, 10_000, "192.0.2.1")).toEqual({ UNAUTHENTICATED: PER_MINUTE, RATE_LIMITED: 9_970 });
     expect(looked.at).toBe(PER_MINUTE);
-    expect(log.lines.filter(({ event }) => event === "access.too_many_wrong_credentials")).toHaveLength(1);
+    expect(log.lines.filter(({ event }) => event === "access.credential_guessing")).toHaveLength(1);
     // The right key is a guess like any other there: nobody learns that it is right.
     expect(await show(access, KEYS.CI, "192.0.2.1")).toBe("RATE_LIMITED");
     expect(await show(access, KEYS.CI, "192.0.2.2")).toBe("CI");
@@ -166,7 +166,7 @@ describe("T-61: the running program", () => {
     expect(await late.json()).toMatchObject({ error: { code: -33014, data: { reason: "rate_limited" } } });
     expect((await post(KEYS.CI, "192.0.2.1")).status).toBe(200);
     expect((await post(KEYS.NIGHTLY, "192.0.2.2")).status).toBe(200);
-    await expect.poll(() => proxy.stderr()).toMatch(/access\.too_many_wrong_credentials source=192\.0\.2\.1/);
+    await expect.poll(() => proxy.stderr()).toMatch(/access\.credential_guessing source=192\.0\.2\.1/);
     expect(proxy.stderr()).not.toContain("guess-");
     // The page and its API count with it.
     const page = await fetch(proxy.url.replace(/\/mcp$/, "/api/status"), {

@@ -87,7 +87,7 @@ describe("T-104: readers that take nothing", () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(running.view.listeners.size).toBe(0);
-    const cut = log.lines.filter(({ event }) => event === "reader.cut_off");
+    const cut = log.lines.filter(({ event }) => event === "client.slow_reader_disconnected");
     expect(cut.map(({ fields }) => fields)).toEqual([
       { principal: "local", endpoint: "/mcp", cause: expect.stringContaining("unread") },
     ]);

@@ -185,8 +185,8 @@ test("T-27: no eight characters of a secret are in the log, the audit log, metri
   for (const event of [
     "upstream.up",
     "upstream.down",
-    "session.foreign",
-    "access.too_many_wrong_credentials",
+    "session.wrong_owner",
+    "access.credential_guessing",
     "upstream.stderr",
   ])
     await expect.poll(() => proxy.stderr()).toContain(event);

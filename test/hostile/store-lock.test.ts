@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { evictor, removeIdle } from "../../src/store/evict.js";
-import { holderText, look, type Seen } from "../../src/store/marks.js";
+import { holderText, type LockMark, look } from "../../src/store/marks.js";
 import { killedHolders } from "../fixtures/killed-holder.js";
 
 describe("a lock whose holder was killed", () => {
@@ -37,12 +37,12 @@ describe("a lock whose holder was killed", () => {
     const { folder, left, remove } = killedHolders();
     try {
       const path = left("a.lock", false);
-      const dead = (await look(path)) as Seen;
+      const dead = (await look(path)) as LockMark;
       // Its holder was only stopped for a while, and goes on.
       utimesSync(path, new Date(), new Date(dead.beat + 60_000));
       await evictor(path, holderText("late"), () => 0)(dead);
       expect(readdirSync(folder)).toEqual(["a.lock"]);
-      await evictor(path, holderText("later"), () => 0)((await look(path)) as Seen);
+      await evictor(path, holderText("later"), () => 0)((await look(path)) as LockMark);
       expect(readdirSync(folder)).toEqual([]);
     } finally {
       remove();

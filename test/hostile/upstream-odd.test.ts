@@ -50,7 +50,7 @@ describe("T-87: events of other types than message", () => {
     const proxy = await assembled(`upstreams: { raw: { url: "${raw.url}" } }\n`, testWorld({ env: process.env, log }));
     open.push(raw, proxy);
     expect((await ask(proxy.view, who, "tools/call", call).answer).kind).toBe("result");
-    expect(log.lines.filter(({ event }) => event === "upstream.not_mcp")).toEqual([]);
+    expect(log.lines.filter(({ event }) => event === "upstream.invalid_event")).toEqual([]);
   });
 });
 
@@ -106,7 +106,7 @@ describe("cursors that say there is no more with null or nothing in them", () =>
     open.push(raw, proxy);
     const { value } = await ask(proxy.view, who, "tools/list", { cursor: none }).answer;
     expect(value).toMatchObject({ tools: [{ name: "one__t" }, { name: "two__t" }] });
-    expect(log.lines.filter(({ event }) => event === "upstream.list_cut")).toEqual([]);
+    expect(log.lines.filter(({ event }) => event === "upstream.list_truncated")).toEqual([]);
   });
 });
 

@@ -116,7 +116,7 @@ describe.skipIf(!linux)("twenty upstreams from npm behind one endpoint (Linux: p
       }
     });
     const said = (event: string): number => proxy.stderr().split(event).length - 1;
-    const reloads = (): number => said("reload.done") + said("reload.refused");
+    const reloads = (): number => said("reload.done") + said("reload.rejected");
     for (let round = 0; round < 100; round += 1) {
       const before = reloads();
       // Each time another view of one upstream; every tenth time one upstream more or less, every tenth a broken file.
@@ -137,7 +137,7 @@ describe.skipIf(!linux)("twenty upstreams from npm behind one endpoint (Linux: p
     await Promise.all(load);
     expect(lost).toEqual([]);
     console.log(
-      `many upstreams: ${reloads()} reloads, ${said("reload.refused")} of them of a broken file, ${answered} calls answered, ${lost.length} lost`,
+      `many upstreams: ${reloads()} reloads, ${said("reload.rejected")} of them of a broken file, ${answered} calls answered, ${lost.length} lost`,
     );
     save({ ...base, upstreams });
     await until(

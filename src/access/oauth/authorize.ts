@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { cookieName, parseCookies, setCookie } from "../../net/cookies.js";
 import { baseUrl, isSecure, resourcePaths, resourceUrl } from "../outside.js";
-import type { ClientRequest } from "./logins.js";
+import type { AuthorizationRequest } from "./logins.js";
 import { LOGIN_TTL_MS } from "./logins.js";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
@@ -22,7 +22,7 @@ const IN_ALL = { perMinute: 3_000, burst: 3_000 };
 
 /** What a consent ticket carries, sealed: nothing of it can be changed between the page and the decision. */
 export interface ConsentTicket {
-  readonly request: ClientRequest;
+  readonly request: AuthorizationRequest;
   readonly state: string;
   readonly browser: string;
 }
@@ -44,7 +44,7 @@ export async function authorizeRoute(scope: FastifyInstance, parts: FrontParts):
     if (!redirectMatches(client.redirectUris, redirectUri)) {
       throw new OAuthError("invalid_request", "The client asks to be sent back to an address it did not register");
     }
-    let asked: ClientRequest;
+    let asked: AuthorizationRequest;
     try {
       asked = checked(options, params, client.id, redirectUri);
     } catch (thrown) {
@@ -77,7 +77,7 @@ export async function authorizeRoute(scope: FastifyInstance, parts: FrontParts):
   });
 }
 
-function checked(options: FrontOptions, params: Params, clientId: string, redirectUri: string): ClientRequest {
+function checked(options: FrontOptions, params: Params, clientId: string, redirectUri: string): AuthorizationRequest {
   if (params.get("response_type") !== "code") {
     throw new OAuthError("unsupported_response_type", "response_type must be code");
   }

@@ -4,7 +4,7 @@ import { cookieName, parseCookies, setCookie } from "../../net/cookies.js";
 import { baseUrl, isSecure } from "../outside.js";
 import { principalOfGrant } from "./grants.js";
 import type { Idp } from "./idp.js";
-import { bindingCookie, type ClientRequest, type Login } from "./logins.js";
+import { type AuthorizationRequest, bindingCookie, type Login } from "./logins.js";
 import { OAuthError } from "./oauth-error.js";
 import { queryOf, readParams } from "./params.js";
 import type { FrontParts } from "./parts.js";
@@ -72,7 +72,7 @@ async function identify(parts: FrontParts, query: string, state: string, login: 
 /** The URL to send the browser to: with a code, or with what went wrong. */
 async function answerClient(
   parts: FrontParts,
-  request: ClientRequest,
+  request: AuthorizationRequest,
   identify: () => Promise<Identified>,
 ): Promise<string> {
   const { options } = parts;

@@ -1,4 +1,4 @@
-import type { Client } from "./clients.js";
+import type { RegisteredClient } from "./clients.js";
 import { OAuthError } from "./oauth-error.js";
 import type { Params } from "./params.js";
 import type { FrontParts } from "./parts.js";
@@ -14,7 +14,7 @@ export async function authenticateClient(
   source: string,
   authorization: string | undefined,
   params: Params,
-): Promise<Client> {
+): Promise<RegisteredClient> {
   const basic = basicCredentials(authorization);
   const postedSecret = params.get("client_secret");
   if (basic !== undefined && postedSecret !== undefined) {

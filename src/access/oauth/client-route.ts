@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { authenticateClient } from "./client-auth.js";
-import type { Client } from "./clients.js";
+import type { RegisteredClient } from "./clients.js";
 import { type Params, readParams } from "./params.js";
 import type { FrontParts } from "./parts.js";
 import { openToAll, rateLimit } from "./rate-limit.js";
@@ -14,7 +14,7 @@ export function clientRoute(
   scope: FastifyInstance,
   parts: FrontParts,
   path: string,
-  answer: (client: Client, params: Params, reply: FastifyReply) => Promise<unknown>,
+  answer: (client: RegisteredClient, params: Params, reply: FastifyReply) => Promise<unknown>,
 ): void {
   const { options } = parts;
   const guesses = rateLimit(options.clock, { perMinute: 30, burst: 60 });

@@ -14,7 +14,7 @@ import { unfinished } from "./unfinished.js";
 export type ClientAuth = "none" | "client_secret_basic" | "client_secret_post";
 
 /** A client of the front. */
-export interface Client {
+export interface RegisteredClient {
   readonly id: string;
   /** What it calls itself: at most 80 characters, without control and direction characters. */
   readonly name: string;
@@ -24,7 +24,7 @@ export interface Client {
   readonly host: string | undefined;
 }
 
-interface ClientRecord extends Expiring, Omit<Client, "host"> {}
+interface ClientRecord extends Expiring, Omit<RegisteredClient, "host"> {}
 
 /** A registration nobody uses is forgotten after this long; a used one a good while after its last grant. */
 const UNUSED_MS = 3_600_000;
@@ -44,16 +44,16 @@ export interface Clients {
    * secret is a client of its own each time, because a secret that others are given as well proves nothing. Rejects with
    * `invalid_redirect_uri` or `invalid_client_metadata`.
    */
-  register(metadata: unknown, source: string): Promise<{ client: Client; secret: string | undefined }>;
+  register(metadata: unknown, source: string): Promise<{ client: RegisteredClient; secret: string | undefined }>;
   /**
    * Rejects with `invalid_client` when there is no such client, or its document is not to be trusted, and with
    * `temporarily_unavailable` (429) when the source named too many documents.
    */
-  find(id: string, source: string): Promise<Client>;
+  find(id: string, source: string): Promise<RegisteredClient>;
   /** Keeps a registered client for as long as the grant it now has may live. */
   keep(id: string): Promise<void>;
   /** Whether a secret is this client's. */
-  isSecret(client: Client, secret: string): Promise<boolean>;
+  isSecret(client: RegisteredClient, secret: string): Promise<boolean>;
   sweep(): Promise<void>;
 }
 
@@ -63,7 +63,10 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
   const rules = { hosts: options.redirectHosts, schemes: options.redirectSchemes };
   const records = recordsOf<ClientRecord>(options.store, clock, "clients", options.refreshTtl + UNUSED_MS);
   const unused = unfinished(clock, MAX_UNUSED, UNUSED_MS);
-  const documents = createRecent<{ client: Client; until: number }>(MAX_DOCUMENTS, BOUNDS["access.documents"].bytes);
+  const documents = createRecent<{ client: RegisteredClient; until: number }>(
+    MAX_DOCUMENTS,
+    BOUNDS["access.documents"].bytes,
+  );
   // Anybody may name a document, so fetching them is no way to make the proxy call others all day.
   const each = { perMinute: 20, burst: 30 };
   const admit = openToAll(clock, "client metadata documents", each, { perMinute: 600, burst: 600 });
@@ -81,7 +84,7 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
     });
   }
 
-  async function fetchDocument(id: string, source: string): Promise<Client> {
+  async function fetchDocument(id: string, source: string): Promise<RegisteredClient> {
     const known = documents.get(id);
     if (known !== undefined && clock.monotonic() < known.until) return known.client;
     admit(source);
@@ -100,7 +103,7 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
     if (metadata === undefined || metadata.client_id !== id) {
       throw new OAuthError("invalid_client", "The client's metadata document is not about this client");
     }
-    const client: Client = {
+    const client: RegisteredClient = {
       id,
       name: nameOf(metadata.client_name, new URL(id).hostname),
       redirectUris: redirectUrisOf(metadata.redirect_uris),

@@ -11,10 +11,10 @@ import { callbackRoute } from "./callback.js";
 import { createClients } from "./clients.js";
 import { createCodes } from "./codes.js";
 import { consentRoute } from "./consent.js";
-import { createGrants } from "./grants.js";
+import { createCallerSignIns } from "./grants.js";
 import { createIdp } from "./idp.js";
 import { frontKeys } from "./keys.js";
-import { bindingCookie, createLogins, LOGIN_TTL_MS } from "./logins.js";
+import { bindingCookie, createPendingSignIns, LOGIN_TTL_MS } from "./logins.js";
 import { metadataRoutes } from "./metadata.js";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
@@ -57,8 +57,8 @@ export function createFront(options: FrontOptions): Front {
     keys,
     clients: createClients(options, keys),
     codes: createCodes(options),
-    grants: createGrants(options, keys),
-    logins: createLogins(options),
+    grants: createCallerSignIns(options, keys),
+    logins: createPendingSignIns(options),
     sessions: createSessions(options),
     idp: createIdp(options),
   };
@@ -77,7 +77,7 @@ export function createFront(options: FrontOptions): Front {
     if (isClockSet) return;
     sweeping = (async () => {
       for (const kind of [parts.logins, parts.codes, parts.grants, parts.sessions, parts.clients]) await kind.sweep();
-    })().catch((cause: unknown) => options.log.warn("oauth.sweep_failed", { cause: String(cause) }));
+    })().catch((cause: unknown) => options.log.warn("oauth.cleanup_failed", { cause: String(cause) }));
   };
 
   return {

@@ -24,7 +24,7 @@ export interface KeptSignIn {
 }
 
 /** What a person granted to a client: one family of tokens. */
-export interface Grant extends Expiring {
+export interface CallerSignIn extends Expiring {
   readonly principal: KeptPrincipal;
   /** Absent where the identity provider gave no refresh token. */
   readonly signIn?: KeptSignIn;
@@ -50,36 +50,42 @@ export const CODE_TTL_MS = 60_000;
 
 /** How a refresh ended. */
 export type Refreshed =
-  | { readonly ok: true; readonly grant: Grant; readonly refreshToken: string }
+  | { readonly ok: true; readonly grant: CallerSignIn; readonly refreshToken: string }
   | { readonly ok: false; readonly why: "unknown" | "reused" | "client" };
 
 /** What clients were granted, and the refresh tokens that stand for it. */
-export interface Grants {
+export interface CallerSignIns {
   /** A grant that waits for its code to be redeemed. */
-  create(id: string, grant: Pick<Grant, "principal" | "signIn" | "clientId" | "resource" | "scope">): Promise<void>;
+  create(
+    id: string,
+    grant: Pick<CallerSignIn, "principal" | "signIn" | "clientId" | "resource" | "scope">,
+  ): Promise<void>;
   /** The first refresh token of a grant; undefined when the grant is gone. */
-  redeem(id: string): Promise<{ grant: Grant; refreshToken: string } | undefined>;
+  redeem(id: string): Promise<{ grant: CallerSignIn; refreshToken: string } | undefined>;
   /**
    * Rotates. Within the grace a replaced token gives the same successor as the first use did; after it, its use means that
    * somebody else has it, and the whole grant ends (OAuth 2.1, section 4.3.1).
    */
-  refresh(token: string, clientId: string, check: (grant: Grant) => void): Promise<Refreshed>;
+  refresh(token: string, clientId: string, check: (grant: CallerSignIn) => void): Promise<Refreshed>;
   /** Lets `check` look at a grant and change or end it (undefined), alone; what stands there afterwards. */
-  recheck(id: string, check: (grant: Grant) => Promise<Grant | undefined>): Promise<Grant | undefined>;
+  recheck(
+    id: string,
+    check: (grant: CallerSignIn) => Promise<CallerSignIn | undefined>,
+  ): Promise<CallerSignIn | undefined>;
   /** Whose token this is; undefined when it is none of ours. */
   idOf(refreshToken: string): Promise<string | undefined>;
-  read(id: string): Promise<Grant | undefined>;
+  read(id: string): Promise<CallerSignIn | undefined>;
   revoke(id: string): Promise<void>;
   sweep(): Promise<void>;
 }
 
 /** When the last one vouched for a person: the identity provider, now or at the sign-in. Undefined: a time still to come. */
-function vouchedAt({ signIn, createdAt, adoptedAt }: Grant, now: number): number | undefined {
+function vouchedAt({ signIn, createdAt, adoptedAt }: CallerSignIn, now: number): number | undefined {
   return latestPast(now, createdAt, adoptedAt, signIn?.checkedAt, signIn?.latestCheck);
 }
 
 /** Whether nobody has vouched for the person for so long (`maxLifetime`) that the sign-in is over. */
-export function isOver(grant: Grant, now: number, maxLifetime: number): boolean {
+export function isOver(grant: CallerSignIn, now: number, maxLifetime: number): boolean {
   return now - (vouchedAt(grant, now) ?? now) >= maxLifetime;
 }
 
@@ -89,11 +95,11 @@ export function principalOfGrant(kept: KeptPrincipal): Principal {
 }
 
 /** Grants kept in the store; a refresh token is a keyed hash and is kept nowhere. */
-export function createGrants(options: FrontOptions, keys: FrontKeys): Grants {
+export function createCallerSignIns(options: FrontOptions, keys: FrontKeys): CallerSignIns {
   const { clock } = options;
-  const records = recordsOf<Grant>(options.store, clock, "grants", options.refreshTtl);
+  const records = recordsOf<CallerSignIn>(options.store, clock, "grants", options.refreshTtl);
   /** A grant that can be checked again lasts as long as it is used; another one no longer than `maxLifetime`. */
-  const expiryOf = (grant: Grant, now: number): number => {
+  const expiryOf = (grant: CallerSignIn, now: number): number => {
     const unused = now + options.refreshTtl;
     if (grant.signIn !== undefined) return unused;
     return Math.min(unused, (vouchedAt(grant, now) ?? now) + options.maxLifetime);

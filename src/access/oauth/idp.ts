@@ -2,7 +2,7 @@ import * as openid from "openid-client";
 import { labelOf, normalisedClaims } from "../claims.js";
 import { issuerUnavailable, lazyIssuer } from "../issuer.js";
 import { baseUrl } from "../outside.js";
-import type { Grant, KeptPrincipal, KeptSignIn } from "./grants.js";
+import type { CallerSignIn, KeptPrincipal, KeptSignIn } from "./grants.js";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
 import { latestPast } from "./times.js";
@@ -31,7 +31,7 @@ export interface Idp {
    * undefined when the provider takes it back, or answers about somebody else. What was known before and is not said again is
    * forgotten. A provider that does not answer changes nothing. Not asked within 5 minutes.
    */
-  recheck(grant: Grant): Promise<Grant | undefined>;
+  recheck(grant: CallerSignIn): Promise<CallerSignIn | undefined>;
 }
 
 const RECHECK_MS = 300_000;

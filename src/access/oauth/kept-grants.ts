@@ -1,6 +1,6 @@
 import type { Store } from "../../model/store.js";
 import type { Clock } from "../../model/world.js";
-import type { Grant, KeptPrincipal } from "./grants.js";
+import type { CallerSignIn, KeptPrincipal } from "./grants.js";
 import { type Expiring, isAlive, recordsOf } from "./records.js";
 
 /** Somebody who is signed in to the proxy, and where. */
@@ -28,7 +28,7 @@ export async function signedIn(store: Store, clock: Clock): Promise<SignedIn[]> 
   const found: SignedIn[] = [];
   for (const { value } of await kept(store, clock)) {
     const { issuer, subject, label } = value.principal;
-    const grant = "clientId" in value ? (value as unknown as Grant) : undefined;
+    const grant = "clientId" in value ? (value as unknown as CallerSignIn) : undefined;
     const name = grant && (await clients.read(grant.clientId))?.name;
     found.push({
       principal: { issuer, subject, label },
@@ -63,7 +63,7 @@ async function kept(store: Store, clock: Clock): Promise<{ key: string; value: K
     for (const key of await store.list(`front/${kind}/`)) {
       const value = (await store.read(key)) as Kept | undefined;
       // A grant whose code was never redeemed is nobody's yet.
-      const waits = kind === "grants" && (value as Partial<Grant> | undefined)?.generation === undefined;
+      const waits = kind === "grants" && (value as Partial<CallerSignIn> | undefined)?.generation === undefined;
       if (value !== undefined && isAlive(value, clock.now(), Number.POSITIVE_INFINITY) && !waits)
         found.push({ key, value });
     }

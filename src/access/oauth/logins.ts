@@ -7,7 +7,7 @@ import { type Expiring, recordsOf } from "./records.js";
 import { unfinished } from "./unfinished.js";
 
 /** What an MCP client asked for at /authorize, checked; sealed into the consent page and kept during the sign-in. */
-export interface ClientRequest {
+export interface AuthorizationRequest {
   readonly clientId: string;
   readonly redirectUri: string;
   readonly state: string | undefined;
@@ -18,7 +18,7 @@ export interface ClientRequest {
 
 /** Why somebody is at the identity provider: for a client that asked, or to use the page. */
 export type Purpose =
-  | { readonly kind: "client"; readonly request: ClientRequest }
+  | { readonly kind: "client"; readonly request: AuthorizationRequest }
   | { readonly kind: "page"; readonly returnTo: string };
 
 /** A sign-in on its way, by its state. */
@@ -46,7 +46,7 @@ export type Claimed =
   | { readonly outcome: "foreign" };
 
 /** Sign-ins at the identity provider that are under way. */
-export interface Logins {
+export interface PendingSignIns {
   /**
    * Begins a sign-in. Undefined when one with this state was begun already: a decision counts once. Rejects with
    * `temporarily_unavailable` (429) when the source, or all of them together, began too many.
@@ -67,7 +67,7 @@ export function bindingCookie(state: string): string {
 }
 
 /** Sign-ins kept in the store, so that any replica may see the return. */
-export function createLogins(options: FrontOptions): Logins {
+export function createPendingSignIns(options: FrontOptions): PendingSignIns {
   const { clock, random } = options;
   const records = recordsOf<Login>(options.store, clock, "logins", LOGIN_TTL_MS);
   // Each is written to the store, for ten minutes: people begin few, and a team behind one address not many.

@@ -4,7 +4,7 @@ import type { Store } from "../../model/store.js";
 import type { Clock, Log } from "../../model/world.js";
 import type { ClientAddress } from "../client-address.js";
 import type { Fetch } from "../fetch.js";
-import type { Outside } from "../outside.js";
+import type { PublicAddress } from "../outside.js";
 import type { Preset } from "./presets.js";
 
 /** A page with the headers it must be sent with (its own content security policy among them). */
@@ -37,7 +37,7 @@ export interface FrontOptions {
   readonly refreshTtl: number;
   /** Milliseconds after which a sign-in is over that the identity provider has not vouched for since. */
   readonly maxLifetime: number;
-  readonly outside: Outside;
+  readonly outside: PublicAddress;
   /** Whom registrations and guesses are counted under. */
   readonly addressOf: ClientAddress;
   readonly store: Store;

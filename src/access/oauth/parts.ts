@@ -1,9 +1,9 @@
 import type { Clients } from "./clients.js";
 import type { Codes } from "./codes.js";
-import type { Grants } from "./grants.js";
+import type { CallerSignIns } from "./grants.js";
 import type { Idp } from "./idp.js";
 import type { FrontKeys } from "./keys.js";
-import type { Logins } from "./logins.js";
+import type { PendingSignIns } from "./logins.js";
 import type { FrontOptions } from "./options.js";
 import type { Sessions } from "./sessions.js";
 
@@ -13,8 +13,8 @@ export interface FrontParts {
   readonly keys: FrontKeys;
   readonly clients: Clients;
   readonly codes: Codes;
-  readonly grants: Grants;
-  readonly logins: Logins;
+  readonly grants: CallerSignIns;
+  readonly logins: PendingSignIns;
   readonly sessions: Sessions;
   readonly idp: Idp;
 }

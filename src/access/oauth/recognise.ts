@@ -3,15 +3,15 @@ import { ProxyError } from "../../model/errors.js";
 import { audiencesOf, baseUrl } from "../outside.js";
 import type { Recogniser } from "../recogniser.js";
 import { tokenRecogniser } from "../token-recogniser.js";
-import type { Verdict } from "../verified.js";
-import { type Grant, isOver, principalOfGrant } from "./grants.js";
+import type { TokenVerdict } from "../verified.js";
+import { type CallerSignIn, isOver, principalOfGrant } from "./grants.js";
 import type { FrontParts } from "./parts.js";
 
 /** Recognises callers by access tokens of the front. A revoked grant is refused within 60 s. */
 export function recogniseFrontTokens(parts: FrontParts): Recogniser {
   const { options } = parts;
 
-  async function verify(endpoint: string, token: string): Promise<Verdict> {
+  async function verify(endpoint: string, token: string): Promise<TokenVerdict> {
     const expected = {
       typ: "at+jwt",
       issuer: baseUrl(options.outside),
@@ -28,7 +28,7 @@ export function recogniseFrontTokens(parts: FrontParts): Recogniser {
     return { principal: principalOfGrant(grant.principal), until: ends };
   }
 
-  async function grantOf({ sid }: JWTPayload): Promise<Grant> {
+  async function grantOf({ sid }: JWTPayload): Promise<CallerSignIn> {
     const grant = typeof sid === "string" ? await parts.grants.read(sid) : undefined;
     const isValid = grant?.generation !== undefined && !isOver(grant, options.clock.now(), options.maxLifetime);
     if (isValid) return grant;

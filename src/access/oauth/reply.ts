@@ -70,7 +70,7 @@ export function pageErrors(scope: FastifyInstance, log: Log, pages: FrontPages):
 /** Whatever was thrown, as an error of the front; what is not one's own fault is logged with its cause. */
 export function asOAuthError(thrown: unknown, log: Log): OAuthError {
   if (thrown instanceof OAuthError) {
-    if (thrown.cause !== undefined) log.info("oauth.refused", { error: thrown.code, cause: causeOf(thrown) });
+    if (thrown.cause !== undefined) log.info("oauth.request_refused", { error: thrown.code, cause: causeOf(thrown) });
     return thrown;
   }
   const status = (thrown as { statusCode?: unknown }).statusCode;

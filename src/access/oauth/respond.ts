@@ -1,12 +1,12 @@
 import { baseUrl } from "../outside.js";
-import type { ClientRequest } from "./logins.js";
+import type { AuthorizationRequest } from "./logins.js";
 import type { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
 
 /** The URL that brings a code back to the client, with `state` and `iss` (RFC 9207). */
 export function codeUrl(
   options: FrontOptions,
-  request: Pick<ClientRequest, "redirectUri" | "state">,
+  request: Pick<AuthorizationRequest, "redirectUri" | "state">,
   code: string,
 ): string {
   return answerUrl(options, request, { code });
@@ -15,7 +15,7 @@ export function codeUrl(
 /** The URL that brings an error back to the client (RFC 6749, section 4.1.2.1). */
 export function errorUrl(
   options: FrontOptions,
-  request: Pick<ClientRequest, "redirectUri" | "state">,
+  request: Pick<AuthorizationRequest, "redirectUri" | "state">,
   error: OAuthError,
 ): string {
   return answerUrl(options, request, { error: error.code, error_description: error.message });
@@ -23,7 +23,7 @@ export function errorUrl(
 
 function answerUrl(
   options: FrontOptions,
-  request: Pick<ClientRequest, "redirectUri" | "state">,
+  request: Pick<AuthorizationRequest, "redirectUri" | "state">,
   params: Readonly<Record<string, string>>,
 ): string {
   const all = new URLSearchParams(params);

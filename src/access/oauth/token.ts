@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { baseUrl } from "../outside.js";
 import { clientRoute } from "./client-route.js";
-import type { Client } from "./clients.js";
-import { type Grant, isOver, principalOfGrant } from "./grants.js";
+import type { RegisteredClient } from "./clients.js";
+import { type CallerSignIn, isOver, principalOfGrant } from "./grants.js";
 import { OAuthError } from "./oauth-error.js";
 import type { Params } from "./params.js";
 import type { FrontParts } from "./parts.js";
@@ -33,7 +33,7 @@ export async function tokenRoute(scope: FastifyInstance, parts: FrontParts): Pro
   });
 }
 
-async function redeem(parts: FrontParts, client: Client, params: Params): Promise<TokenAnswer> {
+async function redeem(parts: FrontParts, client: RegisteredClient, params: Params): Promise<TokenAnswer> {
   const code = params.get("code");
   const verifier = params.get("code_verifier");
   if (code === undefined || verifier === undefined) {
@@ -55,7 +55,12 @@ async function redeem(parts: FrontParts, client: Client, params: Params): Promis
   return answer(parts, grantId, redeemed.grant, redeemed.refreshToken);
 }
 
-async function refresh(parts: FrontParts, renewals: RateLimit, client: Client, params: Params): Promise<TokenAnswer> {
+async function refresh(
+  parts: FrontParts,
+  renewals: RateLimit,
+  client: RegisteredClient,
+  params: Params,
+): Promise<TokenAnswer> {
   const token = params.get("refresh_token");
   if (token === undefined) throw new OAuthError("invalid_request", "refresh_token is missing");
   const resource = params.get("resource");
@@ -96,7 +101,12 @@ async function refresh(parts: FrontParts, renewals: RateLimit, client: Client, p
 }
 
 /** A fresh access token (RFC 9068) and the refresh token in force. */
-async function answer(parts: FrontParts, grantId: string, grant: Grant, refreshToken: string): Promise<TokenAnswer> {
+async function answer(
+  parts: FrontParts,
+  grantId: string,
+  grant: CallerSignIn,
+  refreshToken: string,
+): Promise<TokenAnswer> {
   const { options } = parts;
   const now = Math.floor(options.clock.now() / 1000);
   const expiresIn = Math.floor(options.tokenTtl / 1000);

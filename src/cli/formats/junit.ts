@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../config/finding.js";
 import { render } from "../../config/render.js";
-import type { Outcome } from "../outcome.js";
+import type { ValidationOutcome } from "../outcome.js";
 
 /** JUnit XML: a suite per file, a failed case per error; warnings that fail nothing are in the suite's output. */
-export function junit({ files, errors, warnings, strict }: Outcome): string {
+export function junit({ files, errors, warnings, strict }: ValidationOutcome): string {
   const fails = ({ level }: Diagnostic): boolean => strict || level === "error";
   const suites = files.map(({ file, diagnostics }) => {
     const failed = diagnostics.filter(fails);

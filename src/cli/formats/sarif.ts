@@ -2,10 +2,10 @@ import { printedJson } from "../../base/hidden-text.js";
 import { LEVELS, RULES, type RuleId } from "../../config/catalogue.js";
 import type { Diagnostic } from "../../config/finding.js";
 import { VERSION } from "../../serve/version.js";
-import type { Outcome } from "../outcome.js";
+import type { ValidationOutcome } from "../outcome.js";
 
 /** SARIF 2.1.0, one run, with the rules that found something. */
-export function sarif({ files }: Outcome): string {
+export function sarif({ files }: ValidationOutcome): string {
   const diagnostics = files.flatMap((file) => file.diagnostics);
   const rules = [...new Set(diagnostics.map(({ rule }) => rule))].sort();
   const log = {

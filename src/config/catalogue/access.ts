@@ -13,7 +13,7 @@ export const ACCESS_RULES = {
   },
   MCP2008: {
     level: "error",
-    title: "No issuer",
+    title: "Missing issuer",
     text: "Whom to trust is said in the file: `issuer`, as its discovery document spells it. Only `provider: google` has it without being told, and for upstreams also `github` and `slack`. A client registered beforehand (`oidc`, `client-secret`, `token-exchange`) is never shown to an issuer an upstream names.",
     wrong: "upstreams:\n  files: { command: npx }\naccess: { mode: oauth, provider: okta, clientId: proxy }\n",
     right:
@@ -21,7 +21,7 @@ export const ACCESS_RULES = {
   },
   MCP3011: {
     level: "error",
-    title: "Something in a list of access modes that does not belong there",
+    title: "Key not allowed in a list of access modes",
     text: "`any-of` lists ways of recognising callers. `none` there would let everybody in, a list in a list says nothing new, the proxy can be one authorization server (`oauth`) only, and `users`, `usersFile`, `roles` and `rules` stand beside `of`, where they count.",
     wrong: "upstreams:\n  files: { command: npx }\naccess:\n  mode: any-of\n  of: [{ mode: none }]\n",
     right:
@@ -29,14 +29,14 @@ export const ACCESS_RULES = {
   },
   MCP3012: {
     level: "warning",
-    title: "Everybody is a trusted proxy",
+    title: "All addresses are trusted proxies",
     text: "`trustedProxies` covers every address, so whoever reaches the port can say in a header who they are.",
     wrong: "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['0.0.0.0/0'] }\n",
     right: "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['10.1.2.0/24'] }\n",
   },
   MCP3013: {
     level: "error",
-    title: "Sign-in without a public address",
+    title: "Sign-in without a public URL",
     text: "Clients and identity providers are told where the proxy is. On anything but loopback that must be said by `expose.http.publicUrl`; it is never taken from a request.",
     wrong:
       "upstreams:\n  files: { command: npx }\nexpose:\n  http: { listen: '0.0.0.0:8080' }\naccess: { mode: oauth, provider: google, clientId: proxy }\n",
@@ -45,7 +45,7 @@ export const ACCESS_RULES = {
   },
   MCP3014: {
     level: "warning",
-    title: "A public address without access control",
+    title: "Public address without access control",
     text: "A reverse proxy or tunnel brings requests of the whole internet to the address listened on, loopback or not. Set up `access`; or, where nginx, an access proxy or client certificates in front already ask who is calling, say so with `insecureAllowUnauthenticated: true`.",
     wrong: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://mcp.example.com }\n",
     right:
@@ -53,14 +53,14 @@ export const ACCESS_RULES = {
   },
   MCP4012: {
     level: "error",
-    title: "Not an address range",
+    title: "Invalid address range",
     text: "An entry of `trustedProxies` is an IP address, a CIDR range such as `10.0.0.0/8` or `fd00::/8`, or `unix`.",
     wrong: "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['10.0.0'] }\n",
     right: "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: ['10.0.0.0/8'] }\n",
   },
   MCP3015: {
     level: "warning",
-    title: "Users nobody is",
+    title: "User that cannot match",
     text: "With `access.mode: none` nobody says who they are, and everybody is `local`. Users of other names are nobody, and who is not among the users is refused. Choose another mode, or name `local`.",
     wrong:
       "upstreams:\n  files: { command: npx }\naccess:\n  mode: none\n  users: { ann@example.com: { tools: ['*'] } }\n",
@@ -68,7 +68,7 @@ export const ACCESS_RULES = {
   },
   MCP3016: {
     level: "warning",
-    title: "E-mail addresses nobody can have",
+    title: "E-mail address that cannot match",
     text: "`users` or `rules` speak of e-mail addresses, and nothing the file names says any: with `forwarded-user` only `emailHeader` does. Name the header, where the reverse proxy sets or removes it on every request, or name users as `header` does.",
     wrong:
       "upstreams:\n  files: { command: npx }\naccess:\n  mode: forwarded-user\n  trustedProxies: ['10.1.2.0/24']\n  users: { ann@example.com: { tools: ['*'] } }\n",
@@ -77,7 +77,7 @@ export const ACCESS_RULES = {
   },
   MCP3017: {
     level: "warning",
-    title: "An e-mail header that decides",
+    title: "E-mail header that decides",
     text: "E-mail addresses grant something, and `emailHeader` says whose they are. A reverse proxy that sets `header` alone passes the client's own e-mail header on, and every user is then who they like. Set or remove the header on every request (docs/how-to/forwarded-user.md has the lines), then say so in an ignore comment.",
     wrong:
       "upstreams:\n  files: { command: npx }\naccess:\n  mode: forwarded-user\n  trustedProxies: ['10.1.2.0/24']\n  emailHeader: X-Forwarded-Email\n  users: { ann@example.com: { tools: ['*'] } }\n",
@@ -86,7 +86,7 @@ export const ACCESS_RULES = {
   },
   MCP3018: {
     level: "warning",
-    title: "A fallback user behind a reverse proxy on the same machine",
+    title: "Fallback user behind a reverse proxy on the same machine",
     text: "A request of a reverse proxy on this machine comes from loopback, as yours does. Where the proxy names no user, and says nothing of having forwarded the request (`X-Forwarded-For`), the caller is the fallback user, whoever it is. Use `fallbackUser` without a trusted proxy on loopback.",
     wrong:
       "upstreams:\n  files: { command: npx }\naccess: { mode: forwarded-user, trustedProxies: [127.0.0.1], fallbackUser: me }\n",

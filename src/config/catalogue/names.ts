@@ -39,7 +39,7 @@ export const NAME_RULES = {
   },
   MCP4006: {
     level: "error",
-    title: "A public URL that is more than an origin",
+    title: "Public URL with a path",
     text: "Scheme, host and port, nothing after it: the paths are those of the routes. Where a reverse proxy shares the host with other programs, use `pathPrefix`.",
     wrong: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: https://example.com/tools }\n",
     right:
@@ -54,7 +54,7 @@ export const NAME_RULES = {
   },
   MCP5001: {
     level: "warning",
-    title: "An address that looks like HTTP+SSE",
+    title: "URL of an HTTP+SSE server",
     text: "By convention, `/sse` at the end of a path is an HTTP+SSE endpoint, which `transport: streamable-http` cannot talk to. Leave `transport` out, and both are tried.",
     wrong: "upstreams:\n  notes: { url: https://notes.example.com/sse, transport: streamable-http }\n",
     right: "upstreams:\n  notes: { url: https://notes.example.com/sse }\n",

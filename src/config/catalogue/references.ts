@@ -11,34 +11,34 @@ export const REFERENCE_RULES = {
   },
   MCP2002: {
     level: "error",
-    title: "A variable is not set",
+    title: "Unset variable",
     text: "A `${VAR}` without a default names an environment variable that is not set. Checked by `serve`, and by `validate --env`.",
   },
   MCP2003: {
     level: "error",
-    title: "A secret cannot be found",
+    title: "Missing secret",
     text: "`{ env: NAME }` names a variable that is not set, or `{ file: path }` a file that cannot be read. Checked by `serve`, and by `validate --env`. Relative paths start at the folder of the file that names them.",
   },
   MCP2004: {
     level: "error",
-    title: "A command cannot be found",
+    title: "Missing command",
     text: "The program is not in PATH, or the path leads to nothing that can be run. Checked by `validate --env`; in `serve`, only that upstream is unavailable.",
   },
   MCP2005: {
     level: "error",
-    title: "The same upstream twice",
+    title: "Duplicate upstream",
     text: "`mcpServers` is another name for `upstreams`; one name in both would leave open which one counts.",
     wrong: "upstreams:\n  files: { command: npx }\nmcpServers:\n  files: { command: uvx }\n",
     right: "upstreams:\n  files: { command: npx }\nmcpServers:\n  more-files: { command: uvx }\n",
   },
   MCP2006: {
     level: "error",
-    title: "A file cannot be found",
+    title: "Missing file",
     text: "A certificate, key, folder or users file that is named cannot be read. Checked by `validate --env`; in `serve`, only that upstream is unavailable, and without its users file nothing starts.",
   },
   MCP2009: {
     level: "error",
-    title: "Nothing to prove the client with",
+    title: "Missing client authentication",
     text: "A confidential client needs its `clientSecret`, or its `privateKey` for `tokenEndpointAuth: private_key_jwt`. A public client has neither: `mode: oidc`.",
     wrong:
       "upstreams:\n  crm:\n    url: https://crm.example.com/mcp\n    auth: { mode: client-secret, clientId: proxy, issuer: https://login.example.com }\n",
@@ -47,7 +47,7 @@ export const REFERENCE_RULES = {
   },
   MCP2010: {
     level: "warning",
-    title: "No token to exchange",
+    title: "Missing token to exchange",
     text: "`auth.mode: token-exchange` turns the token a caller showed into one for the upstream. Only callers of `access.mode: jwt` show one that can be exchanged; without it, and over stdio, every call fails.",
     wrong:
       "upstreams:\n  crm:\n    url: https://crm.example.com/mcp\n    auth: { mode: token-exchange, clientId: proxy, issuer: https://login.example.com }\n",

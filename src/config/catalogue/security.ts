@@ -4,21 +4,21 @@ import type { RuleEntry } from "./entry.js";
 export const SECURITY_RULES = {
   MCP3001: {
     level: "warning",
-    title: "A secret written into the file",
+    title: "Secret in plain text",
     text: "Files are copied, committed and pasted into issues. Refer to the secret: `{ env: NAME }`, `{ file: path }`, or `${NAME}` inside a text.",
     wrong: "upstreams:\n  files: { command: npx, env: { API_KEY: hunter2hunter2 } }\n",
     right: "upstreams:\n  files: { command: npx, env: { API_KEY: { env: API_KEY } } }\n",
   },
   MCP3002: {
     level: "error",
-    title: "Open to the network without access control",
+    title: "No access control on a network address",
     text: "Whoever reaches the port could use every upstream with the credentials in this file. Listen on loopback, set up `access`, or, on a network you trust, say `insecureAllowUnauthenticated: true`.",
     wrong: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { listen: 0.0.0.0:8080 }\n",
     right: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { listen: 127.0.0.1:8080 }\n",
   },
   MCP3003: {
     level: "error",
-    title: "A public URL without TLS",
+    title: "Public URL without TLS",
     text: "Tokens would cross the network readable. Plain http is for loopback only.",
     wrong: "upstreams:\n  files: { command: npx }\nexpose:\n  http: { publicUrl: http://mcp.example.com }\n",
     right:
@@ -48,26 +48,26 @@ export const SECURITY_RULES = {
   },
   MCP3007: {
     level: "error",
-    title: "A header that is not yours to set",
+    title: "Reserved header",
     text: "The transport sets Host, Content-Length, Accept, Mcp-Session-Id and their like itself, and `auth` sets Authorization where it signs in; a second value would contradict the first. No header may stand twice in different case.",
     wrong: "upstreams:\n  notes: { url: https://notes.example.com/mcp, headers: { Host: other.example.com } }\n",
     right: "upstreams:\n  notes: { url: https://other.example.com/mcp }\n",
   },
   MCP3008: {
     level: "warning",
-    title: "An upstream without TLS",
+    title: "Upstream without TLS",
     text: "What is called, answered and shown as credentials crosses the network readable. Fine on a network of your own: then say so in an ignore comment.",
     wrong: "upstreams:\n  notes: { url: http://notes.example.com/mcp }\n",
     right: "upstreams:\n  notes: { url: https://notes.example.com/mcp }\n",
   },
   MCP3009: {
     level: "warning",
-    title: "A file with secrets that others can read",
+    title: "Readable file with secrets",
     text: "The file has a secret written into it and its permissions let other users of the machine read it: `chmod 600`, or better, move the secret out (MCP3001).",
   },
   MCP3010: {
     level: "warning",
-    title: "A command that wants a shell",
+    title: "Shell syntax in a command",
     text: "`command` is the name of one program and is never given to a shell; what follows goes to `args`, one by one.",
     wrong: 'upstreams:\n  files: { command: "npx -y some-mcp" }\n',
     right: "upstreams:\n  files: { command: npx, args: [-y, some-mcp] }\n",

@@ -86,7 +86,7 @@ function translate(caller: Caller): Declaration {
 }
 
 /** The envelope of a legacy caller's requests to modern upstreams. */
-export interface Envelope {
+export interface ClientMeta {
   /** Without braces: `"k":v,"k":v`. */
   readonly inner: string;
   /** As the first of several members of `params`: `"_meta":{…},`. */
@@ -94,10 +94,10 @@ export interface Envelope {
 }
 
 /** Envelopes by caller, made anew when its log level changes. One per link. */
-export class Envelopes {
+export class ClientMetas {
   readonly #declarations: Declarations;
   readonly #ownInfo: string;
-  readonly #known = new WeakMap<Caller, Envelope & { readonly level: Caller["logLevel"] }>();
+  readonly #known = new WeakMap<Caller, ClientMeta & { readonly level: Caller["logLevel"] }>();
 
   /** `ownInfo`: the proxy's own `clientInfo`, JSON, for callers that sent none. */
   constructor(declarations: Declarations, ownInfo: string) {
@@ -105,7 +105,7 @@ export class Envelopes {
     this.#ownInfo = ownInfo;
   }
 
-  of(caller: Caller): Envelope {
+  of(caller: Caller): ClientMeta {
     const known = this.#known.get(caller);
     if (known !== undefined && known.level === caller.logLevel) return known;
     const info = caller.clientInfo?.toString("utf8") ?? this.#ownInfo;
@@ -119,7 +119,7 @@ export class Envelopes {
 }
 
 /** The edit that puts the envelope into a request that has none; in place of a `_meta` or `params` that is no object. */
-export function wrapEdit(message: Message, { inner, first }: Envelope): Edit {
+export function wrapEdit(message: Message, { inner, first }: ClientMeta): Edit {
   const meta = metaObject(message);
   if (meta !== undefined) {
     const empty = members(message.bytes, meta).length === 0;
@@ -147,7 +147,7 @@ export interface MetaChange {
 
 const NO_CHANGE: MetaChange = { edits: [], token: undefined };
 /** A `_meta` longer than this is not remembered. */
-const REMEMBERED = 4096;
+const MAX_REMEMBERED_BYTES = 4096;
 
 /**
  * The edits that make a request's `_meta` fit its upstream: our progress token in place of the client's and, for a modern
@@ -181,7 +181,7 @@ export class MetaEdits {
         : message.bytes.toString("utf8", member.keySpan.start, member.value.end),
     );
     const bytes = kept.length === inner.length ? undefined : Buffer.from(`{${text.join(",")}}`);
-    if (progress === undefined && meta.end - meta.start <= REMEMBERED) {
+    if (progress === undefined && meta.end - meta.start <= MAX_REMEMBERED_BYTES) {
       this.#last = { raw: Buffer.from(message.bytes.subarray(meta.start, meta.end)), unwrap, bytes };
     }
     return bytes === undefined ? NO_CHANGE : { edits: [{ ...meta, bytes }], token };

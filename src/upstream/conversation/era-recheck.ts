@@ -10,7 +10,7 @@ export const MODERN_CODES: ReadonlySet<unknown> = new Set([-32020, -32021, -3202
 const REFUSED: ReadonlySet<number | undefined> = new Set([400, 404, 405, 406, 415, 422]);
 
 /** Whether a request without an answer may have gone to an upstream of the other era. */
-export const mayBeOther = (failure: { readonly executed: string; readonly status: number | undefined }): boolean =>
+export const mayBeOtherEra = (failure: { readonly executed: string; readonly status: number | undefined }): boolean =>
   failure.executed === "unsent" && REFUSED.has(failure.status);
 
 /**
@@ -18,7 +18,7 @@ export const mayBeOther = (failure: { readonly executed: string; readonly status
  * answers could also be an error of the call, so it is asked something that only one of the eras knows: once for all calls
  * that want to know.
  */
-export class Doubt {
+export class EraRecheck {
   readonly #relay: Relay;
   readonly #upstream: string;
   readonly #ask: () => Exchange;
@@ -46,7 +46,7 @@ export class Doubt {
 
   #still(): Promise<boolean> {
     this.#asking ??= this.#ask()
-      .promise.then(this.#confirms, (error: unknown) => !(error instanceof LinkFailure && mayBeOther(error)))
+      .promise.then(this.#confirms, (error: unknown) => !(error instanceof LinkFailure && mayBeOtherEra(error)))
       .finally(() => {
         this.#asking = undefined;
       });

@@ -95,7 +95,7 @@ export class Exchange {
   }
 }
 
-const TICK = 250;
+const TIMEOUT_CHECK_INTERVAL_MS = 250;
 
 /** The requests under way on one link: fresh ids, one answer each, and the waits, checked by one timer for all. */
 export class Exchanges {
@@ -146,7 +146,7 @@ export class Exchanges {
     const exchange = new Exchange(this.#next++, call, this.#clock.monotonic());
     this.#pending.put(exchange.id, exchange);
     // After a pause of the whole process (a frozen container, a machine that slept) what arrived meanwhile is read first.
-    this.#timer ??= setInterval(() => setImmediate(() => this.#check()), TICK).unref();
+    this.#timer ??= setInterval(() => setImmediate(() => this.#check()), TIMEOUT_CHECK_INTERVAL_MS).unref();
     return exchange;
   }
 

@@ -7,15 +7,15 @@ import { result } from "../../wire/build.js";
 import { listCursor } from "../../wire/list-cursor.js";
 import { type Edit, memberEdit, splice } from "../../wire/splice.js";
 import { OutsideQuestions } from "../questions/outside-questions.js";
-import type { QuestionDesk } from "../questions/pending-questions.js";
+import type { PendingQuestions } from "../questions/pending-questions.js";
 import { QuestionTokens } from "../questions/question-tokens.js";
 import { fromUrlElicitationError, MAY_ASK } from "../questions/questions.js";
 import { Reverse } from "../questions/reverse.js";
 import { Subscribed } from "../subscriptions/subscribed.js";
-import { changedList, type Ear, wantsLog } from "../subscriptions/subscribers.js";
+import { changedList, type Subscriber, wantsLog } from "../subscriptions/subscribers.js";
 import { completed } from "./completed.js";
 import { LEGACY_REVISION, META, refuseForeignTasks } from "./declare.js";
-import { Doubt, MODERN_CODES } from "./era-recheck.js";
+import { EraRecheck, MODERN_CODES } from "./era-recheck.js";
 import type { Exchange } from "./exchanges.js";
 import {
   type Attachment,
@@ -34,7 +34,7 @@ import { TaskProgress } from "./task-progress.js";
 /** What a legacy link needs besides its transport. */
 export interface LegacyParts extends RelayParts {
   readonly events: LinkEvents;
-  readonly desk: QuestionDesk;
+  readonly desk: PendingQuestions;
   readonly opener: Opener;
   /** The proxy's own `clientInfo`, JSON. */
   readonly clientInfo: string;
@@ -56,7 +56,7 @@ export class LegacyLink extends RelayedLink implements Link {
   readonly #tokens: QuestionTokens;
   readonly headers = new HeaderBook();
   readonly #taskProgress = new TaskProgress();
-  readonly #doubt: Doubt;
+  readonly #recheck: EraRecheck;
   #capabilities: UpstreamCapabilities = {};
   #level: LogLevel | undefined;
 
@@ -70,7 +70,7 @@ export class LegacyLink extends RelayedLink implements Link {
       upstream: parts.upstream,
       tokens: this.#tokens,
       relay: this.relay,
-      ears: this.ears,
+      subscribers: this.subscribers,
       session,
       shared,
       ttl,
@@ -78,7 +78,7 @@ export class LegacyLink extends RelayedLink implements Link {
     });
     this.#reverse = new Reverse(this.relay, this.#outside, parts.desk, this.#tokens, shared);
     this.#subscribed = new Subscribed(this.relay);
-    this.#doubt = new Doubt(
+    this.#recheck = new EraRecheck(
       this.relay,
       parts.upstream,
       () => this.relay.ask("ping", undefined),
@@ -151,21 +151,21 @@ export class LegacyLink extends RelayedLink implements Link {
   }
 
   attach(listener: Listener): Attachment {
-    const ear = this.ears.add(listener);
+    const ear = this.subscribers.add(listener);
     this.#outside.listened();
-    const level = this.ears.level();
+    const level = this.subscribers.level();
     if (level !== undefined) this.#wantLevel(level);
     return {
       update: (wants) => this.#update(ear, wants),
       detach: () => {
-        this.ears.remove(ear);
+        this.subscribers.remove(ear);
         for (const uri of ear.wants.resourceSubscriptions) this.#subscribed.remove(uri);
       },
     };
   }
 
   logLevelChanged(): void {
-    const level = this.ears.level();
+    const level = this.subscribers.level();
     if (level !== undefined) this.#setLevel(level);
   }
 
@@ -174,7 +174,7 @@ export class LegacyLink extends RelayedLink implements Link {
     this.#parts.desk.parking.end((parked) => parked.caller === caller);
   }
 
-  async #update(ear: Ear, wants: ListenFilter): Promise<ListenFilter> {
+  async #update(ear: Subscriber, wants: ListenFilter): Promise<ListenFilter> {
     const before = new Set(ear.wants.resourceSubscriptions);
     const able = this.#capabilities.resources?.subscribe === true;
     const uris = able ? [...new Set(wants.resourceSubscriptions)] : [];
@@ -203,14 +203,14 @@ export class LegacyLink extends RelayedLink implements Link {
 
   #progress(message: Message): boolean {
     const task = this.#taskProgress.of(message);
-    if (task !== undefined) this.ears.tell(task.caller, task.message);
+    if (task !== undefined) this.subscribers.tell(task.caller, task.message);
     return task !== undefined;
   }
 
   #answer(message: Message, call: Call, exchange: Exchange): Message | undefined {
     if (this.relay.transport.correlates && isModern(message)) {
       const told = call.caller.era === "modern" ? withoutReserved(message) : message;
-      this.#doubt.of(exchange, () => this.relay.exchanges.settle(exchange.id, told));
+      this.#recheck.of(exchange, () => this.relay.exchanges.settle(exchange.id, told));
       return undefined;
     }
     if (exchange.token !== undefined) this.#taskProgress.answered(message, call, exchange);
@@ -233,11 +233,11 @@ export class LegacyLink extends RelayedLink implements Link {
     }
     const call = (carrier ?? (method === "notifications/message" ? this.relay.onlyCall() : undefined))?.call;
     if (list !== undefined || method === "notifications/resources/updated" || call === undefined) {
-      this.ears.deliver(message);
+      this.subscribers.deliver(message);
     } else if (method !== "notifications/message") {
       this.relay.emit(call, message, carrier);
     } else if (carrier === undefined && call.caller.era === "legacy" && !this.people.several) {
-      this.ears.deliver(message);
+      this.subscribers.deliver(message);
     } else if (call.caller.era === "legacy" && call.caller.logLevel === undefined && !this.people.several) {
       this.relay.emit(call, message, carrier);
     } else if (wantsLog(call.caller.logLevel, message.text(message.member("level")))) {

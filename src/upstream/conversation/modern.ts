@@ -9,10 +9,10 @@ import { encodeHeaderValue } from "../../wire/headers.js";
 import { listCursor } from "../../wire/list-cursor.js";
 import { members } from "../../wire/scan.js";
 import { type Edit, splice } from "../../wire/splice.js";
-import { changedList, type Ear, wantsLog } from "../subscriptions/subscribers.js";
-import { Subscription } from "../subscriptions/subscription.js";
-import { type Declarations, Envelopes, META, MODERN_REVISION, refuseForeignTasks, wrapEdit } from "./declare.js";
-import { Doubt, MODERN_CODES, mayBeOther } from "./era-recheck.js";
+import { changedList, type Subscriber, wantsLog } from "../subscriptions/subscribers.js";
+import { ListenRequest } from "../subscriptions/subscription.js";
+import { ClientMetas, type Declarations, META, MODERN_REVISION, refuseForeignTasks, wrapEdit } from "./declare.js";
+import { EraRecheck, MODERN_CODES, mayBeOtherEra } from "./era-recheck.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
 import {
   type Attachment,
@@ -37,7 +37,7 @@ export interface ModernParts extends RelayParts {
 const NO_HEADERS: readonly string[] = [];
 /** How many lists of headers are kept: methods, characters of a name, and bytes of all. */
 const MAX_METHODS = 32;
-const LONGEST_NAME = 256;
+const MAX_NAME_CHARS = 256;
 const MAX_BYTES = BOUNDS["upstream.headers"].bytes;
 
 /** What session-based servers call a request without a session: -32600, or a code of their own (-32000 to -32019 in this revision's words). */
@@ -49,21 +49,21 @@ export class ModernLink extends RelayedLink implements Link {
   readonly era = "modern";
   identity!: Message;
   readonly #parts: ModernParts;
-  readonly #subscription: Subscription;
-  readonly #envelopes: Envelopes;
+  readonly #subscription: ListenRequest;
+  readonly #envelopes: ClientMetas;
   /** Headers of calls, by name of the target within the method; what is asked for again and again is one list. */
   readonly #lists = new Map<string, Map<string, readonly string[]>>();
   #listBytes = 0;
   readonly #repaired = new WeakSet<Exchange>();
-  readonly #doubt: Doubt;
+  readonly #recheck: EraRecheck;
   #capabilities: UpstreamCapabilities = {};
   readonly headers = new HeaderBook();
 
   constructor(parts: ModernParts) {
     super(parts);
     this.#parts = parts;
-    this.#envelopes = new Envelopes(parts.declarations, parts.clientInfo);
-    this.#doubt = new Doubt(
+    this.#envelopes = new ClientMetas(parts.declarations, parts.clientInfo);
+    this.#recheck = new EraRecheck(
       this.relay,
       parts.upstream,
       () => this.discover(),
@@ -72,9 +72,9 @@ export class ModernLink extends RelayedLink implements Link {
           ? MODERN_CODES.has((answer.value as { code?: unknown }).code)
           : answer.tail !== undefined || answer.member("supportedVersions") !== undefined,
     );
-    this.#subscription = new Subscription(
+    this.#subscription = new ListenRequest(
       this.relay,
-      this.ears,
+      this.subscribers,
       (filter) => this.#own("subscriptions/listen", `"notifications":${filter},`),
       parts.log,
       () => this.#missed(),
@@ -89,8 +89,8 @@ export class ModernLink extends RelayedLink implements Link {
       notification: (message, exchange) => this.#notification(message, exchange),
       answer: (message, call, exchange) => this.#answer(message, call, exchange),
       failed: (exchange, failure, fail) => {
-        const doubtful = mayBeOther(failure);
-        if (doubtful) this.#doubt.of(exchange, fail);
+        const doubtful = mayBeOtherEra(failure);
+        if (doubtful) this.#recheck.of(exchange, fail);
         return doubtful;
       },
       closed: (error) => {
@@ -131,11 +131,11 @@ export class ModernLink extends RelayedLink implements Link {
   }
 
   attach(listener: Listener): Attachment {
-    const ear = this.ears.add(listener);
+    const ear = this.subscribers.add(listener);
     return {
       update: (wants) => this.#update(ear, wants),
       detach: () => {
-        this.ears.remove(ear);
+        this.subscribers.remove(ear);
         void this.#subscription.adapt();
       },
     };
@@ -149,7 +149,7 @@ export class ModernLink extends RelayedLink implements Link {
     // nothing is kept for a session
   }
 
-  async #update(ear: Ear, wants: ListenFilter): Promise<ListenFilter> {
+  async #update(ear: Subscriber, wants: ListenFilter): Promise<ListenFilter> {
     const able = (list: string, flag: string): boolean => this.#capabilities[list]?.[flag] === true;
     ear.wants = {
       toolsListChanged: wants.toolsListChanged && able("tools", "listChanged"),
@@ -205,7 +205,7 @@ export class ModernLink extends RelayedLink implements Link {
     const headers = this.#plainHeaders(method);
     if (name !== undefined) headers.push("mcp-name", encodeHeaderValue(name));
     // Methods and names are the client's to choose.
-    const long = method.length + (name?.length ?? 0) > LONGEST_NAME;
+    const long = method.length + (name?.length ?? 0) > MAX_NAME_CHARS;
     if (name === "" || long) return headers;
     // A name in base64 is longer than it is.
     const bytes = entryBytes(method, 8 * (name?.length ?? 0) + 512);
@@ -234,7 +234,7 @@ export class ModernLink extends RelayedLink implements Link {
       return undefined;
     }
     if (!mayBeLegacy(code) || !this.relay.transport.correlates) return message;
-    this.#doubt.of(exchange, () => this.relay.exchanges.settle(exchange.id, message));
+    this.#recheck.of(exchange, () => this.relay.exchanges.settle(exchange.id, message));
     return undefined;
   }
 
@@ -276,7 +276,7 @@ export class ModernLink extends RelayedLink implements Link {
 
   #missed(): void {
     for (const kind of ["tools", "prompts", "resources"] as const) this.#parts.events.changed(kind);
-    this.ears.missed();
+    this.subscribers.missed();
   }
 
   #notification(message: Message, carrier: Exchange | undefined): void {
@@ -285,7 +285,7 @@ export class ModernLink extends RelayedLink implements Link {
     if (this.#subscription.take(message, carrier)) return;
     const call = (carrier ?? this.relay.onlyCall())?.call;
     if (call === undefined) {
-      this.ears.deliver(message);
+      this.subscribers.deliver(message);
       return;
     }
     if (message.method !== "notifications/message") this.relay.emit(call, message, carrier);

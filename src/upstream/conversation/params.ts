@@ -21,7 +21,7 @@ export interface ToolHeaders {
 }
 
 /** An argument within so many others has no header. */
-const DEEPEST = 50;
+const MAX_DEPTH = 50;
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const TYPES: ReadonlySet<unknown> = new Set(["string", "integer", "boolean"]);
 
@@ -60,7 +60,7 @@ function collect(schema: unknown): ParamHeader[] | undefined {
     }
     for (const [key, inner] of Object.entries(here)) {
       if (key === "properties" && typeof inner === "object" && inner !== null) {
-        const within = path === undefined || path.length >= DEEPEST ? undefined : path;
+        const within = path === undefined || path.length >= MAX_DEPTH ? undefined : path;
         for (const [property, sub] of Object.entries(inner))
           left.push({ node: sub, path: within && [...within, property] });
       } else if (key !== "default" && key !== "const" && key !== "enum" && key !== "examples") {
@@ -99,7 +99,7 @@ export function withoutTools(
   };
 }
 
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 const MAX_BYTES = BOUNDS["upstream.parameters"].bytes;
 
 /** What is known of the arguments an upstream's tools want in headers, learned from every tools list that passes. */
@@ -157,7 +157,7 @@ export class HeaderBook {
   async #pages(page: (cursor: string | undefined) => Promise<Message>): Promise<void> {
     let cursor: string | undefined;
     const seen = new Set<string>();
-    for (let at = 0; at < MOST_PAGES; at++) {
+    for (let at = 0; at < MAX_PAGES; at++) {
       const answer = await page(cursor);
       if (answer.kind !== "error") this.learn(answer, cursor === undefined);
       cursor = answer.kind === "error" ? undefined : listCursor(answer, "nextCursor");

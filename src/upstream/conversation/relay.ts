@@ -45,13 +45,13 @@ export interface RelayParts {
 }
 
 /** How often a draining link looks whether it is done, in milliseconds. */
-const DRAIN_LOOK = 100;
+const DRAIN_INTERVAL_MS = 100;
 /** How long a notification and a stream are waited for, in milliseconds. */
-const DELIVERY = 1000;
-const LISTENING = 500;
+const DELIVERY_TIMEOUT_MS = 1000;
+const LISTEN_TIMEOUT_MS = 500;
 const EMPTY: readonly string[] = [];
 /** Characters of a refused method that the log shows. */
-const LONGEST_METHOD = 100;
+const MAX_LOGGED_METHOD_CHARS = 100;
 /** Methods whose results are looked into, so that they are waited for however long they are. */
 const WHOLE = requestsThat(({ whole }) => whole === true);
 
@@ -165,12 +165,12 @@ export class Relay {
       this.transport.send(message);
       return;
     }
-    await within(delivery, DELIVERY);
+    await within(delivery, DELIVERY_TIMEOUT_MS);
   }
 
   /** Opens the stream of what is said outside calls; the upstream's word on it is waited for no longer than half a second. */
   listen(): Promise<void> {
-    return within(this.transport.listen(), LISTENING);
+    return within(this.transport.listen(), LISTEN_TIMEOUT_MS);
   }
 
   /** Ends an exchange nobody waits for any more, here and upstream. */
@@ -214,7 +214,7 @@ export class Relay {
   #refuse({ kind, id, bytes, method = "" }: Message): void {
     this.strays++;
     const { upstream, log } = this.#parts;
-    log.debug("upstream.message_refused", { upstream, kind, method: method.slice(0, LONGEST_METHOD) });
+    log.debug("upstream.message_refused", { upstream, kind, method: method.slice(0, MAX_LOGGED_METHOD_CHARS) });
     if (kind !== "request" || id === undefined) return;
     this.tell(refusalBytes(Buffer.from(bytes.subarray(id.start, id.end)), -32601, "Method not found"));
   }
@@ -286,7 +286,7 @@ export class Relay {
   drain(): void {
     if (this.closed !== undefined) return;
     const busy = [...this.exchanges.all()].some((exchange) => !exchange.endless);
-    if (busy) setTimeout(() => this.drain(), DRAIN_LOOK).unref();
+    if (busy) setTimeout(() => this.drain(), DRAIN_INTERVAL_MS).unref();
     else void this.close();
   }
 

@@ -1,19 +1,19 @@
 import { ProxyError } from "../../model/errors.js";
 import { People } from "../pool/people.js";
-import { Ears } from "../subscriptions/subscribers.js";
+import { Subscribers } from "../subscriptions/subscribers.js";
 import { Relay, type RelayHooks, type RelayParts, receiverOf } from "./relay.js";
 
 /** What links of both eras have in common: a relay to their upstream, and ears for what belongs to no call. */
 export abstract class RelayedLink {
   protected readonly relay: Relay;
   protected readonly people = new People();
-  protected readonly ears = new Ears(this.people);
+  protected readonly subscribers = new Subscribers(this.people);
   readonly #upstream: string;
 
   constructor(parts: RelayParts) {
     this.#upstream = parts.upstream;
-    this.relay = new Relay(parts, { ...this.hooks(), listeners: () => this.ears.callers() }, this.people);
-    this.ears.onBehind((caller, onDrain) => this.relay.slow.behind(caller, onDrain));
+    this.relay = new Relay(parts, { ...this.hooks(), listeners: () => this.subscribers.callers() }, this.people);
+    this.subscribers.onBehind((caller, onDrain) => this.relay.slow.behind(caller, onDrain));
   }
 
   /** What the era does with what arrives; asked for once, before the rest of the link is made. */

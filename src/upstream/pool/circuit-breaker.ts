@@ -6,14 +6,14 @@ import type { Clock } from "../../model/world.js";
 import { createRestart, type RestartState } from "./restart.js";
 
 /** When the links of one upstream may be opened again after they failed, for each owner on its own. */
-export interface Revival {
+export interface CircuitBreaker {
   /** Milliseconds until a start may be tried; 0: now. */
   wait(owner: string): number;
   /**
    * Undefined: a call may start the link now. A promise: in a moment. Throws UPSTREAM_UNAVAILABLE (`data.retryAfter`,
    * seconds) when that takes longer than a caller should wait.
    */
-  patience(owner: string, last: ProxyError | undefined): Promise<void> | undefined;
+  delayBeforeCall(owner: string, last: ProxyError | undefined): Promise<void> | undefined;
   /** Why a call should not even be tried while so many failed of late (`data.retryAfter`); undefined: it may. */
   refusal(owner: string, last: ProxyError | undefined): ProxyError | undefined;
   connected(owner: string): void;
@@ -24,14 +24,19 @@ export interface Revival {
 }
 
 /** Owners whose failures are remembered: of whoever failed longest ago nothing is known any more. */
-const MOST = 10_000;
+const MAX_OWNERS = 10_000;
 
 /** A call waits this long for a start that is put off, in milliseconds. */
-const PATIENCE_MS = 2000;
+const MAX_DELAY_MS = 2000;
 
 /** `chance` gives numbers in [0, 1). */
-export function createRevival(upstream: string, rules: Restart, clock: Clock, chance: () => number): Revival {
-  const states = createRecent<RestartState>(MOST, BOUNDS["upstream.failures"].bytes);
+export function createCircuitBreaker(
+  upstream: string,
+  rules: Restart,
+  clock: Clock,
+  chance: () => number,
+): CircuitBreaker {
+  const states = createRecent<RestartState>(MAX_OWNERS, BOUNDS["upstream.failures"].bytes);
   const wait = (owner: string): number => states.peek(owner)?.wait(clock.monotonic()) ?? 0;
 
   function keepsFailing(milliseconds: number, last: ProxyError | undefined): ProxyError {
@@ -49,10 +54,10 @@ export function createRevival(upstream: string, rules: Restart, clock: Clock, ch
 
   return {
     wait,
-    patience(owner, last) {
+    delayBeforeCall(owner, last) {
       const milliseconds = wait(owner);
       if (milliseconds === 0) return undefined;
-      if (milliseconds > PATIENCE_MS || states.peek(owner)?.open === true) throw keepsFailing(milliseconds, last);
+      if (milliseconds > MAX_DELAY_MS || states.peek(owner)?.open === true) throw keepsFailing(milliseconds, last);
       return new Promise((resolve) => setTimeout(resolve, milliseconds));
     },
     refusal(owner, last) {

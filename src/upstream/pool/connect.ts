@@ -12,18 +12,18 @@ import { ModernLink, type ModernParts } from "../conversation/modern.js";
 import { Probe } from "../conversation/probe.js";
 
 /** The ways to an upstream. `http-modern` and `http-legacy` are Streamable HTTP in the two eras. */
-export type Way = "stdio-modern" | "stdio-legacy" | "http-modern" | "http-legacy" | "sse";
+export type ConnectionMethod = "stdio-modern" | "stdio-legacy" | "http-modern" | "http-legacy" | "sse";
 
 /** What an upstream turned out to be; remembered until it fails. */
-export interface Verdict {
-  readonly way: Way;
+export interface EraVerdict {
+  readonly way: ConnectionMethod;
 }
 
 /** How to reach one upstream; made by `assemble`. */
 export interface Dialer {
   /** The ways the file allows, in the order to try them. */
-  readonly ways: readonly Way[];
-  transport(way: Way, principal: Principal): Transport;
+  readonly ways: readonly ConnectionMethod[];
+  transport(way: ConnectionMethod, principal: Principal): Transport;
   /** Milliseconds from nothing to a link that answered its handshake. */
   readonly connectTimeout: number;
 }
@@ -38,7 +38,7 @@ export interface ConnectParts {
 /** A link that answered its handshake, and the way it took. */
 export interface Connected {
   readonly link: Link;
-  readonly way: Way;
+  readonly way: ConnectionMethod;
 }
 
 /** Where the ids of a legacy link begin while it shares a child with the probe of the modern era. */
@@ -54,7 +54,7 @@ export async function connect(
   principal: Principal,
   opener: Opener,
   events: LinkEvents,
-  known: Verdict | undefined,
+  known: EraVerdict | undefined,
   signal: AbortSignal,
 ): Promise<Connected> {
   const attempt = new Attempt(parts, principal, opener, events);
@@ -128,10 +128,10 @@ class Attempt {
     return link;
   }
 
-  async run(ways: readonly Way[]): Promise<Connected> {
+  async run(ways: readonly ConnectionMethod[]): Promise<Connected> {
     let last: ProxyError | undefined;
     for (let at = 0; at < ways.length; at++) {
-      const way = ways[at] as Way;
+      const way = ways[at] as ConnectionMethod;
       try {
         const link =
           way === "stdio-modern" && ways[at + 1] === "stdio-legacy"
@@ -149,11 +149,11 @@ class Attempt {
     throw last ?? new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.legacy.upstream} has no transport left to try`);
   }
 
-  #take(way: Way): Promise<Link> {
+  #take(way: ConnectionMethod): Promise<Link> {
     return way === "http-modern" || way === "stdio-modern" ? this.#modern(way) : this.#legacy(way);
   }
 
-  async #modern(way: Way): Promise<Link> {
+  async #modern(way: ConnectionMethod): Promise<Link> {
     const link = this.#modernLink(this.#parts.dialer.transport(way, this.#principal));
     await link.transportOpen();
     let answer: Message;
@@ -204,7 +204,7 @@ class Attempt {
     return new WrongWay(error.error);
   }
 
-  async #legacy(way: Way): Promise<Link> {
+  async #legacy(way: ConnectionMethod): Promise<Link> {
     const transport = this.#parts.dialer.transport(way, this.#principal);
     const link = this.#legacyLink(transport);
     try {
@@ -274,7 +274,7 @@ function never<T>(): Promise<T> {
 }
 
 /** Whether a failed legacy handshake over Streamable HTTP means that HTTP+SSE may be spoken instead (2025-03-26, backwards compatibility). */
-function notThisTransport(error: unknown, way: Way): unknown {
+function notThisTransport(error: unknown, way: ConnectionMethod): unknown {
   if (!(error instanceof LinkFailure)) {
     const { status } = (error as ProxyError).data ?? {};
     return way === "sse" && typeof status === "number" && status !== 401 && status !== 403

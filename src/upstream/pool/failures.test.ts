@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { ProxyError } from "../../model/errors.js";
-import { createRevival } from "./circuit-breaker.js";
+import { createCircuitBreaker } from "./circuit-breaker.js";
 import { Failures } from "./failures.js";
 
 const RULES = { initial: 100, max: 30_000, crashes: 2, window: 60_000, probe: 30_000 };
 const DOWN = new ProxyError("UPSTREAM_UNAVAILABLE", "down");
 
-function made(): { failures: Failures; wait(ms: number): void; revival: ReturnType<typeof createRevival> } {
+function made(): { failures: Failures; wait(ms: number): void; breaker: ReturnType<typeof createCircuitBreaker> } {
   let now = 0;
-  const revival = createRevival("one", RULES, { now: () => now, monotonic: () => now }, () => 0);
-  return { failures: new Failures(revival), revival, wait: (ms) => (now += ms) };
+  const breaker = createCircuitBreaker("one", RULES, { now: () => now, monotonic: () => now }, () => 0);
+  return { failures: new Failures(breaker), breaker, wait: (ms) => (now += ms) };
 }
 
 test("whoever failed and never came back costs the calls of the others nothing once its wait is over", () => {
@@ -28,7 +28,7 @@ test("whoever failed and never came back costs the calls of the others nothing o
 });
 
 test("twenty thousand callers who fail leave no more than ten thousand behind", () => {
-  const { failures, revival } = made();
+  const { failures, breaker } = made();
   for (let at = 0; at < 20_000; at++) {
     failures.add(`${at}\n`, DOWN);
     failures.notReached(`${at}\n`, DOWN);
@@ -41,6 +41,6 @@ test("twenty thousand callers who fail leave no more than ten thousand behind", 
   const left = known((at) => failures.of(`${at}\n`));
   expect(left).toBeLessThanOrEqual(10_000);
   expect(left).toBeGreaterThan(1000);
-  expect(known((at) => revival.wait(`${at}\n`))).toBe(10_000);
+  expect(known((at) => breaker.wait(`${at}\n`))).toBe(10_000);
   expect(failures.of("19999\n")).toBe(DOWN);
 });

@@ -1,24 +1,24 @@
 import { createRecent } from "../../base/recent.js";
 import { BOUNDS } from "../../model/bounds.js";
 import type { ProxyError } from "../../model/errors.js";
-import type { Revival } from "./circuit-breaker.js";
+import type { CircuitBreaker } from "./circuit-breaker.js";
 import { needsPerson } from "./sign-ins.js";
 
 /** Accounts whose last failure is remembered; what failed longest ago is forgotten first. */
-const MOST = 10_000;
+const MAX_ACCOUNTS = 10_000;
 const MAX_BYTES = BOUNDS["upstream.failures"].bytes;
 
 /** What went wrong of late, by account (`Whose.account`): nobody is told of another's. */
 export class Failures {
-  readonly #revival: Revival;
-  readonly #last = createRecent<ProxyError>(MOST, MAX_BYTES / 2);
+  readonly #breaker: CircuitBreaker;
+  readonly #last = createRecent<ProxyError>(MAX_ACCOUNTS, MAX_BYTES / 2);
   /** Whose requests could not be sent, though a link is there (HTTP: each request may need a connection). */
-  readonly #unreached = createRecent<ProxyError>(MOST, MAX_BYTES / 2);
+  readonly #unreached = createRecent<ProxyError>(MAX_ACCOUNTS, MAX_BYTES / 2);
   /** The last failure of anybody, for the operator. */
   latest: ProxyError | undefined;
 
-  constructor(revival: Revival) {
-    this.#revival = revival;
+  constructor(breaker: CircuitBreaker) {
+    this.#breaker = breaker;
   }
 
   add(account: string, error: ProxyError): void {
@@ -44,7 +44,7 @@ export class Failures {
   drop(account: string): void {
     this.#last.delete(account);
     this.#unreached.delete(account);
-    this.#revival.forget(account);
+    this.#breaker.forget(account);
   }
 
   of(account: string): ProxyError | undefined {
@@ -65,22 +65,22 @@ export class Failures {
   /** Throws UPSTREAM_UNAVAILABLE while so many of an account's requests could not be sent that no more are tried. */
   refuse(account: string): void {
     const last = this.#unreached.peek(account);
-    const refusal = last && this.#revival.refusal(account, last);
+    const refusal = last && this.#breaker.refusal(account, last);
     if (refusal !== undefined) throw refusal;
   }
 
   notReached(account: string, error: ProxyError): void {
     this.#unreached.set(account, error, bytesOf(error));
-    this.#revival.failed(account, error);
+    this.#breaker.failed(account, error);
   }
 
   reached(account: string): void {
-    if (this.#unreached.delete(account)) this.#revival.connected(account);
+    if (this.#unreached.delete(account)) this.#breaker.connected(account);
     // Who failed and never came back must not be asked about for ever: one of them at a time, once its wait is over.
     const oldest = this.#unreached.oldest();
-    if (oldest === undefined || this.#revival.wait(oldest) > 0) return;
+    if (oldest === undefined || this.#breaker.wait(oldest) > 0) return;
     this.#unreached.delete(oldest);
-    this.#revival.forget(oldest);
+    this.#breaker.forget(oldest);
   }
 }
 

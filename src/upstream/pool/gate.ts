@@ -80,7 +80,7 @@ function refusal(text: string, retryAfter: number): ProxyError {
 const LIMITED = requestsThat(({ limited }) => limited === true);
 
 /** Sends a call when the gate lets it in; what no limit counts is sent at once. Rejects as `Gate.enter` does. */
-export function inTurn(gate: Gate, call: Call, send: (call: Call) => Promise<Message>): Promise<Message> {
+export function throughGate(gate: Gate, call: Call, send: (call: Call) => Promise<Message>): Promise<Message> {
   return LIMITED.has(call.message.method) ? admitted(gate, call, send) : send(call);
 }
 

@@ -4,10 +4,10 @@ import type { Link } from "../conversation/link.js";
 const LOOK = 60_000;
 
 /** What an idle watch looks after. */
-export interface Watched {
+export interface WatchedLinks {
   links(): Iterable<Link>;
   /** Milliseconds without a call after which a link is not worth keeping; undefined: it is kept. */
-  patience(link: Link): number | undefined;
+  idleLimit(link: Link): number | undefined;
   /** Whether somebody holds the link without calling; that counts as use. */
   held(link: Link): boolean;
   /** A link nobody used for so long. */
@@ -16,18 +16,18 @@ export interface Watched {
 
 /** Looks after links nobody uses any more, at least four times within the shortest patience there is. */
 export class IdleWatch {
-  readonly #watched: Watched;
+  readonly #watched: WatchedLinks;
   readonly #lastUse = new WeakMap<Link, { readonly count: number; readonly since: number }>();
   readonly #timer: NodeJS.Timeout;
 
-  constructor(shortest: number, watched: Watched) {
+  constructor(shortest: number, watched: WatchedLinks) {
     this.#watched = watched;
     this.#timer = setInterval(() => this.#look(), Math.min(LOOK, Math.max(20, shortest / 4))).unref();
   }
 
   #look(): void {
     for (const link of [...this.#watched.links()]) {
-      const patience = this.#watched.patience(link);
+      const patience = this.#watched.idleLimit(link);
       if (this.#idleFor(link) >= (patience ?? Number.POSITIVE_INFINITY)) this.#watched.rest(link);
     }
   }

@@ -6,10 +6,10 @@ import type { UpstreamParts } from "../upstream-parts.js";
 import { IdleWatch } from "./idle-watch.js";
 
 /** A link that is one caller's own ends when nobody calls or listens on it for this long, in milliseconds. */
-const LEFT_ALONE = 900_000;
+const ORPHAN_IDLE_MS = 900_000;
 
 /** The links of an upstream as its upkeep sees them. */
-export interface Kept {
+export interface EvictableLinks {
   links(): Iterable<Link>;
   /** With those that are being opened. */
   count(): number;
@@ -26,7 +26,7 @@ export interface Kept {
 }
 
 /** How long and how many links of an upstream are kept. */
-export interface Upkeep {
+export interface LinkEviction {
   /**
    * Makes room for one more link of an owner, where there are as many as there may be: a link nobody calls on ends, of whoever has the most.
    * Where several owners may come, one has no more than it leaves to others. Throws RATE_LIMITED when that cannot be.
@@ -36,7 +36,10 @@ export interface Upkeep {
 }
 
 /** Ends links by themselves that are left alone: after `idleStop`, and what is one caller's own in any case. */
-export function createUpkeep({ name, isolation, idleStop, links: most, several }: UpstreamParts, kept: Kept): Upkeep {
+export function createLinkEviction(
+  { name, isolation, idleStop, links: most, several }: UpstreamParts,
+  kept: EvictableLinks,
+): LinkEviction {
   const isOperators = (link: Link): boolean => kept.caller(link)?.principal.key === LOCAL.key;
   /** Whether a link stays though nobody uses it: everybody's, and the last one of the operator's own. */
   const stays = (link: Link): boolean => {
@@ -45,13 +48,13 @@ export function createUpkeep({ name, isolation, idleStop, links: most, several }
   };
   const watched = {
     links: () => kept.links(),
-    patience: (link: Link) => idleStop ?? (stays(link) ? undefined : LEFT_ALONE),
+    idleLimit: (link: Link) => idleStop ?? (stays(link) ? undefined : ORPHAN_IDLE_MS),
     // Whoever subscribed would never learn that nothing comes any more.
     held: (link: Link) => (idleStop === undefined ? kept.listened(link) : kept.awaited(link)),
     rest: (link: Link) => kept.rest(link),
   };
   const watches = idleStop !== undefined || isolation !== "shared";
-  const idle = watches ? new IdleWatch(idleStop ?? LEFT_ALONE, watched) : undefined;
+  const idle = watches ? new IdleWatch(idleStop ?? ORPHAN_IDLE_MS, watched) : undefined;
   return {
     makeRoom(owner) {
       const count = kept.count();

@@ -2,7 +2,7 @@ import type { Caller } from "../../model/call.js";
 import type { Principal } from "../../model/principal.js";
 import type { Declarations } from "../conversation/declare.js";
 import type { Opener } from "../conversation/link.js";
-import type { Verdict } from "./connect.js";
+import type { EraVerdict } from "./connect.js";
 import { NO_ENDPOINT } from "./people.js";
 
 /** Whether and by whom a link is shared. `session` gives every legacy session its own. */
@@ -33,7 +33,7 @@ export const NOBODY: Omit<Caller, "principal"> = {
 };
 
 /** Which link of an upstream serves whom. Keys are computed once per caller, as long as the upstream stays what it is. */
-export class Whose {
+export class LinkKeys {
   readonly isolation: Isolation;
   readonly #declarations: Declarations;
   #keys = new WeakMap<Caller, string>();
@@ -45,7 +45,7 @@ export class Whose {
   }
 
   /** What the upstream turned out to be: modern links serve every declaration. */
-  settle(verdict: Verdict | undefined): void {
+  settle(verdict: EraVerdict | undefined): void {
     const modern = verdict?.way.endsWith("modern") === true;
     if (modern === this.#modern) return;
     this.#modern = modern;

@@ -3,15 +3,15 @@ import { isCut, ProxyError } from "../../model/errors.js";
 import { LOCAL, type Principal } from "../../model/principal.js";
 import type { Listener } from "../../model/view.js";
 import type { Link } from "../conversation/link.js";
-import { Listeners } from "../subscriptions/listeners.js";
+import { UpstreamListeners } from "../subscriptions/listeners.js";
 import type { UpstreamParts } from "../upstream-parts.js";
-import type { Way } from "./connect.js";
+import type { ConnectionMethod } from "./connect.js";
 import type { Failures } from "./failures.js";
-import { createUpkeep, type Upkeep } from "./link-eviction.js";
-import { NOBODY, type Whose } from "./link-keys.js";
+import { createLinkEviction, type LinkEviction } from "./link-eviction.js";
+import { type LinkKeys, NOBODY } from "./link-keys.js";
 import { Opening } from "./opening.js";
 import { Reopening } from "./reopening.js";
-import { latest, needsPerson, type Shown } from "./sign-ins.js";
+import { type LatestProof, latest, needsPerson } from "./sign-ins.js";
 
 /** A lost link nobody calls comes back after so long: those that are called for come first. */
 const REOPEN = 100;
@@ -20,11 +20,11 @@ const REOPEN = 100;
 export class Links {
   /** Those that are open, by `Whose.key`. */
   readonly open: ReadonlyMap<string, Link>;
-  readonly listeners: Listeners;
+  readonly listeners: UpstreamListeners;
   /** The link that was opened before anybody called, until somebody uses it. */
   warm: Link | undefined;
   readonly #parts: UpstreamParts;
-  readonly #whose: Whose;
+  readonly #keys: LinkKeys;
   readonly #failures: Failures;
   readonly #opener: Opening;
   readonly #links = new Map<string, Link>();
@@ -33,23 +33,23 @@ export class Links {
   /** For whom each link was opened. */
   readonly #callers = new WeakMap<Link, Caller>();
   /** What the principal of each link showed last, for token-exchange: a link outlives the token it was opened with. */
-  readonly #proofs = new WeakMap<Link, Shown>();
+  readonly #proofs = new WeakMap<Link, LatestProof>();
   #closed = false;
   /** Sessions that had links of their own and are gone. */
   readonly #forgotten = new WeakSet<Caller>();
-  readonly #upkeep: Upkeep;
+  readonly #eviction: LinkEviction;
 
-  constructor(parts: UpstreamParts, whose: Whose, failures: Failures) {
+  constructor(parts: UpstreamParts, whose: LinkKeys, failures: Failures) {
     this.open = this.#links;
     this.#parts = parts;
-    this.#whose = whose;
+    this.#keys = whose;
     this.#failures = failures;
     this.#opener = new Opening(parts, parts.several);
     this.#reopening = new Reopening({
       key: (caller) => whose.key(caller),
       allowed: (caller) => !this.#closed && !this.#forgotten.has(caller) && (parts.eager || this.#awaited(caller)),
       expected: (caller) => this.#expected(caller),
-      wait: (caller) => parts.revival.wait(whose.account(caller)),
+      wait: (caller) => parts.breaker.wait(whose.account(caller)),
       open: async (caller) => this.listeners.serve(await this.link(caller)),
     });
     const source = {
@@ -57,8 +57,8 @@ export class Links {
       wanted: ({ caller }: Listener) => this.#reopening.soon(caller, 0),
       used: (link: Link) => this.used(link),
     };
-    this.listeners = new Listeners(parts.name, source, parts.log);
-    this.#upkeep = createUpkeep(parts, {
+    this.listeners = new UpstreamListeners(parts.name, source, parts.log);
+    this.#eviction = createLinkEviction(parts, {
       links: () => this.#links.values(),
       count: () => this.#links.size + this.#opening.size,
       owned: () => [
@@ -78,13 +78,13 @@ export class Links {
   }
 
   /** The way that led to the upstream last; undefined: none has yet. */
-  get way(): Way | undefined {
+  get way(): ConnectionMethod | undefined {
     return this.#opener.way;
   }
 
   /** The last failure to connect, while a caller has no link. */
   trouble(caller: Caller): ProxyError | undefined {
-    return this.#links.has(this.#whose.key(caller)) ? undefined : this.#failures.of(this.#whose.account(caller));
+    return this.#links.has(this.#keys.key(caller)) ? undefined : this.#failures.of(this.#keys.account(caller));
   }
 
   /** This caller's link, opened when there is none. */
@@ -94,9 +94,9 @@ export class Links {
 
   /** The link that serves a caller now. What the proxy looks at on its own does with any the principal has. */
   #current(caller: Caller): Link | undefined {
-    const known = this.#links.get(this.#whose.key(caller));
+    const known = this.#links.get(this.#keys.key(caller));
     if (known !== undefined || caller.endpoint !== NOBODY.endpoint || this.#parts.isolation === "session") return known;
-    const owner = `${this.#whose.owner(caller.principal).key}\n`;
+    const owner = `${this.#keys.owner(caller.principal).key}\n`;
     return [...this.#links].find(([key]) => key.startsWith(owner))?.[1];
   }
 
@@ -117,23 +117,23 @@ export class Links {
   /** Whether a link is wanted before anybody calls: by the operator's own principal, by everybody, or by who listens. */
   #expected(caller: Caller): boolean {
     if (this.#parts.isolation === "shared" || caller.principal.key === LOCAL.key) return true;
-    const key = this.#whose.key(caller);
-    return this.listeners.some((listener) => this.#whose.key(listener.caller) === key);
+    const key = this.#keys.key(caller);
+    return this.listeners.some((listener) => this.#keys.key(listener.caller) === key);
   }
 
   /** Whether somebody waits for news on a caller's link: that counts as a call, even where the upstream starts with its first. */
   #awaited(caller: Caller): boolean {
-    const key = this.#whose.key(caller);
-    return this.listeners.waiting((listener) => this.#whose.key(listener.caller) === key);
+    const key = this.#keys.key(caller);
+    return this.listeners.waiting((listener) => this.#keys.key(listener.caller) === key);
   }
 
   async #open(caller: Caller): Promise<Link> {
     if (this.#closed) throw this.#removed();
-    const key = this.#whose.key(caller);
+    const key = this.#keys.key(caller);
     const known = this.#opening.get(key);
     if (known !== undefined) return known;
-    this.#upkeep.makeRoom(ownerOf(key));
-    const pause = this.#parts.revival.patience(this.#whose.account(caller), this.trouble(caller));
+    this.#eviction.makeRoom(ownerOf(key));
+    const pause = this.#parts.breaker.delayBeforeCall(this.#keys.account(caller), this.trouble(caller));
     const connecting = pause === undefined ? this.#connect(caller) : pause.then(() => this.#connect(caller));
     const opening = connecting.finally(() => this.#opening.delete(key));
     this.#opening.set(key, opening);
@@ -142,7 +142,7 @@ export class Links {
 
   async #connect(caller: Caller): Promise<Link> {
     if (this.#closed) throw this.#removed();
-    const owner = this.#whose.owner(caller.principal);
+    const owner = this.#keys.owner(caller.principal);
     // Who shares a link shares the operator's own login.
     const proof = { of: caller.principal.proof };
     const principal = this.#parts.isolation === "shared" ? LOCAL : latest(caller.principal, proof);
@@ -151,8 +151,8 @@ export class Links {
       closed: (link: Link, error: ProxyError) => this.lost(link, error, false),
     };
     try {
-      const { link, way } = await this.#opener.open(principal, this.#whose.opener(caller), events);
-      this.#whose.settle({ way });
+      const { link, way } = await this.#opener.open(principal, this.#keys.opener(caller), events);
+      this.#keys.settle({ way });
       if (this.#closed || this.#forgotten.has(caller)) {
         void link.close();
         throw this.#closed ? this.#removed() : new ProxyError("CANCELLED", "The session ended");
@@ -165,10 +165,10 @@ export class Links {
     } catch (thrown) {
       const error = unstarted(ProxyError.from(thrown));
       if (this.#closed || this.#forgotten.has(caller)) throw error;
-      this.#failures.add(this.#whose.account(caller), error);
+      this.#failures.add(this.#keys.account(caller), error);
       this.#parts.log.warn("upstream.down", { upstream: this.#parts.name, error: error.code, cause: error.message });
       if (!needsPerson(error)) {
-        this.#parts.revival.failed(this.#whose.account(caller), error);
+        this.#parts.breaker.failed(this.#keys.account(caller), error);
         this.#reopening.soon(caller, 0);
       }
       throw error;
@@ -177,7 +177,7 @@ export class Links {
 
   /** A link that answered its handshake serves its callers from now on, unless another one was sooner. */
   #install(link: Link, caller: Caller): Link {
-    const key = this.#whose.key(caller);
+    const key = this.#keys.key(caller);
     const twin = this.#links.get(key);
     if (twin !== undefined && twin.closed === undefined) {
       void link.close();
@@ -185,11 +185,11 @@ export class Links {
     }
     this.#links.set(key, link);
     this.#callers.set(link, caller);
-    this.#parts.revival.connected(this.#whose.account(caller));
-    this.#failures.forget(this.#whose.account(caller));
+    this.#parts.breaker.connected(this.#keys.account(caller));
+    this.#failures.forget(this.#keys.account(caller));
     this.#retireWarm();
     this.#parts.log.info("upstream.up", { upstream: this.#parts.name, era: link.era });
-    this.changedFor(this.#whose.owner(caller.principal));
+    this.changedFor(this.#keys.owner(caller.principal));
     this.listeners.serve(link);
     return link;
   }
@@ -204,7 +204,7 @@ export class Links {
   }
 
   /** The principal of a link showed this with a call. */
-  show(link: Link, proof: NonNullable<Shown["of"]>): void {
+  show(link: Link, proof: NonNullable<LatestProof["of"]>): void {
     const shown = this.#proofs.get(link);
     if (shown !== undefined) shown.of = proof;
   }
@@ -229,10 +229,10 @@ export class Links {
       this.#links.delete(key);
       const caller = this.#callers.get(link);
       if (caller === undefined) this.#failures.latest = error;
-      else this.#failures.add(this.#whose.account(caller), error);
-      this.#parts.log.warn("upstream.lost", { upstream: this.#parts.name, cause: error.message });
+      else this.#failures.add(this.#keys.account(caller), error);
+      this.#parts.log.warn("upstream.connection_lost", { upstream: this.#parts.name, cause: error.message });
       if (caller === undefined || forgotten || this.#closed) continue;
-      this.#parts.revival.failed(this.#whose.account(caller), error);
+      this.#parts.breaker.failed(this.#keys.account(caller), error);
       this.#reopening.soon(caller, REOPEN);
     }
     if (link.closed === undefined) link.drain();
@@ -260,7 +260,7 @@ export class Links {
 
   /** A session is gone: the link that was its alone ends, and none is opened for it any more. */
   forget(caller: Caller): void {
-    const key = this.#whose.key(caller);
+    const key = this.#keys.key(caller);
     const link = this.#links.get(key);
     this.#forgotten.add(caller);
     this.#reopening.forget(caller);
@@ -276,7 +276,7 @@ export class Links {
   /** Ends every link. Idempotent; never rejects. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#upkeep.close();
+    this.#eviction.close();
     this.#reopening.close();
     const opening = this.#opener.close();
     const links = [...this.#links.values()];

@@ -2,11 +2,11 @@ import { setMaxListeners } from "node:events";
 import { ProxyError } from "../../model/errors.js";
 import type { Principal } from "../../model/principal.js";
 import type { LinkEvents, Opener } from "../conversation/link.js";
-import { type Connected, type ConnectParts, connect, type Verdict, type Way } from "./connect.js";
+import { type Connected, type ConnectionMethod, type ConnectParts, connect, type EraVerdict } from "./connect.js";
 import { Turns } from "./turns.js";
 
 /** Handshakes with one upstream at the same time: when it comes back, everybody comes at once. */
-const AT_ONCE = 32;
+const MAX_HANDSHAKES = 32;
 
 /** Opens the links of one upstream, and remembers what the upstream turned out to be. */
 export class Opening {
@@ -15,17 +15,17 @@ export class Opening {
   readonly #attempts = new Set<Promise<unknown>>();
   readonly #stop = new AbortController();
   readonly #turns: Turns;
-  #verdict: Verdict | undefined;
+  #verdict: EraVerdict | undefined;
 
   constructor(parts: ConnectParts, several: () => boolean) {
     this.#parts = parts;
-    this.#turns = new Turns({ most: AT_ONCE, queue: Number.POSITIVE_INFINITY, several });
+    this.#turns = new Turns({ most: MAX_HANDSHAKES, queue: Number.POSITIVE_INFINITY, several });
     // One for each handshake; more than ten look like a leak to Node.
-    setMaxListeners(AT_ONCE, this.#stop.signal);
+    setMaxListeners(MAX_HANDSHAKES, this.#stop.signal);
   }
 
   /** The way that worked last; undefined: none has yet. */
-  get way(): Way | undefined {
+  get way(): ConnectionMethod | undefined {
     return this.#verdict?.way;
   }
 
@@ -58,7 +58,7 @@ export class Opening {
     principal: Principal,
     opener: Opener,
     events: LinkEvents,
-    verdict: Verdict | undefined,
+    verdict: EraVerdict | undefined,
   ): Promise<Connected> {
     const connecting = connect(this.#parts, principal, opener, events, verdict, this.#stop.signal);
     this.#attempts.add(connecting);

@@ -2,8 +2,8 @@ import type { Caller } from "../../model/call.js";
 import { ProxyError } from "../../model/errors.js";
 import { needsPerson } from "./sign-ins.js";
 
-const FIRST = 500;
-const LAST = 30_000;
+const FIRST_DELAY_MS = 500;
+const MAX_DELAY_MS = 30_000;
 
 /** What opening a link in the background needs to know of its upstream. */
 export interface ReopeningParts {
@@ -29,7 +29,7 @@ export class Reopening {
   }
 
   /** Tries in `delay` milliseconds, or when the upstream may be asked again. */
-  soon(caller: Caller, delay: number = FIRST): void {
+  soon(caller: Caller, delay: number = FIRST_DELAY_MS): void {
     const { key, allowed, expected, wait, open } = this.#parts;
     const name = key(caller);
     if (this.#timers.has(name) || !allowed(caller)) return;
@@ -39,7 +39,7 @@ export class Reopening {
         if (!expected(caller)) return;
         open(caller).catch((error: unknown) => {
           const stop = error instanceof ProxyError && needsPerson(error);
-          if (!stop) this.soon(caller, Math.min(Math.max(delay * 2, FIRST), LAST));
+          if (!stop) this.soon(caller, Math.min(Math.max(delay * 2, FIRST_DELAY_MS), MAX_DELAY_MS));
         });
       },
       Math.max(delay, wait(caller)),

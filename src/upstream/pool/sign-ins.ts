@@ -5,12 +5,12 @@ import type { UpstreamState } from "../upstream-parts.js";
 import type { Isolation } from "./link-keys.js";
 
 /** What the principal of a link showed last, for token exchange: a link outlives the token it was opened with. */
-export interface Shown {
+export interface LatestProof {
   of: Principal["proof"];
 }
 
 /** The same principal, with the proof it showed last. */
-export function latest(principal: Principal, shown: Shown): Principal {
+export function latest(principal: Principal, shown: LatestProof): Principal {
   const { proof } = principal;
   return proof === undefined ? principal : { ...principal, proof: () => (shown.of ?? proof)() };
 }

@@ -5,12 +5,12 @@ import type { Message } from "../../model/message.js";
 import type { Listener } from "../../model/view.js";
 import type { Log } from "../../model/world.js";
 import type { Relay } from "../conversation/relay.js";
-import type { Ears } from "../subscriptions/subscribers.js";
+import type { Subscribers } from "../subscriptions/subscribers.js";
 import type { QuestionTokens } from "./question-tokens.js";
 import { canAsk, refusalBytes, requiredCapability } from "./questions.js";
 
 /** How long a question waits for a session that is about to listen, in milliseconds. */
-const PATIENCE = 10_000;
+const SESSION_WAIT_MS = 10_000;
 /** Questions of one link that may wait for that. */
 const MAX_WAITING = 100;
 const MAX_BYTES = BOUNDS["upstream.questions"].bytes;
@@ -29,7 +29,7 @@ interface Question {
 export interface OutsideParts {
   readonly upstream: string;
   readonly relay: Relay;
-  readonly ears: Ears;
+  readonly subscribers: Subscribers;
   readonly tokens: QuestionTokens;
   /** The session the link was opened for, which listens on it soon; undefined: none is expected. */
   readonly session: Caller | undefined;
@@ -60,7 +60,7 @@ export class OutsideQuestions {
       this.#refuse(question);
       return;
     }
-    const listeners = this.#parts.ears.askable();
+    const listeners = this.#parts.subscribers.askable();
     if (listeners.length === 0 && this.#mayWait(question.message)) this.#wait(question);
     else this.#put(question, listeners);
   }
@@ -69,7 +69,7 @@ export class OutsideQuestions {
   listened(): void {
     if (this.#waiting.size === 0) return;
     queueMicrotask(() => {
-      const listeners = this.#parts.ears.askable();
+      const listeners = this.#parts.subscribers.askable();
       if (listeners.length === 0) return;
       for (const question of this.#patient()) this.#put(question, listeners);
     });
@@ -109,9 +109,9 @@ export class OutsideQuestions {
     const timer = setTimeout(
       () => {
         this.#waiting.delete(question);
-        this.#put(question, this.#parts.ears.askable());
+        this.#put(question, this.#parts.subscribers.askable());
       },
-      Math.min(PATIENCE, this.#parts.ttl),
+      Math.min(SESSION_WAIT_MS, this.#parts.ttl),
     );
     this.#waiting.set(question, timer.unref());
   }

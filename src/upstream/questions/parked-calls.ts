@@ -5,7 +5,7 @@ import { ProxyError } from "../../model/errors.js";
 import type { World } from "../../model/world.js";
 
 /** How many calls may wait for their user, and how long. */
-export interface ParkingLimits {
+export interface ParkedCallLimits {
   readonly perPrincipal: number;
   readonly total: number;
   /** Milliseconds from the question to the end of the wait. */
@@ -20,7 +20,7 @@ export interface Parked {
   expire(): void;
 }
 
-interface Place<T extends Parked> {
+interface ParkedSlot<T extends Parked> {
   readonly id: string;
   readonly parked: T;
   readonly binding: string;
@@ -28,7 +28,7 @@ interface Place<T extends Parked> {
   readonly expires: number;
 }
 
-const SWEEP = 1000;
+const SWEEP_INTERVAL_MS = 1000;
 const MAX_BYTES = BOUNDS["upstream.parked"].bytes;
 const MAX_BYTES_OF_ONE = BOUNDS["upstream.parkedOfOne"].bytes;
 /** What a place costs beside the call in it. */
@@ -39,17 +39,17 @@ const PER_PLACE = 1024;
  * A place is named by a sealed `requestState` (AES-256-GCM over place and expiry, bound to principal, endpoint, upstream,
  * method and a digest of the parameters) and taken at most once.
  */
-export class Parking<T extends Parked> {
-  readonly #places = new Map<string, Place<T>>();
+export class ParkedCalls<T extends Parked> {
+  readonly #places = new Map<string, ParkedSlot<T>>();
   readonly #perPrincipal = new Map<string, number>();
   readonly #bytesOf = new Map<string, number>();
   #bytes = 0;
-  readonly #limits: ParkingLimits;
+  readonly #limits: ParkedCallLimits;
   readonly #world: World;
   readonly #key: Buffer;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(limits: ParkingLimits, world: World) {
+  constructor(limits: ParkedCallLimits, world: World) {
     this.#limits = limits;
     this.#world = world;
     this.#key = world.random(32);
@@ -78,7 +78,7 @@ export class Parking<T extends Parked> {
     const expires = this.#world.clock.monotonic() + this.#limits.ttl;
     this.#places.set(id, { id, parked, binding: binding(call, upstream), bytes, expires });
     this.#perPrincipal.set(owner, mine + 1);
-    this.#timer ??= setInterval(() => this.#sweep(), SWEEP).unref();
+    this.#timer ??= setInterval(() => this.#sweep(), SWEEP_INTERVAL_MS).unref();
     return this.#seal(id, call, upstream);
   }
 
@@ -105,7 +105,7 @@ export class Parking<T extends Parked> {
     }
   }
 
-  #remove(place: Place<T>): void {
+  #remove(place: ParkedSlot<T>): void {
     this.#places.delete(place.id);
     const owner = place.parked.caller.principal.key;
     this.#bytes -= place.bytes;

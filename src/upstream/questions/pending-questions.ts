@@ -4,16 +4,16 @@ import type { Message } from "../../model/message.js";
 import { progressToken } from "../conversation/declare.js";
 import { type Exchange, LinkFailure } from "../conversation/exchanges.js";
 import type { Relay } from "../conversation/relay.js";
-import type { Parked, Parking } from "./parked-calls.js";
+import type { Parked, ParkedCalls } from "./parked-calls.js";
 import { inputRequired, type Question, refusalBytes } from "./questions.js";
 
 /** Where the calls of one upstream that wait for their users are kept. */
-export class QuestionDesk {
+export class PendingQuestions {
   readonly #byExchange = new WeakMap<Exchange, ParkedCall>();
 
   constructor(
     readonly upstream: string,
-    readonly parking: Parking<ParkedCall>,
+    readonly parking: ParkedCalls<ParkedCall>,
   ) {}
 
   parkedOn(exchange: Exchange): ParkedCall | undefined {
@@ -26,7 +26,7 @@ export class QuestionDesk {
 }
 
 /** Questions that come within this many milliseconds of the first are asked together. */
-const TOGETHER_MS = 10;
+const COALESCE_MS = 10;
 
 /** A call of a legacy upstream that has asked its user something. */
 export class ParkedCall implements Parked {
@@ -34,11 +34,11 @@ export class ParkedCall implements Parked {
   questions: Question[] = [];
   readonly relay: Relay;
   readonly #exchange: Exchange;
-  readonly #desk: QuestionDesk;
+  readonly #desk: PendingQuestions;
   #over = false;
   #gathering: NodeJS.Timeout | undefined;
 
-  constructor(exchange: Exchange, relay: Relay, desk: QuestionDesk) {
+  constructor(exchange: Exchange, relay: Relay, desk: PendingQuestions) {
     this.#exchange = exchange;
     this.relay = relay;
     this.#desk = desk;
@@ -61,7 +61,7 @@ export class ParkedCall implements Parked {
   add(question: Question): void {
     const taken = this.questions.some(({ key }) => key === question.key);
     this.questions.push(taken ? { ...question, key: `${question.key}#${question.id.toString("utf8")}` } : question);
-    if (!this.#exchange.parked) this.#gathering ??= setTimeout(() => this.#ask(), TOGETHER_MS);
+    if (!this.#exchange.parked) this.#gathering ??= setTimeout(() => this.#ask(), COALESCE_MS);
   }
 
   /** The upstream does not want the answer any more. */

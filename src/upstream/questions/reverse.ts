@@ -5,7 +5,7 @@ import { result } from "../../wire/build.js";
 import { type Exchange, LinkFailure } from "../conversation/exchanges.js";
 import type { Relay } from "../conversation/relay.js";
 import type { OutsideQuestions } from "./outside-questions.js";
-import { ParkedCall, type QuestionDesk } from "./pending-questions.js";
+import { ParkedCall, type PendingQuestions } from "./pending-questions.js";
 import type { QuestionTokens } from "./question-tokens.js";
 import {
   canAsk,
@@ -27,13 +27,19 @@ const OF_ITS_OWN_ACCORD = "roots/list";
 export class Reverse {
   readonly #relay: Relay;
   readonly #outside: OutsideQuestions;
-  readonly #desk: QuestionDesk;
+  readonly #desk: PendingQuestions;
   readonly #tokens: QuestionTokens;
   readonly #shared: boolean;
   #questions = 0;
 
   /** `shared`: strangers may share the link, so that the only call under way need not be the one that is asked for. */
-  constructor(relay: Relay, outside: OutsideQuestions, desk: QuestionDesk, tokens: QuestionTokens, shared: boolean) {
+  constructor(
+    relay: Relay,
+    outside: OutsideQuestions,
+    desk: PendingQuestions,
+    tokens: QuestionTokens,
+    shared: boolean,
+  ) {
     this.#tokens = tokens;
     this.#relay = relay;
     this.#outside = outside;

@@ -4,7 +4,7 @@ import { everyChange } from "../../wire/changes.js";
 import { type Attachment, type Link, NOTHING } from "../conversation/link.js";
 
 /** One ear at an upstream, across the links that come and go. */
-export interface UpstreamEar {
+export interface UpstreamSubscription {
   update(wants: ListenFilter): Promise<ListenFilter>;
   close(): void;
 }
@@ -26,11 +26,11 @@ export interface LinkSource {
 }
 
 /** Who listens to one upstream. Attached to the link there is, and again to each that follows it. */
-export class Listeners {
+export class UpstreamListeners {
   readonly #source: LinkSource;
   readonly #upstream: string;
   readonly #log: Log;
-  readonly #ears = new Set<Ear>();
+  readonly #subscribers = new Set<Ear>();
 
   constructor(upstream: string, source: LinkSource, log: Log) {
     this.#upstream = upstream;
@@ -38,12 +38,12 @@ export class Listeners {
     this.#log = log;
   }
 
-  async open(listener: Listener, wants: ListenFilter): Promise<{ ear: UpstreamEar; honoured: ListenFilter }> {
+  async open(listener: Listener, wants: ListenFilter): Promise<{ ear: UpstreamSubscription; honoured: ListenFilter }> {
     const ear: Ear = { listener, wants: NOTHING, attached: undefined };
-    this.#ears.add(ear);
+    this.#subscribers.add(ear);
     const update = (next: ListenFilter): Promise<ListenFilter> => this.#update(ear, next);
     const close = (): void => {
-      this.#ears.delete(ear);
+      this.#subscribers.delete(ear);
       ear.attached?.to.detach();
     };
     try {
@@ -78,7 +78,7 @@ export class Listeners {
 
   /** A link is up: whoever it serves is attached, and told that every list it wanted has changed. */
   serve(link: Link): void {
-    for (const ear of this.#ears) {
+    for (const ear of this.#subscribers) {
       if (ear.attached?.link === link || this.#source.current(ear.listener) !== link) continue;
       this.#attach(ear, link).then(
         (honoured) => {
@@ -92,13 +92,13 @@ export class Listeners {
 
   /** Whether anybody of a kind listens. */
   some(which: (listener: Listener) => boolean): boolean {
-    for (const ear of this.#ears) if (which(ear.listener)) return true;
+    for (const ear of this.#subscribers) if (which(ear.listener)) return true;
     return false;
   }
 
   /** Whether anybody of a kind waits for news of a resource or task it named. */
   waiting(which: (listener: Listener) => boolean): boolean {
-    for (const { listener, wants } of this.#ears) {
+    for (const { listener, wants } of this.#subscribers) {
       if (wants.resourceSubscriptions.length + wants.taskIds.length > 0 && which(listener)) return true;
     }
     return false;
@@ -106,14 +106,14 @@ export class Listeners {
 
   /** Whether anybody listens on a link. */
   on(link: Link): boolean {
-    for (const ear of this.#ears) if (ear.attached?.link === link) return true;
+    for (const ear of this.#subscribers) if (ear.attached?.link === link) return true;
     return false;
   }
 
   /** A link is gone. Answers who listened on it. */
   orphan(link: Link): Listener[] {
     const orphans: Listener[] = [];
-    for (const ear of this.#ears) {
+    for (const ear of this.#subscribers) {
       if (ear.attached?.link !== link) continue;
       ear.attached = undefined;
       orphans.push(ear.listener);

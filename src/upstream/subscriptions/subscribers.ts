@@ -7,7 +7,7 @@ import { NOTHING } from "../conversation/link.js";
 import type { People } from "../pool/people.js";
 
 /** One attached listener and what it is owed. */
-export interface Ear {
+export interface Subscriber {
   readonly listener: Listener;
   wants: ListenFilter;
 }
@@ -32,8 +32,8 @@ export function wantsLog(asked: LogLevel | undefined, level: string | undefined)
 }
 
 /** Who listens on one link outside any call, and what each gets. */
-export class Ears {
-  readonly #ears = new Set<Ear>();
+export class Subscribers {
+  readonly #subscribers = new Set<Subscriber>();
   readonly #people: People;
   #slow: (caller: Caller, onDrain: (listener: () => void) => void) => void = () => undefined;
 
@@ -41,35 +41,35 @@ export class Ears {
     this.#people = people;
   }
 
-  add(listener: Listener): Ear {
+  add(listener: Listener): Subscriber {
     this.#people.listens(listener.caller.principal);
     const ear = { listener, wants: NOTHING };
-    this.#ears.add(ear);
+    this.#subscribers.add(ear);
     return ear;
   }
 
-  remove(ear: Ear): void {
-    this.#ears.delete(ear);
+  remove(ear: Subscriber): void {
+    this.#subscribers.delete(ear);
   }
 
-  get all(): ReadonlySet<Ear> {
-    return this.#ears;
+  get all(): ReadonlySet<Subscriber> {
+    return this.#subscribers;
   }
 
   /** Who listens, session by session. */
   *callers(): Iterable<Caller> {
-    for (const { listener } of this.#ears) yield listener.caller;
+    for (const { listener } of this.#subscribers) yield listener.caller;
   }
 
   /** Everything wanted by anybody. */
   union(): ListenFilter {
-    const ears = [...this.#ears];
+    const subscribers = [...this.#subscribers];
     return {
-      toolsListChanged: ears.some((ear) => ear.wants.toolsListChanged),
-      promptsListChanged: ears.some((ear) => ear.wants.promptsListChanged),
-      resourcesListChanged: ears.some((ear) => ear.wants.resourcesListChanged),
-      resourceSubscriptions: [...new Set(ears.flatMap((ear) => ear.wants.resourceSubscriptions))],
-      taskIds: [...new Set(ears.flatMap((ear) => ear.wants.taskIds))],
+      toolsListChanged: subscribers.some((ear) => ear.wants.toolsListChanged),
+      promptsListChanged: subscribers.some((ear) => ear.wants.promptsListChanged),
+      resourcesListChanged: subscribers.some((ear) => ear.wants.resourcesListChanged),
+      resourceSubscriptions: [...new Set(subscribers.flatMap((ear) => ear.wants.resourceSubscriptions))],
+      taskIds: [...new Set(subscribers.flatMap((ear) => ear.wants.taskIds))],
     };
   }
 
@@ -77,14 +77,15 @@ export class Ears {
   deliver(notification: Message): void {
     const method = notification.method ?? "";
     const { several } = this.#people;
-    for (const ear of [...this.#ears]) {
+    for (const ear of [...this.#subscribers]) {
       if (wanted(ear, method, notification, several)) this.#give(ear.listener, notification);
     }
   }
 
   /** Delivers a notification to one session and nobody else. */
   tell(caller: Caller, notification: Message): void {
-    for (const { listener } of [...this.#ears]) if (listener.caller === caller) this.#give(listener, notification);
+    for (const { listener } of [...this.#subscribers])
+      if (listener.caller === caller) this.#give(listener, notification);
   }
 
   #give(listener: Listener, notification: Message): void {
@@ -107,13 +108,13 @@ export class Ears {
 
   /** The legacy sessions that listen here: they can be asked outside any call. */
   askable(): readonly Listener[] {
-    return [...this.#ears].flatMap(({ listener }) => (listener.ask === undefined ? [] : [listener]));
+    return [...this.#subscribers].flatMap(({ listener }) => (listener.ask === undefined ? [] : [listener]));
   }
 
   /** The most verbose level any legacy session set. */
   level(): LogLevel | undefined {
     let lowest: number = LOG_LEVELS.length;
-    for (const { listener } of this.#ears) {
+    for (const { listener } of this.#subscribers) {
       const level = listener.logLevel();
       if (level !== undefined) lowest = Math.min(lowest, LOG_LEVELS.indexOf(level));
     }
@@ -122,7 +123,7 @@ export class Ears {
 }
 
 /** `several`: what belongs to no call may be about what another principal did, so that only what was asked for is told. */
-function wanted({ listener, wants }: Ear, method: string, notification: Message, several: boolean): boolean {
+function wanted({ listener, wants }: Subscriber, method: string, notification: Message, several: boolean): boolean {
   if (method in LISTS) return wants[LISTS[method as keyof typeof LISTS]];
   if (method === "notifications/resources/updated") {
     const uri = notification.text(notification.member("uri"));

@@ -5,12 +5,12 @@ import { members } from "../../wire/scan.js";
 import { splice } from "../../wire/splice.js";
 import type { Exchange } from "../conversation/exchanges.js";
 import type { Relay } from "../conversation/relay.js";
-import type { Ears } from "./subscribers.js";
+import type { Subscribers } from "./subscribers.js";
 
 const SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
-const SETTLE = 20;
+const COALESCE_MS = 20;
 /** How long a listener is kept waiting for the upstream's acknowledgement, in milliseconds. */
-const PATIENCE = 1000;
+const ACKNOWLEDGEMENT_TIMEOUT_MS = 1000;
 const RETRY_FIRST = 500;
 const RETRY_LAST = 30_000;
 
@@ -19,9 +19,9 @@ const RETRY_LAST = 30_000;
  * stream is opened beside the old one and takes over once it is acknowledged, so that nothing is missed between. After a loss
  * it listens again and then says so, because changes may have been missed.
  */
-export class Subscription {
+export class ListenRequest {
   readonly #relay: Relay;
-  readonly #ears: Ears;
+  readonly #subscribers: Subscribers;
   readonly #open: (filter: string) => Exchange;
   readonly #log: Log;
   readonly #missed: () => void;
@@ -35,10 +35,16 @@ export class Subscription {
   readonly #waiting: (() => void)[] = [];
 
   /** `missed`: the stream is back after a loss, and what was said meanwhile is unknown. */
-  constructor(relay: Relay, ears: Ears, open: (filter: string) => Exchange, log: Log, missed: () => void) {
+  constructor(
+    relay: Relay,
+    subscribers: Subscribers,
+    open: (filter: string) => Exchange,
+    log: Log,
+    missed: () => void,
+  ) {
     this.#missed = missed;
     this.#relay = relay;
-    this.#ears = ears;
+    this.#subscribers = subscribers;
     this.#open = open;
     this.#log = log;
   }
@@ -46,10 +52,10 @@ export class Subscription {
   /** The ears changed: adapt, once things have settled. Resolves when the upstream has acknowledged, or after a moment. */
   adapt(): Promise<void> {
     if (this.#unsupported) return Promise.resolve();
-    this.#schedule(SETTLE);
+    this.#schedule(COALESCE_MS);
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
-      setTimeout(resolve, PATIENCE).unref();
+      setTimeout(resolve, ACKNOWLEDGEMENT_TIMEOUT_MS).unref();
     });
   }
 
@@ -64,7 +70,7 @@ export class Subscription {
     const ours = stream !== undefined && (stream === this.#current?.id || stream === this.#next?.id);
     if (!ours) return false;
     if (message.method === "notifications/subscriptions/acknowledged") this.#acknowledged(stream);
-    else if (stream === this.#current?.id) this.#ears.deliver(unstamped(message));
+    else if (stream === this.#current?.id) this.#subscribers.deliver(unstamped(message));
     return true;
   }
 
@@ -96,7 +102,7 @@ export class Subscription {
 
   #run(): void {
     if (this.#relay.closed !== undefined) return;
-    const wants = this.#ears.union();
+    const wants = this.#subscribers.union();
     const filter = JSON.stringify(spoken(wants));
     if (filter === this.#filter && (this.#current ?? this.#next) !== undefined) {
       if (this.#next === undefined) this.#settled();
