@@ -1,9 +1,9 @@
 import { lookup as dnsLookup, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
-import { rootCertificates } from "node:tls";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch, type RequestInit } from "undici";
 import { ProxyError } from "../model/errors.js";
 import { bareHost, isLoopbackAddress, isLoopbackHost, isPublicAddress } from "./addresses.js";
+import { authoritiesWith } from "./authorities.js";
 
 /** What a guarded fetch may reach besides public https hosts, all of it written in the file by the operator. */
 export interface GuardOptions {
@@ -161,12 +161,9 @@ function agentFor(options: GuardOptions, passes: (address: string) => boolean): 
       callback(null, first.address, first.family);
     });
   };
-  const connect = {
-    lookup,
-    timeout: options.timeoutMs ?? 5000,
-    ...(options.ca === undefined ? {} : { ca: [...rootCertificates, options.ca] }),
-  };
   const env = options.env ?? {};
+  const ca = authoritiesWith(options.ca, env);
+  const connect = { lookup, timeout: options.timeoutMs ?? 5000, ...(ca === undefined ? {} : { ca }) };
   const httpProxy = env.http_proxy ?? env.HTTP_PROXY;
   const httpsProxy = env.https_proxy ?? env.HTTPS_PROXY;
   const limits = { keepAliveTimeout: 4000, maxHeaderSize: 32 * 1024 };
@@ -175,7 +172,7 @@ function agentFor(options: GuardOptions, passes: (address: string) => boolean): 
     ...limits,
     connect,
     // What is behind a tunnel is judged by the same authorities.
-    ...(options.ca === undefined ? {} : { requestTls: { ca: connect.ca } }),
+    ...(ca === undefined ? {} : { requestTls: { ca } }),
     ...(httpProxy ? { httpProxy: withScheme(httpProxy) } : {}),
     ...(httpsProxy ? { httpsProxy: withScheme(httpsProxy) } : {}),
     noProxy: env.no_proxy ?? env.NO_PROXY ?? "localhost,127.0.0.1,::1",

@@ -1,5 +1,5 @@
-import tls from "node:tls";
 import { buildConnector, type Dispatcher, Pool, ProxyAgent } from "undici";
+import { authoritiesWith } from "./authorities.js";
 import { DispatchedRequest, type HttpExchange, type HttpRequest } from "./http-exchange.js";
 import { type HttpProxy, proxyFor } from "./http-proxy.js";
 import { type Connector, Valves } from "./http-valve.js";
@@ -87,7 +87,7 @@ export class HttpOrigin {
   ): Dispatcher {
     const timeout = options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT;
     const limits = { connections: connections ?? null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
-    const secure = { ...READING, timeout, ...tlsOptions(options.tls) };
+    const secure = { ...READING, timeout, ...tlsOptions(options) };
     const valves = this.#valves;
     if (proxy === undefined)
       return new Pool(origin.origin, { ...limits, connect: valves.guard(buildConnector(secure)) });
@@ -117,18 +117,13 @@ function proxyHeaders(proxy: HttpProxy): string[] {
   return proxy.authorization === undefined ? [] : ["proxy-authorization", proxy.authorization];
 }
 
-function tlsOptions(given: HttpOriginOptions["tls"]): { ca?: string[]; cert?: string; key?: string } {
-  if (given === undefined) return {};
-  const { ca, cert, key } = given;
+function tlsOptions({ tls, env }: HttpOriginOptions): { ca?: string[]; cert?: string; key?: string } {
+  if (tls === undefined) return {};
+  const { cert, key } = tls;
+  const ca = authoritiesWith(tls.ca, env);
   return {
-    ...(ca === undefined ? {} : { ca: [...usualAuthorities(), ca] }),
+    ...(ca === undefined ? {} : { ca }),
     ...(cert === undefined ? {} : { cert }),
     ...(key === undefined ? {} : { key }),
   };
-}
-
-/** What Node trusts by itself; from 22.15 on with what the machine's configuration adds. */
-function usualAuthorities(): readonly string[] {
-  const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
-  return getCACertificates?.("default") ?? tls.rootCertificates;
 }

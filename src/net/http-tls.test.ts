@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import type { ProxyError } from "../model/errors.js";
-import { HttpOrigin, type HttpOriginOptions } from "../net/http.js";
+import { HttpOrigin, type HttpOriginOptions } from "./http.js";
 
 const pem = (name: string) => readFileSync(new URL(`../../test/fixtures/tls/${name}`, import.meta.url), "utf8");
 const ca = pem("ca.pem");
