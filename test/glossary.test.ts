@@ -17,7 +17,9 @@ it("no exported name has a word that the glossary retired", () => {
     .flatMap((file) => {
       const text = readFileSync(join("src", file), "utf8");
       const names = [...text.matchAll(/^export (?:abstract )?(?:class|interface|type) (\w+)/gm)];
-      return names.flatMap(([, name = ""]) => (parts(name).some((part) => words.has(part)) ? [`${file}: ${name}`] : []));
+      return names.flatMap(([, name = ""]) =>
+        parts(name).some((part) => words.has(part)) ? [`${file}: ${name}`] : [],
+      );
     });
   expect(found).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Message } from "../model/message.js";
 import { clientRequest } from "../model/method-fates.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import type { Clock, Log } from "../model/world.js";
+import { listCursor } from "../wire/list-cursor.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
 import { KINDS, type KindWords } from "./kinds.js";
 import { ListCache } from "./list-cache.js";
@@ -83,7 +84,7 @@ export class SingleView implements View {
     if (this.#fits(answer, words)) return answer;
     const other = this.#parts.instead();
     // A page behind the first is one of a list that began here.
-    return other === undefined || call.message.member("cursor") !== undefined ? answer : other.handle(call);
+    return other === undefined || listCursor(call.message, "cursor") !== undefined ? answer : other.handle(call);
   }
 
   async #readLong(caller: Caller, words: KindWords): Promise<void> {

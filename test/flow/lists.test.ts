@@ -91,3 +91,16 @@ describe("lists of a program that every session has for itself", () => {
     expect(upstream.received("initialize")).toHaveLength(2);
   });
 });
+
+it.each([
+  ["no params", undefined],
+  ["a null cursor", { cursor: null }],
+  ["an empty cursor", { cursor: "" }],
+])("a list of one upstream with a name that clients do not take is the same with %s", async (_what, params) => {
+  const upstream = scripted({ tools: [tool("read.file")] });
+  open.push({ close: async () => upstream.remove() });
+  const made = await proxy(`upstreams:\n  one: ${upstream.config()}\n`);
+  const { value } = await ask(made.view, caller("legacy"), "tools/list", params).answer;
+  const [shown] = (value as { tools: { name: string }[] }).tools;
+  expect(shown?.name).toMatch(/^read_file_[a-z0-9]{8}$/);
+});
