@@ -36,6 +36,10 @@ async function build() {
     logLevel: "warning",
     define: { MCP_PROXY_VERSION: JSON.stringify(version) },
   });
+  // A replacement that meets nothing is a silent one: every start would load all of the package.
+  if (metafile.inputs["scripts/undici.cjs"] === undefined)
+    throw new Error("scripts/slim.mjs replaced no import of undici");
+  if (metafile.inputs["node_modules/undici/index.js"] !== undefined) throw new Error("something imports all of undici");
   await pack(root, fresh, metafile.outputs);
   await bundle({
     absWorkingDir: root,

@@ -14,7 +14,7 @@ export const slim = {
   setup({ onResolve, onLoad, resolve }) {
     // undici's entry file loads all of it.
     onResolve({ filter: /^undici$/ }, ({ importer }) =>
-      dirname(importer) === join(root, "src/wire") ? { path: join(root, "scripts/undici.cjs") } : undefined,
+      dirname(importer) === join(root, "src/net") ? { path: join(root, "scripts/undici.cjs") } : undefined,
     );
     // undici speaks HTTP/2 only when told to.
     onResolve({ filter: /^\.\/client-h2\.js$/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {

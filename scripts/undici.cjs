@@ -1,4 +1,4 @@
-// What src/wire/ uses of undici, for the bundle. The package's own entry file loads all of it at once (fetch, WebSocket, mocks,
+// What src/net/ uses of undici, for the bundle. The package's own entry file loads all of it at once (fetch, WebSocket, mocks,
 // caches: a megabyte), which is a quarter of the proxy's start; here each part is loaded when it is first used.
 
 /** What tunnels asks its proxy by a method that the package's own entry file adds. */
