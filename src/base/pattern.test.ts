@@ -10,7 +10,6 @@ const form = (uri: string): string | undefined => {
 
 test.each([
   ["FILE:///a/%62%2Fc", "file:///a/b/c"],
-  ["file:a/b", "file:///a/b"],
   ["file://LOCALHOST/a", "file:///a"],
   ["file:///c%7C/x", "file:///C:/x"],
   ["HTTPS://H.Example:443/%7Ea/./b/../c?q=%41#f", "https://h.example/~a/c?q=A#f"],
@@ -33,6 +32,9 @@ test.each([
   "a/b",
   "/a",
   "x:%",
+  "file:a/b",
+  "file:.//a/b",
+  "file:",
   "x:%zz",
   "x:%252e",
   "x:%25252e",

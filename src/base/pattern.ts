@@ -251,9 +251,12 @@ function readingsOf(text: string, source: UriSource): UriReadings | undefined {
   const isHostless = source === "foreign" || scheme === "file:";
   const read = [...shapes, ...(isHostless ? shapes.map((one) => ({ ...one, authority: undefined })) : [])];
   const loose = [...new Set(read.map(looseBody))];
-  const looser = folded.includes(";")
-    ? read.map((one) => looseBody({ ...one, path: withoutParameters(squashed(one.path)) }))
-    : [];
+  const looser = read.flatMap(({ authority, path, tail }) => {
+    // What looks like a query may be a device of Windows, and the path goes on there.
+    const [own, rest] = [squashed(path), squashed(tail)];
+    if (!own.includes(";") && !rest.includes(";")) return [];
+    return [looseBody({ authority, path: withoutParameters(own), tail: withoutParameters(rest) })];
+  });
   const ofFile = isHostless ? [...loose, ...looser].map(windowsPath) : [];
   const windows = [...ofFile, ...ofFile.filter(({ path }) => path.includes(":")).map(withoutStreams)];
   const isShort = scheme === "file:" && ofFile.some(({ path }) => hasShortName(path));

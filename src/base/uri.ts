@@ -61,6 +61,7 @@ export function canonicalUri(text: string, wild = false): CanonicalUri | undefin
 function located(scheme: string, authority: string | undefined, raw: string): CanonicalUri | undefined {
   const text = decoded(raw);
   if (text === undefined) return undefined;
+  if (scheme === "file:" && WINDOWS_ONLY.test(`${authority ?? ""}${squashed(text)}`)) return undefined;
   const at = text.search(/[?#]/);
   const tail = at < 0 ? "" : text.slice(at);
   const behind = squashed(tail).split(/[/\\?#&=;]/);
@@ -71,7 +72,10 @@ function located(scheme: string, authority: string | undefined, raw: string): Ca
     if (path === undefined || !rooted) return path;
     // A pattern that ends within the authority goes on there.
     if (path === "" && authority !== undefined && WILD.test(authority)) return path;
-    const absolute = path.startsWith("/") ? path : `/${path}`;
+    const isRelative = !path.startsWith("/");
+    // Some readers take it from the root, others from the folder they run in.
+    if (isRelative && scheme === "file:" && authority === undefined && !WILD.test(path)) return undefined;
+    const absolute = isRelative ? `/${path}` : path;
     return scheme === "file:" ? absolute.replace(DRIVE, (_, letter: string) => `/${letter.toUpperCase()}:`) : absolute;
   };
   const local = at < 0 ? text : text.slice(0, at);
@@ -85,6 +89,11 @@ function located(scheme: string, authority: string | undefined, raw: string): Ca
   return { scheme, authority: scheme === "file:" ? (authority ?? "") : authority, path, tail, uncut, undotted };
 }
 
+/**
+ * What means something to Windows alone and something else to every other reader: a device (`\\?\`), a stream with a type (`:$DATA`), and a drive
+ * behind another part of the path.
+ */
+const WINDOWS_ONLY = /[\\/]\?[\\/]|:\$|[^\\/][\\/]+[a-z][:|$](?=[\\/]|$)/i;
 const DRIVE = /^\/([a-z])[:|](?=\/|$)/i;
 
 /** Every escape undone; undefined where one is malformed, encodes another or no UTF-8. */

@@ -7,8 +7,9 @@ import type { Finding } from "../fixtures/decided/judge.js";
 import type { Exposure } from "../fixtures/decided/oracle.js";
 import { shrink } from "../fixtures/decided/shrink.js";
 import { WORLDS, type World } from "../fixtures/decided/worlds.js";
+import { seedOf } from "../fixtures/seed.js";
 
-const SEED = Number(process.env.MESSAGES_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = seedOf(process.env.MESSAGES_SEED);
 const MESSAGES = Number(process.env.MESSAGES ?? (process.env.CI === undefined ? 10_000 : 100_000));
 const MINUTES = 60_000;
 

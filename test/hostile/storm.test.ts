@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { freePort } from "../fixtures/free-port.js";
+import { seedOf } from "../fixtures/seed.js";
 import { type StormCaller as Caller, StormCaller, storm } from "../fixtures/storm.js";
 
 const main = join(import.meta.dirname, "../../dist/main.js");
@@ -12,7 +13,7 @@ const upstream = join(import.meta.dirname, "../fixtures/storm-upstream.mjs");
 const KEYS = { ALICE: "alice-key-0123456789abcdef0123456789abcdef", BOB: "bobby-key-0123456789abcdef0123456789abcdef" };
 /** Ten thousand where there is time for it. */
 const REQUESTS = Number(process.env.STORM_REQUESTS ?? (process.env.CI === undefined ? 2000 : 10_000));
-const SEED = Number(process.env.STORM_SEED ?? Math.floor(Math.random() * 1e9));
+const SEED = seedOf(process.env.STORM_SEED);
 /** How many megabytes the process may take, with a heap of 256. */
 const MOST_MB = 400;
 
