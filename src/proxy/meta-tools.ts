@@ -4,7 +4,11 @@ import type { Item } from "../model/item.js";
 import type { Message, Span } from "../model/message.js";
 import { result } from "../wire/build.js";
 import { checkText, members } from "../wire/scan.js";
+import { checkSpelling, spellingOf } from "../wire/spelling.js";
 import { splice } from "../wire/splice.js";
+
+/** The arguments of `call_tool`: what the call it makes is judged by. */
+const CALL_KEYS = spellingOf(["name", "arguments"]);
 
 /** The tool that tells of the others. */
 export const FIND = "find_tools";
@@ -75,11 +79,13 @@ export function meantName(call: Message): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-/** A call of `call_tool` as the call it means; undefined when it names no tool. Throws INVALID_PARAMS for a name that is too long. */
+/** A call of `call_tool` as the call it means; undefined when it names no tool. Throws INVALID_PARAMS for a name that is too long, INVALID_REQUEST for a key in other letters. */
 export function meantCall(call: Message): Message | undefined {
   const [name, inner] = [call.member("name"), call.member("arguments")];
   if (name === undefined || inner === undefined) return undefined;
-  const meant = members(call.bytes, inner).find(({ key }) => key === "name")?.value;
+  const given = members(call.bytes, inner);
+  checkSpelling(given, CALL_KEYS);
+  const meant = given.find(({ key }) => key === "name")?.value;
   if (meant === undefined || call.bytes[meant.start] !== 0x22) return undefined;
   if (isLong(meant)) refuseLong("name");
   return splice(call, [
