@@ -33,6 +33,8 @@ test.each([
   "/a",
   "x:%",
   "file:a/b",
+  "file:\\\\//a/b",
+  "file:/\\\\host/b",
   "file:.//a/b",
   "file:",
   "x:%zz",

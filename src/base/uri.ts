@@ -50,7 +50,7 @@ export function canonicalUri(text: string, wild = false): CanonicalUri | undefin
   // RFC 3986 section 3.2. A backslash there is a slash to some readers and part of the name to others.
   const [, slashes = "", name = ""] = /^(\/\/)?([^/?#]*)/.exec(rest) ?? [];
   const hasAuthority = slashes !== "";
-  if (hasAuthority && name.includes("\\")) return undefined;
+  if (hasAuthority ? name.includes("\\") : /^\/?\\/.test(rest)) return undefined;
   const low = scheme.toLowerCase();
   const authority = hasAuthority ? authorityOf(low, name) : "";
   if (authority === undefined || (!hasAuthority && HOSTED.has(low))) return undefined;
