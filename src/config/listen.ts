@@ -9,9 +9,3 @@ export function parseListen(text: string): { host: string; port: number } | { wr
     return { wrong: "has no valid IPv4 address" };
   return { host: bare, port: Number(port) };
 }
-
-/** Whether a host name or address is this machine and nothing else. */
-export function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, "").toLowerCase();
-  return name === "localhost" || name.endsWith(".localhost") || name === "::1" || /^127(?:\.\d{1,3}){3}$/.test(name);
-}

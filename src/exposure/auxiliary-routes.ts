@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import fastify from "fastify";
+import { isLoopbackAddress } from "../base/loopback.js";
 import { ProxyError } from "../model/errors.js";
-import { isLoopbackAddress } from "../net/addresses.js";
 import { isForwarded } from "../net/identity-headers.js";
 import type { Health, RouteBundle } from "./settings.js";
 

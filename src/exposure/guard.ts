@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
+import { LOOPBACK_NAMES } from "../base/loopback.js";
 import { ProxyError } from "../model/errors.js";
 import { removeUnnamedIdentity } from "../net/identity-headers.js";
 import { refuse } from "./refuse.js";
@@ -7,7 +8,6 @@ import { refuse } from "./refuse.js";
 /** Headers a request may have; Node drops what comes behind, so this many is already one too many. */
 export const MAX_HEADERS = 200;
 
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
 const ORIGIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
 const FOREIGN_PAGE =
@@ -48,7 +48,7 @@ function hostName(value: string): string | undefined {
 export function createRequestGuard(
   settings: GuardSettings,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
-  const hosts = new Set(LOOPBACK);
+  const hosts = new Set(LOOPBACK_NAMES);
   const listen = settings.host.includes(":") ? `[${settings.host}]` : settings.host.toLowerCase();
   if (listen !== "0.0.0.0" && listen !== "[::]" && listen !== "") hosts.add(listen);
   for (const name of settings.allowedHosts) hosts.add(hostName(name) ?? name.toLowerCase());

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { isLoopback } from "../base/loopback.js";
 
 /**
  * Everything that is not a public unicast address: loopback, private, link-local (cloud metadata), carrier NAT, documentation,
@@ -35,13 +36,14 @@ const NOT_PUBLIC: readonly (readonly [string, number, "ipv4" | "ipv6"])[] = [
   ["ff00::", 8, "ipv6"],
 ];
 
-const LOOPBACK: typeof NOT_PUBLIC = [
-  ["127.0.0.0", 8, "ipv4"],
-  ["::1", 128, "ipv6"],
-];
-
 const notPublic = listed(NOT_PUBLIC);
-const loopback = listed(LOOPBACK);
+
+/** Whether an IP literal (no brackets) is one the open internet routes to. IPv4-mapped IPv6 is judged as the IPv4 it is. */
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address);
+  if (family === 0) return false;
+  return !notPublic(address, family);
+}
 
 /** Whether an address is in one of the nets. They are read when the first address is looked up, which most starts never do. */
 function listed(nets: typeof NOT_PUBLIC): (address: string, family: number) => boolean {
@@ -55,26 +57,12 @@ function listed(nets: typeof NOT_PUBLIC): (address: string, family: number) => b
   };
 }
 
-/** Whether an IP literal (no brackets) is one the open internet routes to. IPv4-mapped IPv6 is judged as the IPv4 it is. */
-export function isPublicAddress(address: string): boolean {
-  const family = isIP(address);
-  if (family === 0) return false;
-  return !notPublic(address, family);
-}
-
-/** Whether an IP literal (no brackets) is this machine. */
-export function isLoopbackAddress(address: string): boolean {
-  const family = isIP(address);
-  return family !== 0 && loopback(address, family);
-}
-
 /** A URL's host without the brackets of an IPv6 literal and without a trailing dot, lower case. */
 export function bareHost(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
 }
 
-/** Whether a URL's host is spelled as this machine: `localhost`, below it (RFC 6761), or a loopback literal. */
+/** Whether a URL's host is this machine. */
 export function isLoopbackHost(url: URL): boolean {
-  const host = bareHost(url);
-  return host === "localhost" || host.endsWith(".localhost") || isLoopbackAddress(host);
+  return isLoopback(url.hostname);
 }

@@ -1,8 +1,9 @@
 import { lookup as dnsLookup, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch, type RequestInit } from "undici";
+import { isLoopback, isLoopbackAddress } from "../base/loopback.js";
 import { ProxyError } from "../model/errors.js";
-import { bareHost, isLoopbackAddress, isLoopbackHost, isPublicAddress } from "./addresses.js";
+import { bareHost, isPublicAddress } from "./addresses.js";
 import { authoritiesWith } from "./authorities.js";
 
 /** What a guarded fetch may reach besides public https hosts, all of it written in the file by the operator. */
@@ -61,7 +62,7 @@ export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
       allowed.has(url.origin) ||
       allowed.has(url.host) ||
       allowed.has(bareHost(url)) ||
-      (options.allowLoopback === true && isLoopbackHost(url))
+      (options.allowLoopback === true && isLoopback(url.hostname))
     );
   }
 
@@ -70,13 +71,13 @@ export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
     if (url === undefined) throw refuse(undefined, "it is not a valid URL");
     if (url.username !== "" || url.password !== "") throw refuse(url, "it carries a user name");
     if (url.protocol === "http:") {
-      const named = allowed.has(url.origin) || (options.allowLoopback === true && isLoopbackHost(url));
+      const named = allowed.has(url.origin) || (options.allowLoopback === true && isLoopback(url.hostname));
       if (!named) throw refuse(url, `it is not https; add ${url.origin} to auth.allowHosts if it is yours`);
     } else if (url.protocol !== "https:") {
       throw refuse(url, "it is not https");
     }
     const host = bareHost(url);
-    if ((isIP(host) !== 0 && !isPublicAddress(host)) || isLoopbackHost(url)) {
+    if ((isIP(host) !== 0 && !isPublicAddress(host)) || isLoopback(url.hostname)) {
       if (!mayBePrivate(url))
         throw refuse(url, `its address is not public; add ${host} to auth.allowHosts if it is yours`);
     }

@@ -1,3 +1,5 @@
+import { isLoopback } from "../base/loopback.js";
+
 /** The headers that tell where a browser's request comes from. */
 export interface OriginHeaders {
   readonly origin?: string | string[] | undefined;
@@ -22,5 +24,5 @@ export function isSameOrigin(headers: OriginHeaders, own: string): boolean {
 
 /** Whether an origin is this machine, by name or address. */
 export function isLoopbackOrigin(origin: string): boolean {
-  return URL.canParse(origin) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(origin).hostname);
+  return URL.canParse(origin) && isLoopback(new URL(origin).hostname);
 }

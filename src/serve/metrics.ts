@@ -1,6 +1,6 @@
 import type { Config, Secret } from "../../generated/config.js";
+import { isLoopback } from "../base/loopback.js";
 import { observed } from "../base/observed-calls.js";
-import { isLoopback } from "../config/listen.js";
 import type { HttpExposure } from "../exposure/http.js";
 import { listenForMetrics, type MetricsListener } from "../exposure/metrics-listener.js";
 import { countCalls, countCallsByEndpoint, countRefused } from "../metrics/calls.js";

@@ -1,9 +1,10 @@
 import { addressRange } from "../../base/address-range.js";
+import { isLoopback } from "../../base/loopback.js";
 import { accessPatternProblem, upstreamNamed } from "../../base/pattern.js";
 import { SIDES, type Side } from "../../model/access.js";
 import { type Path, type Report, show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
-import { isLoopback, parseListen } from "../listen.js";
+import { parseListen } from "../listen.js";
 import { didYouMean } from "../suggest.js";
 import { at, entries, items, upstreams } from "./look.js";
 
@@ -117,7 +118,9 @@ function forwardedIdentity(whole: unknown, report: Report): void {
       const message = `${header} decides who may do what: the reverse proxy must set or remove it on every request`;
       report({ rule: "MCP3017", message, at: [...path, "emailHeader"] });
     }
-    const isLocal = items(at(one, "trustedProxies")).some((range) => /^(?:127\.|::1|unix$)/.test(String(range)));
+    const isLocal = items(at(one, "trustedProxies")).some(
+      (range) => range === "unix" || isLoopback(String(range).split("/", 1)[0] as string),
+    );
     if (isLocal && at(one, "fallbackUser") !== undefined) {
       const message = "the reverse proxy is on this machine, and whoever it does not name is the fallback user";
       report({ rule: "MCP3018", message, at: [...path, "fallbackUser"] });

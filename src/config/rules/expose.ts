@@ -1,7 +1,8 @@
+import { isLoopback } from "../../base/loopback.js";
 import type { Path, Report } from "../finding.js";
 import { show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
-import { isLoopback, parseListen } from "../listen.js";
+import { parseListen } from "../listen.js";
 import { didYouMean } from "../suggest.js";
 import { at, entries, items, upstreams } from "./look.js";
 import { parse } from "./urls.js";

@@ -1,8 +1,8 @@
 import { URLS } from "../../../generated/paths.js";
+import { isLoopback } from "../../base/loopback.js";
 import type { Path, Report } from "../finding.js";
 import { show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
-import { isLoopback } from "../listen.js";
 import { visit } from "../paths.js";
 import { at, upstreams } from "./look.js";
 
