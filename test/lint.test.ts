@@ -20,6 +20,8 @@ const violations: [tool: Tool, rule: string, file: string, text: string][] = [
   ["layers", "layer", "src/model/planted.ts", 'import "../wire/scan.js";\n'],
   ["layers", "layer", "src/wire/planted.ts", 'import "../config/load.js";\n'],
   ["layers", "layer", "src/wire/planted-net.ts", 'import "../net/http.js";\n'],
+  ["layers", "layer", "src/oauth/planted.ts", 'import "../auth/plan.js";\n'],
+  ["layers", "layer", "src/net/planted-oauth.ts", 'import "../oauth/client.js";\n'],
   ["layers", "layer", "src/base/planted.ts", 'import "../wire/scan.js";\n'],
   ["layers", "layer", "src/serve/planted.ts", 'import "../cli/run.js";\n'],
   [

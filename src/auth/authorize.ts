@@ -2,11 +2,13 @@ import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import type { World } from "../model/world.js";
 import type { GuardedFetch } from "../net/guarded-fetch.js";
-import type { AuthChallenge, Discovery } from "./discover.js";
-import { checkPkce } from "./endpoints.js";
-import { hostOf } from "./failure.js";
-import { configure } from "./issuer-call.js";
-import type { OAuthClient, Redirects, SignIn, Transaction } from "./plan.js";
+import type { OAuthClient } from "../oauth/client.js";
+import { configure } from "../oauth/configuration.js";
+import type { AuthChallenge, Discovery } from "../oauth/discovery.js";
+import { checkPkce } from "../oauth/endpoints.js";
+import { hostOf } from "../oauth/issuer-failure.js";
+import type { Redirects } from "../oauth/registration.js";
+import type { SignIn, Transaction } from "./plan.js";
 
 /** Parameters of the authorization request that are this proxy's to set; `authorizeParams` of the file cannot replace them. */
 const OURS = [
@@ -75,7 +77,7 @@ export async function authorize(
   // OpenID Connect Core section 11: without consent an issuer leaves offline_access out.
   if (scopes.includes("offline_access") && !parameters.has("prompt")) parameters.set("prompt", "consent");
   if (found.resource !== undefined) parameters.set("resource", found.resource);
-  const url = buildAuthorizationUrl(await configure(issuer, client, parts.fetch), parameters);
+  const url = buildAuthorizationUrl(await configure({ issuer, client, fetch: parts.fetch }), parameters);
   return {
     state,
     upstream: parts.upstream,

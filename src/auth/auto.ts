@@ -1,7 +1,7 @@
 import type { AutoAuth } from "../../generated/config.js";
+import { withPreset } from "../oauth/presets.js";
 import { oauthCredentials } from "./oauth.js";
 import type { Mode } from "./plan.js";
-import { withPreset } from "./presets.js";
 
 /**
  * `auth.mode: auto`: nothing until the upstream asks; then the client of the file, a Client ID Metadata Document, or dynamic

@@ -1,7 +1,7 @@
 import type { CimdAuth } from "../../generated/config.js";
+import { withPreset } from "../oauth/presets.js";
 import { oauthCredentials } from "./oauth.js";
 import type { Mode } from "./plan.js";
-import { withPreset } from "./presets.js";
 
 /** `auth.mode: cimd`: the client id is the URL of a document that describes this proxy. */
 export const cimd: Mode<CimdAuth> = (given, parts) => {

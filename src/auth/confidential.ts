@@ -1,6 +1,7 @@
 import type { ClientSecretAuth } from "../../generated/config.js";
 import { ProxyError } from "../model/errors.js";
-import type { AuthParts, ClientChoice } from "./plan.js";
+import type { ClientChoice } from "../oauth/client.js";
+import type { AuthParts } from "./plan.js";
 
 type Keys = Pick<
   ClientSecretAuth,

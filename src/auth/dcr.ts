@@ -1,7 +1,7 @@
 import type { DcrAuth } from "../../generated/config.js";
+import { withPreset } from "../oauth/presets.js";
 import { oauthCredentials } from "./oauth.js";
 import type { Mode } from "./plan.js";
-import { withPreset } from "./presets.js";
 
 /** `auth.mode: dcr`: the proxy registers its own client (RFC 7591). */
 export const dcr: Mode<DcrAuth> = (given, parts) => {

@@ -1,12 +1,13 @@
 import { ProxyError } from "../model/errors.js";
 import type { LoginStatus } from "../model/logins.js";
 import { LOCAL, type Principal } from "../model/principal.js";
+import { configure } from "../oauth/configuration.js";
+import { hostOf, IssuerFailure, proxyErrorIn } from "../oauth/issuer-failure.js";
+import { requestTokens, type TokenSet } from "../oauth/token-request.js";
 import type { Accounts } from "./accounts.js";
 import { adopt } from "./accounts.js";
 import { authorize, scopesToAsk } from "./authorize.js";
 import { redeemCode } from "./exchange.js";
-import { hostOf, IssuerFailure, proxyErrorIn } from "./failure.js";
-import { askIssuer, configure, type TokenSet } from "./issuer-call.js";
 import { type TokenRecord, tokenKey } from "./keep.js";
 import { statusOfRecord } from "./kept.js";
 import type { Engine } from "./plan.js";
@@ -119,7 +120,7 @@ export function createEngine(
       const at = { signIn, issuer: found.issuer, client, fetch: source.fetch, resource: found.resource };
       const scopes = scopesToAsk(signIn, found, source.asked, wanted(caller));
       const { initiateDeviceAuthorization, pollDeviceAuthorizationGrant } = await import("openid-client");
-      const configuration = await configure(found.issuer, client, source.fetch);
+      const configuration = await configure(at);
       const more = found.resource === undefined ? {} : { resource: found.resource };
       const begun = await initiateDeviceAuthorization(configuration, {
         ...signIn.settings.authorizeParams,
@@ -129,9 +130,7 @@ export function createEngine(
         const reason = proxyErrorIn(cause)?.message ?? `${hostOf(found.issuer.issuer)} refused it`;
         throw new ProxyError("AUTH_FAILED", `No login by device code: ${reason}`, { cause });
       });
-      const done = askIssuer(found.issuer, client, source.fetch, (mine) =>
-        pollDeviceAuthorizationGrant(mine, begun, more, { signal }),
-      )
+      const done = requestTokens(at, (mine) => pollDeviceAuthorizationGrant(mine, begun, more, { signal }))
         .then(async (tokens) => {
           await source.bind(found, client);
           await keep(principal, tokens, at, scopes);

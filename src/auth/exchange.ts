@@ -1,17 +1,13 @@
-import type { ServerMetadata } from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
-import type { GuardedFetch } from "../net/guarded-fetch.js";
-import { hostOf } from "./failure.js";
-import { askIssuer, type TokenSet } from "./issuer-call.js";
-import type { OAuthClient, SignIn, Transaction } from "./plan.js";
+import type { ClientAtIssuer } from "../oauth/configuration.js";
+import { hostOf } from "../oauth/issuer-failure.js";
+import { requestTokens, type TokenSet } from "../oauth/token-request.js";
+import type { SignIn, Transaction } from "./plan.js";
 
 /** What every token request needs. */
-export interface AtIssuer {
+export interface AtIssuer extends ClientAtIssuer {
   readonly signIn: SignIn;
-  readonly issuer: ServerMetadata;
-  readonly client: OAuthClient;
-  readonly fetch: GuardedFetch;
   readonly resource: string | undefined;
 }
 
@@ -29,7 +25,7 @@ function parametersOf(at: AtIssuer, more: Readonly<Record<string, string | undef
 export function redeemCode(at: AtIssuer, transaction: Transaction, params: URLSearchParams): Promise<TokenSet> {
   const callback = new URL(transaction.redirectUri);
   callback.search = params.toString();
-  return askIssuer(at.issuer, at.client, at.fetch, async (configuration) =>
+  return requestTokens(at, async (configuration) =>
     (await import("openid-client")).authorizationCodeGrant(
       configuration,
       callback,
@@ -46,14 +42,14 @@ export function redeemCode(at: AtIssuer, transaction: Transaction, params: URLSe
 /** RFC 6749 section 6. `scope` only where the file names scopes, because some issuers want it and others narrow by it. */
 export function refresh(at: AtIssuer, refreshToken: string): Promise<TokenSet> {
   const scope = at.signIn.settings.scopes?.join(" ");
-  return askIssuer(at.issuer, at.client, at.fetch, async (configuration) =>
+  return requestTokens(at, async (configuration) =>
     (await import("openid-client")).refreshTokenGrant(configuration, refreshToken, parametersOf(at, { scope })),
   );
 }
 
 /** RFC 6749 section 4.4. */
 export function asItself(at: AtIssuer, scopes: readonly string[]): Promise<TokenSet> {
-  return askIssuer(at.issuer, at.client, at.fetch, async (configuration) =>
+  return requestTokens(at, async (configuration) =>
     (await import("openid-client")).clientCredentialsGrant(
       configuration,
       parametersOf(at, { scope: scopes.join(" ") }),
@@ -71,7 +67,7 @@ export async function exchangeToken(at: AtIssuer, principal: Principal, scopes: 
     );
   }
   const kind = proof.type === "jwt" ? "jwt" : "access_token";
-  return askIssuer(at.issuer, at.client, at.fetch, async (configuration) =>
+  return requestTokens(at, async (configuration) =>
     (await import("openid-client")).genericGrantRequest(
       configuration,
       "urn:ietf:params:oauth:grant-type:token-exchange",

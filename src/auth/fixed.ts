@@ -1,6 +1,7 @@
 import type { Credential, Credentials } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
-import type { AuthParts, Engine, OAuthSettings } from "./plan.js";
+import type { OAuthSettings } from "../oauth/settings.js";
+import type { AuthParts, Engine } from "./plan.js";
 
 /** A credential that never changes and that nobody signs in for. A refusal of it is for the operator. */
 export function fixedCredentials(mode: "none" | "headers", headers: readonly string[], parts: AuthParts): Credentials {

@@ -5,10 +5,11 @@ import type { LoginOutcome, Logins } from "../model/logins.js";
 import { type Principal, principalOf } from "../model/principal.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
+import type { Redirects } from "../oauth/registration.js";
 import { SHARED } from "./accounts.js";
 import { pendingKey, transactionKey } from "./keep.js";
 import type { CallbackPlace } from "./place.js";
-import type { DeviceLogin, Engine, LoginRequests, Redirects, Transaction } from "./plan.js";
+import type { DeviceLogin, Engine, LoginRequests, Transaction } from "./plan.js";
 
 /** A login under way, as everybody who asks for it is told. */
 interface Pending {

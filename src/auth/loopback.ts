@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ProxyError } from "../model/errors.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
+import type { OAuthSettings, UpstreamName } from "../oauth/settings.js";
 import { answerCallback, type CallbackPages } from "./callback.js";
 import { type CallbackPlace, type Complete, callbackPort, redirectsOf } from "./place.js";
-import type { OAuthSettings, UpstreamName } from "./plan.js";
 
 const OWNER = "/.well-known/mcp-proxy-callback";
 const TAKE_OVER_MS = 1000;

@@ -1,15 +1,16 @@
+import { isWithin } from "../base/clock-skew.js";
 import type { Credential, Credentials, Refusal } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
+import type { IssuerFailure } from "../oauth/issuer-failure.js";
 import { type Account, adopt, createAccounts, ITSELF, SHARED } from "./accounts.js";
 import { createEngine } from "./engine.js";
-import type { IssuerFailure } from "./failure.js";
 import type { TokenRecord } from "./keep.js";
 import type { AuthParts, SignIn } from "./plan.js";
 import { createRenewer } from "./renewer.js";
 import { createIssuerSource } from "./source.js";
 import { createStepUps, readChallenges } from "./step-up.js";
-import { backoff, isWithin, latestRenewal } from "./times.js";
+import { backoff, latestRenewal } from "./times.js";
 
 /** Sent while an upstream has not asked for anything yet. */
 const NOTHING: Credential = { headers: [] };

@@ -1,7 +1,7 @@
 import type { OidcAuth } from "../../generated/config.js";
+import { needIssuer, withPreset } from "../oauth/presets.js";
 import { oauthCredentials } from "./oauth.js";
 import type { Mode } from "./plan.js";
-import { needIssuer, withPreset } from "./presets.js";
 
 /** `auth.mode: oidc`: a public client registered beforehand at an OpenID Connect issuer; code and PKCE, no secret. */
 export const oidc: Mode<OidcAuth> = (given, parts) => {

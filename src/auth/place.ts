@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { LoginOutcome } from "../model/logins.js";
 import { connectPath, LOGIN_CALLBACK } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
-import type { OAuthSettings, Redirects, UpstreamName } from "./plan.js";
+import type { Redirects } from "../oauth/registration.js";
+import type { OAuthSettings, UpstreamName } from "../oauth/settings.js";
 
 /** Ends a login with what a browser brought back. */
 export type Complete = (params: URLSearchParams, cookies: Readonly<Record<string, string>>) => Promise<LoginOutcome>;

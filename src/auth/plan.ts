@@ -1,16 +1,12 @@
-import type { DcrAuth, Secret } from "../../generated/config.js";
+import type { Secret } from "../../generated/config.js";
 import type { Credentials } from "../model/credentials.js";
 import type { LoginStatus } from "../model/logins.js";
 import type { Principal } from "../model/principal.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
-import type { GuardedFetch } from "../net/guarded-fetch.js";
-
-/** The upstream somebody signs in to. */
-export interface UpstreamName {
-  readonly name: string;
-  readonly url: string;
-}
+import type { ClientChoice } from "../oauth/client.js";
+import type { Redirects } from "../oauth/registration.js";
+import type { OAuthSettings, UpstreamName } from "../oauth/settings.js";
 
 /** What every mode is given. */
 export interface AuthParts {
@@ -26,25 +22,6 @@ export interface AuthParts {
 
 /** One implementation per `auth.mode`: answers which client the proxy is and which grant it uses; the phases do the rest. */
 export type Mode<C> = (config: C, parts: AuthParts) => Credentials;
-
-/** The keys every sign-in by a person has (`schema/oauth-keys.json`). */
-export type OAuthSettings = Omit<DcrAuth, "mode" | "initialAccessToken">;
-
-/** How a client proves itself at the token endpoint (RFC 7591 section 2). */
-export type ClientAuthMethod = "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
-
-/** One answer to "which client am I?". Tried in the order a mode lists them; the first that is possible is used. */
-export type ClientChoice =
-  | {
-      readonly kind: "registered";
-      readonly clientId: string;
-      readonly secret: string | undefined;
-      readonly method: ClientAuthMethod | "auto";
-      readonly privateKey?: { readonly text: string; readonly id: string | undefined; readonly algorithm: string };
-    }
-  /** A Client ID Metadata Document: the client id is its URL. Undefined: none is published. */
-  | { readonly kind: "document"; readonly url: string | undefined }
-  | { readonly kind: "dynamic"; readonly initialAccessToken: string | undefined };
 
 /** Which grant fetches tokens. Only `authorization_code` needs a person. */
 export type GrantType = "authorization_code" | "client_credentials" | "token_exchange";
@@ -63,16 +40,6 @@ export interface SignIn {
   readonly askFirst: boolean;
   /** RFC 8693: what the exchange asks for besides. */
   readonly exchange?: { readonly audience: string | undefined; readonly requestedTokenType: string };
-}
-
-/** Where a browser comes back to. */
-export interface Redirects {
-  /** The redirect URI of this login. */
-  readonly uri: string;
-  /** Every redirect URI a login of this upstream may use, for registration; contains `uri`. */
-  readonly all: readonly string[];
-  /** Where this proxy publishes its Client ID Metadata Document, when it does. */
-  readonly documentUrl: string | undefined;
 }
 
 /** A login that waits for its callback. Kept in the store, so that it survives a restart; secret as a whole. */
@@ -129,24 +96,4 @@ export interface LoginRequests {
   redirects(upstream: UpstreamName, settings: OAuthSettings): Redirects;
   /** The link a person opens to sign in; the same for everyone who asks for this principal and upstream. */
   link(principal: Principal, upstream: string): Promise<string>;
-}
-
-/** The client the proxy is at one issuer, ready to be used. */
-export interface OAuthClient {
-  readonly kind: ClientChoice["kind"];
-  readonly clientId: string;
-  readonly method: ClientAuthMethod;
-  readonly secret: string | undefined;
-  readonly privateKey?:
-    | { readonly text: string; readonly id: string | undefined; readonly algorithm: string }
-    | undefined;
-}
-
-/** What registering a client needs. */
-export interface RegisterParts {
-  readonly store: Store;
-  readonly world: World;
-  readonly fetch: GuardedFetch;
-  readonly settings: OAuthSettings;
-  readonly upstream: string;
 }

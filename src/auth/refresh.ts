@@ -1,8 +1,8 @@
 import { ProxyError } from "../model/errors.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
-import { IssuerFailure } from "./failure.js";
-import type { TokenSet } from "./issuer-call.js";
+import { IssuerFailure } from "../oauth/issuer-failure.js";
+import type { TokenSet } from "../oauth/token-request.js";
 import type { TokenRecord } from "./keep.js";
 
 /** How a renewal ended. */

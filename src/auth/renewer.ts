@@ -1,13 +1,13 @@
 import type { Principal } from "../model/principal.js";
+import { forgetClient } from "../oauth/client.js";
+import { IssuerFailure } from "../oauth/issuer-failure.js";
+import type { TokenSet } from "../oauth/token-request.js";
 import type { Account } from "./accounts.js";
 import { scopesToAsk } from "./authorize.js";
 import { type AtIssuer, asItself, exchangeToken, refresh } from "./exchange.js";
-import { IssuerFailure } from "./failure.js";
-import type { TokenSet } from "./issuer-call.js";
 import type { TokenRecord } from "./keep.js";
 import { tokenKey } from "./keep.js";
 import { type Renewed, renewTokens } from "./refresh.js";
-import { forgetClient } from "./register.js";
 import type { IssuerSource } from "./source.js";
 
 const PERSIST_AGAIN_MS = 5000;

@@ -1,12 +1,14 @@
+import { within } from "../base/within.js";
 import { ProxyError } from "../model/errors.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
 import { isLoopbackHost } from "../net/addresses.js";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.js";
-import { issuerMetadata } from "./discover.js";
-import type { ClientRecord, TokenRecord } from "./keep.js";
-import { asClient } from "./register.js";
-import { revokeAt, withinTwoSeconds } from "./revoke.js";
+import { asClient } from "../oauth/client.js";
+import { issuerMetadata } from "../oauth/discovery.js";
+import type { ClientRecord } from "../oauth/registration.js";
+import type { TokenRecord } from "./keep.js";
+import { REVOKE_MS, revokeAt } from "./revoke.js";
 
 /** A login that was ended because its upstream is gone. */
 export interface Retired {
@@ -64,7 +66,7 @@ async function at(
   const options = { allowHosts: [issuer.origin], allowLoopback: isLoopbackHost(issuer), env: world.env };
   const fetch = createGuardedFetch(options);
   try {
-    return await withinTwoSeconds(() => run(fetch));
+    return (await within(run(fetch), REVOKE_MS)) ?? false;
   } catch (error) {
     world.log.warn("auth.revocation_timeout", { issuer: record.issuer, reason: ProxyError.from(error).message });
     return false;

@@ -2,12 +2,14 @@ import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 import { isLoopbackHost } from "../net/addresses.js";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.js";
-import { type AuthChallenge, type Discovery, discover } from "./discover.js";
+import type { OAuthClient } from "../oauth/client.js";
+import { clientFor } from "../oauth/client.js";
+import { type AuthChallenge, type Discovery, discover } from "../oauth/discovery.js";
+import { hostOf } from "../oauth/issuer-failure.js";
+import type { Redirects } from "../oauth/registration.js";
 import type { AtIssuer } from "./exchange.js";
-import { hostOf } from "./failure.js";
 import { type Binding, bindingKey, type TokenRecord, tokenKey } from "./keep.js";
-import type { AuthParts, OAuthClient, Redirects, SignIn } from "./plan.js";
-import { clientFor } from "./register.js";
+import type { AuthParts, SignIn } from "./plan.js";
 import { readChallenges } from "./step-up.js";
 
 const DISCOVERY_MS = 3_600_000;

@@ -1,5 +1,5 @@
+import type { AuthChallenge } from "../oauth/discovery.js";
 import { parseChallenges } from "../wire/headers.js";
-import type { AuthChallenge } from "./discover.js";
 
 const WINDOW_MS = 10 * 60_000;
 const MAX_STEP_UPS = 3;

@@ -3,11 +3,6 @@ export function randomBelow(random: (bytes: number) => Buffer, below: number): n
   return below <= 0 ? 0 : Math.floor((random(4).readUInt32BE() / 0x1_0000_0000) * below);
 }
 
-/** Whether a time was less than `ms` ago. One from the future is not: a clock that was wrong has written it. */
-export function isWithin(at: number, now: number, ms: number): boolean {
-  return now >= at && now - at < ms;
-}
-
 interface Life {
   readonly obtainedAt: number;
   readonly expiresAt: number;

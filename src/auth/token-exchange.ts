@@ -1,8 +1,8 @@
 import type { TokenExchangeAuth } from "../../generated/config.js";
+import { needIssuer, withPreset } from "../oauth/presets.js";
 import { confidentialClient } from "./confidential.js";
 import { oauthCredentials } from "./oauth.js";
 import type { Mode } from "./plan.js";
-import { needIssuer, withPreset } from "./presets.js";
 
 /** `auth.mode: token-exchange`: the caller's verified token becomes one the upstream accepts (RFC 8693). */
 export const tokenExchange: Mode<TokenExchangeAuth> = (given, parts) => {

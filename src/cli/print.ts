@@ -1,11 +1,11 @@
 import { Command, Option } from "clipanion";
 import type { Auth } from "../../generated/config.js";
-import { expandAuth } from "../auth/presets.js";
 import { printedJson } from "../base/hidden-text.js";
 import { check } from "../config/load.js";
 import { unify } from "../config/normalise.js";
 import { render } from "../config/render.js";
 import { redact } from "../config/secrets.js";
+import { expandAuth } from "../oauth/presets.js";
 import { EXIT } from "../serve/exit.js";
 import { DEFAULT_FILE, readSource } from "./files.js";
 import { printedYaml } from "./printed-yaml.js";

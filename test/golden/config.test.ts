@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { PRESETS } from "../../src/auth/presets.js";
 import { check } from "../../src/config/load.js";
 import { render } from "../../src/config/render.js";
 import { PROVIDERS_WITH_ISSUER } from "../../src/config/rules/auth.js";
+import { PRESETS } from "../../src/oauth/presets.js";
 
 // Each file is a config, a last line `---`, and every diagnostic that is expected of it as `validate` shows it, or `valid`.
 // UPDATE_GOLDEN=1 writes the expectations anew; read the difference before committing it.

@@ -1,8 +1,8 @@
+import { latestPast } from "../../base/clock-skew.js";
 import { type Principal, principalOf } from "../../model/principal.js";
 import { type FrontKeys, sameText } from "./keys.js";
 import type { FrontOptions } from "./options.js";
 import { type Expiring, recordsOf } from "./records.js";
-import { latestPast } from "./times.js";
 
 /** Who signed in, as it is kept. */
 export interface KeptPrincipal {

@@ -1,11 +1,11 @@
 import * as openid from "openid-client";
+import { latestPast } from "../../base/clock-skew.js";
 import { labelOf, normalisedClaims } from "../claims.js";
 import { issuerUnavailable, lazyIssuer } from "../issuer.js";
 import { baseUrl } from "../outside.js";
 import type { CallerSignIn, KeptPrincipal, KeptSignIn } from "./grants.js";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
-import { latestPast } from "./times.js";
 
 /** What must be remembered between sending somebody to the identity provider and their return. */
 export interface IdpLeg {

@@ -11,10 +11,10 @@ import {
   jwtVerify,
   SignJWT,
 } from "jose";
+import { isBeyond } from "../../base/clock-skew.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Store } from "../../model/store.js";
 import type { Clock } from "../../model/world.js";
-import { isBeyond } from "./times.js";
 
 const RECORD = "front/keys";
 const ALGORITHM = "ES256";

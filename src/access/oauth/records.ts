@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { isBeyond } from "../../base/clock-skew.js";
 import type { Store } from "../../model/store.js";
 import type { Clock } from "../../model/world.js";
-import { isBeyond } from "./times.js";
 
 /** What every record of the front has: when it may be forgotten (milliseconds since the epoch). */
 export interface Expiring {

@@ -1,10 +1,50 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerMetadata } from "openid-client";
 import { ProxyError } from "../model/errors.js";
+import type { Store } from "../model/store.js";
+import type { World } from "../model/world.js";
 import { isLoopbackHost } from "../net/addresses.js";
-import { hostOf } from "./failure.js";
-import type { ClientRecord } from "./keep.js";
-import type { Redirects, RegisterParts } from "./plan.js";
+import type { GuardedFetch } from "../net/guarded-fetch.js";
+import { hostOf } from "./issuer-failure.js";
+import type { OAuthSettings } from "./settings.js";
+
+/** Where a browser comes back to. */
+export interface Redirects {
+  /** The redirect URI of this login. */
+  readonly uri: string;
+  /** Every redirect URI a login of this upstream may use, for registration; contains `uri`. */
+  readonly all: readonly string[];
+  /** Where this proxy publishes its Client ID Metadata Document, when it does. */
+  readonly documentUrl: string | undefined;
+}
+
+/** A client that registered itself (RFC 7591). */
+export interface ClientRecord {
+  readonly issuer: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string | undefined;
+  readonly method?: string;
+  /** Milliseconds since the epoch; 0: never (RFC 7591 section 3.2.1). */
+  readonly secretExpiresAt?: number;
+  readonly redirectUris: readonly string[];
+  readonly createdAt: number;
+  /** RFC 7592, where the issuer offers it. */
+  readonly managementUrl?: string | undefined;
+  readonly managementToken?: string | undefined;
+  /** This registration took the place of one the issuer no longer knew. */
+  readonly refusedBefore?: boolean;
+  /** A refused registration is not tried again for ten minutes. */
+  readonly failed?: { readonly at: number; readonly message: string };
+}
+
+/** What registering a client needs. */
+export interface RegisterParts {
+  readonly store: Store;
+  readonly world: World;
+  readonly fetch: GuardedFetch;
+  readonly settings: OAuthSettings;
+  readonly upstream: string;
+}
 
 const ERROR_CODE = /^[a-z_]{1,64}$/;
 

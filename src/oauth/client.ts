@@ -1,10 +1,48 @@
+import { createHash } from "node:crypto";
 import type { ServerMetadata } from "openid-client";
+import { isWithin } from "../base/clock-skew.js";
 import { ProxyError } from "../model/errors.js";
-import { hostOf } from "./failure.js";
-import { type ClientRecord, clientKey } from "./keep.js";
-import type { ClientAuthMethod, ClientChoice, OAuthClient, Redirects, RegisterParts } from "./plan.js";
-import { requestRegistration } from "./registration-request.js";
-import { isWithin } from "./times.js";
+import { hostOf } from "./issuer-failure.js";
+import { type ClientRecord, type Redirects, type RegisterParts, requestRegistration } from "./registration.js";
+
+/** How a client proves itself at the token endpoint (RFC 7591 section 2). */
+export type ClientAuthMethod = "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
+
+/** One answer to "which client am I?". Tried in the order a mode lists them; the first that is possible is used. */
+export type ClientChoice =
+  | {
+      readonly kind: "registered";
+      readonly clientId: string;
+      readonly secret: string | undefined;
+      readonly method: ClientAuthMethod | "auto";
+      readonly privateKey?: { readonly text: string; readonly id: string | undefined; readonly algorithm: string };
+    }
+  /** A Client ID Metadata Document: the client id is its URL. Undefined: none is published. */
+  | { readonly kind: "document"; readonly url: string | undefined }
+  | { readonly kind: "dynamic"; readonly initialAccessToken: string | undefined };
+
+/** The client the proxy is at one issuer, ready to be used. */
+export interface OAuthClient {
+  readonly kind: ClientChoice["kind"];
+  readonly clientId: string;
+  readonly method: ClientAuthMethod;
+  readonly secret: string | undefined;
+  readonly privateKey?:
+    | { readonly text: string; readonly id: string | undefined; readonly algorithm: string }
+    | undefined;
+}
+
+/** A key of the store for some texts; each is told from its neighbours by its length. */
+export function digest(...parts: readonly (string | undefined)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part === undefined ? "-;" : `${Buffer.byteLength(part)}:${part};`);
+  return hash.digest("hex").slice(0, 40);
+}
+
+/** Registrations are found by issuer and redirect URIs: another redirect URI is another client. */
+export function clientKey(issuer: string, redirectUris: readonly string[], clientName: string): string {
+  return `clients/${digest(issuer, [...redirectUris].sort().join(" "), clientName)}`;
+}
 
 const AGAIN_MS = 10 * 60_000;
 

@@ -2,8 +2,8 @@ import type { ServerMetadata } from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import { isLoopbackHost } from "../net/addresses.js";
 import type { GuardedFetch } from "../net/guarded-fetch.js";
-import { hostOf } from "./failure.js";
-import type { OAuthSettings } from "./plan.js";
+import { hostOf } from "./issuer-failure.js";
+import type { OAuthSettings } from "./settings.js";
 
 const ENDPOINTS = [
   "authorization_endpoint",

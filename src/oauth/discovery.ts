@@ -2,8 +2,8 @@ import type { ServerMetadata } from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import type { GuardedFetch } from "../net/guarded-fetch.js";
 import { checkEndpoints } from "./endpoints.js";
-import { hostOf } from "./failure.js";
-import type { OAuthSettings, UpstreamName } from "./plan.js";
+import { hostOf } from "./issuer-failure.js";
+import type { OAuthSettings, UpstreamName } from "./settings.js";
 
 /** What an upstream said in its `WWW-Authenticate` (RFC 6750, RFC 9728 section 5.1). */
 export interface AuthChallenge {

@@ -1,8 +1,6 @@
-import type { ClientAuth, Configuration, ServerMetadata, TokenEndpointResponse } from "openid-client";
-import type { GuardedFetch, GuardedInit } from "../net/guarded-fetch.js";
-import { hostOf, IssuerFailure, proxyErrorIn } from "./failure.js";
-import type { OAuthClient } from "./plan.js";
-import { importPrivateKey } from "./private-key.js";
+import type { Configuration, TokenEndpointResponse } from "openid-client";
+import { type ClientAtIssuer, configure } from "./configuration.js";
+import { hostOf, IssuerFailure, proxyErrorIn } from "./issuer-failure.js";
 
 /** Tokens as they will be kept. */
 export interface TokenSet {
@@ -16,83 +14,47 @@ export interface TokenSet {
 const MAX_LIFE_SECONDS = 366 * 24 * 3600;
 const KNOWN_ERROR = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
 
+/** What was seen of an answer, for the words of a failure. */
+interface Seen {
+  status?: number;
+  body?: Record<string, unknown>;
+  retryAfter?: string | null;
+}
+
 /**
  * One request to an issuer's token endpoint through openid-client and the guarded fetch. `call` gets a configuration made for
- * this request alone. Rejects only with `IssuerFailure`.
+ * this request alone. Rejects only with `IssuerFailure`, whose cause is the library's error.
  */
-export async function askIssuer(
-  issuer: ServerMetadata,
-  client: OAuthClient,
-  fetch: GuardedFetch,
-  call: (configuration: Configuration) => Promise<TokenEndpointResponse>,
-): Promise<TokenSet> {
-  const seen: { status?: number; body?: Record<string, unknown>; retryAfter?: string | null } = {};
-  const configuration = await configure(issuer, client, fetch, async (url, init) => {
-    const response = await fetch(url, init);
-    if (init.method !== "POST") return response;
-    return normalise(response, seen);
+export async function askIssuer<T>(at: ClientAtIssuer, call: (configuration: Configuration) => Promise<T>): Promise<T> {
+  const seen: Seen = {};
+  const configuration = await configure(at, async (url, init) => {
+    const response = await at.fetch(url, init);
+    return init?.method === "POST" ? normalise(response, seen) : response;
   });
   try {
-    const tokens = await call(configuration);
-    return checkedTokens(tokens);
+    return await call(configuration);
   } catch (cause) {
     if (cause instanceof IssuerFailure) throw cause;
-    throw classify(issuer.issuer, seen, cause);
+    throw classify(at.issuer.issuer, seen, cause);
   }
 }
 
-/**
- * An openid-client configuration for one issuer and client whose every request goes through `run`. The library is loaded when
- * an issuer is first spoken to: most upstreams never ask for a login, and the start is shorter without it.
- */
-export async function configure(
-  issuer: ServerMetadata,
-  client: OAuthClient,
-  fetch: GuardedFetch,
-  run: (url: string, init: GuardedInit) => Promise<Response> = fetch,
-): Promise<Configuration> {
-  const openid = await import("openid-client");
-  const configuration = new openid.Configuration(issuer, client.clientId, {}, await clientAuth(client));
-  configuration[openid.customFetch] = (url, init) => run(url, init as GuardedInit);
-  openid.allowInsecureRequests(configuration); // the guarded fetch decides which http there may be
-  if (issuer.jwks_uri !== undefined) openid.enableNonRepudiationChecks(configuration);
-  return configuration;
-}
-
-async function clientAuth(client: OAuthClient): Promise<ClientAuth> {
-  const { ClientSecretPost, None, PrivateKeyJwt } = await import("openid-client");
-  switch (client.method) {
-    case "client_secret_basic":
-      return basic(client.secret ?? "");
-    case "client_secret_post":
-      return ClientSecretPost(client.secret);
-    case "private_key_jwt":
-      return PrivateKeyJwt(await importPrivateKey(client));
-    default:
-      return None();
-  }
-}
-
-/**
- * RFC 6749 section 2.3.1: id and secret form-encoded, then Basic. The encoding is the WHATWG one, which leaves `-`, `_` and `.`
- * as they are: issuers that forget to decode then still understand ordinary ids.
- */
-function basic(secret: string): ClientAuth {
-  const encode = (text: string) => new URLSearchParams([["", text]]).toString().slice(1);
-  return (_issuer, client, _body, headers) => {
-    const pair = `${encode(client.client_id)}:${encode(secret)}`;
-    headers.set("authorization", `Basic ${Buffer.from(pair).toString("base64")}`);
-  };
+/** Tokens to be kept, by `askIssuer`. ID tokens among them are verified with the issuer's keys, where it publishes any. */
+export function requestTokens(
+  at: ClientAtIssuer,
+  call: (configuration: Configuration) => Promise<TokenEndpointResponse>,
+): Promise<TokenSet> {
+  return askIssuer(at, async (configuration) => {
+    if (at.issuer.jwks_uri !== undefined) (await import("openid-client")).enableNonRepudiationChecks(configuration);
+    return checkedTokens(await call(configuration));
+  });
 }
 
 /**
  * Token answers as the field writes them, made into what RFC 6749 section 5 says: errors delivered with status 200, numbers as
  * text, empty refresh tokens, a missing token type, challenges that hide the body.
  */
-async function normalise(
-  response: Response,
-  seen: { status?: number; body?: Record<string, unknown>; retryAfter?: string | null },
-): Promise<Response> {
+async function normalise(response: Response, seen: Seen): Promise<Response> {
   const text = await response.text();
   let body: Record<string, unknown> | undefined;
   try {
@@ -144,11 +106,7 @@ function checkedTokens(tokens: TokenEndpointResponse): TokenSet {
   };
 }
 
-function classify(
-  issuer: string,
-  seen: { status?: number; body?: Record<string, unknown>; retryAfter?: string | null },
-  cause: unknown,
-): IssuerFailure {
+function classify(issuer: string, seen: Seen, cause: unknown): IssuerFailure {
   const { status, body } = seen;
   const where = hostOf(issuer);
   if (status === undefined) {

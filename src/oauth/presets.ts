@@ -1,6 +1,6 @@
 import type { Auth } from "../../generated/config.js";
 import { ProxyError } from "../model/errors.js";
-import type { OAuthSettings } from "./plan.js";
+import type { OAuthSettings } from "./settings.js";
 
 type Keys = Partial<Omit<OAuthSettings, "provider">> & {
   readonly tokenEndpointAuth?: "client_secret_post" | "client_secret_basic";
