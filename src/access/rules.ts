@@ -1,16 +1,9 @@
-import {
-  compilePattern,
-  compileUpstreamPattern,
-  type Named,
-  named,
-  type Pattern,
-  qualified,
-  SIDE_OF,
-} from "../base/pattern.js";
-import type { ItemKind, Side as SideName, UriSource, Visible } from "../model/access.js";
+import { compilePattern, compileUpstreamPattern, type Named, named, type Pattern, qualified } from "../base/pattern.js";
+import type { ItemKind, UriSource, Visible } from "../model/access.js";
 import { BOUNDS, entryBytes } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
+import { SERVER_FEATURES, type ServerFeature, wordsOf } from "../model/protocol.js";
 
 /** Patterns per kind of item. A kind that is absent grants (or denies) nothing of that kind; an empty list likewise. */
 export interface Patterns {
@@ -70,7 +63,7 @@ interface Entry {
   readonly because: string;
 }
 
-type Side = Readonly<Record<SideName, Entry[]>>;
+type Side = Readonly<Record<ServerFeature, Entry[]>>;
 
 interface Source {
   readonly place: string;
@@ -150,7 +143,7 @@ export function compileRules(rules: AccessRules): Rules {
     applies: (principal) => of(principal).sources.map((source) => source.place),
     variant: (principal) => of(principal).variant,
     reaches(principal, upstream, side) {
-      const sides = side === undefined ? (["tools", "prompts", "resources"] as const) : [side];
+      const sides = side === undefined ? SERVER_FEATURES : [side];
       const may = (entry: Entry): boolean => entry.upstream?.(upstream) ?? true;
       return of(principal).sources.some(({ allow }) => sides.some((one) => allow[one].some(may)));
     },
@@ -216,11 +209,11 @@ function decide(
       of === undefined ? fits(pattern, shown) : of(upstream) && fits(pattern, own),
     );
   for (const { deny } of sources) {
-    const denied = find(deny[SIDE_OF[kind]], (pattern, name) => pattern.denies(name));
+    const denied = find(deny[wordsOf(kind).changes], (pattern, name) => pattern.denies(name));
     if (denied !== undefined) return { allowed: false, because: denied.because };
   }
   for (const { allow } of sources) {
-    const allowed = find(allow[SIDE_OF[kind]], (pattern, name) => pattern.grants(name));
+    const allowed = find(allow[wordsOf(kind).changes], (pattern, name) => pattern.grants(name));
     if (allowed !== undefined) return { allowed: true, because: allowed.because };
   }
   return { allowed: false, because: "nothing grants it" };
@@ -238,13 +231,13 @@ function sourcesOf(place: string, grant: PermissionGrant, roles: ReadonlyMap<str
 }
 
 function sideOf(place: string, patterns: Patterns | undefined): Side {
-  const entries = (side: SideName): Entry[] =>
+  const entries = (side: ServerFeature): Entry[] =>
     (patterns?.[side] ?? []).map((pattern) => entryOf(pattern, side, `${place}.${side}: "${pattern}"`));
   return { tools: entries("tools"), prompts: entries("prompts"), resources: entries("resources") };
 }
 
 /** A pattern with an upstream speaks of that one's own name or URI, and one without of the name clients see. */
-function entryOf(pattern: string, side: SideName, because: string): Entry {
+function entryOf(pattern: string, side: ServerFeature, because: string): Entry {
   const { upstream, item } = qualified(pattern);
   return {
     pattern: compilePattern(item, side),

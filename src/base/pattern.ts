@@ -1,4 +1,5 @@
-import type { ItemKind, Side, UriSource } from "../model/access.js";
+import type { ItemKind, UriSource } from "../model/access.js";
+import type { ServerFeature } from "../model/protocol.js";
 import { compileGlob, compileTokens, globProblem, MAX_MATCHED_CHARS } from "./glob.js";
 import {
   ANY,
@@ -77,16 +78,8 @@ export function named(kind: ItemKind, text: string, source: UriSource = "listed"
   };
 }
 
-/** The side of the file that speaks of a kind. */
-export const SIDE_OF = {
-  tool: "tools",
-  prompt: "prompts",
-  resource: "resources",
-  resourceTemplate: "resources",
-} as const satisfies Record<ItemKind, Side>;
-
 /** Why a text is not a pattern of a side, or of methods, in words; undefined when it is one. */
-export function patternProblem(pattern: string, side?: Side): string | undefined {
+export function patternProblem(pattern: string, side?: ServerFeature): string | undefined {
   const problem = globProblem(pattern);
   if (problem !== undefined || side !== "resources") return problem;
   if (wildForm(pattern) !== undefined) return undefined;
@@ -97,7 +90,7 @@ export function patternProblem(pattern: string, side?: Side): string | undefined
  * Compiles a pattern of a side. `*` is everything, in any case. Upper and lower case are the same in names of tools and prompts,
  * and different in URIs.
  */
-export function compilePattern(pattern: string, side: Side): Pattern {
+export function compilePattern(pattern: string, side: ServerFeature): Pattern {
   if (pattern === "*") return { grants: ({ tooLong }) => !tooLong, denies: () => true };
   if (side === "resources") return uriPattern(pattern);
   const glob = compileGlob(pattern.toLowerCase());
@@ -125,7 +118,7 @@ export function upstreamNamed(pattern: string): string | undefined {
 }
 
 /** As `patternProblem`, of an access pattern. */
-export const accessPatternProblem = (pattern: string, side: Side): string | undefined =>
+export const accessPatternProblem = (pattern: string, side: ServerFeature): string | undefined =>
   globProblem(pattern) ?? (pattern.endsWith(":") ? undefined : patternProblem(qualified(pattern).item, side));
 
 /** Compiles a pattern of names of upstreams: no two differ by case alone. */

@@ -5,7 +5,7 @@ import { type Drift, driftOf, type LockedItems, lockItem } from "../filter/lock.
 import { NOTHING_LOCKED, readLock } from "../filter/lock-file.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
-import { KINDS } from "../proxy/kinds.js";
+import { KINDS } from "../model/protocol.js";
 import { hiddenLine } from "./hidden-line.js";
 
 /** What `mcp-proxy lock` says, and what it would write. */

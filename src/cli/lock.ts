@@ -75,7 +75,7 @@ export class LockCommand extends Command {
 
 async function askAll({ assembly, world }: AtWork, only: readonly string[]) {
   const [{ KINDS }, { readListing }, { NOBODY }, { LOCAL }] = await Promise.all([
-    import("../proxy/kinds.js"),
+    import("../model/protocol.js"),
     import("../proxy/listing.js"),
     import("../upstream/pool/link-keys.js"),
     import("../model/principal.js"),

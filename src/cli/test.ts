@@ -2,7 +2,7 @@ import { Command, Option } from "clipanion";
 import type { AccessTest } from "../../generated/config.js";
 import type { AccessRules } from "../access/rules.js";
 import { oneLine } from "../base/hidden-text.js";
-import { SIDE_OF } from "../base/pattern.js";
+import { wordsOf } from "../model/protocol.js";
 import { EXIT } from "../serve/exit.js";
 import type { InventoryItem } from "../serve/inventory.js";
 import { DEFAULT_FILE } from "./files.js";
@@ -80,7 +80,7 @@ async function run(offline: Offline, rules: AccessRules, test: AccessTest): Prom
     // As patterns: names of tools and prompts are the same in any case.
     const low = wanted.toLowerCase();
     return items.filter(
-      (item) => SIDE_OF[item.kind] !== "resources" && namesOf(item).some((name) => name?.toLowerCase() === low),
+      (item) => wordsOf(item.kind).changes !== "resources" && namesOf(item).some((name) => name?.toLowerCase() === low),
     );
   };
   const problems: string[] = [];

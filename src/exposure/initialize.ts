@@ -2,17 +2,14 @@ import { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
+import { isSince, LATEST_LEGACY_REVISION, LEGACY_REVISIONS, META, TASKS_EXTENSION } from "../model/protocol.js";
 import { UpstreamAnswer, type View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { request, result } from "../wire/build.js";
 import { members } from "../wire/scan.js";
 import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
 import type { ReplySink } from "./reply-sink.js";
-import { negotiate } from "./revisions.js";
 import { SessionCaller } from "./session-caller.js";
-
-const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
-const TASKS_EXTENSION = "io.modelcontextprotocol/tasks";
 
 /**
  * Answers an `initialize`: who the caller is from now on, and the `InitializeResult`, which is made of what the view says of
@@ -78,7 +75,7 @@ function slice(bytes: Buffer, span: Span): Buffer {
 function serverInfo(discovered: Message): Buffer | undefined {
   const meta = discovered.member("_meta");
   if (meta === undefined) return undefined;
-  const info = members(discovered.bytes, meta).find((member) => member.key === SERVER_INFO);
+  const info = members(discovered.bytes, meta).find((member) => member.key === META.serverInfo);
   return info === undefined ? undefined : slice(discovered.bytes, info.value);
 }
 
@@ -103,7 +100,12 @@ function legacyCapabilities(bytes: Buffer, span: Span, revision: string): Buffer
   return filtered(
     bytes,
     span,
-    (key) => key !== "tasks" || revision >= "2025-11-25",
+    (key) => key !== "tasks" || isSince(revision, "2025-11-25"),
     (key, value) => (key === "extensions" ? filtered(bytes, value, (name) => name !== TASKS_EXTENSION) : undefined),
   );
+}
+
+/** The legacy revision in force after a client asked for `requested` (2025-11-25, lifecycle). */
+function negotiate(requested: string): string {
+  return (LEGACY_REVISIONS as readonly string[]).includes(requested) ? requested : LATEST_LEGACY_REVISION;
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { ASSUMED_REVISION, BATCH_REVISION, isSince, LEGACY_REVISIONS, REVISIONS } from "../model/protocol.js";
 import type { World } from "../model/world.js";
 import { accepts } from "./accept.js";
 import { BatchReplySink, readBatch } from "./batch.js";
@@ -11,7 +12,6 @@ import { HttpReply, type ReplySession } from "./http-reply.js";
 import { idOf } from "./id.js";
 import { type JournalBudget, Journals } from "./journal.js";
 import type { Replies } from "./replies.js";
-import { ASSUMED_REVISION, LEGACY_REVISIONS, REVISIONS } from "./revisions.js";
 import { LegacySession } from "./session.js";
 import type { SessionEntry, SessionTable } from "./session-table.js";
 import { orDrop } from "./told.js";
@@ -80,7 +80,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       headers: NO_HEADERS,
       journal: () => journals.open(),
       get primes() {
-        return session.revision !== undefined && session.revision >= "2025-11-25";
+        return session.revision !== undefined && isSince(session.revision, "2025-11-25");
       },
     };
     table.add(seat);
@@ -135,8 +135,8 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
 
     postBatch(exchange, body) {
       const seat = find(exchange);
-      if (seat.session.revision !== "2025-03-26") {
-        throw new ProxyError("INVALID_REQUEST", "Batches are allowed in sessions of 2025-03-26 only");
+      if (seat.session.revision !== BATCH_REVISION) {
+        throw new ProxyError("INVALID_REQUEST", `Batches are allowed in sessions of ${BATCH_REVISION} only`);
       }
       const messages = readBatch(body);
       const requests = messages.filter((message) => message.kind === "request");

@@ -1,6 +1,7 @@
 import { BOUNDS, MAX_DECLARATION_BYTES, MAX_NAME_BYTES } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import type { Member, Message, Span } from "../model/message.js";
+import { META, META_PREFIX } from "../model/protocol.js";
 import { elements, members } from "../wire/scan.js";
 
 /** Members of `params` that name something, whatever the method. */
@@ -17,10 +18,7 @@ const NAMES: ReadonlySet<string> = new Set([
 /** Members of `params` whose own members name something. */
 const HOLDERS: ReadonlySet<string> = new Set(["ref", "argument", "task"]);
 /** Members of `_meta` that declare something. */
-const DECLARATIONS: ReadonlySet<string> = new Set([
-  "io.modelcontextprotocol/clientInfo",
-  "io.modelcontextprotocol/clientCapabilities",
-]);
+const DECLARATIONS: ReadonlySet<string> = new Set([META.clientInfo, META.clientCapabilities]);
 
 /**
  * Throws INVALID_PARAMS for a message of a client in which a name, URI, method, cursor, id, token, key or declaration is
@@ -60,7 +58,7 @@ function checkMeta(message: Message, meta: Span): void {
     if (lengthOf(value) <= MAX_NAME_BYTES) continue;
     if (DECLARATIONS.has(key)) checkDeclaration(value, key);
     else if (key === "progressToken") refuse(key, MAX_NAME_BYTES);
-    else if (key.startsWith("io.modelcontextprotocol/")) {
+    else if (key.startsWith(META_PREFIX)) {
       checkText(message, value, key);
       checkMembers(message, value, key);
     }

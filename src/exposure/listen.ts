@@ -2,13 +2,12 @@ import { BOUNDS } from "../model/bounds.js";
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { META } from "../model/protocol.js";
 import type { ListenFilter, Listening, View } from "../model/view.js";
 import { notification, result } from "../wire/build.js";
 import { everyChange } from "../wire/changes.js";
 import { members } from "../wire/scan.js";
 import { setMembers } from "../wire/splice.js";
-
-const SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
 
 /** URIs and tasks one stream may ask for. */
 const MAX_TARGETS = 1000;
@@ -62,7 +61,7 @@ export async function listen(
       if (closed) return;
       if (early !== undefined) return;
       ear.close();
-      const meta = Buffer.concat([Buffer.from(`{"resultType":"complete","_meta":{"${SUBSCRIPTION_ID}":`), id]);
+      const meta = Buffer.concat([Buffer.from(`{"resultType":"complete","_meta":{"${META.subscriptionId}":`), id]);
       sink.answer(result(id, Buffer.concat([meta, Buffer.from("}}")])));
     },
   };
@@ -103,12 +102,12 @@ export async function listen(
 
 /** The notification with the id of the stream it goes on, the client's own token. */
 function stamped(message: Message, id: Buffer): Message {
-  const entry = Buffer.concat([Buffer.from(`"${SUBSCRIPTION_ID}":`), id]);
+  const entry = Buffer.concat([Buffer.from(`"${META.subscriptionId}":`), id]);
   const span = message.member("_meta");
   const pieces: Buffer[] = [Buffer.from("{"), entry];
   if (span !== undefined) {
     for (const member of members(message.bytes, span)) {
-      if (member.key === SUBSCRIPTION_ID) continue;
+      if (member.key === META.subscriptionId) continue;
       pieces.push(Buffer.from(","), message.bytes.subarray(member.keySpan.start, member.value.end));
     }
   }

@@ -1,19 +1,19 @@
 import type { Message } from "../model/message.js";
 import { requestsThat } from "../model/method-fates.js";
+import { MODERN_REVISION, RPC } from "../model/protocol.js";
 import { members } from "../wire/scan.js";
 import { setMembers } from "../wire/splice.js";
 import { readdress } from "./readdress.js";
 import { LOGIN_QUESTION } from "./render.js";
-import { MODERN_REVISION } from "./revisions.js";
 
 const COMPLETE = Buffer.from('"complete"');
 const SPOKEN = Buffer.from(JSON.stringify([MODERN_REVISION]));
 const ZERO = Buffer.from("0");
 const PRIVATE = Buffer.from('"private"');
 /** Codes that must not be sent any more (2026-07-28, error codes), and what says the same. */
-const RENAMED = new Map([
-  ["-32002", Buffer.from("-32602")],
-  ["-32042", Buffer.from("-32603")],
+const RENAMED = new Map<number, Buffer>([
+  [RPC.RESOURCE_NOT_FOUND, Buffer.from(String(RPC.INVALID_PARAMS))],
+  [RPC.URL_ELICITATION_REQUIRED, Buffer.from(String(RPC.INTERNAL_ERROR))],
 ]);
 
 /** Results that must say how long and for whom they may be kept (2026-07-28, caching). */
@@ -61,18 +61,18 @@ function withoutLegacyTasks(answer: Message): [string, Buffer][] {
 
 function modernError(answer: Message, id: Buffer): ModernAnswer {
   const span = answer.member("code");
-  const code = span === undefined ? "" : answer.raw(span);
+  const code = span === undefined ? 0 : Number(answer.raw(span));
   const other = RENAMED.get(code);
   const message = readdress(other === undefined ? answer : setMembers(answer, [["code", other]]), id);
   return { message, status: STATUS.get(code) ?? 200 };
 }
 
 /** HTTP statuses of 2026-07-28, Streamable HTTP. */
-const STATUS = new Map([
-  ["-32601", 404],
-  ["-32020", 400],
-  ["-32021", 400],
-  ["-32022", 400],
+const STATUS = new Map<number, number>([
+  [RPC.METHOD_NOT_FOUND, 404],
+  [RPC.HEADER_MISMATCH, 400],
+  [RPC.MISSING_CLIENT_CAPABILITY, 400],
+  [RPC.UNSUPPORTED_PROTOCOL_VERSION, 400],
 ]);
 
 /** A retried request without the response to our own question, which no upstream asked. */

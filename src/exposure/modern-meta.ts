@@ -3,19 +3,20 @@ import type { Caller, Capabilities, LogLevel } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Member, Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
+import { META, MODERN_REVISION } from "../model/protocol.js";
 import { members } from "../wire/scan.js";
 import { checkKey, checkSpelling, spellingOf } from "../wire/spelling.js";
 import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
-import { MODERN_REVISION } from "./revisions.js";
 import { logLevel } from "./session-caller.js";
 
-const VERSION = "io.modelcontextprotocol/protocolVersion";
-const CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
-const CLIENT_INFO = "io.modelcontextprotocol/clientInfo";
-const LOG_LEVEL = "io.modelcontextprotocol/logLevel";
-const RELATED_TASK = "io.modelcontextprotocol/related-task";
-
-const KEYS = spellingOf([VERSION, CAPABILITIES, CLIENT_INFO, LOG_LEVEL, RELATED_TASK, "progressToken"]);
+const KEYS = spellingOf([
+  META.protocolVersion,
+  META.clientCapabilities,
+  META.clientInfo,
+  META.logLevel,
+  META.relatedTask,
+  "progressToken",
+]);
 const TASK_KEYS = spellingOf(["taskId"]);
 
 /** Distinct declarations remembered for one principal. */
@@ -54,7 +55,7 @@ export function readMeta(message: Message): ModernMeta {
     const mark = MARKS.get(member.key);
     if (mark === undefined) {
       checkKey(member.key, KEYS);
-      if (member.key === RELATED_TASK) checkSpelling(members(bytes, member.value), TASK_KEYS);
+      if (member.key === META.relatedTask) checkSpelling(members(bytes, member.value), TASK_KEYS);
       continue;
     }
     if (mark === 1) revision = message.text(member.value);
@@ -107,11 +108,11 @@ function keep(meta: ModernMeta): ModernMeta {
   };
 }
 
-const MARKS = new Map([
-  [VERSION, 1],
-  [CAPABILITIES, 2],
-  [CLIENT_INFO, 4],
-  [LOG_LEVEL, 8],
+const MARKS = new Map<string, number>([
+  [META.protocolVersion, 1],
+  [META.clientCapabilities, 2],
+  [META.clientInfo, 4],
+  [META.logLevel, 8],
 ]);
 
 function slice(bytes: Buffer, member: Member): Buffer {
@@ -120,14 +121,15 @@ function slice(bytes: Buffer, member: Member): Buffer {
 
 /** Throws what 2026-07-28 asks for when a request's `_meta` is incomplete or of a revision not spoken here. */
 export function checkMeta(meta: ModernMeta): void {
-  if (meta.revision === undefined) throw new ProxyError("INVALID_PARAMS", `params._meta["${VERSION}"] is missing`);
+  if (meta.revision === undefined)
+    throw new ProxyError("INVALID_PARAMS", `params._meta["${META.protocolVersion}"] is missing`);
   if (meta.revision !== MODERN_REVISION) {
     throw new ProxyError("UNSUPPORTED_VERSION", "The protocol revision asked for is not spoken here", {
       data: { supported: [MODERN_REVISION], requested: meta.revision },
     });
   }
   if (meta.capabilities === undefined || meta.capabilities[0] !== 0x7b) {
-    throw new ProxyError("INVALID_PARAMS", `params._meta["${CAPABILITIES}"] is missing`);
+    throw new ProxyError("INVALID_PARAMS", `params._meta["${META.clientCapabilities}"] is missing`);
   }
 }
 

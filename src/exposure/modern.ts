@@ -3,6 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { clientRequest } from "../model/method-fates.js";
 import type { EdgeRequest } from "../model/methods.js";
+import { MODERN_REVISION } from "../model/protocol.js";
 import type { World } from "../model/world.js";
 import { accepts } from "./accept.js";
 import { EventStream } from "./event-stream.js";
@@ -17,7 +18,6 @@ import { checkMeta, MetaReader, ModernCallers, readMeta } from "./modern-meta.js
 import { declared, isQuestion } from "./questions.js";
 import { renderFailure } from "./render.js";
 import type { Replies } from "./replies.js";
-import { MODERN_REVISION } from "./revisions.js";
 import { checkMethod, tellView } from "./told.js";
 
 /** Stateless Streamable HTTP (2026-07-28). */

@@ -1,6 +1,7 @@
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Member, Message } from "../model/message.js";
+import { isSince } from "../model/protocol.js";
 import { QUESTION_ERROR, type View } from "../model/view.js";
 import { request } from "../wire/build.js";
 import { collected } from "../wire/collect-tail.js";
@@ -156,9 +157,9 @@ export function missingCapability(
   switch (method) {
     case "elicitation/create":
       if (mode === "url") {
-        return revision >= "2025-11-25" && capabilities.elicitation.url ? undefined : "elicitation.url";
+        return isSince(revision, "2025-11-25") && capabilities.elicitation.url ? undefined : "elicitation.url";
       }
-      return revision >= "2025-06-18" && capabilities.elicitation.form ? undefined : "elicitation.form";
+      return isSince(revision, "2025-06-18") && capabilities.elicitation.form ? undefined : "elicitation.form";
     case "sampling/createMessage":
       return capabilities.sampling ? undefined : "sampling";
     case "roots/list":

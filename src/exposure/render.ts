@@ -2,6 +2,7 @@ import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { requestsThat } from "../model/method-fates.js";
+import { LATEST_LEGACY_REVISION, RPC } from "../model/protocol.js";
 import { UpstreamAnswer } from "../model/view.js";
 import type { Log } from "../model/world.js";
 import { errorMessage, fromProxyError, result } from "../wire/build.js";
@@ -63,10 +64,10 @@ function loginRequired(error: ProxyError, call: Call, id: Buffer): Message {
     const inputRequests = { [LOGIN_QUESTION]: { method: "elicitation/create", params } };
     return result(id, { resultType: "input_required", inputRequests });
   }
-  if (caller.capabilities.elicitation.url && caller.revision === "2025-11-25") {
+  if (caller.capabilities.elicitation.url && caller.revision === LATEST_LEGACY_REVISION) {
     const elicitationId = typeof error.data?.elicitationId === "string" ? error.data.elicitationId : url;
     const elicitations = [{ mode: "url", elicitationId, url, message: error.message }];
-    return errorMessage(id, { code: -32042, message: error.message, data: { elicitations } });
+    return errorMessage(id, { code: RPC.URL_ELICITATION_REQUIRED, message: error.message, data: { elicitations } });
   }
   if (method === "tools/call") return toolError(id, caller, `${error.message}\n\nSign in here: ${url}`);
   return fromProxyError(id, error);

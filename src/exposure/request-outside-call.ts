@@ -1,6 +1,7 @@
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { RPC } from "../model/protocol.js";
 import { errorMessage } from "../wire/build.js";
 import { withId } from "../wire/splice.js";
 import { idOf } from "./id.js";
@@ -10,8 +11,6 @@ import type { ServerRequests } from "./server-requests.js";
 
 /** How long a client may take to open its stream before questions outside any call are refused, in milliseconds. */
 const STREAM_WAIT_MS = 10_000;
-
-const REFUSED = -32601;
 
 /** What a session asks its client with, outside any call. */
 export interface OutsideCallParts {
@@ -44,5 +43,5 @@ export async function requestOutsideCall(
 }
 
 function refusal(question: Message, message: string): Message {
-  return errorMessage(idOf(question), { code: REFUSED, message });
+  return errorMessage(idOf(question), { code: RPC.METHOD_NOT_FOUND, message });
 }

@@ -3,6 +3,7 @@ import { budgetBytes } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { Principal } from "../model/principal.js";
+import { BATCH_REVISION } from "../model/protocol.js";
 import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { fromProxyError } from "../wire/build.js";
@@ -160,8 +161,8 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
         accept(scan(bytes));
         return;
       }
-      if (session.revision !== "2025-03-26") {
-        throw new ProxyError("INVALID_REQUEST", "Batches are allowed in sessions of 2025-03-26 only");
+      if (session.revision !== BATCH_REVISION) {
+        throw new ProxyError("INVALID_REQUEST", `Batches are allowed in sessions of ${BATCH_REVISION} only`);
       }
       for (const message of readBatch(bytes)) accept(message);
     } catch (thrown) {

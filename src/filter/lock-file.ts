@@ -3,15 +3,8 @@ import { hiddenKinds } from "../base/hidden-text.js";
 import type { ItemKind } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
+import { wordsOf } from "../model/protocol.js";
 import { hashOf, type LockedItem, type LockedItems, lockItem } from "./lock.js";
-
-/** Keys of the lock file, by kind. */
-const KEYS = {
-  tool: "tools",
-  prompt: "prompts",
-  resource: "resources",
-  resourceTemplate: "resourceTemplates",
-} as const;
 
 const HEAD = `# Written by \`mcp-proxy lock\` after somebody reviewed it. Commit it beside the config.
 # \`mcp-proxy lock --check\` says what has changed since; \`lock.onDrift\` says what serve does about it.
@@ -28,8 +21,8 @@ export function writeLock(upstreams: ReadonlyMap<string, readonly Item[]>): stri
     for (const item of [...items].sort((a, b) => (a.own < b.own ? -1 : 1))) {
       const locked = lockItem(item);
       if (locked === undefined) continue;
-      const side = sides[KEYS[item.kind]] ?? {};
-      sides[KEYS[item.kind]] = side;
+      const side = sides[wordsOf(item.kind).key] ?? {};
+      sides[wordsOf(item.kind).key] = side;
       Object.defineProperty(side, item.own, { value: locked, enumerable: true, configurable: true, writable: true });
     }
     out[upstream] = sides;
@@ -67,7 +60,7 @@ export function readLock(text: string): ReadonlyMap<string, LockedItems> {
   }
   const result = new Map<string, LockedItems>();
   for (const [upstream, sides] of Object.entries(data.upstreams)) {
-    const of = (kind: ItemKind) => side(upstream, isMap(sides) ? sides[KEYS[kind]] : undefined);
+    const of = (kind: ItemKind) => side(upstream, isMap(sides) ? sides[wordsOf(kind).key] : undefined);
     result.set(upstream, {
       tool: of("tool"),
       prompt: of("prompt"),

@@ -1,9 +1,10 @@
 import type { ItemSelection, PromptRules, ResourceRules, ToolRules, ToolSelection } from "../../generated/config.js";
-import { named, SIDE_OF } from "../base/pattern.js";
+import { named } from "../base/pattern.js";
 import { type TemplateMatcher, templateMatcher } from "../base/template.js";
 import type { ItemKind } from "../model/access.js";
 import type { Hidden, Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
+import { wordsOf } from "../model/protocol.js";
 import type { Log } from "../model/world.js";
 import { stripped } from "./hidden-text.js";
 import { repeatable } from "./hints.js";
@@ -87,8 +88,11 @@ export function memberRules(parts: MemberParts): MemberRules {
   function explain(kind: ItemKind, items: readonly Item[]): Explained {
     const locked = passing(items, parts.lock);
     const among = itemsToMatchAgainst(kind, items);
-    const first = own[SIDE_OF[kind]].shape(parts.strip === true ? locked.shown.map(stripped) : locked.shown, among);
-    const second = here?.[SIDE_OF[kind]].shape(first.shown, among);
+    const first = own[wordsOf(kind).changes].shape(
+      parts.strip === true ? locked.shown.map(stripped) : locked.shown,
+      among,
+    );
+    const second = here?.[wordsOf(kind).changes].shape(first.shown, among);
     const shaped = {
       shown: second?.shown ?? first.shown,
       hidden: [...locked.hidden, ...first.hidden, ...(second?.hidden ?? [])],
@@ -128,16 +132,16 @@ export function memberRules(parts: MemberParts): MemberRules {
       const left =
         hidden.length === 0
           ? []
-          : own[SIDE_OF[kind]].shape(
+          : own[wordsOf(kind).changes].shape(
               hidden.map(({ item }) => item),
               null,
             ).shown;
-      return (here === undefined ? left : here[SIDE_OF[kind]].shape(left, null).shown).map(({ name }) => name);
+      return (here === undefined ? left : here[wordsOf(kind).changes].shape(left, null).shown).map(({ name }) => name);
     },
     admits(item) {
       if (isWithheld(item)) return false;
-      const first = own[SIDE_OF[item.kind]].show(item);
-      return !("hidden" in first) && !("hidden" in (here?.[SIDE_OF[item.kind]].show(first) ?? first));
+      const first = own[wordsOf(item.kind).changes].show(item);
+      return !("hidden" in first) && !("hidden" in (here?.[wordsOf(item.kind).changes].show(first) ?? first));
     },
     repeats(item) {
       let known = repeated.get(item);
@@ -147,7 +151,7 @@ export function memberRules(parts: MemberParts): MemberRules {
       }
       return known;
     },
-    request: (kind, name, message) => own[SIDE_OF[kind]].request(name, message),
+    request: (kind, name, message) => own[wordsOf(kind).changes].request(name, message),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ToolAnnotations } from "../../generated/config.js";
-import type { Side } from "../model/access.js";
 import type { FilterMaker, Item } from "../model/item.js";
+import type { ServerFeature } from "../model/protocol.js";
 import { memberOf, raw, withKeys } from "./json.js";
 
 /** Gives items other names. Only the item that is spelt so gets one: two that differ by case alone cannot share it. */
@@ -72,7 +72,10 @@ function annotated(item: Item, correction: ToolAnnotations): Item {
  * Finds what a map of the file says of an item. Names of tools and prompts are the same in any case, as they are in patterns, so
  * that an upstream does not get rid of a fixed argument by another spelling; a key that is spelt alike comes first.
  */
-export function byName<Value>(map: Readonly<Record<string, Value>>, side: Side): (name: string) => Value | undefined {
+export function byName<Value>(
+  map: Readonly<Record<string, Value>>,
+  side: ServerFeature,
+): (name: string) => Value | undefined {
   if (side === "resources") return (name) => own(map, name);
   const folded = new Map<string, Value>();
   for (const [key, value] of Object.entries(map)) {
@@ -91,7 +94,7 @@ export function own<Value>(map: Readonly<Record<string, Value>>, name: string): 
 export function missing(
   map: Readonly<Record<string, unknown>>,
   items: readonly Item[],
-  side: Side | undefined,
+  side: ServerFeature | undefined,
   path: string,
 ): string[] {
   const spelt = (name: string): string => (side === undefined || side === "resources" ? name : name.toLowerCase());

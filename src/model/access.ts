@@ -1,11 +1,5 @@
 import type { Principal } from "./principal.js";
 
-/** The key of the file that a pattern stands under, and with it what its case means. */
-export type Side = (typeof SIDES)[number];
-
-/** Every side. */
-export const SIDES = ["tools", "prompts", "resources"] as const;
-
 /** What an access mode may look at: the socket and the headers, nothing else. */
 export interface AccessRequest {
   /** The peer's address as the socket has it, never from a header. */

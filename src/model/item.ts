@@ -1,6 +1,7 @@
-import type { ItemKind, Side, UriSource } from "./access.js";
+import type { ItemKind, UriSource } from "./access.js";
 import type { ProxyError } from "./errors.js";
 import type { Message } from "./message.js";
+import type { ServerFeature } from "./protocol.js";
 
 /** What of a text a person does not see where it is shown, though a model reads it. */
 export type HiddenKind = "zero-width" | "tags" | "variation" | "direction" | "escape" | "control" | "comment";
@@ -53,7 +54,7 @@ export interface FilterPlace {
   /** The part of the file, for messages: `upstreams.files.tools`. */
   readonly path: string;
   /** The part of the file by its kind of item. */
-  readonly side: Side;
+  readonly side: ServerFeature;
   /** Whether patterns may name the upstream (`files:*`), because items of several come by. */
   readonly qualified: boolean;
 }

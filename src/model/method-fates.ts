@@ -8,6 +8,7 @@ import {
   UPSTREAM_NOTIFICATIONS,
   UPSTREAM_REQUESTS,
 } from "./methods.js";
+import { MODERN_REVISION } from "./protocol.js";
 
 const REQUESTS: ReadonlyMap<string, ClientRequestRow> = new Map(Object.entries(CLIENT_REQUESTS));
 const NOTIFICATIONS: ReadonlyMap<string, ClientNotificationRow> = new Map(Object.entries(CLIENT_NOTIFICATIONS));
@@ -44,7 +45,7 @@ export function checkRequest(method: string, era: Era): void {
     throw new ProxyError("METHOD_NOT_FOUND", "Method not found");
   }
   if (row.eras.includes(era)) return;
-  const why = era === "legacy" ? "came with 2026-07-28" : "is not a method of 2026-07-28";
+  const why = era === "legacy" ? `came with ${MODERN_REVISION}` : `is not a method of ${MODERN_REVISION}`;
   throw new ProxyError("METHOD_NOT_FOUND", `${method} ${why}`);
 }
 

@@ -3,9 +3,9 @@ import type { ItemKind } from "../model/access.js";
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
+import { KINDS, type ServerFeature, wordsOf } from "../model/protocol.js";
 import { aliasRules, type Claim, heldBack, undecided } from "./claims.js";
 import { compose } from "./compose.js";
-import { KINDS, wordsOf } from "./kinds.js";
 import { type Listing, readListing } from "./listing.js";
 import type { Target, ViewMember } from "./member.js";
 import { aliasesOf } from "./naming/aliases.js";
@@ -202,7 +202,7 @@ export class Catalogue {
   }
 
   /** Something changed: the next list asks again. */
-  invalidate(upstream: string, changes: "tools" | "prompts" | "resources"): void {
+  invalidate(upstream: string, changes: ServerFeature): void {
     for (const { kind } of KINDS.filter((words) => words.changes === changes)) {
       const shelf = this.#shelves.get(`${kind}\n${upstream}`);
       if (shelf !== undefined) shelf.expires = 0;

@@ -1,6 +1,7 @@
 import { BOUNDS, entryBytes } from "../model/bounds.js";
 import type { Caller } from "../model/call.js";
 import type { Principal } from "../model/principal.js";
+import type { ServerFeature } from "../model/protocol.js";
 import { Catalogue } from "./catalogue.js";
 import type { CatalogueParts } from "./page.js";
 
@@ -75,7 +76,7 @@ export class Catalogues {
   }
 
   /** A list of an upstream changed for a principal (`shared`: for everybody). */
-  invalidate(principal: string, upstream: string, changes: "tools" | "prompts" | "resources"): void {
+  invalidate(principal: string, upstream: string, changes: ServerFeature): void {
     for (const [key, catalogue] of this.#kept) {
       if (principal === "shared" || key.startsWith(`${principal}\n`)) catalogue.invalidate(upstream, changes);
     }

@@ -1,7 +1,7 @@
 import type { ItemKind } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
-import { wordsOf } from "./kinds.js";
+import { wordsOf } from "../model/protocol.js";
 import type { Target, ViewMember } from "./member.js";
 import type { AliasRules } from "./naming/aliases.js";
 import { type NamingRules, prefixedName } from "./naming/names.js";

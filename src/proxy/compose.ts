@@ -1,8 +1,8 @@
 import type { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import type { KindWords } from "../model/protocol.js";
 import { ResultText } from "../wire/result-text.js";
 import { members } from "../wire/scan.js";
-import type { KindWords } from "./kinds.js";
 import type { Target } from "./member.js";
 import type { Uris } from "./naming/uris.js";
 

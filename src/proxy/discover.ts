@@ -1,11 +1,11 @@
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { META, SERVER_FEATURES } from "../model/protocol.js";
 import type { Log } from "../model/world.js";
 import { result } from "../wire/build.js";
 import type { Peer } from "./peer.js";
 
-const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
 const INSTRUCTIONS_MAX = 16_384;
 
 /** What is assumed of an upstream that has not answered yet: everything that can be relayed once it has. */
@@ -71,7 +71,7 @@ export function mergedIdentity(described: readonly Described[], face: Face): Mes
   }));
   const capabilities: Record<string, unknown> = {};
   for (const { identity } of known) unite(capabilities, identity?.capabilities ?? ASSUMED);
-  for (const list of ["tools", "prompts", "resources"]) {
+  for (const list of SERVER_FEATURES) {
     if (capabilities[list] !== undefined) capabilities[list] = { ...(capabilities[list] as object), listChanged: true };
   }
   const instructions = mergedInstructions(known);
@@ -80,7 +80,7 @@ export function mergedIdentity(described: readonly Described[], face: Face): Mes
     supportedVersions: [],
     capabilities,
     ...(instructions === "" ? {} : { instructions }),
-    _meta: { [SERVER_INFO]: face },
+    _meta: { [META.serverInfo]: face },
     ttlMs: 0,
     cacheScope: "private",
   });

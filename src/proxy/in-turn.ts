@@ -1,11 +1,10 @@
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { RPC } from "../model/protocol.js";
 
-/** The JSON-RPC code by which an upstream says that it has no such method. */
-export const NO_METHOD = -32601;
 /** The codes by which one says that it has no such item, the more telling one first. */
-export const NO_ITEM: readonly number[] = [-32002, -32602];
+export const NO_ITEM: readonly number[] = [RPC.RESOURCE_NOT_FOUND, RPC.INVALID_PARAMS];
 
 /** What came of asking one upstream after the other. */
 export interface TurnOutcome {

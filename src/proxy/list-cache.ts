@@ -1,9 +1,9 @@
 import { BOUNDS, entryBytes } from "../model/bounds.js";
 import type { Call } from "../model/call.js";
 import { Message } from "../model/message.js";
+import { KINDS, type KindWords } from "../model/protocol.js";
 import type { Clock } from "../model/world.js";
 import { splice } from "../wire/splice.js";
-import { KINDS, type KindWords } from "./kinds.js";
 import type { Peer } from "./peer.js";
 
 /** Bytes of lists kept for one view; what was used longest ago goes first. */

@@ -3,9 +3,9 @@ import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
+import { type KindWords, RPC } from "../model/protocol.js";
 import type { Log } from "../model/world.js";
 import { elementsWithMembers } from "../wire/scan.js";
-import type { KindWords } from "./kinds.js";
 import { ownCall } from "./own-call.js";
 import type { Peer } from "./peer.js";
 
@@ -131,6 +131,6 @@ function lower(ttl: number | undefined, answer: Message): number | undefined {
 /** An upstream without the method simply has no such items. */
 function refused(peer: Pick<Peer, "name">, words: KindWords, answer: Message): ProxyError | undefined {
   const { code, message } = answer.value as { code?: number; message?: string };
-  if (code === -32601) return undefined;
+  if (code === RPC.METHOD_NOT_FOUND) return undefined;
   return new ProxyError("UPSTREAM_PROTOCOL", `${peer.name} refused ${words.list}: ${message ?? code}`);
 }

@@ -4,6 +4,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { ViewRequest } from "../model/methods.js";
+import { RPC, SERVER_FEATURES, type ServerFeature, wordsOf } from "../model/protocol.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import { listCursor } from "../wire/list-cursor.js";
 import { withValue } from "../wire/splice.js";
@@ -13,8 +14,7 @@ import { complete } from "./completion.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
 import { exposeUris } from "./expose-uris.js";
 import { currentHolders } from "./holders.js";
-import { askInTurn, NO_METHOD } from "./in-turn.js";
-import { wordsOf } from "./kinds.js";
+import { askInTurn } from "./in-turn.js";
 import type { Target, ViewMember } from "./member.js";
 import { CALL, FIND, foundTools, meantCall, meantName, metaList } from "./meta-tools.js";
 import type { ItemPage, Offered } from "./page.js";
@@ -113,7 +113,7 @@ export class MergedView implements View {
   }
 
   /** A list of an upstream changed for a principal (`shared`: for everybody). */
-  changed(principal: string, upstream: string, changes: "tools" | "prompts" | "resources"): void {
+  changed(principal: string, upstream: string, changes: ServerFeature): void {
     if (!this.#parts.members.some(({ peer }) => peer.name === upstream)) return;
     this.#catalogues.invalidate(principal, upstream, changes);
     this.#hub.changed(principal, changes, upstream);
@@ -121,7 +121,7 @@ export class MergedView implements View {
 
   /** Somebody may use something else from now on: everybody is told, because who lost an upstream's items does not reach it any more. */
   rulesChanged(): void {
-    for (const changes of ["tools", "prompts", "resources"] as const) {
+    for (const changes of SERVER_FEATURES) {
       for (const { peer } of this.#parts.members) this.#catalogues.invalidate("shared", peer.name, changes);
       this.#hub.changed("shared", changes);
     }
@@ -265,7 +265,9 @@ export class MergedView implements View {
   /** A method the protocol does not have: the first upstream that has it answers, among those the file opens to it. */
   async #vendors(call: Call): Promise<Message> {
     const peers = this.#peers(call.caller).filter((peer) => peer.takes(call.message.method ?? ""));
-    const { answer, refusal, failure } = await askInTurn(call, peers, [NO_METHOD], (peer) => peer.handle(call));
+    const { answer, refusal, failure } = await askInTurn(call, peers, [RPC.METHOD_NOT_FOUND], (peer) =>
+      peer.handle(call),
+    );
     if (failure !== undefined) this.#parts.log.debug("upstream.skipped", { cause: failure.message });
     const said = answer ?? refusal;
     if (said === undefined) throw failure ?? new ProxyError("METHOD_NOT_FOUND", "Method not found");

@@ -1,6 +1,6 @@
 import type { Message } from "../model/message.js";
+import type { KindWords } from "../model/protocol.js";
 import { elementsWithMembers } from "../wire/scan.js";
-import type { KindWords } from "./kinds.js";
 import { fits, type NameShape } from "./naming/shorten.js";
 
 /** Whether every name in an answer to a list is one that clients take; a list that was looked at last is not looked at again. */

@@ -3,6 +3,7 @@ import type { Caller } from "../model/call.js";
 import type { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
+import type { ServerFeature } from "../model/protocol.js";
 import type { Clock, Log } from "../model/world.js";
 import type { Target, ViewMember } from "./member.js";
 import type { Names, NamingRules } from "./naming/names.js";
@@ -24,7 +25,7 @@ export interface CatalogueParts {
   /** Whether the principal may see an item. */
   visible(caller: Caller, item: Item, exposed: string): boolean;
   /** Whether the principal may see anything of an upstream, or of one kind of it; where not, it is not there for that principal. */
-  reaches(caller: Caller, upstream: string, side?: "tools" | "prompts" | "resources"): boolean;
+  reaches(caller: Caller, upstream: string, side?: ServerFeature): boolean;
 }
 
 /** All items of one kind that a caller sees. */

@@ -1,6 +1,7 @@
 import type { Call, Caller } from "../model/call.js";
 import type { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import type { ServerFeature } from "../model/protocol.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 
 /** An upstream as the proxy sees it; `upstream/upstream.ts` is one. */
@@ -14,7 +15,7 @@ export interface Peer {
   /** Names who is answered with the same lists: the callers of one link that declare the same. */
   audience(caller: Caller): string;
   /** Whether every change of a list is told before the next answer, so that what was not told of has not changed. */
-  tells(caller: Caller, list: "tools" | "prompts" | "resources"): boolean;
+  tells(caller: Caller, list: ServerFeature): boolean;
   /** Whether a method that the protocol does not have may be asked of this upstream, or told to it, and by it. */
   takes(method: string): boolean;
   /** Tells the links that are open for the caller. False: the message belongs to none of them. */

@@ -1,11 +1,12 @@
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { RPC } from "../model/protocol.js";
 import { splice } from "../wire/splice.js";
 import type { Catalogue } from "./catalogue.js";
 import { exposeUris } from "./expose-uris.js";
 import { currentHolders, type Holder, type HolderParts } from "./holders.js";
-import { askInTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
+import { askInTurn, NO_ITEM } from "./in-turn.js";
 import { isBare } from "./naming/names.js";
 import type { CatalogueParts } from "./page.js";
 import { unknown } from "./targets.js";
@@ -31,7 +32,7 @@ export async function readResource(
     const shown = (one: string): string => (one === uri ? asked : (uris?.exposed(name, one) ?? one));
     return exposeUris(found, call, shown);
   };
-  const declining = [...NO_ITEM, NO_METHOD];
+  const declining = [...NO_ITEM, RPC.METHOD_NOT_FOUND];
   const { answer, refusal, failure } = await askInTurn(call, owners, declining, ask, isBare(parts.naming));
   if (answer !== undefined) return answer;
   // Who could not be asked may have it.
@@ -43,5 +44,5 @@ export async function readResource(
 }
 
 function isNoMethod(refusal: Message): boolean {
-  return (refusal.value as { code: number }).code === NO_METHOD;
+  return (refusal.value as { code: number }).code === RPC.METHOD_NOT_FOUND;
 }

@@ -3,12 +3,12 @@ import { createRecent } from "../base/recent.js";
 import { BOUNDS } from "../model/bounds.js";
 import type { Call, Caller } from "../model/call.js";
 import type { Message } from "../model/message.js";
+import { KINDS, RPC } from "../model/protocol.js";
 import type { Store } from "../model/store.js";
 import type { Log } from "../model/world.js";
 import { result } from "../wire/build.js";
 import { listCursor } from "../wire/list-cursor.js";
 import { elements, scan, UNLIMITED } from "../wire/scan.js";
-import { KINDS } from "./kinds.js";
 import { type Peer, withOwn } from "./peer.js";
 
 /** What a catalogue in the store is for. */
@@ -121,7 +121,11 @@ export function rememberedPeer(peer: Peer, parts: RememberParts): Peer {
         // Whoever lists from memory next time may want to know of whom without starting it.
         if ((await recall(call.caller))?.identity === undefined) learn(call.caller);
       }
-    } else if (asked === undefined && answer.kind === "error" && (answer.value as { code?: unknown }).code === -32601) {
+    } else if (
+      asked === undefined &&
+      answer.kind === "error" &&
+      (answer.value as { code?: unknown }).code === RPC.METHOD_NOT_FOUND
+    ) {
       keepQuietly(call.caller, (before) => ({ ...before, lists: { ...before.lists, [method]: [] } }));
     }
     return answer;

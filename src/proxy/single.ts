@@ -2,11 +2,11 @@ import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { clientRequest } from "../model/method-fates.js";
+import { KINDS, type KindWords, SERVER_FEATURES, type ServerFeature } from "../model/protocol.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import type { Clock, Log } from "../model/world.js";
 import { listCursor } from "../wire/list-cursor.js";
 import { describe, type Face, mergedIdentity } from "./discover.js";
-import { KINDS, type KindWords } from "./kinds.js";
 import { ListCache } from "./list-cache.js";
 import { type ListLimits, readListing } from "./listing.js";
 import { createNameCheck } from "./name-check.js";
@@ -94,7 +94,7 @@ export class SingleView implements View {
   }
 
   /** A list of the upstream changed, for whomever: no view of it is kept. */
-  changed(_principal: string, upstream: string, changes: "tools" | "prompts" | "resources"): void {
+  changed(_principal: string, upstream: string, changes: ServerFeature): void {
     if (upstream !== this.#peer.name) return;
     this.#long.clear();
     this.#lists.changed(changes);
@@ -102,7 +102,7 @@ export class SingleView implements View {
 
   /** Rules are nothing to this view: it shows everything. */
   rulesChanged(): void {
-    for (const changes of ["tools", "prompts", "resources"] as const) this.changed("", this.upstream, changes);
+    for (const changes of SERVER_FEATURES) this.changed("", this.upstream, changes);
   }
 
   checkHeaders(call: Call, rawHeaders: readonly string[]): Promise<void> | undefined {

@@ -1,12 +1,13 @@
 import type { Call } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
+import { RPC } from "../model/protocol.js";
 import { collected } from "../wire/collect-tail.js";
 import { elements, members } from "../wire/scan.js";
 import { setMembers, splice } from "../wire/splice.js";
 import type { Catalogue } from "./catalogue.js";
 import { currentHolders, type Holder, type HolderParts, mayRead, refusalOf } from "./holders.js";
-import { askInTurn, NO_ITEM, NO_METHOD } from "./in-turn.js";
+import { askInTurn, NO_ITEM } from "./in-turn.js";
 import type { ViewMember } from "./member.js";
 import type { ItemPage } from "./page.js";
 import { unknown } from "./targets.js";
@@ -34,7 +35,7 @@ export class Skills {
   /** `skills/list`: of the first upstream that has skills. */
   async list(call: Call, catalogue: Catalogue): Promise<Message> {
     const page = await pageOf(catalogue);
-    const asked = await askInTurn(call, this.#reached(call.caller), [NO_METHOD], async (member) =>
+    const asked = await askInTurn(call, this.#reached(call.caller), [RPC.METHOD_NOT_FOUND], async (member) =>
       filtered(await answerOf(member, call), "skills", (entry, answer) =>
         skillUris(answer, entry)?.every(this.#readable(call, page, member)),
       ),
@@ -45,7 +46,7 @@ export class Skills {
   /** `skills/get`: from the upstream that has the skill. Rejects with UNKNOWN_ITEM. */
   async get(call: Call, catalogue: Catalogue): Promise<Message> {
     const { asked, page, holders } = await this.#holders(call, catalogue, false);
-    const found = await askInTurn(call, holders, [...NO_ITEM, NO_METHOD], async ({ member, uri }) => {
+    const found = await askInTurn(call, holders, [...NO_ITEM, RPC.METHOD_NOT_FOUND], async ({ member, uri }) => {
       const answer = await answerOf(member, withUri(call, uri));
       if (answer.kind === "error") return answer;
       const entry = answer.member("skill");
@@ -59,7 +60,7 @@ export class Skills {
   /** `resources/directory/read`: from the upstream that has the directory. Rejects with UNKNOWN_ITEM. */
   async directory(call: Call, catalogue: Catalogue): Promise<Message> {
     const { asked, page, holders } = await this.#holders(call, catalogue, true);
-    const found = await askInTurn(call, holders, [...NO_ITEM, NO_METHOD], async ({ member, uri }) => {
+    const found = await askInTurn(call, holders, [...NO_ITEM, RPC.METHOD_NOT_FOUND], async ({ member, uri }) => {
       const readable = this.#readable(call, page, member);
       return filtered(await answerOf(member, withUri(call, uri)), "resources", (child, answer) => {
         const own = textOf(answer, child, "uri");

@@ -1,6 +1,7 @@
 import type { Caller } from "../model/call.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
+import type { ServerFeature } from "../model/protocol.js";
 import type { Listener, ListenFilter, Listening } from "../model/view.js";
 import { notification } from "../wire/build.js";
 import { splice } from "../wire/splice.js";
@@ -16,7 +17,7 @@ import { unlisted } from "./unlisted.js";
 /** List changes that come within this many milliseconds are told once. */
 const COALESCE_MS = 50;
 
-type Changes = "tools" | "prompts" | "resources";
+type Changes = ServerFeature;
 
 interface Ear {
   readonly listener: Listener;

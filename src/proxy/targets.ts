@@ -2,7 +2,7 @@ import type { ItemKind } from "../model/access.js";
 import type { Call } from "../model/call.js";
 import { isCut, ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { wordsOf } from "./kinds.js";
+import { wordsOf } from "../model/protocol.js";
 import type { Target, ViewMember } from "./member.js";
 import type { ItemPage } from "./page.js";
 

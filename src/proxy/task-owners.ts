@@ -3,12 +3,13 @@ import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
 import { clientRequest } from "../model/method-fates.js";
+import { META } from "../model/protocol.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 import { collected } from "../wire/collect-tail.js";
 import { elements, members } from "../wire/scan.js";
 import { splice } from "../wire/splice.js";
 import { type Peer, withOwn } from "./peer.js";
-import { mayHaveTask, mayTask, RELATED } from "./tasks.js";
+import { mayHaveTask, mayTask } from "./tasks.js";
 
 /** Which principal made which task, as far as this process has seen it. What was seen longest ago is forgotten first. */
 export interface TaskOwners {
@@ -146,7 +147,7 @@ function unknownTask(id: string): ProxyError {
 
 /** The task a request says it belongs to. */
 function relatedTask(message: Message): string | undefined {
-  return message.text(memberAt(message, memberAt(message, message.member("_meta"), RELATED), "taskId"));
+  return message.text(memberAt(message, memberAt(message, message.member("_meta"), META.relatedTask), "taskId"));
 }
 
 /** The task an answer announces: that of the tasks extension, or of 2025-11-25. */

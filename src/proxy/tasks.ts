@@ -2,6 +2,7 @@ import { Call, type Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message, Span } from "../model/message.js";
 import { checkRequest } from "../model/method-fates.js";
+import { META, TASKS_EXTENSION } from "../model/protocol.js";
 import { result } from "../wire/build.js";
 import { collected } from "../wire/collect-tail.js";
 import { elements, members } from "../wire/scan.js";
@@ -10,14 +11,11 @@ import type { ViewMember } from "./member.js";
 import { ownCall } from "./own-call.js";
 import type { TaskSeal } from "./task-seal.js";
 
-const EXTENSION = "io.modelcontextprotocol/tasks";
-/** The `_meta` key that names the task a message belongs to (2025-11-25). */
-export const RELATED = "io.modelcontextprotocol/related-task";
-
 /** Whether the answer to a call may name a task: the client asked for one (2025-11-25), or can take one (tasks extension). */
 export function mayTask({ message, caller }: Call): boolean {
   return (
-    message.member("task") !== undefined || (caller.era === "modern" && caller.capabilities.extensions.has(EXTENSION))
+    message.member("task") !== undefined ||
+    (caller.era === "modern" && caller.capabilities.extensions.has(TASKS_EXTENSION))
   );
 }
 
@@ -59,9 +57,9 @@ export function sealed(message: Message, caller: Caller, upstream: string, seal:
 function mayAsk({ message, caller }: Call): void {
   checkRequest(message.method ?? "", caller.era);
   if (caller.era === "legacy") return;
-  if (caller.capabilities.extensions.has(EXTENSION)) return;
-  throw new ProxyError("MISSING_CAPABILITY", `${message.method} needs the extension ${EXTENSION}`, {
-    data: { requiredCapabilities: { extensions: { [EXTENSION]: {} } } },
+  if (caller.capabilities.extensions.has(TASKS_EXTENSION)) return;
+  throw new ProxyError("MISSING_CAPABILITY", `${message.method} needs the extension ${TASKS_EXTENSION}`, {
+    data: { requiredCapabilities: { extensions: { [TASKS_EXTENSION]: {} } } },
   });
 }
 
@@ -134,7 +132,7 @@ export function rewritten(message: Message, exchange: (id: string) => string): M
   };
   visit(message.member("taskId"));
   visit(inner(message.member("task"), "taskId"));
-  visit(inner(inner(message.member("_meta"), RELATED), "taskId"));
+  visit(inner(inner(message.member("_meta"), META.relatedTask), "taskId"));
   const list = message.member("tasks");
   if (list !== undefined && bytes[list.start] === 0x5b)
     for (const one of elements(bytes, list)) visit(inner(one, "taskId"));

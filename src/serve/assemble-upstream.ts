@@ -3,6 +3,7 @@ import type { Upstream as UpstreamConfig } from "../../generated/config.js";
 import { compileGlob } from "../base/glob.js";
 import { reached } from "../config/changes.js";
 import type { Principal } from "../model/principal.js";
+import type { ServerFeature } from "../model/protocol.js";
 import type { World } from "../model/world.js";
 import { type Peer, withOwn } from "../proxy/peer.js";
 import { rememberedPeer } from "../proxy/remember.js";
@@ -35,7 +36,7 @@ export interface UpstreamMakings {
   /** Whether more than one principal may call, just now. */
   several(): boolean;
   /** A list of an upstream changed for a principal. */
-  changed(principal: Principal, upstream: string, kind: "tools" | "prompts" | "resources"): void;
+  changed(principal: Principal, upstream: string, kind: ServerFeature): void;
 }
 
 /** An upstream at work. */

@@ -5,6 +5,7 @@ import { within } from "../base/within.js";
 import { type Changes, changesBetween } from "../config/changes.js";
 import type { Access } from "../model/access.js";
 import { LOCAL, type Principal } from "../model/principal.js";
+import type { ServerFeature } from "../model/protocol.js";
 import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { MergedView } from "../proxy/merged.js";
@@ -71,7 +72,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
     declarations: new Declarations(),
     taskOwners: createTaskOwners(),
     several: () => foundation.control !== undefined && severalCallers(config),
-    changed(principal: { readonly key: string }, upstream: string, kind: "tools" | "prompts" | "resources"): void {
+    changed(principal: { readonly key: string }, upstream: string, kind: ServerFeature): void {
       for (const view of shown) view.changed(principal.key, upstream, kind);
     },
   };

@@ -5,7 +5,7 @@ import type { ItemKind } from "../model/access.js";
 import type { Caller } from "../model/call.js";
 import type { Item } from "../model/item.js";
 import type { PageDrift } from "../model/page.js";
-import { KINDS } from "../proxy/kinds.js";
+import { KINDS } from "../model/protocol.js";
 import { MergedView } from "../proxy/merged.js";
 import type { Assembly } from "./assemble.js";
 import { membersOf } from "./assemble-view.js";

@@ -6,8 +6,8 @@ import validate from "../../generated/validate.js";
 import type { AccessRules } from "../access/rules.js";
 import { accessPatternProblem, upstreamNamed } from "../base/pattern.js";
 import { watchFiles } from "../config/watch.js";
-import { SIDES, type Side } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
+import { SERVER_FEATURES, type ServerFeature } from "../model/protocol.js";
 import type { World } from "../model/world.js";
 
 const COALESCE_MS = 200;
@@ -109,8 +109,8 @@ function checkPatterns(file: string, user: string, grant: AccessUser): void {
   }
 }
 
-function patternsOf(grant: AccessUser): { readonly pattern: string; readonly side: Side }[] {
+function patternsOf(grant: AccessUser): { readonly pattern: string; readonly side: ServerFeature }[] {
   return [grant, grant.deny ?? {}].flatMap((one) =>
-    SIDES.flatMap((side) => (one[side] ?? []).map((pattern) => ({ pattern, side }))),
+    SERVER_FEATURES.flatMap((side) => (one[side] ?? []).map((pattern) => ({ pattern, side }))),
   );
 }

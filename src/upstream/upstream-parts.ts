@@ -1,5 +1,6 @@
 import type { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
+import type { ServerFeature } from "../model/protocol.js";
 import type { Log } from "../model/world.js";
 import type { Declarations } from "./conversation/declare.js";
 import type { CircuitBreaker } from "./pool/circuit-breaker.js";
@@ -28,7 +29,7 @@ export interface UpstreamParts extends ConnectParts {
   /** Whether a method that the protocol does not have may cross, either way. */
   takes(method: string): boolean;
   /** A list of this upstream changed for a principal: caches go. */
-  changed(principal: Principal, kind: "tools" | "prompts" | "resources"): void;
+  changed(principal: Principal, kind: ServerFeature): void;
 }
 
 /** How an upstream does, in words an operator knows. */

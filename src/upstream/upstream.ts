@@ -3,6 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { CLIENT_NOTIFICATIONS } from "../model/methods.js";
 import type { Principal } from "../model/principal.js";
+import type { ServerFeature } from "../model/protocol.js";
 import type { Listener, ListenFilter } from "../model/view.js";
 import { LinkFailure } from "./conversation/exchanges.js";
 import type { Link } from "./conversation/link.js";
@@ -133,7 +134,7 @@ export class Upstream {
   }
 
   /** Whether every change of a list is told before the next answer of this caller's link. */
-  tells(caller: Caller, list: "tools" | "prompts" | "resources"): boolean {
+  tells(caller: Caller, list: ServerFeature): boolean {
     return this.#open.get(this.#keys.key(caller))?.tells(list) === true;
   }
 

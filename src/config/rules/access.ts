@@ -1,7 +1,7 @@
 import { addressRange } from "../../base/address-range.js";
 import { isLoopback } from "../../base/loopback.js";
 import { accessPatternProblem, upstreamNamed } from "../../base/pattern.js";
-import { SIDES, type Side } from "../../model/access.js";
+import { SERVER_FEATURES, type ServerFeature } from "../../model/protocol.js";
 import { type Path, type Report, show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
 import { parseListen } from "../listen.js";
@@ -160,7 +160,7 @@ function grant(data: unknown, value: unknown, path: Path, roles: readonly string
     { of: value, at: path },
     { of: at(value, "deny"), at: [...path, "deny"] },
   ]) {
-    for (const side of SIDES) {
+    for (const side of SERVER_FEATURES) {
       items(at(holder.of, side)).forEach((pattern, i) => {
         if (typeof pattern === "string" && !hasVariable(pattern)) {
           checkPattern(pattern, side, [...holder.at, side, i], names, report);
@@ -170,7 +170,13 @@ function grant(data: unknown, value: unknown, path: Path, roles: readonly string
   }
 }
 
-function checkPattern(pattern: string, side: Side, path: Path, names: readonly string[], report: Report): void {
+function checkPattern(
+  pattern: string,
+  side: ServerFeature,
+  path: Path,
+  names: readonly string[],
+  report: Report,
+): void {
   const problem = accessPatternProblem(pattern, side);
   if (problem !== undefined) {
     const message = `${JSON.stringify(pattern.slice(0, 60))} is no pattern: ${problem}`;

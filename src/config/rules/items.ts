@@ -1,7 +1,7 @@
 import { patternProblem } from "../../base/pattern.js";
 import { prefixProblems } from "../../base/prefixes.js";
 import { masked } from "../../base/secret-text.js";
-import { SIDES, type Side } from "../../model/access.js";
+import { SERVER_FEATURES, type ServerFeature } from "../../model/protocol.js";
 import { type Path, type Report, show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
 import { at, entries, items, upstreams } from "./look.js";
@@ -9,7 +9,9 @@ import { at, entries, items, upstreams } from "./look.js";
 const VERBS = ["include", "ignore"] as const;
 
 /** Other spellings of `tools.include` and the like, which older files have. */
-export const SPELLINGS = SIDES.flatMap((side) => VERBS.map((verb) => ({ key: `${verb}_${side}`, side, verb })));
+export const SPELLINGS = SERVER_FEATURES.flatMap((side) =>
+  VERBS.map((verb) => ({ key: `${verb}_${side}`, side, verb })),
+);
 
 /** Patterns of upstreams and endpoints: what only looks like one. */
 export function patterns(data: unknown, report: Report): void {
@@ -36,12 +38,12 @@ export function patterns(data: unknown, report: Report): void {
 }
 
 function check(holder: unknown, path: Path, report: Report): void {
-  for (const side of SIDES) {
+  for (const side of SERVER_FEATURES) {
     for (const verb of VERBS) list(at(holder, side, verb), side, [...path, side, verb], report);
   }
 }
 
-function list(value: unknown, side: Side | undefined, path: Path, report: Report): void {
+function list(value: unknown, side: ServerFeature | undefined, path: Path, report: Report): void {
   items(value).forEach((pattern, index) => {
     if (typeof pattern !== "string" || pattern === "" || hasVariable(pattern)) return;
     const problem = patternProblem(pattern, side);

@@ -1,24 +1,9 @@
 import type { Call, Caller } from "../../model/call.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Message, Span } from "../../model/message.js";
+import { META, MODERN_REVISION, TASKS_EXTENSION } from "../../model/protocol.js";
 import { members } from "../../wire/scan.js";
 import type { Edit } from "../../wire/splice.js";
-
-/** Members of `_meta` that make a request a modern one (specification 2026-07-28, basic/index "_meta"). */
-export const META = {
-  version: "io.modelcontextprotocol/protocolVersion",
-  capabilities: "io.modelcontextprotocol/clientCapabilities",
-  clientInfo: "io.modelcontextprotocol/clientInfo",
-  logLevel: "io.modelcontextprotocol/logLevel",
-  serverInfo: "io.modelcontextprotocol/serverInfo",
-} as const;
-
-/** The modern revision this proxy speaks upstream. */
-export const MODERN_REVISION = "2026-07-28";
-/** The newest legacy revision, offered in `initialize`. */
-export const LEGACY_REVISION = "2025-11-25";
-
-const TASKS = "io.modelcontextprotocol/tasks";
 
 /**
  * Refuses requests about tasks of the other era: they share names and nothing else (tasks extension, "Compatibility"). Throws
@@ -28,7 +13,12 @@ export function refuseForeignTasks({ message }: Call): void {
   if (message.method?.startsWith("tasks/") === true) throw new ProxyError("METHOD_NOT_FOUND", "Method not found");
 }
 
-const ENVELOPE_KEYS: ReadonlySet<string> = new Set([META.version, META.capabilities, META.clientInfo, META.logLevel]);
+const ENVELOPE_KEYS: ReadonlySet<string> = new Set([
+  META.protocolVersion,
+  META.clientCapabilities,
+  META.clientInfo,
+  META.logLevel,
+]);
 
 /** What the proxy tells an upstream of a client: exactly what it can relay to that client, in each era's spelling. */
 export interface Declaration {
@@ -59,7 +49,7 @@ export class Declarations {
 /** The extensions that mean the same in both eras: tasks do not (tasks extension, "Compatibility"). */
 function relayable(extensions: unknown): Record<string, unknown> | undefined {
   if (typeof extensions !== "object" || extensions === null) return undefined;
-  const kept = Object.entries(extensions).filter(([name]) => name !== TASKS);
+  const kept = Object.entries(extensions).filter(([name]) => name !== TASKS_EXTENSION);
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
@@ -111,7 +101,7 @@ export class ClientMetas {
     const info = caller.clientInfo?.toString("utf8") ?? this.#ownInfo;
     const level = caller.logLevel === undefined ? "" : `,"${META.logLevel}":"${caller.logLevel}"`;
     const { modern } = this.#declarations.of(caller);
-    const inner = `"${META.version}":"${MODERN_REVISION}","${META.capabilities}":${modern},"${META.clientInfo}":${info}${level}`;
+    const inner = `"${META.protocolVersion}":"${MODERN_REVISION}","${META.clientCapabilities}":${modern},"${META.clientInfo}":${info}${level}`;
     const made = { inner, first: Buffer.from(`"_meta":{${inner}},`), level: caller.logLevel };
     this.#known.set(caller, made);
     return made;

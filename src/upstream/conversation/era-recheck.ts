@@ -3,9 +3,6 @@ import type { Message } from "../../model/message.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
 import type { Relay } from "./relay.js";
 
-/** JSON-RPC errors that only an upstream of 2026-07-28 answers with (specification 2026-07-28, version negotiation). */
-export const MODERN_CODES: ReadonlySet<unknown> = new Set([-32020, -32021, -32022]);
-
 /** Statuses an upstream may refuse a request with that is none of its era. */
 const REFUSED: ReadonlySet<number | undefined> = new Set([400, 404, 405, 406, 415, 422]);
 

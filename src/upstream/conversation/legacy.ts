@@ -2,6 +2,7 @@ import type { Call, Caller, LogLevel } from "../../model/call.js";
 import { LOG_LEVELS } from "../../model/call.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
+import { LATEST_LEGACY_REVISION, META, MODERN_CODES, RPC, type ServerFeature } from "../../model/protocol.js";
 import type { Listener, ListenFilter } from "../../model/view.js";
 import { result } from "../../wire/build.js";
 import { listCursor } from "../../wire/list-cursor.js";
@@ -14,8 +15,8 @@ import { Reverse } from "../questions/reverse.js";
 import { Subscribed } from "../subscriptions/subscribed.js";
 import { changedList, type Subscriber, wantsLog } from "../subscriptions/subscribers.js";
 import { completed } from "./completed.js";
-import { LEGACY_REVISION, META, refuseForeignTasks } from "./declare.js";
-import { EraRecheck, MODERN_CODES } from "./era-recheck.js";
+import { refuseForeignTasks } from "./declare.js";
+import { EraRecheck } from "./era-recheck.js";
 import type { Exchange } from "./exchanges.js";
 import {
   type Attachment,
@@ -41,7 +42,7 @@ export interface LegacyParts extends RelayParts {
 }
 
 /** Error codes for the specification alone since 2026-07-28; clients act on some of them by themselves. */
-const RESERVED = { first: -32020, last: -32099 };
+const RESERVED = { first: RPC.HEADER_MISMATCH, last: -32099 };
 /** A revision as JSON, of characters that may stand in a header. */
 const VERSION = /^"([\w.-]{1,64})"$/;
 
@@ -103,7 +104,7 @@ export class LegacyLink extends RelayedLink implements Link {
   /** The handshake. Rejects with a `LinkFailure`, or UPSTREAM_PROTOCOL when the answer is none. */
   async open(): Promise<void> {
     const { opener, clientInfo, upstream } = this.#parts;
-    const params = `{"protocolVersion":"${LEGACY_REVISION}","capabilities":${opener.capabilities},"clientInfo":${clientInfo}}`;
+    const params = `{"protocolVersion":"${LATEST_LEGACY_REVISION}","capabilities":${opener.capabilities},"clientInfo":${clientInfo}}`;
     const answer = await this.relay.ask("initialize", params).promise;
     checkIdentity(upstream, answer);
     const found = fields(answer);
@@ -133,7 +134,7 @@ export class LegacyLink extends RelayedLink implements Link {
   }
 
   /** On one pipe what was said first comes first; a stream of its own may bring a change later than an answer. */
-  tells(list: "tools" | "prompts" | "resources"): boolean {
+  tells(list: ServerFeature): boolean {
     return !this.relay.transport.correlates && this.#capabilities[list]?.listChanged === true;
   }
 
@@ -255,7 +256,7 @@ function withoutReserved(message: Message): Message {
   const span = message.member("code");
   const code = span === undefined ? 0 : Number(message.raw(span));
   return span !== undefined && code <= RESERVED.first && code >= RESERVED.last
-    ? splice(message, [{ ...span, bytes: Buffer.from("-32603") }])
+    ? splice(message, [{ ...span, bytes: Buffer.from(String(RPC.INTERNAL_ERROR)) }])
     : message;
 }
 

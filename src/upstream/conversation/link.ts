@@ -2,6 +2,7 @@ import { BOUNDS } from "../../model/bounds.js";
 import type { Call, Caller, Era } from "../../model/call.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
+import type { ServerFeature } from "../../model/protocol.js";
 import type { Listener, ListenFilter } from "../../model/view.js";
 import type { HeaderBook } from "./params.js";
 
@@ -13,7 +14,7 @@ export interface Link {
   /** Sends a request and waits. Rejects with a `LinkFailure`; a question to the user is an answer. */
   request(call: Call): Promise<Message>;
   /** Whether every change of a list is told before the next answer. */
-  tells(list: "tools" | "prompts" | "resources"): boolean;
+  tells(list: ServerFeature): boolean;
   /** Sends a client's notification, where the era has it. False: it names nothing of this link that the caller was given. */
   notify(caller: Caller, notification: Message): boolean;
   /** What is known of arguments that must stand in headers. */
@@ -57,7 +58,7 @@ export interface Opener {
 /** What a link tells its upstream. */
 export interface LinkEvents {
   /** A list changed, whoever listens: caches go. */
-  changed(kind: "tools" | "prompts" | "resources"): void;
+  changed(kind: ServerFeature): void;
   /** This link is of no use any more. */
   closed(link: Link, error: ProxyError): void;
 }

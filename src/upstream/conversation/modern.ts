@@ -4,6 +4,7 @@ import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
 import { mirroredTarget } from "../../model/method-fates.js";
 import { CLIENT_NOTIFICATIONS } from "../../model/methods.js";
+import { META, MODERN_CODES, MODERN_REVISION, RPC, SERVER_FEATURES } from "../../model/protocol.js";
 import { type Listener, type ListenFilter, QUESTION_ERROR } from "../../model/view.js";
 import { encodeHeaderValue } from "../../wire/headers.js";
 import { listCursor } from "../../wire/list-cursor.js";
@@ -11,8 +12,8 @@ import { members } from "../../wire/scan.js";
 import { type Edit, splice } from "../../wire/splice.js";
 import { changedList, type Subscriber, wantsLog } from "../subscriptions/subscribers.js";
 import { ListenRequest } from "../subscriptions/subscription.js";
-import { ClientMetas, type Declarations, META, MODERN_REVISION, refuseForeignTasks, wrapEdit } from "./declare.js";
-import { EraRecheck, MODERN_CODES, mayBeOtherEra } from "./era-recheck.js";
+import { ClientMetas, type Declarations, refuseForeignTasks, wrapEdit } from "./declare.js";
+import { EraRecheck, mayBeOtherEra } from "./era-recheck.js";
 import { type Exchange, LinkFailure } from "./exchanges.js";
 import {
   type Attachment,
@@ -42,7 +43,7 @@ const MAX_BYTES = BOUNDS["upstream.headers"].bytes;
 
 /** What session-based servers call a request without a session: -32600, or a code of their own (-32000 to -32019 in this revision's words). */
 const mayBeLegacy = (code: unknown): boolean =>
-  code === -32600 || (typeof code === "number" && code <= -32000 && code >= -32019);
+  code === RPC.INVALID_REQUEST || (typeof code === "number" && code <= -32000 && code >= -32019);
 
 /** Requests to an upstream of 2026-07-28. Nothing is kept between two of them but the subscription. */
 export class ModernLink extends RelayedLink implements Link {
@@ -163,7 +164,7 @@ export class ModernLink extends RelayedLink implements Link {
   }
 
   #own(method: string, params: string): Exchange {
-    const meta = `"${META.version}":"${MODERN_REVISION}","${META.capabilities}":{},"${META.clientInfo}":${this.#parts.clientInfo}`;
+    const meta = `"${META.protocolVersion}":"${MODERN_REVISION}","${META.clientCapabilities}":{},"${META.clientInfo}":${this.#parts.clientInfo}`;
     return this.relay.ask(method, `{${params}"_meta":{${meta}}}`, this.#plainHeaders(method));
   }
 
@@ -227,8 +228,8 @@ export class ModernLink extends RelayedLink implements Link {
     }
     if (message.kind !== "error" || message.bytes.length > 65_536) return message;
     const code = (message.value as { code?: unknown }).code;
-    if (code === -32020) return this.#repair(message, call, exchange);
-    if (code === -32022) {
+    if (code === RPC.HEADER_MISMATCH) return this.#repair(message, call, exchange);
+    if (code === RPC.UNSUPPORTED_PROTOCOL_VERSION) {
       const error = new ProxyError("UPSTREAM_PROTOCOL", `${this.#parts.upstream} no longer speaks ${MODERN_REVISION}`);
       this.relay.exchanges.fail(exchange.id, new LinkFailure(error, "unsent", true));
       return undefined;
@@ -275,7 +276,7 @@ export class ModernLink extends RelayedLink implements Link {
   }
 
   #missed(): void {
-    for (const kind of ["tools", "prompts", "resources"] as const) this.#parts.events.changed(kind);
+    for (const kind of SERVER_FEATURES) this.#parts.events.changed(kind);
     this.subscribers.missed();
   }
 

@@ -2,6 +2,7 @@ import type { Call, Caller } from "../../model/call.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
 import { requestsThat, upstreamFate } from "../../model/method-fates.js";
+import { RPC } from "../../model/protocol.js";
 import type { Failure, Receiver, Transport } from "../../model/transport.js";
 import type { Clock, Log } from "../../model/world.js";
 import { members } from "../../wire/scan.js";
@@ -216,7 +217,7 @@ export class Relay {
     const { upstream, log } = this.#parts;
     log.debug("upstream.message_refused", { upstream, kind, method: method.slice(0, MAX_LOGGED_METHOD_CHARS) });
     if (kind !== "request" || id === undefined) return;
-    this.tell(refusalBytes(Buffer.from(bytes.subarray(id.start, id.end)), -32601, "Method not found"));
+    this.tell(refusalBytes(Buffer.from(bytes.subarray(id.start, id.end)), RPC.METHOD_NOT_FOUND, "Method not found"));
   }
 
   #answered(message: Message, on: number | undefined): void {

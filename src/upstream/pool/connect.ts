@@ -2,9 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
 import type { Principal } from "../../model/principal.js";
+import { MODERN_CODES, MODERN_REVISION, RPC } from "../../model/protocol.js";
 import type { Transport } from "../../model/transport.js";
-import { MODERN_REVISION } from "../conversation/declare.js";
-import { MODERN_CODES } from "../conversation/era-recheck.js";
 import { LinkFailure } from "../conversation/exchanges.js";
 import { LegacyLink, type LegacyParts } from "../conversation/legacy.js";
 import type { Link, LinkEvents, Opener } from "../conversation/link.js";
@@ -191,7 +190,8 @@ class Attempt {
       `${upstream} refused ${MODERN_REVISION}: ${message ?? "no reason given"}`,
     );
     const supported = Array.isArray(data?.supported) ? data.supported : [];
-    const elsewhere = code === -32022 && supported.length > 0 && !supported.includes(MODERN_REVISION);
+    const elsewhere =
+      code === RPC.UNSUPPORTED_PROTOCOL_VERSION && supported.length > 0 && !supported.includes(MODERN_REVISION);
     if (MODERN_CODES.has(code) && !elsewhere) throw error;
     throw new WrongWay(error);
   }

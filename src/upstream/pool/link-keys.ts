@@ -1,5 +1,6 @@
 import type { Caller } from "../../model/call.js";
 import type { Principal } from "../../model/principal.js";
+import { MODERN_REVISION } from "../../model/protocol.js";
 import type { Declarations } from "../conversation/declare.js";
 import type { Opener } from "../conversation/link.js";
 import type { EraVerdict } from "./connect.js";
@@ -19,7 +20,7 @@ const NO_CAPABILITIES = "{}";
 export const NOBODY: Omit<Caller, "principal"> = {
   endpoint: NO_ENDPOINT,
   era: "modern",
-  revision: "2026-07-28",
+  revision: MODERN_REVISION,
   capabilities: {
     raw: Buffer.from("{}"),
     elicitation: { form: false, url: false },

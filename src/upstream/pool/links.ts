@@ -1,6 +1,7 @@
 import type { Caller } from "../../model/call.js";
 import { isCut, ProxyError } from "../../model/errors.js";
 import { LOCAL, type Principal } from "../../model/principal.js";
+import { SERVER_FEATURES, type ServerFeature } from "../../model/protocol.js";
 import type { Listener } from "../../model/view.js";
 import type { Link } from "../conversation/link.js";
 import { UpstreamListeners } from "../subscriptions/listeners.js";
@@ -147,7 +148,7 @@ export class Links {
     const proof = { of: caller.principal.proof };
     const principal = this.#parts.isolation === "shared" ? LOCAL : latest(caller.principal, proof);
     const events = {
-      changed: (kind: "tools" | "prompts" | "resources") => this.#parts.changed(owner, kind),
+      changed: (kind: ServerFeature) => this.#parts.changed(owner, kind),
       closed: (link: Link, error: ProxyError) => this.lost(link, error, false),
     };
     try {
@@ -270,7 +271,7 @@ export class Links {
 
   /** Tells that every list of an owner may be another one. */
   changedFor(owner: Principal): void {
-    for (const kind of ["tools", "prompts", "resources"] as const) this.#parts.changed(owner, kind);
+    for (const kind of SERVER_FEATURES) this.#parts.changed(owner, kind);
   }
 
   /** Ends every link. Idempotent; never rejects. */

@@ -2,6 +2,7 @@ import { BOUNDS } from "../../model/bounds.js";
 import type { Caller } from "../../model/call.js";
 import { ERRORS } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
+import { RPC } from "../../model/protocol.js";
 import type { Listener } from "../../model/view.js";
 import type { Log } from "../../model/world.js";
 import type { Relay } from "../conversation/relay.js";
@@ -148,7 +149,7 @@ export class OutsideQuestions {
         const body = answer.body === undefined ? "{}" : answer.raw(answer.body);
         tell(Buffer.from(`{"jsonrpc":"2.0","id":${question.id.toString("utf8")},"${key}":${body}}`));
       },
-      () => tell(refusalBytes(question.id, -32603, "The client went away")),
+      () => tell(refusalBytes(question.id, RPC.INTERNAL_ERROR, "The client went away")),
     );
   }
 
@@ -160,6 +161,6 @@ export class OutsideQuestions {
     if (ambiguous) log.warn("upstream.question_ambiguous", { upstream, method: message.method });
     else log.debug("upstream.question_refused", { method: message.method, cause: text });
     const { rpc, reason } = ERRORS.AMBIGUOUS_QUESTION;
-    relay.tell(ambiguous ? refusalBytes(id, rpc, text, { reason }) : refusalBytes(id, -32601, text));
+    relay.tell(ambiguous ? refusalBytes(id, rpc, text, { reason }) : refusalBytes(id, RPC.METHOD_NOT_FOUND, text));
   }
 }

@@ -1,6 +1,7 @@
 import type { Call, Caller } from "../../model/call.js";
 import type { Message } from "../../model/message.js";
 import { requestsThat } from "../../model/method-fates.js";
+import { RPC } from "../../model/protocol.js";
 import { QUESTION_ERROR } from "../../model/view.js";
 import { result } from "../../wire/build.js";
 import { members } from "../../wire/scan.js";
@@ -143,7 +144,7 @@ export function inputResponses(call: Call): Map<string, Buffer> {
 /** A legacy `-32042` (URL elicitation required) as a question to a modern client; undefined when it names no URL. */
 export function fromUrlElicitationError(error: Message): Message | undefined {
   const value = error.value as { code?: number; data?: { elicitations?: unknown[] } } | undefined;
-  if (value?.code !== -32042 || !Array.isArray(value.data?.elicitations)) return undefined;
+  if (value?.code !== RPC.URL_ELICITATION_REQUIRED || !Array.isArray(value.data?.elicitations)) return undefined;
   const questions = value.data.elicitations.map((one, index): Question => {
     const { elicitationId: _, ...params } = one as Record<string, unknown>;
     const body = Buffer.from(JSON.stringify({ mode: "url", ...params }));

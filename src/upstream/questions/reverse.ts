@@ -1,6 +1,7 @@
 import type { Call } from "../../model/call.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
+import { RPC } from "../../model/protocol.js";
 import { result } from "../../wire/build.js";
 import { type Exchange, LinkFailure } from "../conversation/exchanges.js";
 import type { Relay } from "../conversation/relay.js";
@@ -83,7 +84,7 @@ export class Reverse {
    * unless the question is none of the call's, as far as can be told.
    */
   #cannotAsk(message: Message, raw: Buffer, exchange: Exchange, unrelated: boolean): void {
-    this.#relay.tell(refusalBytes(raw, -32601, `The client cannot be asked ${message.method} here`));
+    this.#relay.tell(refusalBytes(raw, RPC.METHOD_NOT_FOUND, `The client cannot be asked ${message.method} here`));
     const { call } = exchange;
     const needed = call?.caller.era === "modern" ? requiredCapability(message) : undefined;
     if (unrelated || needed === undefined || !MAY_ASK.has(call?.message.method ?? "")) return;

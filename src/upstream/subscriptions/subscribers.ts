@@ -1,6 +1,7 @@
 import type { Caller, LogLevel } from "../../model/call.js";
 import { LOG_LEVELS } from "../../model/call.js";
 import type { Message } from "../../model/message.js";
+import type { ServerFeature } from "../../model/protocol.js";
 import type { Listener, ListenFilter } from "../../model/view.js";
 import { notification } from "../../wire/build.js";
 import { NOTHING } from "../conversation/link.js";
@@ -19,9 +20,9 @@ const LISTS = {
 } as const;
 
 /** The list a `list_changed` notification speaks of. */
-export function changedList(method: string): "tools" | "prompts" | "resources" | undefined {
+export function changedList(method: string): ServerFeature | undefined {
   if (!(method in LISTS)) return undefined;
-  return method.split("/")[1] as "tools" | "prompts" | "resources";
+  return method.split("/")[1] as ServerFeature;
 }
 
 /** Whether a log message of one level is wanted by somebody who asked for another. */

@@ -1,4 +1,5 @@
 import type { Message } from "../../model/message.js";
+import { META, RPC } from "../../model/protocol.js";
 import type { ListenFilter } from "../../model/view.js";
 import type { Log } from "../../model/world.js";
 import { members } from "../../wire/scan.js";
@@ -7,7 +8,6 @@ import type { Exchange } from "../conversation/exchanges.js";
 import type { Relay } from "../conversation/relay.js";
 import type { Subscribers } from "./subscribers.js";
 
-const SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
 const COALESCE_MS = 20;
 /** How long a listener is kept waiting for the upstream's acknowledgement, in milliseconds. */
 const ACKNOWLEDGEMENT_TIMEOUT_MS = 1000;
@@ -130,7 +130,7 @@ export class ListenRequest {
     if (exchange !== this.#current && exchange !== this.#next) return;
     if (exchange === this.#current) this.#current = undefined;
     else this.#next = undefined;
-    if (code === -32601) {
+    if (code === RPC.METHOD_NOT_FOUND) {
       this.#unsupported = true;
       this.#settled();
       this.#log.debug("upstream.no_subscriptions");
@@ -160,14 +160,14 @@ function spoken(wants: ListenFilter): Record<string, unknown> {
 function subscriptionOf(message: Message): string | undefined {
   const meta = message.member("_meta");
   if (meta === undefined || message.bytes[meta.start] !== 0x7b) return undefined;
-  const found = members(message.bytes, meta).find((member) => member.key === SUBSCRIPTION_ID);
+  const found = members(message.bytes, meta).find((member) => member.key === META.subscriptionId);
   return found && message.raw(found.value).replaceAll('"', "");
 }
 
 function unstamped(message: Message): Message {
   const meta = message.member("_meta");
   if (meta === undefined) return message;
-  const kept = members(message.bytes, meta).filter((member) => member.key !== SUBSCRIPTION_ID);
+  const kept = members(message.bytes, meta).filter((member) => member.key !== META.subscriptionId);
   const text = kept.map((member) => message.bytes.toString("utf8", member.keySpan.start, member.value.end));
   return splice(message, [{ ...meta, bytes: Buffer.from(`{${text.join(",")}}`) }]);
 }
