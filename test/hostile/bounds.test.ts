@@ -9,7 +9,7 @@ import { LegacySession } from "../../src/exposure/session.js";
 import { Subscriptions } from "../../src/exposure/subscriptions.js";
 import { audit } from "../../src/filter/audit.js";
 import { BOUNDS, type BoundName } from "../../src/model/bounds.js";
-import { Call, type Caller } from "../../src/model/call.js";
+import { Call } from "../../src/model/call.js";
 import { LOCAL, type Principal, principalOf } from "../../src/model/principal.js";
 import type { View } from "../../src/model/view.js";
 import { createTaskOwners } from "../../src/proxy/task-owners.js";
@@ -17,6 +17,7 @@ import { createLog } from "../../src/serve/log.js";
 import { checkIdentity } from "../../src/upstream/conversation/link.js";
 import { notification, request, result } from "../../src/wire/build.js";
 import { scan } from "../../src/wire/scan.js";
+import { caller } from "../fixtures/assembled.js";
 import * as filled from "../fixtures/bounds-filled.js";
 import { createEchoView } from "../fixtures/echo-view.js";
 import { testWorld } from "../fixtures/test-world.js";
@@ -54,22 +55,7 @@ const message = (method: string, params: object) =>
   scan(Buffer.from(JSON.stringify({ jsonrpc: "2.0", id: 1, method, params })));
 const people = (count: number): Principal[] => Array.from({ length: count }, (_, i) => principalOf("test", `p${i}`));
 const SINK = { emit: () => true, onDrain: (listener: () => void) => listener() };
-const CALLER: Caller = {
-  principal: LOCAL,
-  endpoint: "/mcp",
-  era: "legacy",
-  revision: "2025-11-25",
-  capabilities: {
-    raw: Buffer.from("{}"),
-    elicitation: { form: false, url: false },
-    sampling: false,
-    roots: false,
-    extensions: new Set(),
-  },
-  clientInfo: undefined,
-  logLevel: undefined,
-  session: "s",
-};
+const CALLER = caller("legacy");
 
 /** Asks for what does not exist, by many names, for each of so many principals. */
 function decisions(principals: readonly Principal[], bytesOfEach: number): unknown {
@@ -193,7 +179,7 @@ function early(): unknown {
   };
   const asked = message("subscriptions/listen", { notifications: {} });
   const sink = { ...SINK, answer: () => undefined };
-  const open = listen(view, { ...CALLER, era: "modern" }, asked, Buffer.from("1"), sink, (ear) => told.push(ear));
+  const open = listen(view, caller("modern"), asked, Buffer.from("1"), sink, (ear) => told.push(ear));
   return [told, open];
 }
 
