@@ -108,7 +108,7 @@ export interface HttpUpstream {
    */
   tls?: Tls;
   /**
-   * The HTTP proxy to go through, as a URL, or `none` to go direct; the issuer of its sign-in is reached the same way, unless NO_PROXY names it. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide.
+   * The HTTP proxy to go through, as a URL, or `none` to go direct; the issuer of its sign-in is reached the same way, unless it is on this machine or NO_PROXY names it. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide.
    */
   httpProxy?: string;
   /**

@@ -14,9 +14,6 @@ module.exports = {
   get Agent() {
     return require("undici/lib/dispatcher/agent");
   },
-  get EnvHttpProxyAgent() {
-    return tunnelling(require("undici/lib/dispatcher/env-http-proxy-agent"));
-  },
   get ProxyAgent() {
     return tunnelling(require("undici/lib/dispatcher/proxy-agent"));
   },

@@ -1,10 +1,11 @@
 import { lookup as dnsLookup, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
-import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch, type RequestInit } from "undici";
+import { Agent, type Dispatcher, fetch, ProxyAgent, type RequestInit } from "undici";
 import { isLoopback, isLoopbackAddress } from "../base/loopback.js";
 import { ProxyError } from "../model/errors.js";
 import { bareHost, isPublicAddress } from "./addresses.js";
 import { authoritiesWith } from "./authorities.js";
+import { type HttpProxy, proxyFor } from "./http-proxy.js";
 
 /** What a guarded fetch may reach besides public https hosts, all of it written in the file by the operator. */
 export interface GuardOptions {
@@ -87,8 +88,18 @@ export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
   const open = agentFor(options, () => true);
   const publicOnly = agentFor(options, isPublicAddress);
   const loopbackOnly = agentFor(options, (address) => isPublicAddress(address) || isLoopbackAddress(address));
+  /** One for each HTTP proxy of the environment, of which there are two at most. */
+  const proxied = new Map<string, Dispatcher>();
 
   function dispatcherFor(url: URL): Dispatcher {
+    const proxy = proxyFor(url, options.env ?? {});
+    if (proxy !== undefined) {
+      const known = proxied.get(proxy.url.href);
+      if (known !== undefined) return known;
+      const agent = agentThrough(proxy, options);
+      proxied.set(proxy.url.href, agent);
+      return agent;
+    }
     if (!mayBePrivate(url)) return publicOnly;
     return allowed.has(url.origin) || allowed.has(url.host) || allowed.has(bareHost(url)) ? open : loopbackOnly;
   }
@@ -145,7 +156,7 @@ export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
   return Object.assign(run, {
     check,
     close: async () => {
-      await Promise.all([open.destroy(), publicOnly.destroy(), loopbackOnly.destroy()]);
+      await Promise.all([open, publicOnly, loopbackOnly, ...proxied.values()].map((agent) => agent.destroy()));
     },
   });
 }
@@ -162,26 +173,30 @@ function agentFor(options: GuardOptions, passes: (address: string) => boolean): 
       callback(null, first.address, first.family);
     });
   };
-  const env = options.env ?? {};
-  const ca = authoritiesWith(options.ca, env);
-  const connect = { lookup, timeout: options.timeoutMs ?? 5000, ...(ca === undefined ? {} : { ca }) };
-  const httpProxy = env.http_proxy ?? env.HTTP_PROXY;
-  const httpsProxy = env.https_proxy ?? env.HTTPS_PROXY;
-  const limits = { keepAliveTimeout: 4000, maxHeaderSize: 32 * 1024 };
-  if (!httpProxy && !httpsProxy) return new Agent({ connect, ...limits });
-  return new EnvHttpProxyAgent({
-    ...limits,
-    connect,
-    // What is behind a tunnel is judged by the same authorities.
-    ...(ca === undefined ? {} : { requestTls: { ca } }),
-    ...(httpProxy ? { httpProxy: withScheme(httpProxy) } : {}),
-    ...(httpsProxy ? { httpsProxy: withScheme(httpsProxy) } : {}),
-    noProxy: env.no_proxy ?? env.NO_PROXY ?? "localhost,127.0.0.1,::1",
+  return new Agent({ ...LIMITS, connect: { lookup, ...secure(options) } });
+}
+
+/** An agent that goes through an HTTP proxy, which resolves the names. Plain HTTP is asked for in full, as at an upstream. */
+function agentThrough(proxy: HttpProxy, options: GuardOptions): Dispatcher {
+  const { timeout, ...requestTls } = secure(options);
+  const token = proxy.authorization === undefined ? {} : { token: proxy.authorization };
+  // What is behind a tunnel is judged by the same authorities.
+  return new ProxyAgent({
+    ...LIMITS,
+    ...token,
+    uri: proxy.url.href,
+    proxyTunnel: false,
+    proxyTls: { timeout },
+    requestTls,
   });
 }
 
-/** `proxy.example.com:3128` is how many write it. */
-const withScheme = (proxy: string): string => (proxy.includes("://") ? proxy : `http://${proxy}`);
+const LIMITS = { keepAliveTimeout: 4000, maxHeaderSize: 32 * 1024 };
+
+function secure({ ca, env, timeoutMs = 5000 }: GuardOptions): { timeout: number; ca?: string[] } {
+  const authorities = authoritiesWith(ca, env);
+  return { timeout: timeoutMs, ...(authorities === undefined ? {} : { ca: authorities }) };
+}
 
 /** The whole body, or undefined as soon as it is longer than allowed. */
 async function collect(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Buffer | undefined> {

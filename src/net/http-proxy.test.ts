@@ -29,14 +29,30 @@ describe("proxyFor", () => {
     ["https://a.com", "a.com:443", true],
     ["https://a.com:8443", "a.com:443", false],
     ["http://a.com", "a.com:80", true],
-    ["http://[::1]:8080", "::1", true],
-    ["http://[::1]:8080", "[::1]:8080", true],
-    ["http://[::1]:8080", "[::1]:80", false],
-    ["http://127.0.0.1:8080", "localhost,127.0.0.1", true],
+    ["http://[fd00::1]:8080", "fd00::1", true],
+    ["http://[fd00::1]:8080", "FD00:0::1", true],
+    ["http://[fd00::1]:8080", "[fd00::1]:8080", true],
+    ["http://[fd00::1]:8080", "[fd00::1]", true],
+    ["http://[fd00::1]:8080", "[fd00::1]:80", false],
+    ["http://10.1.2.3:8080", "localhost,10.1.2.3", true],
+    ["http://10.1.2.3", "10.0.0.0/8", true],
+    ["http://10.1.2.3", "10.0.0.0/16", false],
+    ["http://a.com", "10.0.0.0/8", false],
+    ["http://[fd00::1]", "fd00::/8", true],
+    ["https://a.com.", "a.com", true],
     ["https://a.com", " , ", false],
   ])("%s with NO_PROXY=%s goes direct: %s", (origin, noProxy, direct) => {
     const env = { HTTP_PROXY: "http://p:1", NO_PROXY: noProxy };
     expect(chosen(origin, env)).toBe(direct ? undefined : "http://p:1/");
+  });
+
+  it.each(["localhost", "x.localhost", "127.0.0.2", "[::1]"])("%s goes direct whatever NO_PROXY names", (host) => {
+    for (const NO_PROXY of ["", "a.com"]) {
+      const env = { HTTP_PROXY: "http://p:1", HTTPS_PROXY: "http://p:1", NO_PROXY };
+      expect(chosen(`http://${host}:8080`, env)).toBeUndefined();
+      expect(chosen(`https://${host}`, env)).toBeUndefined();
+      expect(chosen(`http://${host}:8080`, env, "http://q:2")).toBe("http://q:2/");
+    }
   });
 
   it("follows the file rather than the environment", () => {

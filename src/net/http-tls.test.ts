@@ -154,7 +154,7 @@ describe("HttpOrigin through an HTTP proxy", () => {
     const { asked, url } = await forwardProxy();
     const port = await secureUpstream();
     const origin = `https://127.0.0.1:${port}`;
-    expect(await answer({ origin, tls: { ca }, env: { HTTPS_PROXY: url } })).toBe("nobody no proxy header");
+    expect(await answer({ origin, tls: { ca }, httpProxy: url })).toBe("nobody no proxy header");
     expect(asked).toEqual([`CONNECT 127.0.0.1:${port} ${authorization}`]);
     expect(await longAnswer({ origin, tls: { ca }, httpProxy: url })).toBe(LONG);
   });
