@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { licences } from "./licences.mjs";
+import { billOfMaterials, licences, packagesInside } from "./licences.mjs";
 import { pack } from "./pack.mjs";
 import { ensureGenerated, ensureInstalled, root } from "./setup.mjs";
 import { slim } from "./slim.mjs";
@@ -11,7 +11,8 @@ import { slim } from "./slim.mjs";
 /** Builds into a folder beside dist/ and swaps it in, so that a failed build leaves the last good one. */
 async function build() {
   const { build: bundle } = await import("esbuild");
-  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const { version } = own;
   const fresh = join(root, ".cache", `dist-${process.pid}`);
   const stale = join(root, ".cache", `stale-${process.pid}`);
   const { metafile } = await bundle({
@@ -58,10 +59,9 @@ async function build() {
     define: { MCP_PROXY_BUILD: JSON.stringify(digest(join(fresh, "program"))) },
   });
   writeFileSync(join(fresh, "package.json"), '{ "type": "commonjs" }\n');
-  writeFileSync(
-    join(fresh, "THIRD-PARTY.txt"),
-    licences(Object.keys(metafile.inputs), [fresh, join(fresh, "program")]),
-  );
+  const packages = packagesInside(Object.keys(metafile.inputs), [fresh, join(fresh, "program")]);
+  writeFileSync(join(fresh, "THIRD-PARTY.txt"), licences(packages));
+  writeFileSync(join(fresh, "sbom.cdx.json"), `${JSON.stringify(billOfMaterials(own, packages), undefined, 2)}\n`);
   rmSync(stale, { recursive: true, force: true });
   try {
     renameSync(join(root, "dist"), stale);

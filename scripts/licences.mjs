@@ -1,5 +1,5 @@
 // @ts-check
-// The notices of every package whose code is in dist/.
+// The packages whose code is in dist/: their notices, and a list for scanners of vulnerabilities.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./setup.mjs";
@@ -19,12 +19,12 @@ ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
 THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
 /**
- * Names, versions and licence texts. `built`: folders with source maps, because a package may have another one's code inside its own
- * bundle. Throws where a package has no text that could be shipped.
+ * The packages whose code is in the bundle, by name. `built`: folders with source maps, because a package may have another one's code
+ * inside its own bundle.
  * @param {string[]} inputs
  * @param {string[]} built
  */
-export function licences(inputs, built) {
+export function packagesInside(inputs, built) {
   const sources = built.flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.endsWith(".map"))
@@ -35,12 +35,54 @@ export function licences(inputs, built) {
       .flatMap((path) => [...`/${path}`.matchAll(PACKAGE)].slice(-1))
       .map(([, folder = ""]) => folder),
   );
-  const entries = [...folders].sort().map((folder) => {
+  return [...folders].sort().map((folder) => {
     const { name, version, license, author } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    return { folder, name: String(name), version: String(version), license: String(license), author };
+  });
+}
+
+/** @typedef {ReturnType<typeof packagesInside>} Packages */
+
+/**
+ * Names, versions and licence texts. Throws where a package has no text that could be shipped.
+ * @param {Packages} packages
+ */
+export function licences(packages) {
+  const entries = packages.map(({ folder, name, version, license, author }) => {
     const text = licenceOf(join(root, folder)) ?? standardText(name, license, author);
     return `${name} ${version} (${license})\n\n${text.trim()}\n`;
   });
   return `dist/ contains code of these packages.\n\n${entries.join(`\n${"-".repeat(80)}\n`)}`;
+}
+
+/**
+ * A bill of materials (CycloneDX 1.6, https://cyclonedx.org/docs/1.6/json/). It has no time and no serial number, so that one source gives
+ * one file.
+ * @param {{ name: string, version: string, license: string }} own
+ * @param {Packages} packages
+ */
+export function billOfMaterials(own, packages) {
+  /** @param {{ name: string, version: string, license: string }} entry */
+  const component = ({ name, version, license }) => {
+    // https://github.com/package-url/purl-spec: the @ of a scope is percent-encoded, its slash is not.
+    const purl = `pkg:npm/${name.replace("@", "%40")}@${version}`;
+    const licenses = /^[\w.+-]+$/.test(license) ? [{ license: { id: license } }] : [{ expression: license }];
+    return { "bom-ref": purl, name, version, purl, licenses };
+  };
+  const program = { type: "application", ...component(own) };
+  const libraries = packages.map((entry) => ({ type: "library", scope: "required", ...component(entry) }));
+  return {
+    $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    version: 1,
+    metadata: { component: program },
+    components: libraries,
+    dependencies: [
+      { ref: program["bom-ref"], dependsOn: libraries.map((library) => library["bom-ref"]) },
+      ...libraries.map((library) => ({ ref: library["bom-ref"] })),
+    ],
+  };
 }
 
 /**
