@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { createRecent } from "../base/recent.js";
+import { fullBucket, refill, secondsToToken, type TokenBucket } from "../base/token-bucket.js";
 import type { Access, AccessRequest } from "../model/access.js";
 import { BOUNDS } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
@@ -27,10 +28,7 @@ export interface Guesses {
   limit(access: Access): Access;
 }
 
-interface Source {
-  /** Tries that are left; below 1: none. */
-  left: number;
-  at: number;
+interface Source extends TokenBucket {
   told: number;
 }
 
@@ -51,12 +49,8 @@ export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions)
   const noted = new WeakMap<Principal, Set<string>>();
   let swept = clock.monotonic();
 
-  const refilled = (source: Source): number => {
-    const now = clock.monotonic();
-    source.left = Math.min(perMinute, source.left + ((now - source.at) / 60_000) * perMinute);
-    source.at = now;
-    return source.left;
-  };
+  const rate = { perMinute, burst: perMinute };
+  const refilled = (source: Source): number => refill(source, rate, clock.monotonic());
 
   function isShut(address: string): number {
     const now = clock.monotonic();
@@ -65,10 +59,11 @@ export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions)
       for (const one of shut) if (refilled(sources.peek(one) as Source) >= 1) shut.delete(one);
     }
     if (!shut.has(address)) return 0;
-    const left = refilled(sources.peek(address) as Source);
-    if (left < 1) return Math.ceil(((1 - left) * 60) / perMinute);
-    shut.delete(address);
-    return 0;
+    const source = sources.peek(address) as Source;
+    refilled(source);
+    const wait = secondsToToken(source, rate);
+    if (wait === 0) shut.delete(address);
+    return wait;
   }
 
   function check(request: AccessRequest): void {
@@ -106,7 +101,7 @@ export function limitGuesses({ clock, log, addressOf, perMinute }: GuessOptions)
     wrong.set(key, true);
     let source = sources.get(address);
     if (source === undefined) {
-      source = { left: perMinute, at: clock.monotonic(), told: Number.NEGATIVE_INFINITY };
+      source = { ...fullBucket(rate, clock.monotonic()), told: Number.NEGATIVE_INFINITY };
       if (sources.size === MAX_SOURCES) shut.delete(sources.oldest() as string);
       sources.set(address, source);
     }

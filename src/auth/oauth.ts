@@ -10,7 +10,7 @@ import type { AuthParts, SignIn } from "./plan.js";
 import { createRenewer } from "./renewer.js";
 import { createIssuerSource } from "./source.js";
 import { createStepUps, readChallenges } from "./step-up.js";
-import { backoff, latestRenewal } from "./times.js";
+import { latestRenewal, retryDelay } from "./times.js";
 
 /** Sent while an upstream has not asked for anything yet. */
 const NOTHING: Credential = { headers: [] };
@@ -88,7 +88,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     if (failure !== undefined) {
       account.lastError = failure.message;
       account.failures += 1;
-      const pause = Math.max(failure.retryAfter ?? 0, backoff(account.failures, world.random));
+      const pause = Math.max(failure.retryAfter ?? 0, retryDelay(account.failures, world.random));
       account.retryAt = world.clock.monotonic() + pause;
       account.renewAt = now + pause;
       log.warn("auth.renewal_failed", { kind: failure.kind, reason: failure.message });

@@ -1,3 +1,4 @@
+import { backoff } from "../base/backoff.js";
 /** A random whole number in `[0, below)`, from the world's randomness. */
 export function randomBelow(random: (bytes: number) => Buffer, below: number): number {
   return below <= 0 ? 0 : Math.floor((random(4).readUInt32BE() / 0x1_0000_0000) * below);
@@ -27,7 +28,7 @@ export function renewalTime(token: Life, before: number, random: (bytes: number)
 }
 
 /** How long to wait after the nth failure in a row (1, 2, …): 1 s doubling to 60 s, between half and all of it. */
-export function backoff(failures: number, random: (bytes: number) => Buffer): number {
-  const full = Math.min(60_000, 1000 * 2 ** Math.min(10, failures - 1));
+export function retryDelay(failures: number, random: (bytes: number) => Buffer): number {
+  const full = backoff(failures, 1000, 60_000);
   return full / 2 + randomBelow(random, full / 2);
 }

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { within } from "../base/within.js";
 import type { Access } from "../model/access.js";
 import { type BudgetName, budgetBytes } from "../model/bounds.js";
 import type { Principal } from "../model/principal.js";
@@ -147,8 +148,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   async function close(graceMs: number): Promise<void> {
     draining = true;
     modern.drain();
-    const patience = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-    await Promise.race([replies.idle(), patience]);
+    await within(replies.idle(), graceMs);
     table.close();
     const closed = new Promise((resolve) => http.close(resolve));
     replies.destroy();

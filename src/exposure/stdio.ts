@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import { within } from "../base/within.js";
 import { budgetBytes } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
@@ -177,7 +178,7 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
       whenIdle = resolve;
       if (inFlight === 0) resolve();
     });
-    await Promise.race([idle, new Promise<void>((resolve) => setTimeout(resolve, graceMs))]);
+    await within(idle, graceMs);
   }
 
   function shutdown(graceMs: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "../base/canonical-json.js";
 import type { ItemKind } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { Hidden, Item } from "../model/item.js";
@@ -58,9 +59,9 @@ export function lockItem(item: Item): LockedItem | undefined {
   return { hash: hashOf(value), item: value };
 }
 
-/** `sha256-` and the hash of a JSON value with its keys sorted. */
+/** `sha256-` and the hash of a JSON value in its canonical form (RFC 8785). */
 export function hashOf(value: unknown): string {
-  return `sha256-${createHash("sha256").update(canonical(value)).digest("base64")}`;
+  return `sha256-${createHash("sha256").update(canonicalJson(value)).digest("base64")}`;
 }
 
 /** Every difference between what an upstream lists and what was reviewed; empty: in sync. `write` is `lockItem`, or remembers for it. */
@@ -117,16 +118,9 @@ export function lockFilter(
   };
 }
 
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, child]) => `${JSON.stringify(key)}:${canonical(child)}`).join(",")}}`;
-}
-
 /** Where two values differ, each place as deep as it goes: `inputSchema.properties.path`. Nothing recurses deeper than `MAX_DEPTH`. */
 function differences(before: unknown, after: unknown, place: string, depth = 0): Difference[] {
-  if (before !== undefined && after !== undefined && canonical(before) === canonical(after)) return [];
+  if (before !== undefined && after !== undefined && canonicalJson(before) === canonicalJson(after)) return [];
   if (isObject(before) && isObject(after) && depth < MAX_DEPTH) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return keys

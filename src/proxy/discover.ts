@@ -1,3 +1,4 @@
+import { within } from "../base/within.js";
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
@@ -38,29 +39,17 @@ export interface Described {
 }
 
 /** Asks every upstream who it is, all at once, and waits no longer than `deadline` milliseconds for the slowest. */
-export async function describe(
-  peers: readonly Peer[],
-  caller: Caller,
-  deadline: number,
-  log: Log,
-): Promise<Described[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), deadline);
-  });
-  const asked = peers.map(async (peer): Promise<Described> => {
-    const identity = peer.identity(caller).catch((error: unknown) => {
-      const { code, message } = ProxyError.from(error);
-      log.debug("upstream.identity_timeout", { upstream: peer.name, error: code, cause: message });
-      return undefined;
-    });
-    return { peer, identity: await Promise.race([identity, late]) };
-  });
-  try {
-    return await Promise.all(asked);
-  } finally {
-    clearTimeout(timer);
-  }
+export function describe(peers: readonly Peer[], caller: Caller, deadline: number, log: Log): Promise<Described[]> {
+  return Promise.all(
+    peers.map(async (peer) => {
+      const identity = peer.identity(caller).catch((error: unknown) => {
+        const { code, message } = ProxyError.from(error);
+        log.debug("upstream.identity_timeout", { upstream: peer.name, error: code, cause: message });
+        return undefined;
+      });
+      return { peer, identity: await within(identity, deadline) };
+    }),
+  );
 }
 
 /** Many upstreams as one: capabilities united, instructions under headings, the proxy's own name. */

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { NONCE_BYTES, openToken, sealBox } from "../base/sealed-box.js";
 import type { Caller } from "../model/call.js";
 
 /** Whose task an id names. */
@@ -8,8 +9,6 @@ export interface TaskOwner {
   readonly id: string;
 }
 
-const NONCE = 12;
-const TAG = 16;
 const MAX_SEALED_CHARS = 4096;
 
 /**
@@ -30,31 +29,15 @@ export class TaskSeal {
     const text = JSON.stringify([upstream, id]);
     const aad = bound(caller);
     const nonce = createHmac("sha256", this.#nonceKey).update(`${aad.length}:`).update(aad).update(text).digest();
-    return this.#sealed(nonce.subarray(0, NONCE), aad, text);
-  }
-
-  #sealed(nonce: Buffer, aad: Buffer, text: string): string {
-    const cipher = createCipheriv("aes-256-gcm", this.#key, nonce).setAAD(aad);
-    return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]).toString(
-      "base64url",
-    );
+    return sealBox(this.#key, nonce.subarray(0, NONCE_BYTES), aad, text).toString("base64url");
   }
 
   /** Undefined when the id is forged, foreign, or of another process. */
   open(caller: Caller, sealed: string): TaskOwner | undefined {
-    const bytes = Buffer.from(sealed, "base64url");
-    if (sealed.length > MAX_SEALED_CHARS || bytes.length <= NONCE + TAG || bytes.toString("base64url") !== sealed)
-      return undefined;
-    const decipher = createDecipheriv("aes-256-gcm", this.#key, bytes.subarray(0, NONCE))
-      .setAAD(bound(caller))
-      .setAuthTag(bytes.subarray(-TAG));
-    try {
-      const text = decipher.update(bytes.subarray(NONCE, -TAG), undefined, "utf8") + decipher.final("utf8");
-      const [upstream, id] = JSON.parse(text) as [string, string];
-      return { upstream, id };
-    } catch {
-      return undefined; // not sealed here for this caller: an unknown task
-    }
+    const text = openToken(this.#key, sealed, MAX_SEALED_CHARS, bound(caller));
+    if (text === undefined) return undefined;
+    const [upstream, id] = JSON.parse(text) as [string, string];
+    return { upstream, id };
   }
 }
 

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { NONCE_BYTES, openBox, sealBox, TAG_BYTES } from "../base/sealed-box.js";
 import { ProxyError } from "../model/errors.js";
 
 /** One AES-256 key and the public name its records carry. */
@@ -45,16 +46,15 @@ export function parseKey(text: string): NamedKey {
 
 /** Encrypts with the key in force; the record's key path and key id are bound to it (additional data). */
 export function seal(ring: KeyRing, key: string, value: unknown): string {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", ring[0].bytes, iv).setAAD(additional(ring[0].id, key));
-  const data = Buffer.concat([cipher.update(JSON.stringify(value), "utf8"), cipher.final()]);
+  const { id, bytes } = ring[0];
+  const box = sealBox(bytes, randomBytes(NONCE_BYTES), additional(id, key), JSON.stringify(value));
   const envelope: SealedRecord = {
     v: 1,
     key,
-    kid: ring[0].id,
-    iv: iv.toString("base64"),
-    tag: cipher.getAuthTag().toString("base64"),
-    data: data.toString("base64"),
+    kid: id,
+    iv: box.toString("base64", 0, NONCE_BYTES),
+    tag: box.toString("base64", box.length - TAG_BYTES),
+    data: box.toString("base64", NONCE_BYTES, box.length - TAG_BYTES),
   };
   return `${JSON.stringify(envelope)}\n`;
 }
@@ -81,13 +81,8 @@ export function unseal(ring: KeyRing, key: string, text: string): unknown {
   if (named === undefined) throw new Unreadable("it was encrypted with another key", false);
   if (envelope.key !== key) throw new Unreadable("it belongs to another record", true);
   try {
-    const decipher = createDecipheriv("aes-256-gcm", named.bytes, Buffer.from(envelope.iv, "base64"), {
-      authTagLength: 16,
-    })
-      .setAAD(additional(named.id, key))
-      .setAuthTag(Buffer.from(envelope.tag, "base64"));
-    const plain = Buffer.concat([decipher.update(Buffer.from(envelope.data, "base64")), decipher.final()]);
-    return JSON.parse(plain.toString("utf8"));
+    const box = Buffer.concat([envelope.iv, envelope.data, envelope.tag].map((part) => Buffer.from(part, "base64")));
+    return JSON.parse(openBox(named.bytes, box, additional(named.id, key)));
   } catch (cause) {
     throw new Unreadable("its seal is broken", true, cause);
   }

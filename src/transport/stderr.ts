@@ -1,3 +1,4 @@
+import { fullBucket, refill, takeToken } from "../base/token-bucket.js";
 import type { Log } from "../model/world.js";
 import { clean } from "./clean.js";
 
@@ -22,33 +23,26 @@ export interface Stderr {
 }
 
 const LINE_CHARS = 1000;
-const BURST = 20;
-const PER_SECOND = 2;
+/** Lines that reach the log: so many at once, then two a second. */
+const RATE = { burst: 20, perMinute: 120 };
 
-/** Keeps the end of stderr in a ring; logs `BURST` lines at once and `PER_SECOND` on, escaped, and counts the rest. */
+/** Keeps the end of stderr in a ring; logs lines as `RATE` allows, escaped, and counts the rest. */
 export function createStderr(options: StderrOptions): Stderr {
   const ring = createRing(options.keep);
   let partial = Buffer.alloc(0);
   let skipping = false;
-  let tokens = BURST;
-  let refilled = options.now();
+  const bucket = fullBucket(RATE, options.now());
   let suppressed = 0;
 
-  function allowed(): boolean {
-    const now = options.now();
-    tokens = Math.min(BURST, tokens + ((now - refilled) / 1000) * PER_SECOND);
-    refilled = now;
-    return tokens >= 1;
-  }
+  const allowed = (): boolean => refill(bucket, RATE, options.now()) >= 1;
 
   function line(bytes: Buffer): void {
     const text = clean(bytes.toString("utf8", 0, LINE_CHARS * 4), options.secrets).slice(0, LINE_CHARS);
     if (text.trim() === "") return;
-    if (!allowed()) {
+    if (takeToken(bucket, RATE, options.now()) > 0) {
       suppressed += 1;
       return;
     }
-    tokens -= 1;
     options.log.info("upstream.stderr", suppressed > 0 ? { line: text, suppressed } : { line: text });
     suppressed = 0;
   }

@@ -1,4 +1,5 @@
 import { createRecent } from "../../base/recent.js";
+import { fullBucket, type Rate, refill, type TokenBucket, takeToken } from "../../base/token-bucket.js";
 import { BOUNDS } from "../../model/bounds.js";
 import type { Clock } from "../../model/world.js";
 import { OAuthError } from "./oauth-error.js";
@@ -8,12 +9,6 @@ const MAX_SOURCES = 10_000;
 const SITE_FACTOR = 4;
 /** A source that has taken no more than this lately is not held up by what others take. */
 const MAX_LIGHT = 3;
-
-/** How much of something there may be: `burst` at once, then so much a minute. */
-export interface Rate {
-  readonly perMinute: number;
-  readonly burst: number;
-}
 
 /** A token bucket per source. */
 export interface RateLimit {
@@ -25,20 +20,15 @@ export interface RateLimit {
 
 /** Token buckets by source; of ten thousand, the one not used for longest goes first. */
 export function rateLimit(clock: Clock, limit: Rate): RateLimit {
-  const buckets = createRecent<{ left: number; at: number }>(MAX_SOURCES, BOUNDS["access.rates"].bytes);
-  const leftOf = (source: string, now: number): number => {
-    const bucket = buckets.get(source);
-    if (bucket === undefined) return limit.burst;
-    return Math.min(limit.burst, bucket.left + ((now - bucket.at) / 60_000) * limit.perMinute);
-  };
+  const buckets = createRecent<TokenBucket>(MAX_SOURCES, BOUNDS["access.rates"].bytes);
+  const of = (source: string): TokenBucket => buckets.get(source) ?? fullBucket(limit, clock.monotonic());
   return {
     take(source) {
-      const now = clock.monotonic();
-      const left = leftOf(source, now);
-      buckets.set(source, { left: left < 1 ? left : left - 1, at: now });
-      return left < 1 ? Math.ceil(((1 - left) * 60) / limit.perMinute) : 0;
+      const bucket = of(source);
+      buckets.set(source, bucket);
+      return takeToken(bucket, limit, clock.monotonic());
     },
-    taken: (source) => limit.burst - leftOf(source, clock.monotonic()),
+    taken: (source) => limit.burst - refill(of(source), limit, clock.monotonic()),
   };
 }
 

@@ -1,3 +1,4 @@
+import { within } from "../../base/within.js";
 import type { Call, Caller } from "../../model/call.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
@@ -299,15 +300,6 @@ export class Relay {
     this.end(new ProxyError("UPSTREAM_UNAVAILABLE", `${upstream} was stopped`), cut);
     return this.transport.close();
   }
-}
-
-async function within(work: Promise<void>, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, over]);
-  clearTimeout(timer);
 }
 
 /** The relay as its transport sees it. */

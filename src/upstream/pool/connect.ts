@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { within } from "../../base/within.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
 import type { Principal } from "../../model/principal.js";
@@ -237,12 +238,8 @@ class Attempt {
       return answer;
     });
     const patience = Math.min(5000, Math.max(500, dialer.connectTimeout / 3));
-    let timer: NodeJS.Timeout | undefined;
-    const waited = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), patience);
-    });
     try {
-      const answer = await Promise.race([discovered, waited]);
+      const answer = await within(discovered, patience);
       if (answer !== undefined) {
         this.#adopt(modern, answer);
         probe.decide(modern);
@@ -263,8 +260,6 @@ class Attempt {
     } catch (error) {
       if (!probe.died) throw error;
       return { link: await this.#legacy("stdio-legacy"), way: "stdio-legacy" };
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

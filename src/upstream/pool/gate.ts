@@ -1,4 +1,5 @@
 import type { UpstreamLimits } from "../../../generated/config.js";
+import { fullBucket, takeToken } from "../../base/token-bucket.js";
 import type { Call } from "../../model/call.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
@@ -31,20 +32,12 @@ export function createGate(
   const { concurrency = Number.POSITIVE_INFINITY, queue, perMinute } = limits;
   if (limits.concurrency === undefined && perMinute === undefined) return undefined;
   const turns = new Turns({ most: concurrency, queue, several });
-  const burst = perMinute === undefined ? 0 : Math.max(1, Math.floor(perMinute / 10));
-  let tokens = burst;
-  let refilled = clock.monotonic();
+  const rate = { perMinute: perMinute ?? 0, burst: Math.max(1, Math.floor((perMinute ?? 0) / 10)) };
+  const bucket = fullBucket(rate, clock.monotonic());
 
   function spend(): void {
-    if (perMinute === undefined) return;
-    const now = clock.monotonic();
-    tokens = Math.min(burst, tokens + ((now - refilled) / 60_000) * perMinute);
-    refilled = now;
-    if (tokens < 1) {
-      const seconds = Math.ceil(((1 - tokens) / perMinute) * 60);
-      throw refusal(`${upstream} gets no more than ${perMinute} calls per minute`, seconds);
-    }
-    tokens -= 1;
+    const wait = perMinute === undefined ? 0 : takeToken(bucket, rate, clock.monotonic());
+    if (wait > 0) throw refusal(`${upstream} gets no more than ${perMinute} calls per minute`, wait);
   }
 
   return {

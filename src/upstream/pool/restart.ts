@@ -1,4 +1,5 @@
 import type { Restart } from "../../../generated/config.js";
+import { backoff } from "../../base/backoff.js";
 
 /** When a link may be opened again. One for each link key; pure, time and chance come in as arguments. */
 export interface RestartState {
@@ -54,11 +55,11 @@ export function createRestart(rules: Restart): RestartState {
       inARow += 1;
       failures = [...failures.filter((at) => now - at < rules.window), now];
       open ||= failures.length >= rules.crashes;
-      const backoff = Math.min(rules.max, rules.initial * 2 ** Math.min(inARow - 1, 30));
+      const delay = backoff(inARow, rules.initial, rules.max);
       const spread = 1 + chance / 5;
       const probes = open && !away;
-      outage = now + (probes ? rules.probe : backoff) * spread;
-      notBefore = probes ? outage : started + backoff * spread;
+      outage = now + (probes ? rules.probe : delay) * spread;
+      notBefore = probes ? outage : started + delay * spread;
     },
   };
 }

@@ -1,4 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../../base/canonical-json.js";
+import { NONCE_BYTES, openToken, sealBox } from "../../base/sealed-box.js";
 import { BOUNDS } from "../../model/bounds.js";
 import type { Call, Caller } from "../../model/call.js";
 import { ProxyError } from "../../model/errors.js";
@@ -31,6 +33,7 @@ interface ParkedSlot<T extends Parked> {
 const SWEEP_INTERVAL_MS = 1000;
 const MAX_BYTES = BOUNDS["upstream.parked"].bytes;
 const MAX_BYTES_OF_ONE = BOUNDS["upstream.parkedOfOne"].bytes;
+const MAX_STATE_CHARS = 1024;
 /** What a place costs beside the call in it. */
 const PER_PLACE = 1024;
 
@@ -76,17 +79,19 @@ export class ParkedCalls<T extends Parked> {
     this.#bytesOf.set(owner, ownBytes);
     const id = this.#world.random(16).toString("base64url");
     const expires = this.#world.clock.monotonic() + this.#limits.ttl;
-    this.#places.set(id, { id, parked, binding: binding(call, upstream), bytes, expires });
+    const bound = binding(call, upstream);
+    this.#places.set(id, { id, parked, binding: bound, bytes, expires });
     this.#perPrincipal.set(owner, mine + 1);
     this.#timer ??= setInterval(() => this.#sweep(), SWEEP_INTERVAL_MS).unref();
-    return this.#seal(id, call, upstream);
+    return sealBox(this.#key, this.#world.random(NONCE_BYTES), Buffer.from(bound), id).toString("base64url");
   }
 
   /** Takes the call a `requestState` names. Throws INVALID_PARAMS when it is forged, foreign, used or expired. */
   take(state: string, call: Call, upstream: string): T {
-    const id = this.#open(state, call, upstream);
+    const bound = binding(call, upstream);
+    const id = openToken(this.#key, state, MAX_STATE_CHARS, Buffer.from(bound));
     const place = id === undefined ? undefined : this.#places.get(id);
-    if (place === undefined || place.binding !== binding(call, upstream)) {
+    if (place?.binding !== bound) {
       throw new ProxyError(
         "INVALID_PARAMS",
         "requestState is not valid here: unknown, used, expired, or of another request",
@@ -129,25 +134,6 @@ export class ParkedCalls<T extends Parked> {
       place.parked.expire();
     }
   }
-
-  #seal(id: string, call: Call, upstream: string): string {
-    const iv = this.#world.random(12);
-    const cipher = createCipheriv("aes-256-gcm", this.#key, iv).setAAD(Buffer.from(binding(call, upstream)));
-    return Buffer.concat([iv, cipher.update(id, "utf8"), cipher.final(), cipher.getAuthTag()]).toString("base64url");
-  }
-
-  #open(state: string, call: Call, upstream: string): string | undefined {
-    const sealed = Buffer.from(state, "base64url");
-    if (state.length > 1024 || sealed.length < 29 || sealed.toString("base64url") !== state) return undefined;
-    const decipher = createDecipheriv("aes-256-gcm", this.#key, sealed.subarray(0, 12))
-      .setAAD(Buffer.from(binding(call, upstream)))
-      .setAuthTag(sealed.subarray(-16));
-    try {
-      return decipher.update(sealed.subarray(12, -16)).toString("utf8") + decipher.final("utf8");
-    } catch {
-      return undefined; // a forged or foreign state is simply not one of ours
-    }
-  }
 }
 
 /** What a state is bound to: who, where, what, and with which parameters, whatever their key order or spacing. */
@@ -157,7 +143,7 @@ function binding(call: Call, upstream: string): string {
     .filter(({ key }) => key !== "_meta" && key !== "requestState" && key !== "inputResponses")
     .map(({ key, value }) => [key, JSON.parse(message.raw(value))] as const);
   const digest = createHash("sha256")
-    .update(canonical(Object.fromEntries(params)))
+    .update(canonicalJson(Object.fromEntries(params)))
     .digest("hex");
   return JSON.stringify([
     caller.principal.key,
@@ -167,11 +153,4 @@ function binding(call: Call, upstream: string): string {
     message.method,
     digest,
   ]);
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
 }

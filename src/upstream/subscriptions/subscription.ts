@@ -1,3 +1,4 @@
+import { backoff } from "../../base/backoff.js";
 import type { Message } from "../../model/message.js";
 import { META, RPC } from "../../model/protocol.js";
 import type { ListenFilter } from "../../model/view.js";
@@ -11,8 +12,8 @@ import type { Subscribers } from "./subscribers.js";
 const COALESCE_MS = 20;
 /** How long a listener is kept waiting for the upstream's acknowledgement, in milliseconds. */
 const ACKNOWLEDGEMENT_TIMEOUT_MS = 1000;
-const RETRY_FIRST = 500;
-const RETRY_LAST = 30_000;
+const FIRST_RETRY_MS = 500;
+const MAX_RETRY_MS = 30_000;
 
 /**
  * The one `subscriptions/listen` of a modern link, for all its ears. When the union of what they want changes, a new
@@ -29,7 +30,7 @@ export class ListenRequest {
   #current: Exchange | undefined;
   #next: Exchange | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #retry = RETRY_FIRST;
+  #failures = 0;
   #lost = false;
   #unsupported = false;
   readonly #waiting: (() => void)[] = [];
@@ -86,7 +87,7 @@ export class ListenRequest {
     const old = this.#current;
     this.#current = this.#next;
     this.#next = undefined;
-    this.#retry = RETRY_FIRST;
+    this.#failures = 0;
     if (old !== undefined) this.#drop(old);
     this.#settled();
     if (!this.#lost) return;
@@ -137,8 +138,8 @@ export class ListenRequest {
       return;
     }
     this.#lost = true;
-    this.#schedule(this.#retry);
-    this.#retry = Math.min(this.#retry * 2, RETRY_LAST);
+    this.#failures += 1;
+    this.#schedule(backoff(this.#failures, FIRST_RETRY_MS, MAX_RETRY_MS));
   }
 
   #drop(exchange: Exchange): void {
