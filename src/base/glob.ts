@@ -15,11 +15,11 @@ export const MAX_MATCHED_CHARS = MAX_NAME_BYTES;
  * other tools (`**`, `[a-z]`, `!x`) is refused rather than taken literally.
  */
 export function globProblem(pattern: string): string | undefined {
-  if (pattern === "") return "a pattern has at least one character";
-  if (pattern.length > MAX_PATTERN_CHARS) return `a pattern has at most ${MAX_PATTERN_CHARS} characters`;
-  if (pattern.includes("**")) return "`**` is not a pattern here; `*` already matches everything";
-  if (/[[\]|]/.test(pattern)) return "only `*` and `?` are special in a pattern; `[`, `]` and `|` are not allowed";
-  if (pattern.startsWith("!")) return "a pattern cannot be negated; say what is denied in the key for that";
+  if (pattern === "") return "a pattern needs at least one character";
+  if (pattern.length > MAX_PATTERN_CHARS) return `a pattern may have at most ${MAX_PATTERN_CHARS} characters`;
+  if (pattern.includes("**")) return "`**` is not supported; `*` already matches everything";
+  if (/[[\]|]/.test(pattern)) return "only `*` and `?` are special; `[`, `]` and `|` are not allowed";
+  if (pattern.startsWith("!")) return "`!` is not supported; use the key that ignores or denies";
   return undefined;
 }
 

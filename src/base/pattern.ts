@@ -83,7 +83,7 @@ export function patternProblem(pattern: string, side?: ServerFeature): string | 
   const problem = globProblem(pattern);
   if (problem !== undefined || side !== "resources") return problem;
   if (wildForm(pattern) !== undefined) return undefined;
-  return "a URI is compared in its normal form, and this has none: write `%` as `%25`, and no `..` that leads out";
+  return "this URI has no canonical form: write `%` as `%25`, and remove `..` that leads out";
 }
 
 /**

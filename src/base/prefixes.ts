@@ -14,18 +14,18 @@ export function prefixProblems(
     const prefix = own === "" ? name : own;
     const other = seen.get(prefix.toLowerCase());
     if (other !== undefined)
-      problems.push({ at, problem: `the prefix ${JSON.stringify(prefix)} is that of ${other} too` });
+      problems.push({ at, problem: `the prefix ${JSON.stringify(prefix)} is also that of ${other}` });
     seen.set(prefix.toLowerCase(), name);
     if (`${prefix}${separator}`.indexOf(separator) !== prefix.length) {
       problems.push({
         at,
-        problem: `the prefix ${JSON.stringify(prefix)} runs into the separator ${JSON.stringify(separator)}`,
+        problem: `the prefix ${JSON.stringify(prefix)} overlaps with the separator ${JSON.stringify(separator)}`,
       });
     }
     if (prefix.length + separator.length + 10 > maxLength) {
       problems.push({
         at,
-        problem: `the prefix ${JSON.stringify(prefix)} leaves no room within ${maxLength} characters`,
+        problem: `the prefix ${JSON.stringify(prefix)} leaves no room for names within ${maxLength} characters`,
       });
     }
   }

@@ -10,36 +10,38 @@ export class CallersCommand extends Command {
   static override paths = [["callers"]];
   static override usage = Command.Usage({
     category: "Logins",
-    description: "Show who signed in to the proxy with which client (access.mode: oauth), and sign them out.",
-    details: "Reads the store. Running proxies over the same store obey within 60 seconds. Tokens are never shown.",
+    description: "List sign-ins to the proxy by user and client (access.mode: oauth), or end them.",
+    details: "Reads the store. Running proxies that share the store follow within 60 seconds. Tokens are never shown.",
     examples: [
       ["Everybody", "$0 callers"],
-      ["A lost laptop", "$0 callers --sign-out you@example.com"],
+      ["After a laptop is lost", "$0 callers --sign-out you@example.com"],
     ],
   });
 
   config = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+    description: `Config file (default: ${DEFAULT_FILE}).`,
   });
-  json = Option.Boolean("--json", false, { description: "JSON instead of a table." });
+  json = Option.Boolean("--json", false, { description: "Print JSON instead of a table." });
   who = Option.String("--sign-out", {
-    description: "An e-mail address or subject: every sign-in of that person ends.",
+    description: "End every sign-in of this user (e-mail address or subject).",
   });
   client = Option.String("--client", {
-    description: "With --sign-out: only the sign-ins with this client, by its id.",
+    description: "With --sign-out: end only the sign-ins with this client id.",
   });
 
   async execute(): Promise<number> {
     const { stdout, stderr } = this.context;
     if (this.client !== undefined && this.who === undefined) {
-      stderr.write("mcp-proxy: --client says whose client only with --sign-out\n");
+      stderr.write("mcp-proxy: --client requires --sign-out\n");
       return EXIT.usage;
     }
     const desk = await openLoginSetting(this.config, this.context);
     if (typeof desk === "number") return desk;
     try {
       if (desk.config.store.type === "memory") {
-        stderr.write("mcp-proxy: store.type is memory: only the running proxy knows who is signed in\n");
+        stderr.write(
+          "mcp-proxy: store.type is memory, so only the running proxy has the sign-ins; set store.type: file\n",
+        );
         return EXIT.usage;
       }
       const { signedIn, signOut } = await import("../access/oauth/kept-grants.js");
@@ -51,7 +53,7 @@ export class CallersCommand extends Command {
       }
       const found = await signedIn(store, world.clock);
       if (this.json) stdout.write(`${printedJson(found, 2)}\n`);
-      else if (found.length === 0) stdout.write("Nobody is signed in.\n");
+      else if (found.length === 0) stdout.write("No user is signed in.\n");
       else stdout.write(columns(["WHO", "WITH", "AT", "SINCE", "UNLESS USED UNTIL"], found.map(row)));
       return EXIT.ok;
     } finally {

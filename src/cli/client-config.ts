@@ -13,25 +13,25 @@ export class ClientConfigCommand extends Command {
   static override paths = [["client-config"]];
   static override usage = Command.Usage({
     category: "Config",
-    description: "Print what to put into a client's configuration so that it uses this proxy.",
+    description: "Print the configuration that connects a client to this proxy.",
     details: `
-      Without a client, lists those there are. The address is that of the file: \`publicUrl\` where it has one. With --stdio the client
-      starts the proxy itself; the command line then has absolute paths, because applications do not have your shell's PATH.
+      Without a client, lists the known clients. The address comes from the file (\`publicUrl\`, if set). With --stdio the client
+      starts the proxy; the command line then has absolute paths, because applications do not have your shell's PATH.
     `,
     examples: [
       ["For Cursor", "$0 client-config cursor"],
-      ["For Claude Desktop, which starts the proxy", "$0 client-config claude-desktop --stdio"],
+      ["For Claude Desktop, which then starts the proxy", "$0 client-config claude-desktop --stdio"],
     ],
   });
 
   config = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+    description: `Config file (default: ${DEFAULT_FILE}).`,
   });
   endpoint = Option.String("--endpoint", {
-    description: "The path of the endpoint; the first one when nothing is said.",
+    description: "Path of the endpoint (default: the first one).",
   });
-  stdio = Option.Boolean("--stdio", false, { description: "The client starts the proxy itself." });
-  as = Option.String("--name", "mcp-proxy", { description: "What the client will call it." });
+  stdio = Option.Boolean("--stdio", false, { description: "Let the client start the proxy." });
+  as = Option.String("--name", "mcp-proxy", { description: "Name of the proxy in the client." });
   client = Option.String({ name: "client", required: false });
 
   async execute(): Promise<number> {
@@ -57,9 +57,7 @@ export class ClientConfigCommand extends Command {
     const found = snippets.find(({ id }) => id === this.client);
     if (found === undefined) {
       const ids = snippets.map(({ id }) => id);
-      return refuse(
-        `there is no client ${this.client}; ${didYouMean(this.client, ids) ?? `there are ${ids.join(", ")}`}`,
-      );
+      return refuse(`unknown client ${this.client}; ${didYouMean(this.client, ids) ?? `available: ${ids.join(", ")}`}`);
     }
     // Only the snippet goes to stdout, so that it can be piped into a file.
     stderr.write(`${found.client}: ${found.where}\n`);
@@ -70,10 +68,10 @@ export class ClientConfigCommand extends Command {
   /** Snippets with the endpoint's address, or why there is none. */
   #remote({ access, expose }: Config): readonly Snippet[] | string {
     const { http } = expose;
-    if (http === undefined) return "the file has no expose.http; use --stdio";
+    if (http === undefined) return "the file does not set expose.http; use --stdio";
     const paths = Object.keys(http.endpoints);
     const path = this.endpoint ?? paths[0] ?? "";
-    if (!paths.includes(path)) return `there is no endpoint ${path}; there are ${paths.join(", ")}`;
+    if (!paths.includes(path)) return `unknown endpoint ${path}; available: ${paths.join(", ")}`;
     const { host, port } = http.listen;
     const name =
       host === "" || host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;

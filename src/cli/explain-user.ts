@@ -35,17 +35,17 @@ export async function explainUser(
     compiled.admit(principal);
   } catch (thrown) {
     say(`${question.user}: refused with 403. ${ProxyError.from(thrown).message}.`);
-    say("Nothing in access.users or access.rules fits.");
+    say("No entry of access.users or access.rules matches.");
     return EXIT.failed;
   }
   say(
     places.length === 0
-      ? `${question.user}: everything, because the file names no users and no rules.`
+      ? `${question.user}: everything, because the file has no access.users and no access.rules.`
       : `${question.user}: by ${places.join(", ")}`,
   );
   if (offline.lock === undefined) {
     say("");
-    say("There is no lock file, so which items that comes to is not known here; `mcp-proxy lock` writes one,");
+    say("There is no lock file, so the resulting items are unknown. `mcp-proxy lock` writes one,");
     say(`and \`mcp-proxy tools --user ${question.user}\` asks the upstreams.`);
     return EXIT.ok;
   }
@@ -66,7 +66,7 @@ function claimsOf(pairs: readonly string[]): Record<string, unknown> {
   const claims: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   for (const pair of pairs) {
     const at = pair.indexOf("=");
-    if (at < 1) throw new ProxyError("CONFIG", `--claim wants name=value, not ${pair}`);
+    if (at < 1) throw new ProxyError("CONFIG", `--claim expects name=value, not ${pair}`);
     const name = pair.slice(0, at);
     claims[name] = [...(claims[name] ?? []), pair.slice(at + 1)];
   }

@@ -9,10 +9,10 @@ export class ExplainCommand extends Command {
   static override paths = [["explain"]];
   static override usage = Command.Usage({
     category: "Config",
-    description: "Say what a rule is about, and how to put right what it finds; or what one user sees, and why.",
+    description: "Explain a rule and how to fix its findings, or show what one user sees and why.",
     details: `
-      Without a rule, lists all of them. With --user, reads the file and its lock file, and prints what that user may use and which
-      place of the file says so. It needs no secrets and no network; without a lock file it says which grants apply.
+      Without a rule, lists all rules. With --user, reads the file and its lock file, and prints what that user may use and which
+      grant allows it. Needs no secrets and no network. Without a lock file, prints the grants that apply.
     `,
     examples: [
       ["One rule", "$0 explain MCP3002"],
@@ -20,13 +20,13 @@ export class ExplainCommand extends Command {
     ],
   });
 
-  user = Option.String("--user", { description: "A subject or e-mail address, as access.users names it." });
-  claims = Option.Array("--claim", [], { description: "A claim of the user's token, name=value; may be repeated." });
+  user = Option.String("--user", { description: "A subject or e-mail address, as in access.users." });
+  claims = Option.Array("--claim", [], { description: "A claim of the user's token as name=value (repeatable)." });
   endpoint = Option.String("--endpoint", {
-    description: "An endpoint's path, or stdio; the first endpoint when nothing is said.",
+    description: "Path of an endpoint, or stdio (default: the first endpoint).",
   });
   config = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+    description: `Config file (default: ${DEFAULT_FILE}).`,
   });
 
   rule = Option.String({ name: "rule", required: false });
@@ -48,8 +48,8 @@ export class ExplainCommand extends Command {
     const id = this.rule.toUpperCase();
     const rule = Object.hasOwn(rules, id) ? rules[id] : undefined;
     if (rule === undefined) {
-      const hint = didYouMean(id, Object.keys(rules)) ?? "`mcp-proxy explain` lists them";
-      stderr.write(`mcp-proxy: there is no rule ${this.rule}; ${hint}\n`);
+      const hint = didYouMean(id, Object.keys(rules)) ?? "`mcp-proxy explain` lists all rules";
+      stderr.write(`mcp-proxy: unknown rule ${this.rule}; ${hint}\n`);
       return EXIT.usage;
     }
     stdout.write(`${id} (${rule.level}): ${rule.title}\n\n${wrap(rule.text)}\n`);

@@ -9,7 +9,7 @@ import { decode, MAX_BYTES } from "../config/text.js";
 /** Where a config is looked for when nobody says. */
 export const DEFAULT_FILE = "mcp-proxy.yaml";
 
-const FIRST_FILE = "mcp-proxy init writes a first one; -c names another";
+const FIRST_FILE = "run mcp-proxy init to write a first one, or name another file with -c";
 
 /** The text of a file that cannot be read. */
 const NOTHING = conceal({ text: "", secrets: [], places: new Map(), reading: "clear" });

@@ -18,23 +18,23 @@ export class ImportCommand extends Command {
   static override paths = [["import"]];
   static override usage = Command.Usage({
     category: "Config",
-    description: "Make a config of the files clients have: Claude, Cursor, Windsurf, VS Code and others.",
+    description: "Import the servers of a client's configuration: Claude, Cursor, Windsurf, VS Code and others.",
     details: `
-      Reads their JSON, comments and all, and writes one file with every server in it. Entries that wrap a remote server in mcp-remote
-      or authful-mcp-proxy are unwrapped. A secret found in them is moved into a file of its own under \`secrets/\`, readable by nobody
-      else. Says what was taken, changed and dropped; exits 1 when something was dropped, unless --allow-loss. Overwrites nothing.
+      Reads JSON with comments and writes one file with every server in it. Entries that wrap a remote server in mcp-remote
+      or authful-mcp-proxy are unwrapped. Each secret moves into a file of its own under \`secrets/\`, which only your account can
+      read. Reports what was taken, changed and dropped; exits 1 if anything was dropped, unless --allow-loss. Never overwrites a file.
     `,
     examples: [
       ["From Cursor", "$0 import ~/.cursor/mcp.json"],
-      ["See first", "$0 import --dry-run claude_desktop_config.json"],
+      ["Preview", "$0 import --dry-run claude_desktop_config.json"],
     ],
   });
 
   out = Option.String("--out", DEFAULT_FILE, {
-    description: `The file to write; ${DEFAULT_FILE} when nothing is said.`,
+    description: `File to write (default: ${DEFAULT_FILE}).`,
   });
-  dryRun = Option.Boolean("--dry-run", false, { description: "Write nothing; show the config, without its secrets." });
-  allowLoss = Option.Boolean("--allow-loss", false, { description: "Exit 0 even when something has no counterpart." });
+  dryRun = Option.Boolean("--dry-run", false, { description: "Write nothing; print the config without its secrets." });
+  allowLoss = Option.Boolean("--allow-loss", false, { description: "Exit 0 even if something was dropped." });
   files = Option.Rest({ name: "files", required: 1 });
 
   async execute(): Promise<number> {
@@ -85,7 +85,7 @@ function told({ name, upstream, changed, dropped, secrets }: Converted): string 
   const lines = [
     ...(upstream === undefined ? [] : [`taken    ${name}`]),
     ...changed.map((text) => `changed  ${name}: ${text}`),
-    ...secrets.map(({ file }) => `changed  ${name}: a secret moved to ${file}`),
+    ...secrets.map(({ file }) => `changed  ${name}: moved a secret to ${file}`),
     ...dropped.map((text) => `dropped  ${name}: ${text}`),
   ];
   return `${lines.map((line) => oneLine(masked(line))).join("\n")}\n`;

@@ -9,13 +9,13 @@ export class InitCommand extends Command {
   static override paths = [["init"]];
   static override usage = Command.Usage({
     category: "Config",
-    description: "Write a first config file, which runs as it is.",
-    details: "Also sees to it that git ignores `.env` and `secrets/` there. Overwrites nothing.",
+    description: "Write a first config file that works unchanged.",
+    details: "In a git repository, also adds `.env` and `secrets/` to .gitignore. Never overwrites a file.",
     examples: [["In this folder", "$0 init"]],
   });
 
   file = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file to write; ${DEFAULT_FILE} when nothing is said.`,
+    description: `File to write (default: ${DEFAULT_FILE}).`,
   });
 
   async execute(): Promise<number> {
@@ -23,7 +23,7 @@ export class InitCommand extends Command {
     createFile(this.file, FIRST_CONFIG);
     stdout.write(`wrote ${this.file}\n`);
     const ignored = ignoreSecrets(dirname(this.file));
-    if (ignored.length > 0) stdout.write(`git ignores ${ignored.join(" and ")} from now on\n`);
+    if (ignored.length > 0) stdout.write(`added ${ignored.join(" and ")} to .gitignore\n`);
     const option = this.file === DEFAULT_FILE ? "" : ` -c ${this.file}`;
     stdout.write(`next: mcp-proxy validate${option}, then mcp-proxy serve${option}\n`);
     return EXIT.ok;
@@ -47,17 +47,17 @@ export function ignoreSecrets(folder: string): string[] {
 }
 
 /** The first config: one program from npm, and how to go on. */
-export const FIRST_CONFIG = `# mcp-proxy: every MCP server behind one address.
-# \`mcp-proxy validate\` checks this file; \`mcp-proxy schema\` prints what editors need to complete and explain keys.
+export const FIRST_CONFIG = `# mcp-proxy: many MCP servers behind one address.
+# \`mcp-proxy validate\` checks this file. \`mcp-proxy schema\` prints the schema for editors.
 version: 1
 
 upstreams:
-  # A program the proxy starts. An mcpServers block of a client's configuration can be pasted here as it is.
+  # A local program. The entries of a client's mcpServers block can be pasted here unchanged.
   everything:
     command: npx
     args: [-y, "@modelcontextprotocol/server-everything"]
 
-  # A server somewhere else. A secret is named, never written down here.
+  # A remote server. Refer to a secret by its name; never write it here.
   # notes:
   #   url: https://notes.example.com/mcp
   #   headers: { Authorization: { env: NOTES_AUTHORIZATION } }

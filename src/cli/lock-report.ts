@@ -50,7 +50,7 @@ export function reportOf(
   const same = differences.length === 0;
   const counted = `${items} items of ${found.size} upstreams.`;
   const summary = same ? `In sync: ${counted}` : `${differences.length} differences.`;
-  const hidden = flags.length === 0 ? "" : ` ${flags.length} marked ! to look at twice.`;
+  const hidden = flags.length === 0 ? "" : ` ${flags.length} marked ! need a closer look.`;
   const lines = [...differences.flat(), ...flags.flat(), `${summary}${hidden}${check ? "" : ` Written: ${counted}`}`];
   return { same, all, text: `${lines.join("\n")}\n` };
 }
@@ -73,11 +73,11 @@ function brief(value: unknown): string {
 /** What of an item a person would not see, or that it is too deep to be reviewed. */
 function flagged(upstream: string, item: Item): string[] {
   const head = `! ${upstream} ${item.kind} ${oneLine(JSON.stringify(item.own))}`;
-  if (lockItem(item) === undefined) return [`${head}: nested too deeply to be reviewed, and left out`];
+  if (lockItem(item) === undefined) return [`${head}: left out, because it is nested too deeply to review`];
   const found = hiddenIn(item.bytes);
   return found.length === 0
     ? []
-    : [`${head}: text that a person does not see`, ...found.map((one) => `    ${hiddenLine(one)}`)];
+    : [`${head}: contains text that people cannot see`, ...found.map((one) => `    ${hiddenLine(one)}`)];
 }
 
 function itemsOf(upstream: string, locked: LockedItems): Item[] {

@@ -13,23 +13,23 @@ export class LockCommand extends Command {
   static override paths = [["lock"]];
   static override usage = Command.Usage({
     category: "Run",
-    description: "Write down what the upstreams offer, after you reviewed it; or check that it is still the same.",
+    description: "Write the reviewed items of all upstreams to the lock file, or compare them with it.",
     details: `
       Asks every upstream for its tools, prompts and resources and writes them with their descriptions, schemas and hashes to
-      the lock file (\`lock.path\`, mcp-proxy.lock.yaml when nothing is said), and says what is new, gone or changed, and which texts hold what a person
-      does not see (\`!\`). With --check it writes nothing. With \`lock:\` in the file, \`serve\` holds the upstreams to it.
+      the lock file (\`lock.path\`, default: mcp-proxy.lock.yaml). Reports new, removed and changed items, and marks texts that
+      people cannot see (\`!\`). With --check, writes nothing. If the file has \`lock:\`, \`serve\` enforces the lock file.
 
-      Exit code: 0 written or in sync, 1 --check found a difference, 2 an upstream did not answer or the file cannot be used.
+      Exit code: 0 written or in sync, 1 --check found a difference, 2 an upstream did not answer or the file is invalid.
     `,
     examples: [
       ["After a review", "$0 lock"],
       ["In CI, or before a deployment", "$0 lock --check"],
-      ["Only one upstream anew", "$0 lock files"],
+      ["One upstream only", "$0 lock files"],
     ],
   });
 
   config = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+    description: `Config file (default: ${DEFAULT_FILE}).`,
   });
   check = Option.Boolean("--check", false, { description: "Compare, and write nothing." });
   upstreams = Option.Rest({ name: "upstreams" });
@@ -48,14 +48,14 @@ export class LockCommand extends Command {
     try {
       const unknown = this.upstreams.find((name) => original?.upstreams[name] === undefined);
       if (unknown !== undefined) {
-        stderr.write(`mcp-proxy: there is no upstream "${oneLine(unknown)}"\n`);
+        stderr.write(`mcp-proxy: unknown upstream "${oneLine(unknown)}"\n`);
         return EXIT.usage;
       }
       const { lockPath } = await import("../serve/assemble-lock.js");
       const path = lockPath(original, atWork.world);
       const { found, failed } = await askAll(atWork, this.upstreams);
       for (const { upstream, reason } of failed)
-        stderr.write(`mcp-proxy: ${upstream} does not answer: ${oneLine(masked(reason))}\n`);
+        stderr.write(`mcp-proxy: ${oneLine(masked(reason.includes(upstream) ? reason : `${upstream}: ${reason}`))}\n`);
       if (failed.length > 0) return EXIT.usage;
       const { readLocked, reportOf } = await import("./lock-report.js");
       const report = reportOf(readLocked(path, this.check), found, [...atWork.assembly.upstreams.keys()], this.check);

@@ -14,23 +14,23 @@ export class LoginCommand extends Command {
     category: "Logins",
     description: "Sign in to an upstream.",
     details: `
-      Opens the browser at the issuer's page and waits until it comes back. The login is kept in the store of the file, for every
-      process that uses it. Without a browser here: --no-browser prints the link, --paste takes the address a browser elsewhere
-      ended at, --device shows a code to enter on any device (where the issuer offers that).
+      Opens the issuer's sign-in page in a browser and waits until you have signed in. The store keeps the login for every
+      process that shares it. Without a browser: --no-browser prints the link, --paste reads the address at which another browser
+      ended, --device shows a code to enter on any device (if the issuer supports that).
     `,
     examples: [
-      ["The only upstream that wants a login", "$0 login"],
+      ["The only upstream that needs a login", "$0 login"],
       ["On a machine without a browser", "$0 login notes --paste"],
     ],
   });
 
   upstream = Option.String({ required: false, name: "upstream" });
   config = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+    description: `Config file (default: ${DEFAULT_FILE}).`,
   });
-  noBrowser = Option.Boolean("--no-browser", false, { description: "Print the link and open nothing." });
-  device = Option.Boolean("--device", false, { description: "Sign in by a code on another device (RFC 8628)." });
-  paste = Option.Boolean("--paste", false, { description: "Paste the address the browser ended at." });
+  noBrowser = Option.Boolean("--no-browser", false, { description: "Print the link; do not open a browser." });
+  device = Option.Boolean("--device", false, { description: "Sign in with a code on another device (RFC 8628)." });
+  paste = Option.Boolean("--paste", false, { description: "Paste the address at which the browser ended." });
 
   async execute(): Promise<number> {
     const desk = await openLoginSetting(this.config, this.context);
@@ -43,7 +43,7 @@ export class LoginCommand extends Command {
       this.#say(`Signed in to ${name} at ${status?.issuer ?? "its issuer"}.`);
       if (status?.renewable === false) {
         this.#say(
-          "The issuer gave no refresh token: this login ends with its access token. If the issuer can do better, " +
+          "The issuer gave no refresh token, so this login ends when its access token expires. To renew it, " +
             "add offline_access to auth.scopes or set auth.offlineAccess: always.",
         );
       }
@@ -61,9 +61,7 @@ export class LoginCommand extends Command {
   #choose(desk: LoginSetting): string | undefined {
     if (this.upstream !== undefined) {
       if (desk.names.includes(this.upstream)) return this.upstream;
-      this.#say(
-        `mcp-proxy: there is no upstream "${this.upstream}" with a URL; there are: ${desk.names.join(", ") || "none"}`,
-      );
+      this.#say(`mcp-proxy: no upstream "${this.upstream}" with a URL. Available: ${desk.names.join(", ") || "none"}`);
       return undefined;
     }
     const candidates = desk.names.filter((name) => {
@@ -76,8 +74,8 @@ export class LoginCommand extends Command {
     if (candidates.length === 1) return candidates[0];
     this.#say(
       candidates.length === 0
-        ? "mcp-proxy: no upstream of this file wants a login"
-        : `mcp-proxy: say which upstream: ${candidates.join(", ")}`,
+        ? "mcp-proxy: no upstream in this file needs a login"
+        : `mcp-proxy: name an upstream. Available: ${candidates.join(", ")}`,
     );
     return undefined;
   }
@@ -87,9 +85,10 @@ export class LoginCommand extends Command {
     const started = await desk.logins.start(LOCAL, name);
     const { stdin, env } = this.context;
     const opened = !this.noBrowser && !this.paste && (await openBrowser(started.url, env));
-    if (opened) this.#say(`Your browser shows the sign-in page of ${name}. If it does not, open this link:`);
+    if (opened)
+      this.#say(`Opening the sign-in page of ${name} in your browser. If it does not appear, open this link:`);
     else if (this.noBrowser || this.paste) this.#say(`Open this link to sign in to ${name}:`);
-    else this.#say(`No browser could be opened here. Open this link to sign in to ${name}:`);
+    else this.#say(`No browser found. Open this link to sign in to ${name}:`);
     this.#say(`\n  ${started.url}\n`);
     const seconds = Math.round((started.expiresAt - desk.world.clock.now()) / 1000);
     const expired = AbortSignal.timeout(Math.max(1, seconds * 1000));
@@ -102,11 +101,11 @@ export class LoginCommand extends Command {
         await Promise.race([this.#pasted(desk, stdin, signal), finished]);
         return;
       }
-      this.#say(`Waiting for the browser to come back (${seconds} s). Is it on another machine? Then use --paste.`);
+      this.#say(`Waiting for the sign-in (${seconds} s). If the browser is on another machine, use --paste.`);
       await finished;
     } catch (error) {
       if (!expired.aborted) throw error;
-      const text = `Nobody signed in within ${seconds} seconds; run mcp-proxy login ${name} for a fresh link`;
+      const text = `No sign-in within ${seconds} seconds; run mcp-proxy login ${name} for a new link`;
       throw new ProxyError("AUTH_FAILED", text, { cause: error });
     } finally {
       over.abort();
@@ -116,7 +115,7 @@ export class LoginCommand extends Command {
 
   async #pasted(desk: LoginSetting, stdin: Readable, signal: AbortSignal): Promise<void> {
     this.#say(
-      "The browser ends at an address of this machine, which it may fail to show. Paste that whole address here:",
+      "After the sign-in, the browser goes to an address of this machine and may fail to load it. Paste that whole address here:",
     );
     const lines = createInterface({ input: stdin, signal });
     try {
@@ -124,7 +123,7 @@ export class LoginCommand extends Command {
         const text = line.trim();
         if (text === "") continue;
         if (!URL.canParse(text) || !new URL(text).searchParams.has("state")) {
-          this.#say("That is not the address the sign-in ended at: it has state= in it. Paste it again:");
+          this.#say("That is not the address at which the sign-in ended; it must contain state=. Paste it again:");
           continue;
         }
         const outcome = await desk.logins.complete(new URL(text).searchParams, {});
@@ -136,7 +135,7 @@ export class LoginCommand extends Command {
       stdin.destroy(); // an open terminal would keep the process alive
     }
     if (signal.aborted) return;
-    throw new ProxyError("AUTH_FAILED", "Nothing was pasted; nobody is signed in");
+    throw new ProxyError("AUTH_FAILED", "Nothing was pasted; no sign-in took place");
   }
 
   async #byDevice(desk: LoginSetting, name: string): Promise<void> {

@@ -9,23 +9,22 @@ export class LogoutCommand extends Command {
   static override paths = [["logout"]];
   static override usage = Command.Usage({
     category: "Logins",
-    description: "End a login: revoke it at the issuer where that is possible, and erase it here.",
+    description: "End a login: revoke it at the issuer, if possible, and erase it here.",
     examples: [
       ["One upstream", "$0 logout notes"],
       ["Every upstream of the file", "$0 logout --all"],
-      ["What is no longer in the file", "$0 logout --removed"],
+      ["Upstreams that are no longer in the file", "$0 logout --removed"],
     ],
   });
 
   upstream = Option.String({ required: false, name: "upstream" });
   config = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+    description: `Config file (default: ${DEFAULT_FILE}).`,
   });
-  all = Option.Boolean("--all", false, { description: "Every upstream of the file." });
+  all = Option.Boolean("--all", false, { description: "End the logins of every upstream in the file." });
 
   removed = Option.Boolean("--removed", false, {
-    description:
-      "Every login of every principal at upstreams that are not in the file any more, and their registrations.",
+    description: "End every login and registration of upstreams that are no longer in the file.",
   });
 
   async execute(): Promise<number> {
@@ -41,17 +40,15 @@ export class LogoutCommand extends Command {
             `${oneLine(`${upstream} of ${principal}`)}: erased here${revoked ? " and revoked at the issuer" : ""}.\n`,
           );
         }
-        if (ended.length === 0) stderr.write("Every login kept is of an upstream in the file.\n");
+        if (ended.length === 0) stderr.write("Every stored login belongs to an upstream in the file.\n");
         return EXIT.ok;
       }
       const names = this.all ? desk.names : this.upstream === undefined ? [] : [this.upstream];
       const unknown = names.find((name) => !desk.names.includes(name));
       if (names.length === 0 || unknown !== undefined) {
         const about =
-          unknown === undefined
-            ? "say which upstream, or --all"
-            : `there is no upstream "${oneLine(unknown)}" with a URL`;
-        stderr.write(`mcp-proxy: ${about}; there are: ${desk.names.join(", ") || "none"}\n`);
+          unknown === undefined ? "name an upstream or use --all" : `no upstream "${oneLine(unknown)}" with a URL`;
+        stderr.write(`mcp-proxy: ${about}. Available: ${desk.names.join(", ") || "none"}\n`);
         return EXIT.usage;
       }
       for (const name of names) {

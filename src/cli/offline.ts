@@ -48,7 +48,7 @@ function lockOf(config: Config, world: World): Offline["lock"] {
     text = readFileSync(resolve(world.baseDir, path), "utf8");
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new ProxyError("CONFIG", `The lock file ${path} cannot be read`, { cause });
+    throw new ProxyError("CONFIG", `Cannot read the lock file ${path}`, { cause });
   }
   return readLock(text);
 }

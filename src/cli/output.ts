@@ -9,7 +9,7 @@ export function watchOutput(stdout: Writable, stderr: Writable): () => Promise<b
   stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
     if (code === "EPIPE" || failed) return;
     failed = true;
-    stderr.write(`mcp-proxy: standard output cannot be written (${code ?? message})\n`);
+    stderr.write(`mcp-proxy: cannot write to standard output (${code ?? message})\n`);
   });
   // There is nowhere left to say it.
   stderr.on("error", () => undefined);

@@ -14,23 +14,23 @@ export class PrintCommand extends Command {
   static override paths = [["print"]];
   static override usage = Command.Usage({
     category: "Config",
-    description: "Print the config that is in effect: every default filled in, secrets as references.",
+    description: "Print the effective config with every default; secrets stay references.",
     details: `
-      What it prints is itself a valid file. Variables and secret references stay as they are written; a secret written into the
-      file is replaced by \`***\`. Safe to paste into an issue.
+      The output is a valid file. Variables and secret references stay as written; a literal secret is
+      replaced by \`***\`. Safe to paste into an issue.
     `,
     examples: [["As JSON", "$0 print --format json"]],
   });
 
   config = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+    description: `Config file (default: ${DEFAULT_FILE}).`,
   });
-  format = Option.String("--format", "yaml", { description: "yaml or json." });
+  format = Option.String("--format", "yaml", { description: "Output format: yaml or json." });
 
   async execute(): Promise<number> {
     const { stdin, stdout, stderr } = this.context;
     if (this.format !== "yaml" && this.format !== "json") {
-      stderr.write(`mcp-proxy: there is no format "${this.format}"; there are yaml and json\n`);
+      stderr.write(`mcp-proxy: unknown format "${this.format}"; use yaml or json\n`);
       return EXIT.usage;
     }
     const source = await readSource(this.config, stdin);

@@ -54,7 +54,7 @@ function usage(args: readonly string[], error: unknown): string {
   if (word === "" || word.startsWith("-") || Object.hasOwn(COMMANDS, word)) return `mcp-proxy: ${named(reason)}`;
   const meant = nearest(word, Object.keys(COMMANDS));
   const rest = meant === undefined ? `commands: ${Object.keys(COMMANDS).join(", ")}` : `did you mean "${meant}"?`;
-  return `mcp-proxy: there is no command "${word}"; ${rest}`;
+  return `mcp-proxy: unknown command "${word}"; ${rest}`;
 }
 
 /** Text about usage: the values of options are called #0 there, which is three characters less than VALUE. */

@@ -6,8 +6,8 @@ export class SchemaCommand extends Command {
   static override paths = [["schema"]];
   static override usage = Command.Usage({
     category: "Config",
-    description: "Print the JSON Schema of the file, for editors.",
-    examples: [["Beside a config, for `# yaml-language-server: $schema=…`", "$0 schema > mcp-proxy.schema.json"]],
+    description: "Print the JSON Schema of the config file, for editors.",
+    examples: [["Next to a config, for `# yaml-language-server: $schema=…`", "$0 schema > mcp-proxy.schema.json"]],
   });
 
   async execute(): Promise<number> {

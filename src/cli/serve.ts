@@ -13,8 +13,8 @@ export class ServeCommand extends Command {
     category: "Run",
     description: "Run the proxy that the file describes.",
     details: `
-      Serves \`expose.http\` until it is told to stop (SIGTERM, SIGINT); calls in flight are answered first. With --stdio it serves one
-      client on standard input and output instead and ends with it. A file with errors is refused with exit code 2.
+      Serves \`expose.http\` until SIGTERM or SIGINT, and answers the calls in flight before it ends. With --stdio, serves one
+      client on standard input and output instead, and ends with it. Exits with 2 if the file has errors.
     `,
     examples: [
       ["The file in this folder", "$0 serve"],
@@ -23,15 +23,15 @@ export class ServeCommand extends Command {
   });
 
   config = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file; - reads standard input; ${DEFAULT_FILE} when nothing is said.`,
+    description: `Config file, or - for standard input (default: ${DEFAULT_FILE}).`,
   });
   stdio = Option.Boolean("--stdio", false, { description: "Serve one client on standard input and output." });
-  noBanner = Option.Boolean("--no-banner", false, { description: "Do not say what is served and how to connect." });
+  noBanner = Option.Boolean("--no-banner", false, { description: "Do not print the addresses and how to connect." });
 
   async execute(): Promise<number> {
     const { stdin, stdout, stderr, env } = this.context;
     if (this.stdio && this.config === "-") {
-      stderr.write("mcp-proxy: standard input cannot be both the file and the client\n");
+      stderr.write("mcp-proxy: standard input cannot be both the file and the client; use -c FILE with --stdio\n");
       return EXIT.usage;
     }
     const source = await readSource(this.config, stdin);

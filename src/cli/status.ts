@@ -16,15 +16,15 @@ export class StatusCommand extends Command {
   static override paths = [["status"]];
   static override usage = Command.Usage({
     category: "Logins",
-    description: "Show who is signed in where, until when, and what went wrong last.",
-    details: "Reads the store; asks no upstream and no issuer. Tokens are never shown.",
+    description: "Show sign-ins per upstream: user, expiry, last error.",
+    details: "Reads the store only; contacts no upstream and no issuer. Tokens are never shown.",
     examples: [["For a program", "$0 status --json"]],
   });
 
   config = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+    description: `Config file (default: ${DEFAULT_FILE}).`,
   });
-  json = Option.Boolean("--json", false, { description: "JSON instead of a table." });
+  json = Option.Boolean("--json", false, { description: "Print JSON instead of a table." });
 
   async execute(): Promise<number> {
     const desk = await openLoginSetting(this.config, this.context);
@@ -49,7 +49,7 @@ export class StatusCommand extends Command {
 const HEAD = ["UPSTREAM", "PRINCIPAL", "STATE", "ISSUER", "CLIENT", "EXPIRES", "SCOPES", "LAST ERROR"];
 
 function table(rows: readonly Row[], now: number): string {
-  if (rows.length === 0) return "no upstream of this file wants a sign-in\n";
+  if (rows.length === 0) return "no upstream in this file needs a sign-in\n";
   return columns(
     HEAD,
     rows.map((row) => [
@@ -73,5 +73,5 @@ function short(text: string, most: number): string {
 function expiry(row: Row, now: number): string {
   if (row.expiresAt === undefined) return "-";
   const at = new Date(row.expiresAt).toISOString().slice(0, 16).replace("T", " ");
-  return `${at}Z${row.renewable === true ? " (renews itself)" : row.expiresAt < now ? " (over)" : ""}`;
+  return `${at}Z${row.renewable === true ? " (renewed automatically)" : row.expiresAt < now ? " (over)" : ""}`;
 }

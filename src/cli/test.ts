@@ -12,17 +12,17 @@ export class TestCommand extends Command {
   static override paths = [["test"]];
   static override usage = Command.Usage({
     category: "Config",
-    description: "Run the expectations of who sees what that stand under `tests` in the file.",
+    description: "Run the access tests of the file (`tests`).",
     details: `
-      Judges the items of the lock file by the rules of the file, and asks nobody: no secrets, no network, no upstream.
+      Applies the rules of the file to the items of the lock file. Needs no secrets, no network and no upstream.
 
-      Exit code: 0 every expectation holds, 1 one does not, 2 the file or its lock file cannot be used.
+      Exit code: 0 every test passed, 1 a test failed, 2 the file or its lock file is invalid.
     `,
     examples: [["The file in this folder", "$0 test"]],
   });
 
   config = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+    description: `Config file (default: ${DEFAULT_FILE}).`,
   });
 
   async execute(): Promise<number> {
@@ -33,11 +33,11 @@ export class TestCommand extends Command {
     if (offline === undefined) return EXIT.usage;
     const tests = offline.config.tests ?? [];
     if (tests.length === 0) {
-      stderr.write("mcp-proxy: the file has no tests\n");
+      stderr.write("mcp-proxy: the file has no tests; add some under tests\n");
       return EXIT.usage;
     }
     if (offline.lock === undefined) {
-      stderr.write("mcp-proxy: there is no lock file to test against; `mcp-proxy lock` writes one\n");
+      stderr.write("mcp-proxy: the tests need a lock file; run mcp-proxy lock to write one\n");
       return EXIT.usage;
     }
     const rules = accessRules(offline.config, offline.world);
@@ -48,7 +48,7 @@ export class TestCommand extends Command {
       stdout.write(`${problems.length === 0 ? "ok  " : "FAIL"}  tests[${i}] as ${oneLine(nameOf(test))}\n`);
       for (const problem of problems) stdout.write(`        ${oneLine(problem)}\n`);
     }
-    stdout.write(`${tests.length - failed} of ${tests.length} hold\n`);
+    stdout.write(`${tests.length - failed} of ${tests.length} passed\n`);
     return failed === 0 ? EXIT.ok : EXIT.failed;
   }
 }
@@ -61,7 +61,7 @@ function nameOf({ as }: AccessTest): string {
     as.roles && `roles ${as.roles.join(", ")}`,
     as.claims && `claims ${JSON.stringify(as.claims)}`,
   ];
-  return parts.filter((part) => part !== undefined).join(", ") || "somebody nobody knows";
+  return parts.filter((part) => part !== undefined).join(", ") || "an unknown user";
 }
 
 /** What of one expectation does not hold, a line each. */
@@ -86,16 +86,17 @@ async function run(offline: Offline, rules: AccessRules, test: AccessTest): Prom
   const problems: string[] = [];
   for (const wanted of test.sees ?? []) {
     const found = named(wanted);
-    if (found.length === 0) problems.push(`${wanted} should be seen, but the lock file has no such item`);
+    if (found.length === 0) problems.push(`expected to see ${wanted}, but the lock file does not have it`);
     else if (!found.some(({ name }) => name !== undefined)) {
-      problems.push(`${wanted} should be seen, but is hidden: ${found[0]?.hidden}`);
+      problems.push(`expected to see ${wanted}, but it is hidden: ${found[0]?.hidden}`);
     }
   }
   for (const unwanted of test.denied ?? []) {
     const found = named(unwanted);
     const shown = found.find(({ name }) => name !== undefined);
-    if (found.length === 0) problems.push(`${unwanted} should be hidden, but the lock file has no such item`);
-    else if (shown !== undefined) problems.push(`${unwanted} should be hidden, but is seen: ${shown.because}`);
+    if (found.length === 0) problems.push(`expected ${unwanted} to be hidden, but the lock file does not have it`);
+    else if (shown !== undefined)
+      problems.push(`expected ${unwanted} to be hidden, but it is visible: ${shown.because}`);
   }
   return problems;
 }

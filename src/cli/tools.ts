@@ -11,36 +11,35 @@ export class ToolsCommand extends Command {
   static override paths = [["tools"]];
   static override usage = Command.Usage({
     category: "Run",
-    description:
-      "Show what a client will see: tools, prompts, resources, the heaviest first, and why something is hidden.",
+    description: "List what clients see: tools, prompts and resources, largest first, and why items are hidden.",
     details: `
-      Connects to the upstreams of the file as the person at this machine. The weight of an item is the number of characters of its
-      name, description and schemas: what a model has to read before anybody asked anything; four characters are about one token.
+      Connects to the upstreams as the user of this machine. The weight of an item is the number of characters of its
+      name, description and schemas, which a model reads in every conversation. Four characters are about one token.
 
-      Exit code: 0 every upstream answered, 1 one did not, 2 the file cannot be used.
+      Exit code: 0 every upstream answered, 1 an upstream did not answer, 2 the file is invalid.
     `,
     examples: [
-      ["What the first endpoint shows", "$0 tools"],
-      ["What one user sees at another", "$0 tools --endpoint /readonly --user friend@example.com"],
+      ["The first endpoint", "$0 tools"],
+      ["Another endpoint, as one user sees it", "$0 tools --endpoint /readonly --user friend@example.com"],
       ["For a program", "$0 tools --format json"],
     ],
   });
 
   config = Option.String("-c,--config", DEFAULT_FILE, {
-    description: `The file; ${DEFAULT_FILE} when nothing is said.`,
+    description: `Config file (default: ${DEFAULT_FILE}).`,
   });
   endpoint = Option.String("--endpoint", {
-    description: "An endpoint's path, or stdio; the first endpoint when nothing is said.",
+    description: "Path of an endpoint, or stdio (default: the first endpoint).",
   });
   user = Option.String("--user", {
-    description: "Apply the rules for this user: a subject or e-mail address, as access.users names it.",
+    description: "Apply the rules for this user (subject or e-mail address, as in access.users).",
   });
-  format = Option.String("--format", "text", { description: "text or json." });
+  format = Option.String("--format", "text", { description: "Output format: text or json." });
 
   async execute(): Promise<number> {
     const { stdout, stderr } = this.context;
     if (this.format !== "text" && this.format !== "json") {
-      stderr.write(`mcp-proxy: there is no format "${this.format}"; there are text, json\n`);
+      stderr.write(`mcp-proxy: unknown format "${this.format}"; use text or json\n`);
       return EXIT.usage;
     }
     const { putToWork } = await import("./at-work.js");
@@ -62,7 +61,7 @@ export class ToolsCommand extends Command {
   }
 }
 
-const META_TOOLS = "Clients list find_tools and call_tool (metaTools), through which they reach:\n\n";
+const META_TOOLS = "Clients see find_tools and call_tool (metaTools), and reach these items through them:\n\n";
 
 const WORDS = { tool: "tool", prompt: "prompt", resource: "resource", resourceTemplate: "template" } as const;
 
@@ -83,14 +82,14 @@ function text({ items, missing, problems }: Inventory, place: string): string {
   }
   const unseen = shown.filter(({ hiddenText }) => hiddenText !== undefined);
   if (unseen.length > 0) {
-    lines.push("", `Text that a person does not see: ${unseen.length}`, "");
+    lines.push("", `Text that people cannot see: ${unseen.length}`, "");
     for (const { kind, name, hiddenText = [] } of unseen) {
       for (const one of hiddenText) lines.push(`  ${WORDS[kind]}  ${oneLine(name ?? "")}  ${hiddenLine(one)}`);
     }
   }
   if (missing.length > 0)
     lines.push("", ...missing.map(({ upstream, reason }) => oneLine(`Not answering: ${upstream}: ${masked(reason)}`)));
-  if (problems.length > 0) lines.push("", ...problems.map((problem) => oneLine(`Without effect: ${problem}`)));
+  if (problems.length > 0) lines.push("", ...problems.map((problem) => oneLine(`No effect: ${problem}`)));
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 

@@ -13,12 +13,12 @@ export class ValidateCommand extends Command {
   static override paths = [["validate"]];
   static override usage = Command.Usage({
     category: "Config",
-    description: "Check config files, and say where and what is wrong.",
+    description: "Check config files and report errors with their position.",
     details: `
-      Checks the syntax, the shape, and what a schema cannot say. It needs no environment variable, no network and no other file,
-      and its last line says what it did not check. \`--env\` adds that every variable, secret, file and command exists here.
+      Checks the syntax, the shape and further rules. Needs no environment variables, no network and no other file;
+      the last line lists what it did not check. \`--env\` also checks that every variable, secret, file and command exists.
 
-      Exit code: 0 nothing wrong, 1 findings, 2 a file cannot be read or the usage is wrong.
+      Exit code: 0 nothing wrong, 1 findings, 2 unreadable file or wrong usage.
     `,
     examples: [
       ["The file in this folder", "$0 validate"],
@@ -27,15 +27,15 @@ export class ValidateCommand extends Command {
     ],
   });
 
-  config = Option.String("-c,--config", { description: "The file to check, as for every other command." });
+  config = Option.String("-c,--config", { description: "File to check, as with every other command." });
   format = Option.String("--format", {
-    description: `${Object.keys(FORMATS).join(", ")}; github by itself in a GitHub workflow.`,
+    description: `${Object.keys(FORMATS).join(", ")}; default in a GitHub workflow: github.`,
   });
-  strict = Option.Boolean("--strict", false, { description: "Warnings fail too." });
+  strict = Option.Boolean("--strict", false, { description: "Treat warnings as errors." });
   env = Option.Boolean("--env", false, {
     description: "Also check that variables, secrets, files and commands exist.",
   });
-  quiet = Option.Boolean("--quiet", false, { description: "Say nothing when nothing is wrong." });
+  quiet = Option.Boolean("--quiet", false, { description: "Print nothing on success." });
   files = Option.Rest({ name: "files" });
 
   async execute(): Promise<number> {
@@ -43,7 +43,7 @@ export class ValidateCommand extends Command {
     const name = this.format ?? (env.GITHUB_ACTIONS === "true" ? "github" : "text");
     const format = Object.hasOwn(FORMATS, name) ? FORMATS[name as keyof typeof FORMATS] : undefined;
     if (format === undefined) {
-      stderr.write(`mcp-proxy: there is no format "${name}"; there are ${Object.keys(FORMATS).join(", ")}\n`);
+      stderr.write(`mcp-proxy: unknown format "${name}"; use one of ${Object.keys(FORMATS).join(", ")}\n`);
       return EXIT.usage;
     }
     const named = [...(this.config === undefined ? [] : [this.config]), ...this.files];

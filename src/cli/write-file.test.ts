@@ -16,7 +16,7 @@ const refused = (message: string) =>
 test("a new file is written, and one that is there stays", () => {
   const file = join(folder, "a");
   createFile(file, "one", 0o600);
-  expect(() => createFile(file, "two")).toThrow(refused("is already there"));
+  expect(() => createFile(file, "two")).toThrow(refused("already exists"));
   expect(readFileSync(file, "utf8")).toBe("one");
 });
 

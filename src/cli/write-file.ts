@@ -8,7 +8,8 @@ export function createFile(file: string, text: string, mode = 0o644): void {
     writeFileSync(file, text, { flag: "wx", mode });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === "EEXIST") throw new ProxyError("CONFIG", `${file} is already there`, { cause });
+    if (code === "EEXIST")
+      throw new ProxyError("CONFIG", `${file} already exists; choose another name or remove it`, { cause });
     // Nothing but what could not be finished just now has this name.
     rmSync(file, { force: true });
     throw new ProxyError("CONFIG", `${file} cannot be written (${code})`, { cause });

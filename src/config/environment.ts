@@ -33,13 +33,13 @@ function secrets(data: unknown, { env, baseDir }: Environment, report: Report): 
     if (typeof name === "string" && (env[name] === undefined || env[name] === ""))
       report({
         rule: "MCP2003",
-        message: `${show(path)} needs the environment variable ${name}, which is not set`,
+        message: `${show(path)} refers to the environment variable ${name}, which is not set`,
         at: [...path, "env"],
       });
     if (typeof file === "string" && !readable(resolve(baseDir, file)))
       report({
         rule: "MCP2003",
-        message: `${show(path)} needs the file ${file}, which cannot be read`,
+        message: `${show(path)} refers to the file ${file}, which cannot be read`,
         at: [...path, "file"],
         notes: home(file),
       });
@@ -52,7 +52,7 @@ function files(data: unknown, { baseDir }: Environment, report: Report): void {
     if (typeof value === "string" && !leftOut(path) && !readable(resolve(baseDir, value)))
       report({
         rule: "MCP2006",
-        message: `${show(path)} names a file that cannot be read: ${value}`,
+        message: `${show(path)} refers to a file that cannot be read: ${value}`,
         at: path,
         notes: home(value),
       });
@@ -63,7 +63,7 @@ function files(data: unknown, { baseDir }: Environment, report: Report): void {
     if (statSync(resolve(baseDir, cwd), { throwIfNoEntry: false })?.isDirectory() !== true)
       report({
         rule: "MCP2006",
-        message: `${show([...path, "cwd"])} names a folder that is not there: ${cwd}`,
+        message: `${show([...path, "cwd"])} refers to a folder that does not exist: ${cwd}`,
         at: [...path, "cwd"],
         notes: home(cwd),
       });
@@ -86,14 +86,17 @@ function commands(data: unknown, { env, baseDir }: Environment, report: Report):
 }
 
 /** What a shell would have done. */
-const home = (path: string): string[] => (path.startsWith("~") ? ["no shell expands ~ here; ${HOME} is replaced"] : []);
+const home = (path: string): string[] => (path.startsWith("~") ? ["~ is not expanded; write ${HOME} instead"] : []);
 
 const missing = (command: string, path: Path, isFile: boolean, report: Report) =>
   report({
     rule: "MCP2004",
-    message: `${show(path)}: the program ${command} cannot be found`,
+    message: `${show(path)}: program not found: ${command}`,
     at: path,
-    notes: [...home(command), isFile ? "there is no such file, or it may not be run" : "it is in no folder of PATH"],
+    notes: [
+      ...home(command),
+      isFile ? "the file does not exist or is not executable" : "install it, or add its folder to PATH",
+    ],
   });
 
 function runnable(path: string): boolean {

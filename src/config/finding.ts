@@ -20,7 +20,7 @@ export interface Finding {
   readonly key?: boolean;
   /** Goes under the caret: `did you mean "id"?` A function where finding it is work: it is not called for the hundredth finding. */
   readonly hint?: string | (() => string | undefined) | undefined;
-  /** Another place that has to do with it: "see line 3". */
+  /** The first use of a key that must be unique: "(first used on line 3)". */
   readonly related?: Range;
   /** Further lines: what is allowed there, what to do. */
   readonly notes?: readonly string[] | (() => readonly string[]);

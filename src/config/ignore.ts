@@ -34,7 +34,7 @@ export function ignored(
           ? `${rule} is an error and cannot be ignored`
           : reason === ""
             ? "a reason is missing"
-            : `there is no ${rule} here`;
+            : `${rule} is not reported here`;
       return {
         rule: "MCP1017",
         message: `this comment ignores nothing: ${why}`,

@@ -56,7 +56,7 @@ function substitute(
     if (value !== undefined) return value;
     report({
       rule: "MCP2002",
-      message: `${show(path)} needs the environment variable ${name}, which is not set`,
+      message: `${show(path)} refers to the environment variable ${name}, which is not set`,
       at: path,
       hint: `set ${name}, or give a default: \${${name}:-…}`,
     });

@@ -65,9 +65,9 @@ export function check(text: string, file: string, { env, mode, rules = [] }: Sur
   if (mode !== undefined && (mode & 0o044) !== 0 && findings.some(({ rule }) => rule === "MCP3001"))
     report({
       rule: "MCP3009",
-      message: "the file has a secret in it, and others may read it",
+      message: `the file contains a secret and is readable by other users (mode 0${(mode & 0o777).toString(8)})`,
       at: { start: 0, end: 0 },
-      hint: "chmod 600",
+      hint: "run chmod 600 on it",
     });
 
   if (findings.length === 0 && parsed.comments.length === 0) return { diagnostics: [], valid: true, data };

@@ -5,7 +5,7 @@ import type { Finding, Range } from "./finding.js";
 const MAX_DEPTH = 100;
 
 /** JSON without the braces around it. */
-const COMMA = "entries with commas between them need { } around them";
+const COMMA = "put { } around entries that are separated by commas";
 
 /** A YAML text taken apart. `root` is undefined when the text is empty or cannot be understood. */
 export interface Parsed {
@@ -21,9 +21,9 @@ export interface Parsed {
 const HINTS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "indent with spaces",
   BAD_SCALAR_START: "put the value in quotes",
-  BLOCK_AS_IMPLICIT_KEY: 'a value with ": " in it needs quotes; or is the next line too far to the right?',
-  MISSING_CHAR: "is a colon or a closing quote or bracket missing?",
-  MULTILINE_IMPLICIT_KEY: "what belongs to the key above is indented further than that key",
+  BLOCK_AS_IMPLICIT_KEY: 'quote values that contain ": ", or check the indentation of the next line',
+  MISSING_CHAR: "add the missing colon, closing quote or closing bracket",
+  MULTILINE_IMPLICIT_KEY: "indent the entries of a key further than the key itself",
 };
 
 /** Takes a YAML 1.2 text apart: exactly one document, no surprises. Never throws; linear in the text. */
@@ -39,12 +39,16 @@ export function parseYaml(text: string): Parsed {
   const [first, second] = documents;
   if (second !== undefined) {
     const start = text.indexOf("---", first?.range[1] ?? 0);
-    findings.push({ rule: "MCP1010", message: "a second document begins here", at: { start, end: start + 3 } });
+    findings.push({
+      rule: "MCP1010",
+      message: "a file has one YAML document; a second one begins here",
+      at: { start, end: start + 3 },
+    });
   }
   if (first?.directives?.yaml.explicit === true && first.directives.yaml.version !== "1.2")
     findings.push({
       rule: "MCP1005",
-      message: "the file is YAML 1.2",
+      message: "only YAML 1.2 is supported",
       at: { start: 0, end: 5 },
       hint: "remove this line",
     });
@@ -93,7 +97,7 @@ function lex(text: string, comments: Range[], findings: Finding[]): CST.Token[] 
         rule: "MCP1008",
         message: "the file is too deeply nested",
         at: { start, end: start + 1 },
-        notes: [`at most ${MAX_DEPTH} levels`],
+        notes: [`limit: ${MAX_DEPTH} levels`],
       });
       return undefined;
     }

@@ -55,7 +55,8 @@ function diagnostic(
   // A finding about a whole block points at its first line.
   const last = text.slice(range.start, Math.min(range.end, lineEnd)).trimEnd().length;
   const width = Math.max(1, last);
-  const related = finding.related === undefined ? [] : [`see line ${position(starts, finding.related.start).line}`];
+  const { related } = finding;
+  const first = related === undefined ? "" : ` (first used on line ${position(starts, related.start).line})`;
   const { hint, notes = [] } = finding;
   const remark = typeof hint === "function" ? (hinted ? hint() : undefined) : hint;
   const remarks = typeof notes === "function" ? (hinted ? notes() : []) : notes;
@@ -71,7 +72,7 @@ function diagnostic(
   return {
     rule: finding.rule,
     level: LEVELS[finding.rule],
-    message: safe(finding.message),
+    message: safe(finding.message + first),
     file: oneLine(file),
     ...(whole
       ? {}
@@ -80,7 +81,7 @@ function diagnostic(
           excerpt: { text: line, caret: range.start - from + 1 },
         }),
     ...(remark === undefined ? {} : { hint: safe(remark) }),
-    notes: [...remarks.map(safe), ...related],
+    notes: remarks.map(safe),
   };
 }
 

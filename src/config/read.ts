@@ -9,10 +9,10 @@ export type ReadFile =
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
-  EACCES: "it may not be read by this user",
+  EACCES: "this user may not read it",
   EISDIR: "it is a folder",
-  ELOOP: "its symbolic links go round in a circle",
-  ENOTDIR: "a part of its path is not a folder",
+  ELOOP: "its symbolic links form a loop",
+  ENOTDIR: "part of its path is not a folder",
   ENXIO: "it is not a regular file",
 };
 
@@ -30,12 +30,12 @@ export function readConfigFile(path: string): ReadFile {
       length += count;
       if (count === 0 || length === buffer.length) break;
     }
-    if (length > stat.size && length <= MAX_BYTES) return unreadable("it grows while it is read");
+    if (length > stat.size && length <= MAX_BYTES) return unreadable("it grew while the proxy read it");
     const decoded = decode(buffer.subarray(0, length));
     return "text" in decoded ? { text: decoded.text, mode: stat.mode & 0o777 } : { ...decoded, unreadable: false };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
-    return unreadable(WORDS[code] ?? `reading it fails (${code === "" ? "unknown" : code})`);
+    return unreadable(WORDS[code] ?? `the read failed (${code === "" ? "unknown" : code})`);
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
@@ -44,6 +44,6 @@ export function readConfigFile(path: string): ReadFile {
 function unreadable(why: string): ReadFile {
   return {
     unreadable: true,
-    finding: { rule: "MCP1000", message: `the file cannot be read: ${why}`, at: { start: 0, end: 0 } },
+    finding: { rule: "MCP1000", message: `cannot read the file: ${why}`, at: { start: 0, end: 0 } },
   };
 }

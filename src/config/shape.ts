@@ -42,7 +42,7 @@ function explain(error: ErrorObject, path: Path, data: unknown, quote: Quote): F
       if (/\/anyOf\/\d+\/required$/.test(error.schemaPath)) return undefined;
       return missing(path, params.missingProperty);
     case "dependencies":
-      return missing(path, params.missingProperty, ` beside ${JSON.stringify(params.property)}`);
+      return missing(path, params.missingProperty, ` together with ${JSON.stringify(params.property)}`);
     case "anyOf":
       return neither(data, path, value);
     case "discriminator":
@@ -60,7 +60,7 @@ function explain(error: ErrorObject, path: Path, data: unknown, quote: Quote): F
     case "oneOf":
       return undefined;
     default:
-      return { rule: "MCP1011", message: `${where} ${bound(error)}`, at: path };
+      return { rule: "MCP1011", message: `${where}${onlyOne(error, data, path) ?? ` ${bound(error)}`}`, at: path };
   }
 }
 
@@ -75,12 +75,12 @@ function unknownKey(data: unknown, path: Path, key: string): Finding {
     key: true,
     hint: () => didYouMean(key, allowedKeys(data, path)),
     notes: () => {
-      if (key === MERGE_KEY) return ["YAML 1.2 has no merge keys: repeat the keys, or use *alias for a whole value"];
+      if (key === MERGE_KEY) return ["YAML 1.2 has no merge keys; repeat the keys, or use *alias for a whole value"];
       const allowed = allowedKeys(data, path);
       const notes = [allowed.length === 0 ? "no key is allowed here" : `allowed here: ${allowed.join(", ")}`];
       if (key === MERGE_KEY)
-        notes.unshift("YAML 1.2 has no merge keys: repeat the keys, or use *alias for a whole value");
-      else if (key === "command" || key === "url") notes.unshift("an upstream has command or url, not both");
+        notes.unshift("YAML 1.2 has no merge keys; repeat the keys, or use *alias for a whole value");
+      else if (key === "command" || key === "url") notes.unshift("set command or url, not both");
       else if (isEntry(path) && CLIENT_KEYS.has(key)) notes.unshift(IMPORT);
       else if (nearest(key, allowed) === undefined) {
         const homes = homesOf(key);
@@ -115,7 +115,7 @@ function neither(data: unknown, path: Path, value: unknown): Finding {
     at: path,
     key: true,
     notes: [
-      ...["command: a program to start, url: an address to call"].filter(() => keys.includes("command")),
+      ...["command: a program to start; url: the address of a remote server"].filter(() => keys.includes("command")),
       ...[IMPORT].filter(() => isEntry(path) && own.some((key) => CLIENT_KEYS.has(key))),
     ],
   };
@@ -139,7 +139,7 @@ const CLIENT_KEYS = new Set(
   ),
 );
 const isEntry = (path: Path): boolean => path.length === 2 && (path[0] === "upstreams" || path[0] === "mcpServers");
-const IMPORT = "a key of some clients: mcp-proxy import makes a config of their files";
+const IMPORT = "this key comes from a client's configuration; mcp-proxy import converts such a file";
 
 /** What clients call their map of servers. */
 const CLIENT_MAPS = new Set(["mcpServers", "servers", "context_servers"]);
@@ -147,10 +147,10 @@ const CLIENT_MAPS = new Set(["mcpServers", "servers", "context_servers"]);
 /** A client's whole map where its entries belong. */
 const misplaced = (path: Path): Finding => ({
   rule: "MCP1013",
-  message: `${show(path)} looks like the servers of a client's file, and one upstream is expected here`,
+  message: `${show(path)} looks like a client's map of servers; expected one upstream`,
   at: path,
   key: true,
-  hint: `put its entries directly under ${show(path.slice(0, 1))}`,
+  hint: `move its entries up to ${show(path.slice(0, 1))}`,
 });
 
 const FORMS: Readonly<Record<string, string>> = {
@@ -186,20 +186,30 @@ const NAMES: Readonly<Record<string, string>> = {
 
 function wrongType(path: Path, value: unknown, type: string | readonly string[], form: string | undefined): Finding {
   const wanted = [type].flat().map((name) => NAMES[name] ?? name);
-  const got = value === null ? "nothing" : Array.isArray(value) ? "a list" : (NAMES[typeof value] ?? typeof value);
+  const got = Array.isArray(value) ? "a list" : (NAMES[typeof value] ?? typeof value);
   const notes: string[] = [];
-  if (hasVariable(value)) notes.push("a variable always gives text");
+  if (hasVariable(value)) notes.push("a variable always expands to text");
   else if (typeof value === "string" && /^(yes|no|on|off|y|n)$/i.test(value))
-    notes.push("YAML 1.2 writes true or false");
-  else if (value === null) notes.push("remove the key, or give it a value");
+    notes.push("write true or false (YAML 1.2)");
+  else if (value === null) notes.push("remove the key, or set a value");
   else if (form !== undefined) notes.push(`expected ${form}`);
   return {
     rule: "MCP1002",
-    message: `${show(path)} must be ${wanted.join(" or ")}, not ${got}`,
+    message:
+      value === null
+        ? `${show(path)} is empty; expected ${wanted.join(" or ")}`
+        : `${show(path)} must be ${wanted.join(" or ")}, not ${got}`,
     at: path,
     key: value === null,
     notes,
   };
+}
+
+/** For a map that takes one of several keys. */
+function onlyOne(error: ErrorObject, data: unknown, path: Path): string | undefined {
+  const { limit } = error.params as { limit?: number };
+  const keys = error.keyword === "maxProperties" && limit === 1 ? allowedKeys(data, path) : [];
+  return keys.length > 1 ? `: set exactly one of ${keys.join(", ")}` : undefined;
 }
 
 function bound(error: ErrorObject): string {
@@ -216,11 +226,11 @@ function bound(error: ErrorObject): string {
       return limit === 1 ? "must not be empty" : `needs at least ${limit} entries`;
     case "maxItems":
     case "maxProperties":
-      return `has more than ${limit} ${limit === 1 ? "entry" : "entries"}`;
+      return `may have at most ${limit} ${limit === 1 ? "entry" : "entries"}`;
     case "uniqueItems":
-      return "has the same entry twice";
+      return "contains the same entry twice";
     default:
-      return error.message ?? `breaks ${error.keyword}`;
+      return error.message ?? `violates ${error.keyword}`;
   }
 }
 

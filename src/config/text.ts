@@ -10,7 +10,7 @@ export function decode(bytes: Uint8Array): { text: string } | { finding: Finding
   });
   if (bytes.length > MAX_BYTES) return refuse("MCP1008", `the file is longer than ${MAX_BYTES >> 20} MiB`);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    return refuse("MCP1007", "the file is UTF-16, not UTF-8", ["save it as UTF-8"]);
+    return refuse("MCP1007", "the file is encoded in UTF-16; expected UTF-8", ["save it as UTF-8"]);
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);

@@ -8,6 +8,11 @@ const MAX_VALUES = 50_000;
 const MAX_DEPTH = 100;
 /** Keys that mean something to JavaScript and nothing to anybody else. */
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
+const TOO_DEEP = ["the file is too deeply nested", `limit: ${MAX_DEPTH} levels`] as const;
+const TOO_MANY = [
+  "too many values after expanding aliases (limit 50,000)",
+  "repeat fewer aliases, or split the file",
+] as const;
 const TAGS = new Set(["str", "int", "float", "bool", "null", "map", "seq"].map((name) => `tag:yaml.org,2002:${name}`));
 const isText = matcher(TEXTS);
 
@@ -48,8 +53,8 @@ export function toTree(root: ParsedNode | undefined): Tree {
     }
     values += 1;
     if (values > MAX_VALUES || path.length > MAX_DEPTH) {
-      const what = values > MAX_VALUES ? "the file has too many values" : "the file is too deeply nested";
-      findings.push({ rule: "MCP1008", message: what, at: rangeOf(node), notes: ["do its aliases multiply?"] });
+      const [message, hint] = values > MAX_VALUES ? TOO_MANY : TOO_DEEP;
+      findings.push({ rule: "MCP1008", message, at: rangeOf(node), notes: [hint] });
       throw new TooLarge();
     }
     if (isAlias(node)) return followed(node.source, node, path, key);
@@ -58,7 +63,7 @@ export function toTree(root: ParsedNode | undefined): Tree {
     if (node.tag !== undefined && !TAGS.has(node.tag) && node.tag !== "!")
       findings.push({
         rule: "MCP1009",
-        message: `the tag ${node.tag.replace("tag:yaml.org,2002:", "!!")} has no meaning here`,
+        message: `YAML tags such as ${node.tag.replace("tag:yaml.org,2002:", "!!")} are not supported`,
         at: rangeOf(node),
         hint: "write the plain value",
       });
@@ -78,7 +83,7 @@ export function toTree(root: ParsedNode | undefined): Tree {
     const target = anchors.get(name);
     if (target !== undefined && !open.has(target)) return convert(target, path, key);
     const message =
-      target === undefined ? `no anchor &${name} stands before this` : `the alias *${name} contains itself`;
+      target === undefined ? `there is no anchor &${name} before this alias` : `the alias *${name} contains itself`;
     findings.push({ rule: "MCP1005", message, at: rangeOf(alias) });
     places.set(pointer(path), { key, value: rangeOf(alias) });
     return null;
@@ -90,7 +95,7 @@ export function toTree(root: ParsedNode | undefined): Tree {
       if (!isPair<Node, Node | null>(item)) continue;
       const range = item.key === null ? rangeOf(node) : rangeOf(item.key);
       if (!isScalar(item.key)) {
-        findings.push({ rule: "MCP1002", message: "a key is plain text here", at: range });
+        findings.push({ rule: "MCP1002", message: "keys must be plain strings", at: range });
         continue;
       }
       const name = typeof item.key.value === "string" ? item.key.value : (item.key.source ?? String(item.key.value));
@@ -102,7 +107,7 @@ export function toTree(root: ParsedNode | undefined): Tree {
         const first = places.get(pointer([...path, name]))?.key;
         findings.push({
           rule: "MCP1006",
-          message: `${quotedKey(name)} stands twice in ${show(path)}`,
+          message: `duplicate key ${quotedKey(name)} in ${show(path)}`,
           at: range,
           ...(first === undefined ? {} : { related: first }),
         });
@@ -119,7 +124,7 @@ export function toTree(root: ParsedNode | undefined): Tree {
   function scalar(node: Scalar, path: Path): unknown {
     const { value, source } = node;
     if (typeof value === "string" && value.includes("\0")) {
-      findings.push({ rule: "MCP1007", message: `${show(path)} has a NUL character in it`, at: rangeOf(node) });
+      findings.push({ rule: "MCP1007", message: `${show(path)} contains a NUL character`, at: rangeOf(node) });
       return value.replaceAll("\0", "");
     }
     const plain = typeof value === "number" || typeof value === "boolean";
@@ -127,7 +132,7 @@ export function toTree(root: ParsedNode | undefined): Tree {
     if (typeof value === "number" && source !== undefined && !/^-?(0|[1-9][0-9]{0,14})(\.[0-9]+)?$/.test(source)) {
       findings.push({
         rule: "MCP1014",
-        message: `${show(path)} is an oddly written number: ${source}`,
+        message: `${show(path)}: write this number in decimal${Math.abs(value) < 1e6 ? `: ${value}` : ""}`,
         at: rangeOf(node),
       });
     }

@@ -37,7 +37,7 @@ export async function requestOutsideCall(
   if (missing !== undefined) return refusal(question, `The client did not declare ${missing}`);
   const inTime = (await outside.reader?.wait(Math.min(STREAM_WAIT_MS, questionMs), signal)) ?? true;
   if (signal.aborted) throw new ProxyError("CANCELLED", "The question was withdrawn");
-  if (!inTime) return refusal(question, `Nobody to ask ${method}: the client does not listen`);
+  if (!inTime) return refusal(question, `no client is connected that could answer ${method}`);
   const withdrawal = { onCancel: (listener: () => void) => signal.addEventListener("abort", listener) };
   return asked.ask(withId(question, asked.nextId()), (sent) => void outside.emit(sent), withdrawal);
 }

@@ -55,13 +55,13 @@ ${view.endpoints[0] && clients(view.endpoints[0])}`;
 
 function summary(upstreams: readonly PageUpstream[], waiting: number): string {
   const count = upstreams.length;
-  if (count === 0) return "No upstream is visible to this account.";
+  if (count === 0) return "This account has no access to any upstream.";
   const broken = upstreams.filter((one) => badgeOf(one).tone === "bad").length;
   const parts = [];
-  if (waiting > 0) parts.push(`${waiting} of ${count} ${waiting === 1 ? "wants" : "want"} you to sign in`);
-  if (broken > 0) parts.push(`${broken} of ${count} ${broken === 1 ? "does" : "do"} not work right now`);
+  if (waiting > 0) parts.push(`${waiting} of ${count} ${waiting === 1 ? "needs" : "need"} you to sign in`);
+  if (broken > 0) parts.push(`${broken} of ${count} ${broken === 1 ? "is" : "are"} not working`);
   const changed = upstreams.filter(({ drift }) => drift !== undefined).length;
-  if (changed > 0) parts.push(`${changed} of ${count} ${changed === 1 ? "is" : "are"} not as reviewed`);
+  if (changed > 0) parts.push(`${changed} of ${count} ${changed === 1 ? "differs" : "differ"} from the lock file`);
   if (parts.length > 0) return `${parts.join("; ")}.`;
   if (count < 3) return count === 1 ? "Ready to use." : "Both are ready to use.";
   return `All ${count} are ready to use.`;
@@ -88,7 +88,7 @@ ${facts(one, view.now)}
 ${error !== undefined && html`<p class="note ${needsSignIn(one) ? "warn" : "bad"}">${foreign(error, 400)}</p>`}
 ${
   one.login.persisted === false &&
-  html`<p class="note warn">The newest sign-in could not be saved and lasts only until the proxy restarts.</p>`
+  html`<p class="note warn">The latest sign-in could not be saved and lasts only until the proxy restarts.</p>`
 }
 ${one.login.state !== "none" && actions(one, action, view)}
 ${driftList(one)}
@@ -115,7 +115,7 @@ function facts(one: PageUpstream, now: number): Markup | false {
   if (login.issuer !== undefined) rows.push(html`<dt>Signs in at</dt><dd>${foreign(hostOf(login.issuer), 120)}</dd>`);
   if (login.clientId !== undefined) rows.push(html`<dt>Client</dt><dd>${foreign(login.clientId, 120)}</dd>`);
   if (login.state === "ready" && login.expiresAt !== undefined) {
-    const renews = login.renewable === true ? ", renewed by itself" : "";
+    const renews = login.renewable === true ? ", renewed automatically" : "";
     rows.push(
       html`<dt>Valid until</dt><dd><time datetime="${new Date(login.expiresAt).toISOString()}">${untilText(login.expiresAt, now)}</time>${renews}</dd>`,
     );

@@ -55,13 +55,13 @@ export function startReloading({ file, assembly, world, prepare, stderr }: Reloa
   async function once(): Promise<void> {
     const source = readConfigFile(path);
     if (!("text" in source)) {
-      world.log.error("reload.rejected", { reason: "the file cannot be read", file });
+      world.log.error("reload.rejected", { reason: "cannot read the file; keeping the previous configuration", file });
       return;
     }
     const { config, diagnostics } = load(source.text, file, { ...source, env: world.env });
     if (config === undefined) {
       for (const diagnostic of diagnostics) stderr.write(`${render(diagnostic)}\n`);
-      world.log.error("reload.rejected", { reason: "the file is not valid; the config before it stays", file });
+      world.log.error("reload.rejected", { reason: "the file is invalid; keeping the previous configuration", file });
       return;
     }
     hideSecrets(config, world);

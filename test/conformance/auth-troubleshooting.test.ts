@@ -12,10 +12,10 @@ const source = readdirSync("src", { recursive: true, withFileTypes: true })
 
 /** Words of the program's messages. Both the program and the page must have them. */
 const SAID = [
-  "Nobody signed in within",
+  "No sign-in within",
   "Sign in to",
   "the login has ended",
-  "No browser could be opened here",
+  "No browser found",
   "cannot be reached",
   "answered the token request with",
   "This sign-in link is not valid any more",

@@ -86,17 +86,17 @@ test("test runs the expectations of the file; exit code 1 when one does not hold
       { as: { user: "nobody" }, denied: ["files:read"] },
     ],
   });
-  expect(await run("test", "-c", good)).toMatchObject({ code: 0, stdout: expect.stringContaining("5 of 5 hold") });
+  expect(await run("test", "-c", good)).toMatchObject({ code: 0, stdout: expect.stringContaining("5 of 5 passed") });
   const bad = project({
     tests: [{ as: { user: "ci" }, sees: ["files:delete"], denied: ["files:read", "files:raed"] }],
   });
   const failed = await run("test", "-c", bad);
   expect(failed.code).toBe(1);
   expect(failed.stdout).toBe(`FAIL  tests[0] as ci
-        files:delete should be seen, but is hidden: access: access.users.ci.deny.tools: "files:del*"
-        files:read should be hidden, but is seen: access.users.ci.tools: "files:*"
-        files:raed should be hidden, but the lock file has no such item
-0 of 1 hold
+        expected to see files:delete, but it is hidden: access: access.users.ci.deny.tools: "files:del*"
+        expected files:read to be hidden, but it is visible: access.users.ci.tools: "files:*"
+        expected files:raed to be hidden, but the lock file does not have it
+0 of 1 passed
 `);
   expect((await run("test", "-c", project({}))).code).toBe(2);
 });

@@ -53,7 +53,7 @@ function callers(...args: string[]): { status: number | null; stdout: string; st
 const status = (token: string): Promise<number> => initializeStatus(base, token);
 
 test("the operator sees who is signed in with what, and signs one person out of everything", async () => {
-  expect(callers()).toMatchObject({ status: 0, stdout: "Nobody is signed in.\n" });
+  expect(callers()).toMatchObject({ status: 0, stdout: "No user is signed in.\n" });
   const one = await registerClient(base);
   const two = await registerClient(base, "http://127.0.0.1:33418/another");
   const tokens: Record<string, Tokens> = {
@@ -107,7 +107,7 @@ test("what cannot be meant is said", () => {
   });
   expect(callers("--client", "x")).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining("only with --sign-out"),
+    stderr: expect.stringContaining("--client requires --sign-out"),
   });
 });
 

@@ -34,14 +34,17 @@ describe("init", () => {
     expect(run("validate", "--strict").status).toBe(0);
     expect(readFileSync(join(folder, ".gitignore"), "utf8")).toBe("node_modules\n.env\nsecrets/\n");
     const before = readFileSync(join(folder, "mcp-proxy.yaml"), "utf8");
-    expect(run("init")).toMatchObject({ status: 2, stderr: "mcp-proxy: mcp-proxy.yaml is already there\n" });
+    expect(run("init")).toMatchObject({
+      status: 2,
+      stderr: "mcp-proxy: mcp-proxy.yaml already exists; choose another name or remove it\n",
+    });
     expect(readFileSync(join(folder, "mcp-proxy.yaml"), "utf8")).toBe(before);
   });
 });
 
 test("status of a file in which nobody signs in says so", () => {
   writeFileSync(join(folder, "mcp-proxy.yaml"), "upstreams: { a: { command: x } }\nstore: { type: memory }\n");
-  expect(run("status")).toMatchObject({ status: 0, stdout: "no upstream of this file wants a sign-in\n" });
+  expect(run("status")).toMatchObject({ status: 0, stdout: "no upstream in this file needs a sign-in\n" });
   expect(run("status", "--json").stdout).toBe("[]\n");
 });
 
@@ -49,7 +52,7 @@ test("without a file, the way to a first one is told", () => {
   for (const command of ["serve", "validate", "tools", "print"]) {
     const { status, stdout, stderr } = run(command);
     expect(status).toBe(2);
-    expect(stdout + stderr).toContain("mcp-proxy init writes a first one; -c names another");
+    expect(stdout + stderr).toContain("run mcp-proxy init to write a first one, or name another file with -c");
   }
   expect(run("validate", "other.yaml").stdout).not.toContain("init");
 });
@@ -73,9 +76,9 @@ describe("import", () => {
     expect(stderr).toBe(
       [
         "taken    files",
-        "dropped  files: autoApprove: what to confirm is the client's to decide",
+        "dropped  files: autoApprove not imported: confirmation is up to the client",
         "taken    notes",
-        "changed  notes: a secret moved to secrets/notes-headers-Authorization",
+        "changed  notes: moved a secret to secrets/notes-headers-Authorization",
         "wrote mcp-proxy.yaml\n",
       ].join("\n"),
     );

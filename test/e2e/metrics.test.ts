@@ -218,7 +218,7 @@ test("a port that is taken, or open to strangers, is said before anything runs",
       store: { type: "memory" },
     });
   await expect(startProxy(yaml({ listen: "0.0.0.0:0" }))).rejects.toThrow(
-    /MCP3002.*telemetry\.metrics\.listen is open to the network/s,
+    /MCP3002.*telemetry\.metrics\.listen listens on the network without access control/s,
   );
   await expect(startProxy(yaml({ listen: new URL(metricsUrl).host }))).rejects.toThrow(
     /in use by another program; see telemetry\.metrics\.listen/,

@@ -71,7 +71,7 @@ describe.skipIf(!existsSync(FULL))(`a full disk (${FULL}; skipped where there is
       encoding: "utf8",
     });
     closeSync(full);
-    expect([status, stderr]).toEqual([1, "mcp-proxy: standard output cannot be written (ENOSPC)\n"]);
+    expect([status, stderr]).toEqual([1, "mcp-proxy: cannot write to standard output (ENOSPC)\n"]);
   });
 
   it("under the log of a proxy does not end it", async () => {

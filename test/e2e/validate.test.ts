@@ -81,7 +81,7 @@ describe("validate", () => {
   ])("%j exits 2", (args) => expect(run(args).status).toBe(2));
 
   test("a command that is misspelt", () => {
-    expect(run(["vallidate"]).stderr).toBe('mcp-proxy: there is no command "vallidate"; did you mean "validate"?\n');
+    expect(run(["vallidate"]).stderr).toBe('mcp-proxy: unknown command "vallidate"; did you mean "validate"?\n');
   });
 
   test("--env: variables, secrets, files and programs exist", () => {
@@ -116,7 +116,7 @@ access: { mode: none, usersFile: no-users.yaml }
     writeFileSync(file, off.replace("command: node", "command: node, env: { A: { file: ~/nothing } }"));
     const { status, stdout } = run(["validate", "--env", "disabled.yaml"]);
     expect(status).toBe(1);
-    expect(stdout).toContain("= no shell expands ~ here; ${HOME} is replaced");
+    expect(stdout).toContain("= ~ is not expanded; write ${HOME} instead");
     expect(stdout).toContain("1 error, 0 warnings");
   });
 
@@ -161,7 +161,7 @@ access: { mode: none, usersFile: no-users.yaml }
     expect([loose.status, loose.stdout]).toEqual([0, expect.stringContaining('tests="1" failures="0"')]);
     const strict = run(["validate", "--format", "junit", "--strict", "warned.yaml"]);
     expect([strict.status, strict.stdout]).toEqual([1, expect.stringContaining('tests="1" failures="1"')]);
-    expect(strict.stdout).toContain('<failure message="upstreams.a.command reads like a line for a shell');
+    expect(strict.stdout).toContain('<failure message="upstreams.a.command looks like a shell command line');
   });
 });
 

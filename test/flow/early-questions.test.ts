@@ -66,7 +66,7 @@ describe.each(combinations)(
 const REFUSED = [
   { id: "early", error: { code: -32601, message: expect.stringMatching(/^Nobody to ask roots\/list/) } },
 ];
-const GONE = [{ id: "early", error: { code: -32603, message: "The client went away" } }];
+const GONE = [{ id: "early", error: { code: -32603, message: "The client disconnected" } }];
 const WITHDRAWN = { method: "notifications/cancelled", params: { requestId: "early", reason: "never mind" } };
 
 const anybody = callerOf("legacy");

@@ -27,7 +27,7 @@ export function unwrapAuthful(command: string, args: readonly string[], env: unk
       said[variable] = joined ?? rest[i + 1] ?? "";
       if (joined === undefined) i += 1;
     } else if (!option.startsWith("-")) said.MCP_BACKEND_URL = option;
-    else if (!FLAGS.has(option)) dropped.push(`${option}: has no counterpart here`);
+    else if (!FLAGS.has(option)) dropped.push(`${option} not supported by mcp-proxy`);
   }
   const { MCP_BACKEND_URL: url, OIDC_ISSUER_URL: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: secret } = said;
   if (url === undefined || issuer === undefined || clientId === undefined) return undefined;

@@ -18,11 +18,11 @@ export function clientEntries(text: string, file: string): ClientEntry[] {
     // The engine's own message may quote the file, and the file may hold secrets.
     const at = /position (\d+)/.exec(String(error))?.[1];
     const line = at === undefined ? "" : `:${text.slice(0, Number(at)).split("\n").length}`;
-    throw new ProxyError("CONFIG", `${file}${line}: not valid JSON`, { cause: error });
+    throw new ProxyError("CONFIG", `${file}${line}: invalid JSON`, { cause: error });
   }
   const map =
     PLACES.map((place) => place.reduce(member, data)).find(isMapOfMaps) ?? (isServerMap(data) ? data : undefined);
-  if (map === undefined) throw new ProxyError("CONFIG", `${file}: no mcpServers or servers in it`);
+  if (map === undefined) throw new ProxyError("CONFIG", `${file}: found no mcpServers or servers`);
   return Object.entries(map as Readonly<Record<string, Readonly<Record<string, unknown>>>>).map(([name, entry]) => ({
     name,
     entry,

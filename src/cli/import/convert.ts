@@ -24,15 +24,15 @@ export interface Converted {
 
 /** Keys that are about the client and mean nothing to a proxy. */
 const CLIENTS_OWN: Readonly<Record<string, string>> = {
-  alwaysAllow: "what to confirm is the client's to decide",
-  autoApprove: "what to confirm is the client's to decide",
-  trust: "what to confirm is the client's to decide",
-  alwaysLoad: "the client's own",
-  gallery: "the client's own",
-  icon: "the client's own",
-  envFile: "name the variables in env: { NAME: { env: NAME } }",
-  headersHelper: "no counterpart here",
-  inputs: "the client's own",
+  alwaysAllow: "not imported: confirmation is up to the client",
+  autoApprove: "not imported: confirmation is up to the client",
+  trust: "not imported: confirmation is up to the client",
+  alwaysLoad: "not imported: it concerns only the client",
+  gallery: "not imported: it concerns only the client",
+  icon: "not imported: it concerns only the client",
+  envFile: "not imported: list the variables under env: { NAME: { env: NAME } }",
+  headersHelper: "not supported by mcp-proxy",
+  inputs: "not imported: it concerns only the client",
 };
 
 /** Makes an upstream of an entry. `taken` are the names (in lower case) that are no longer free; the new one is added. */
@@ -40,10 +40,10 @@ export function convert({ name, entry }: ClientEntry, taken: Set<string>): Conve
   const changed: string[] = [];
   const dropped: string[] = [];
   if (!isReachable(entry)) {
-    return { name, upstream: undefined, secrets: [], changed, dropped: ["it has neither a command nor a URL"] };
+    return { name, upstream: undefined, secrets: [], changed, dropped: ["no command and no URL"] };
   }
   const legal = freeName(name, taken);
-  if (legal !== name) changed.push(`it was called ${JSON.stringify(name)}`);
+  if (legal !== name) changed.push(`renamed from ${JSON.stringify(name)}`);
   const upstream: Record<string, unknown> = {};
   const url = entry.url ?? entry.serverUrl ?? entry.httpUrl;
   const args = Array.isArray(entry.args) ? entry.args.map(String) : [];
@@ -52,7 +52,7 @@ export function convert({ name, entry }: ClientEntry, taken: Set<string>): Conve
   const remote = authful ?? unwrapRemote(command, args);
   if (remote !== undefined) {
     const wrapper = authful === undefined ? "mcp-remote" : "authful-mcp-proxy";
-    changed.push(`${wrapper} is no longer needed: the proxy talks to the address itself`);
+    changed.push(`removed ${wrapper}: the proxy connects to the address directly`);
     dropped.push(...remote.dropped);
     upstream.url = remote.url;
     if (remote.transport !== undefined) upstream.transport = remote.transport;
@@ -75,10 +75,10 @@ export function convert({ name, entry }: ClientEntry, taken: Set<string>): Conve
   if (Array.isArray(entry.disabledTools) && entry.disabledTools.length > 0)
     upstream.tools = { ignore: entry.disabledTools };
   if (typeof entry.timeout === "number")
-    dropped.push(`timeout: ${entry.timeout}: clients differ in its unit; see timeouts`);
+    dropped.push(`timeout: ${entry.timeout} not imported: clients use different units; set timeouts`);
   for (const key of Object.keys(entry)) {
-    const reason = CLIENTS_OWN[key] ?? (KNOWN.has(key) ? undefined : "unknown key");
-    if (reason !== undefined) dropped.push(`${key}: ${reason}`);
+    const reason = CLIENTS_OWN[key] ?? (KNOWN.has(key) ? undefined : "not imported: unknown key");
+    if (reason !== undefined) dropped.push(`${key} ${reason}`);
   }
   const secrets: FoundSecret[] = [];
   const sure = findSecrets({ upstreams: { [legal]: upstream } }).filter(
@@ -137,7 +137,7 @@ function translated(
           .replace(/([a-z])([A-Z])/g, "$1_$2")
           .replace(/\W/g, "_")
           .toUpperCase();
-        changed.push(`${placeholder} is the environment variable ${variable} now, and has to be set`);
+        changed.push(`${placeholder} became the environment variable ${variable}; set it`);
         return `\${${variable}}`;
       });
     const movable = path.at(-2) === "env" || path.at(-2) === "headers" || path.at(-1) === "clientSecret";

@@ -35,14 +35,14 @@ describe("places", () => {
     expect(first).toMatchObject({
       name: "odd",
       upstream: undefined,
-      dropped: ["it has neither a command nor a URL"],
+      dropped: ["no command and no URL"],
     });
     expect(second).toMatchObject({ name: "a", upstream: { command: "x" }, dropped: [] });
   });
 
   test("no such place, and no JSON", () => {
-    expect(() => imported('{ "a": 1 }')).toThrow("client.json: no mcpServers or servers in it");
-    expect(() => imported('{\n "a": ')).toThrow(/^client\.json(:\d)?: not valid JSON$/);
+    expect(() => imported('{ "a": 1 }')).toThrow("client.json: found no mcpServers or servers");
+    expect(() => imported('{\n "a": ')).toThrow(/^client\.json(:\d)?: invalid JSON$/);
   });
 });
 
@@ -61,8 +61,8 @@ describe("entries", () => {
       one({ command: "x", args: ["${workspaceFolder}/a", "${input:my-key}", "${B}"] }) ?? {};
     expect(upstream).toEqual({ command: "x", args: ["${WORKSPACE_FOLDER}/a", "${MY_KEY}", "${B}"] });
     expect(changed).toEqual([
-      "${workspaceFolder} is the environment variable WORKSPACE_FOLDER now, and has to be set",
-      "${input:my-key} is the environment variable MY_KEY now, and has to be set",
+      "${workspaceFolder} became the environment variable WORKSPACE_FOLDER; set it",
+      "${input:my-key} became the environment variable MY_KEY; set it",
     ]);
   });
 
@@ -71,14 +71,14 @@ describe("entries", () => {
       '{ "mcpServers": { "My Files": {"command":"x"}, "my-files": {"command":"x"}, "a__b": {"command":"x"}, "": {"command":"x"} } }',
     );
     expect(names.map(({ name }) => name)).toEqual(["My-Files", "my-files-2", "a_b", "upstream"]);
-    expect(names[0]?.changed).toEqual(['it was called "My Files"']);
+    expect(names[0]?.changed).toEqual(['renamed from "My Files"']);
   });
 
   test("what is the client's own is dropped with a reason", () => {
     expect(one({ command: "x", autoApprove: ["y"], timeout: 60, mystery: 1 })?.dropped).toEqual([
-      "timeout: 60: clients differ in its unit; see timeouts",
-      "autoApprove: what to confirm is the client's to decide",
-      "mystery: unknown key",
+      "timeout: 60 not imported: clients use different units; set timeouts",
+      "autoApprove not imported: confirmation is up to the client",
+      "mystery not imported: unknown key",
     ]);
   });
 
@@ -138,7 +138,7 @@ describe("mcp-remote is unwrapped", () => {
       tools: { ignore: ["delete*"] },
     });
     expect(secrets?.map(({ text }) => text)).toEqual(["Bearer hunter2hunter2", "hunter2hunter2"]);
-    expect(dropped?.map((text) => text.split(":")[0])).toEqual(["3334", "--debug", "--host"]);
+    expect(dropped?.map((text) => text.split(/[: ]/)[0])).toEqual(["3334", "--debug", "--host"]);
     expect(load(stringify({ upstreams: { a: upstream } }), "x.yaml").diagnostics).toEqual([]);
   });
 
@@ -172,10 +172,7 @@ describe("authful-mcp-proxy is unwrapped", () => {
         scopes: ["openid", "profile"],
       },
     });
-    expect([changed, dropped]).toEqual([
-      ["authful-mcp-proxy is no longer needed: the proxy talks to the address itself"],
-      [],
-    ]);
+    expect([changed, dropped]).toEqual([["removed authful-mcp-proxy: the proxy connects to the address directly"], []]);
     expect(secrets?.map(({ text }) => text)).toEqual(["hunter2hunter2"]);
     expect(load(stringify({ upstreams: { a: upstream } }), "x.yaml").diagnostics).toEqual([]);
   });
@@ -188,7 +185,7 @@ describe("authful-mcp-proxy is unwrapped", () => {
         url: "https://a.example.com/mcp",
         auth: { mode: "oidc", issuer: "https://i.example.com", clientId: "abc" },
       },
-      dropped: ["--new-option: has no counterpart here"],
+      dropped: ["--new-option not supported by mcp-proxy"],
     });
   });
 

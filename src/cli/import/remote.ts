@@ -12,8 +12,8 @@ export interface Unwrapped {
 /** Options of mcp-remote that take no value, and what becomes of them. */
 const FLAGS: Readonly<Record<string, string>> = {
   "--allow-http": "",
-  "--debug": "set log.level: debug instead",
-  "--silent": "set log.level: error instead",
+  "--debug": "use log.level: debug",
+  "--silent": "use log.level: error",
   "--enable-proxy": "",
   "--disable-resource-parameter": "",
 };
@@ -33,7 +33,7 @@ export function unwrapRemote(command: string, args: readonly string[]): Unwrappe
   for (let i = 0; i < rest.length; i += 1) {
     const word = rest[i] ?? "";
     if (!word.startsWith("--")) {
-      if (word !== url) dropped.push(`${word}: the callback's port is chosen when somebody signs in`);
+      if (word !== url) dropped.push(`${word}: the proxy chooses the callback port at sign-in`);
       continue;
     }
     const flag = FLAGS[word];
@@ -51,7 +51,7 @@ export function unwrapRemote(command: string, args: readonly string[]): Unwrappe
     else if (word === "--resource") auth.resource = value;
     else if (word === "--ignore-tool") ignore.push(value);
     else if (word === "--static-oauth-client-info") client(value, auth, dropped);
-    else dropped.push(`${word}: has no counterpart here`);
+    else dropped.push(`${word} not supported by mcp-proxy`);
   }
   return {
     url,

@@ -27,7 +27,7 @@ export function access(data: unknown, report: Report): void {
     const here: Path = [...path, "of", i];
     const mode = at(one, "mode");
     if (mode === "oauth" && ways.findIndex((other) => at(other, "mode") === "oauth") < i) {
-      const message = `${show(here)} is a second oauth, and there can be one authorization server`;
+      const message = `${show(here)} is a second mode oauth; the proxy can be only one authorization server`;
       report({ rule: "MCP3011", message, at: [...here, "mode"] });
     }
     if (mode === "none" || mode === "any-of") {
@@ -35,7 +35,7 @@ export function access(data: unknown, report: Report): void {
     }
     for (const key of OUTSIDE) {
       if (at(one, key) === undefined) continue;
-      const message = `${show([...here, key])} has no effect there; it belongs beside \`of\``;
+      const message = `${show([...here, key])} has no effect here; move it next to \`of\``;
       report({ rule: "MCP3011", message, at: [...here, key], key: true });
     }
     way(data, one, here, report);
@@ -46,7 +46,7 @@ export function access(data: unknown, report: Report): void {
     report({
       rule: "MCP3015",
       message:
-        "access.mode is none, and local, as everybody is called then, is not among access.users: all are refused",
+        "access.mode none gives every caller the name local, which access.users does not list: every call is refused",
       at: [...path, "mode"],
     });
   }
@@ -81,7 +81,7 @@ function countedAsOne(data: unknown, whole: unknown, report: Report): void {
   if ("wrong" in parsed || !isLoopback(parsed.host)) return;
   const modes = [whole, ...items(at(whole, "of"))].map((one) => at(one, "mode"));
   if (modes.includes("forwarded-user") || !modes.some((mode) => COUNTING.has(mode))) return;
-  const message = "a reverse proxy on this machine passes requests on, and all callers are counted under its address";
+  const message = "a reverse proxy on this machine forwards requests, so all callers count under one address";
   report({ rule: "MCP3019", message, at: ["expose", "http", "publicUrl"] });
 }
 
@@ -108,21 +108,21 @@ function forwardedIdentity(whole: unknown, report: Report): void {
     /mail/i.test(String(at(one, "header") ?? ""));
   const [first] = named;
   if (first !== undefined && !ways.some(saysEmail)) {
-    const message = `${show(first)} is an e-mail address, and access.emailHeader, which would say whose, is not set`;
+    const message = `${show(first)} is an e-mail address, but access.emailHeader is not set`;
     report({ rule: "MCP3016", message, at: first, key: true });
   }
   const decides = first !== undefined || at(whole, "usersFile") !== undefined;
   for (const { one, path } of fronts) {
     const header = at(one, "emailHeader");
     if (decides && typeof header === "string") {
-      const message = `${header} decides who may do what: the reverse proxy must set or remove it on every request`;
+      const message = `${header} decides on access: the reverse proxy must set or remove it on every request`;
       report({ rule: "MCP3017", message, at: [...path, "emailHeader"] });
     }
     const isLocal = items(at(one, "trustedProxies")).some(
       (range) => range === "unix" || isLoopback(String(range).split("/", 1)[0] as string),
     );
     if (isLocal && at(one, "fallbackUser") !== undefined) {
-      const message = "the reverse proxy is on this machine, and whoever it does not name is the fallback user";
+      const message = "the reverse proxy is on this machine, so callers without a user name become the fallback user";
       report({ rule: "MCP3018", message, at: [...path, "fallbackUser"] });
     }
   }
@@ -134,7 +134,7 @@ function publicAddress(data: unknown, path: Path, report: Report): void {
   if (typeof listen !== "string" || hasVariable(listen) || at(http, "publicUrl") !== undefined) return;
   const parsed = parseListen(listen);
   if ("wrong" in parsed || isLoopback(parsed.host)) return;
-  const message = "expose.http.publicUrl is missing: nobody could be told where to sign in";
+  const message = "expose.http.publicUrl is missing: clients cannot be sent to the sign-in page";
   report({ rule: "MCP3013", message, at: [...path, "mode"] });
 }
 
@@ -142,9 +142,9 @@ function proxyRange(range: string, path: Path, report: Report): void {
   if (range === "unix") return;
   const found = addressRange(range);
   if (found === undefined) {
-    report({ rule: "MCP4012", message: `${JSON.stringify(range)} is no address and no CIDR range`, at: path });
+    report({ rule: "MCP4012", message: `${JSON.stringify(range)} is not an IP address or a CIDR range`, at: path });
   } else if (found.bits === 0) {
-    report({ rule: "MCP3012", message: `${range} is every address there is`, at: path });
+    report({ rule: "MCP3012", message: `${range} covers every address`, at: path });
   }
 }
 
@@ -152,7 +152,7 @@ function grant(data: unknown, value: unknown, path: Path, roles: readonly string
   items(at(value, "roles")).forEach((role, i) => {
     if (typeof role !== "string" || hasVariable(role) || roles.includes(role)) return;
     const hint = didYouMean(role, roles);
-    const message = `there is no role ${role}`;
+    const message = `unknown role ${role}`;
     report({ rule: "MCP2007", message, at: [...path, "roles", i], ...(hint === undefined ? {} : { hint }) });
   });
   const names = [...upstreams(data)].map(({ name }) => name);
@@ -179,13 +179,13 @@ function checkPattern(
 ): void {
   const problem = accessPatternProblem(pattern, side);
   if (problem !== undefined) {
-    const message = `${JSON.stringify(pattern.slice(0, 60))} is no pattern: ${problem}`;
+    const message = `${JSON.stringify(pattern.slice(0, 60))} is not a valid pattern: ${problem}`;
     report({ rule: "MCP4010", message, at: path });
     return;
   }
   const upstream = upstreamNamed(pattern);
   if (upstream === undefined || names.some((name) => name.toLowerCase() === upstream.toLowerCase())) return;
   const hint = didYouMean(upstream, names);
-  const message = `${pattern} speaks of the upstream ${JSON.stringify(upstream)}, which is not in the file`;
+  const message = `the pattern ${JSON.stringify(pattern)} refers to an unknown upstream ${JSON.stringify(upstream)}`;
   report({ rule: "MCP2001", message, at: path, ...(hint === undefined ? {} : { hint }) });
 }

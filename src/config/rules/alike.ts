@@ -66,7 +66,7 @@ function pair(given: readonly Written[], taken: readonly Written[], report: Repo
     const other = all.get(text.toLowerCase());
     // `*` is granted so that something is taken from it; taken away as a whole, it is meant.
     if (other === undefined || text === "*") continue;
-    const message = `${show(path)} has no effect: ${show(other.path)} takes ${JSON.stringify(other.text)} away`;
+    const message = `${show(path)} has no effect: ${show(other.path)} removes ${JSON.stringify(other.text)}`;
     report({ rule: "MCP4014", message, at: path });
   }
 }
@@ -78,8 +78,8 @@ function twice(list: readonly Written[], report: Report, key = false): void {
     const other = first.get(low);
     if (other === undefined) first.set(low, one);
     else if (other.text !== one.text) {
-      const what = key ? "; each holds for the item that is spelt so" : ", which makes no difference here";
-      const message = `${show(one.path)} and ${JSON.stringify(other.text)} differ by case alone${what}`;
+      const what = key ? "; each applies to the item with exactly that spelling" : ", so one of the two is redundant";
+      const message = `${show(one.path)} and ${JSON.stringify(other.text)} differ only in case${what}`;
       report({ rule: "MCP4014", message, at: one.path, key });
     }
   }

@@ -24,9 +24,9 @@ export function signingIn(data: unknown, report: Report): void {
     if (mode === "token-exchange" && !tokens)
       report({
         rule: "MCP2010",
-        message: `${show(here)} exchanges the callers' tokens, and callers show none`,
+        message: `${show(here)} exchanges the caller's token, but this access mode provides none`,
         at: [...here, "mode"],
-        hint: "access.mode: jwt",
+        hint: "use access.mode: jwt",
       });
     const method = at(auth, "tokenEndpointAuth");
     const secret = at(auth, "clientSecret");
@@ -35,7 +35,7 @@ export function signingIn(data: unknown, report: Report): void {
     else if (method === "client_secret_basic" || method === "client_secret_post") {
       if (secret === undefined) missing("MCP2009", "clientSecret");
     } else if (mode === "client-secret" && method !== "none" && secret === undefined && key === undefined) {
-      missing("MCP2009", "clientSecret", "or privateKey; a public client is mode: oidc");
+      missing("MCP2009", "clientSecret", "set it or privateKey; use mode: oidc for a public client");
     }
   }
 }

@@ -20,7 +20,7 @@ export function listening(data: unknown, report: Report): void {
         rule: "MCP4004",
         message: `${show([...HTTP, "listen"])} ${parsed.wrong}`,
         at: [...HTTP, "listen"],
-        notes: ["for example 127.0.0.1:8080, [::1]:8080, or :8080 for every address"],
+        notes: ["use for example 127.0.0.1:8080, [::1]:8080, or :8080 for every address"],
       });
     else if (!isLoopback(parsed.host)) open(data, http, report);
   }
@@ -38,9 +38,9 @@ export function outside(data: unknown, report: Report): void {
   if (parsed === undefined || isLoopback(parsed.hostname)) return;
   report({
     rule: "MCP3014",
-    message: `whoever reaches ${parsed.origin} may use every upstream: nobody has to say who they are`,
+    message: `${parsed.origin} gives everyone who can reach it access to every upstream`,
     at: [...HTTP, "publicUrl"],
-    notes: ["set up access; or, where what stands in front does that, say insecureAllowUnauthenticated: true"],
+    notes: ["set up access; if a reverse proxy in front authenticates callers, set insecureAllowUnauthenticated: true"],
   });
 }
 
@@ -59,9 +59,9 @@ export function telemetry(data: unknown, report: Report): void {
   )
     report({
       rule: "MCP3002",
-      message: `${show(path)} is open to the network, and nobody has to say who they are`,
+      message: `${show(path)} listens on the network without access control`,
       at: path,
-      notes: ["listen on 127.0.0.1, set token, or say insecureAllowUnauthenticated: true"],
+      notes: ["listen on 127.0.0.1, set token, or set insecureAllowUnauthenticated: true"],
     });
 }
 
@@ -70,9 +70,9 @@ function open(data: unknown, http: unknown, report: Report): void {
   if ((mode !== undefined && mode !== "none") || at(http, "insecureAllowUnauthenticated") === true) return;
   report({
     rule: "MCP3002",
-    message: `${show([...HTTP, "listen"])} is open to the network, and nobody has to say who they are`,
+    message: `${show([...HTTP, "listen"])} listens on the network without access control`,
     at: [...HTTP, "listen"],
-    notes: ["listen on 127.0.0.1, set up access, or say insecureAllowUnauthenticated: true"],
+    notes: ["listen on 127.0.0.1, set up access, or set insecureAllowUnauthenticated: true"],
   });
 }
 
@@ -80,22 +80,24 @@ function publicUrl(text: unknown, path: Path, report: Report): void {
   if (typeof text !== "string" || hasVariable(text)) return;
   const url = parse(text);
   if (url === undefined || !/^https?:\/\/[^/?#]/i.test(text))
-    report({ rule: "MCP4005", message: `${show(path)} is no http or https URL`, at: path });
+    report({ rule: "MCP4005", message: `${show(path)} is not an http or https URL`, at: path });
   else if (url.username !== "" || url.password !== "")
-    report({ rule: "MCP3004", message: `${show(path)} has a user name or password in it`, at: path });
+    report({ rule: "MCP3004", message: `${show(path)} contains a user name or password`, at: path });
   else if (url.pathname !== "/" || text.includes("?") || text.includes("#"))
     report({
       rule: "MCP4006",
-      message: `${show(path)} is more than scheme, host and port`,
+      message: `${show(path)} must have a scheme, host and port only`,
       at: path,
       hint: url.origin,
       notes:
-        url.pathname === "/" ? [] : [`pathPrefix: ${url.pathname.replace(/\/$/, "")} puts every route below a path`],
+        url.pathname === "/"
+          ? []
+          : [`pathPrefix: ${url.pathname.replace(/\/$/, "")} moves every route below that path`],
     });
   else if (url.protocol === "http:" && !isLoopback(url.hostname))
     report({
       rule: "MCP3003",
-      message: `${show(path)} is plain http, and not loopback`,
+      message: `${show(path)} uses plain http outside loopback`,
       at: path,
       hint: text.replace(/^http:/i, "https:"),
     });
@@ -113,7 +115,7 @@ export function endpoints(data: unknown, report: Report): void {
     if (!/^(?:\/[A-Za-z0-9._~-]+)+$/.test(route) || /\/\.{1,2}(?:\/|$)/.test(route))
       report({
         rule: "MCP4003",
-        message: `${JSON.stringify(route)} cannot be the path of an endpoint`,
+        message: `${JSON.stringify(route)} is not a valid endpoint path`,
         at: path,
         key: true,
         hint:
@@ -125,7 +127,7 @@ export function endpoints(data: unknown, report: Report): void {
             : undefined,
       });
     else if (RESERVED.test(route))
-      report({ rule: "MCP4003", message: `${route} is a route of the proxy itself`, at: path, key: true });
+      report({ rule: "MCP4003", message: `${route} is reserved for the proxy's own routes`, at: path, key: true });
     chosen(endpoint, path, names, report);
   }
   chosen(at(data, "expose", "stdio"), ["expose", "stdio"], names, report);
@@ -137,13 +139,13 @@ function chosen(place: unknown, path: Path, names: ReadonlySet<string>, report: 
     if (typeof name !== "string" || names.has(name) || hasVariable(name)) return;
     report({
       rule: "MCP2001",
-      message: `there is no upstream ${JSON.stringify(name)}`,
+      message: `unknown upstream ${JSON.stringify(name)}`,
       at: [...path, "upstreams", index],
       hint: () => didYouMean(name, names),
       notes: () =>
         names.size === 0
           ? []
-          : [`upstreams of this file: ${[...names].slice(0, 12).join(", ")}${names.size > 12 ? ", …" : ""}`],
+          : [`upstreams in this file: ${[...names].slice(0, 12).join(", ")}${names.size > 12 ? ", …" : ""}`],
     });
   });
 }
@@ -160,18 +162,18 @@ export function admitted(data: unknown, report: Report): void {
       return;
     report({
       rule: "MCP4007",
-      message: `${JSON.stringify(host)} is no host name`,
+      message: `${JSON.stringify(host)} is not a host name`,
       at: [...HTTP, "allowedHosts", index],
-      notes: ["a name alone: no scheme, no port, no wildcard"],
+      notes: ["use a name without scheme, port or wildcard"],
     });
   });
   items(at(http, "allowedOrigins")).forEach((origin, index) => {
     if (typeof origin !== "string" || hasVariable(origin) || /^[a-z][a-z0-9+.-]*:\/\/[^/?#@*\s]+$/.test(origin)) return;
     report({
       rule: "MCP4007",
-      message: `${JSON.stringify(origin)} is no web origin`,
+      message: `${JSON.stringify(origin)} is not a web origin (scheme://host[:port])`,
       at: [...HTTP, "allowedOrigins", index],
-      notes: ["scheme://host or scheme://host:port, in lower case, nothing after it"],
+      notes: ["write it in lower case, without a path"],
     });
   });
 }

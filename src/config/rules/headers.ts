@@ -35,10 +35,10 @@ export function headers(data: unknown, report: Report): void {
         else if (lower === "authorization" && typeof mode === "string" && !["none", "headers", "auto"].includes(mode))
           report({
             rule: "MCP3007",
-            message: `auth.mode ${mode} sets ${name} itself`,
+            message: `auth.mode ${mode} already sends ${name}`,
             at: [...path, ...step, name],
             key: true,
-            hint: "remove it",
+            hint: "remove this header",
           });
       }
     }
@@ -47,20 +47,20 @@ export function headers(data: unknown, report: Report): void {
 
 function header(name: string, value: unknown, path: Path, report: Report): void {
   if (!TOKEN.test(name))
-    report({ rule: "MCP3005", message: `${JSON.stringify(name)} cannot be the name of a header`, at: path, key: true });
+    report({ rule: "MCP3005", message: `${JSON.stringify(name)} is not a valid header name`, at: path, key: true });
   else if (OURS.has(name.toLowerCase()))
     report({
       rule: "MCP3007",
-      message: `${name} is set by the transport itself`,
+      message: `${name} is set by the transport`,
       at: path,
       key: true,
-      hint: "remove it",
+      hint: "remove this header",
     });
   if (typeof value === "string" && !isHeaderValue(value))
     report({
       rule: "MCP3005",
-      message: `${show(path)} has an illegal header value`,
+      message: `${show(path)} is not a valid header value`,
       at: path,
-      notes: ["no line break, no control character, nothing beyond ASCII, no blank at either end"],
+      notes: ["use printable ASCII without line breaks, and no space at either end"],
     });
 }

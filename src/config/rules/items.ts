@@ -22,10 +22,10 @@ export function patterns(data: unknown, report: Report): void {
       if (at(holder, key) === undefined) continue;
       report({
         rule: "MCP9010",
-        message: `${show([...path, key])} is another spelling`,
+        message: `${show([...path, key])} is deprecated`,
         at: [...path, key],
         key: true,
-        hint: `${side}: { ${verb}: [...] }`,
+        hint: `use ${side}: { ${verb}: [...] }`,
       });
       list(at(holder, key), side, [...path, key], report);
     }
@@ -50,7 +50,7 @@ function list(value: unknown, side: ServerFeature | undefined, path: Path, repor
     if (problem === undefined) return;
     report({
       rule: "MCP4010",
-      message: `${JSON.stringify(masked(pattern).slice(0, 60))} is no pattern: ${problem}`,
+      message: `${JSON.stringify(masked(pattern).slice(0, 60))} is not a valid pattern: ${problem}`,
       at: [...path, index],
     });
   });
@@ -67,7 +67,7 @@ export function renames(data: unknown, report: Report): void {
         else
           report({
             rule: "MCP4013",
-            message: `${show([...path, side, "rename", own])} and ${other} are both called ${JSON.stringify(name)}`,
+            message: `${show([...path, side, "rename", own])} and ${other} both have the name ${JSON.stringify(name)}`,
             at: [...path, side, "rename", own],
           });
       }
@@ -103,14 +103,14 @@ export function prefixes(data: unknown, report: Report): void {
   if (room < 16) {
     report({
       rule: "MCP4011",
-      message: `naming.clientPrefix leaves ${room} characters for names`,
+      message: `naming.clientPrefix leaves only ${room} characters for names`,
       at: ["naming", "clientPrefix"],
     });
   }
   if (at(naming, "characters") === "safe" && !/^[a-zA-Z0-9_-]+$/.test(separator)) {
     report({
       rule: "MCP4011",
-      message: `naming.separator ${JSON.stringify(separator)} is not among the characters every client takes`,
+      message: `naming.separator ${JSON.stringify(separator)} contains characters that some clients reject`,
       at: ["naming", "separator"],
       hint: "__, _ or -",
     });

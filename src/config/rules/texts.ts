@@ -21,9 +21,9 @@ function text(value: string, path: Path, report: Report): void {
     if ("wrong" in parsed)
       report({
         rule: "MCP1015",
-        message: `${show(path)} has a variable that is written wrongly: ${masked(parsed.wrong).slice(0, 60)}`,
+        message: `${show(path)}: invalid variable reference ${masked(parsed.wrong).slice(0, 60)}`,
         at: path,
-        notes: ["${NAME} or ${NAME:-default}; $${ for the text ${"],
+        notes: ["use ${NAME} or ${NAME:-default}; write $${ for a literal ${"],
       });
   }
 }
@@ -35,10 +35,10 @@ export function literalSecrets(found: readonly FoundSecret[], report: Report): v
       report({
         rule: "MCP3001",
         message: key
-          ? `${show(path.slice(0, -1))} has a secret for a key`
-          : `${show(path)} has a secret written into the file`,
+          ? `a key of ${show(path.slice(0, -1))} is a literal secret`
+          : `${show(path)} contains a literal secret`,
         at: path,
         key,
-        hint: "refer to it: { env: NAME }, { file: path }, or ${NAME}",
+        hint: "use a reference: { env: NAME }, { file: path }, or ${NAME}",
       });
 }

@@ -20,11 +20,11 @@ export function upstreamNames(data: unknown, report: Report): void {
         .slice(0, 32);
       report({
         rule: "MCP4001",
-        message: `${JSON.stringify(name)} cannot be the name of an upstream`,
+        message: `${JSON.stringify(name)} is not a valid upstream name`,
         at: path,
         key: true,
-        hint: legal === "" || legal === name ? undefined : `perhaps ${JSON.stringify(legal)}`,
-        notes: ["1 to 32 letters, digits, _ and -, a letter or digit first, no __"],
+        hint: legal === "" || legal === name ? undefined : `did you mean ${JSON.stringify(legal)}?`,
+        notes: ["use 1 to 32 letters, digits, _ and -; begin with a letter or digit; avoid __"],
       });
     }
     const other = seen.get(name.toLowerCase());
@@ -32,7 +32,7 @@ export function upstreamNames(data: unknown, report: Report): void {
     else if (other.name === name)
       report({
         rule: "MCP2005",
-        message: `${JSON.stringify(name)} also stands in ${show(other.path.slice(0, 1))}`,
+        message: `${JSON.stringify(name)} is also defined in ${show(other.path.slice(0, 1))}`,
         at: path,
         key: true,
       });
@@ -62,15 +62,15 @@ export function commands(data: unknown, report: Report): void {
     if (typeof command === "string" && !hasVariable(command) && /[;&|<>`$"']|^\S*[^\\/\s]\s+-/.test(command))
       report({
         rule: "MCP3010",
-        message: `${show([...path, "command"])} reads like a line for a shell, and none is used`,
+        message: `${show([...path, "command"])} looks like a shell command line, but no shell is used`,
         at: [...path, "command"],
-        hint: "one program here, its arguments in args",
+        hint: "put the arguments in args",
       });
     for (const [name] of entries(at(value, "env"))) {
       if (name === "" || name.includes("="))
         report({
           rule: "MCP3006",
-          message: `${JSON.stringify(name)} cannot be the name of an environment variable`,
+          message: `${JSON.stringify(name)} is not a valid name of an environment variable`,
           at: [...path, "env", name],
           key: true,
         });
@@ -98,9 +98,9 @@ export function transports(data: unknown, report: Report): void {
     if (streamable && typeof url === "string" && /\/sse\/?(?:[?#]|$)/.test(url))
       report({
         rule: "MCP5001",
-        message: `${show([...path, "url"])} looks like an HTTP+SSE address, which transport: ${transport} cannot talk to`,
+        message: `${show([...path, "url"])} looks like an HTTP+SSE address, which transport ${transport} does not support`,
         at: [...path, "transport"],
-        hint: "leave transport out, and both are tried",
+        hint: "remove transport, and the proxy tries both",
       });
   }
 }

@@ -15,9 +15,9 @@ export function urls(data: unknown, report: Report): void {
     if (url?.protocol === "http:" && !isLoopback(url.hostname))
       report({
         rule: "MCP3008",
-        message: `${show([...path, "url"])} is plain http to another machine`,
+        message: `${show([...path, "url"])} sends credentials unencrypted`,
         at: [...path, "url"],
-        hint: "use https if it has it",
+        hint: "use https if the server offers it",
       });
     const proxy = at(value, "httpProxy");
     if (typeof proxy === "string" && proxy !== "none" && !hasVariable(proxy)) {
@@ -25,9 +25,9 @@ export function urls(data: unknown, report: Report): void {
       if (parsed === undefined || !/^https?:$/.test(parsed.protocol) || parsed.pathname !== "/")
         report({
           rule: "MCP4005",
-          message: `${show([...path, "httpProxy"])} is no http or https URL of a proxy`,
+          message: `${show([...path, "httpProxy"])} is not the http or https URL of a proxy`,
           at: [...path, "httpProxy"],
-          hint: "http://host:port, or none",
+          hint: "use http://host:port, or none",
         });
     }
   }
@@ -37,7 +37,7 @@ function address(text: string, path: Path, report: Report): void {
   const url = parse(text);
   if (url === undefined || !/^https?:\/\/[^/?#]/i.test(text)) {
     const scheme = url !== undefined && !/^https?:$/.test(url.protocol) && text.includes("://");
-    const message = `${show(path)} is no absolute http or https URL`;
+    const message = `${show(path)} is not an absolute http or https URL`;
     report({
       rule: "MCP4005",
       message,
@@ -49,12 +49,12 @@ function address(text: string, path: Path, report: Report): void {
   if (url.username !== "" || url.password !== "")
     report({
       rule: "MCP3004",
-      message: `${show(path)} has a user name or password in it`,
+      message: `${show(path)} contains a user name or password`,
       at: path,
-      hint: "send it as a header from a secret",
+      hint: "send the credential in a header that refers to a secret",
     });
   if (text.includes("#"))
-    report({ rule: "MCP4005", message: `${show(path)} has a fragment, which is never sent`, at: path });
+    report({ rule: "MCP4005", message: `${show(path)} has a fragment, which HTTP never sends`, at: path });
 }
 
 /** What was probably meant: `http` on this machine, where certificates are rare, and `https` elsewhere. */

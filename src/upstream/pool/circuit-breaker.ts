@@ -42,14 +42,10 @@ export function createCircuitBreaker(
   function keepsFailing(milliseconds: number, last: ProxyError | undefined): ProxyError {
     const seconds = Math.ceil(milliseconds / 1000);
     const why = last === undefined ? "" : ` (${last.message})`;
-    return new ProxyError(
-      "UPSTREAM_UNAVAILABLE",
-      `${upstream} keeps failing${why}; it is tried again in ${seconds} s.`,
-      {
-        data: { retryAfter: seconds, executed: false },
-        cause: last,
-      },
-    );
+    return new ProxyError("UPSTREAM_UNAVAILABLE", `${upstream} keeps failing${why}; next attempt in ${seconds} s`, {
+      data: { retryAfter: seconds, executed: false },
+      cause: last,
+    });
   }
 
   return {

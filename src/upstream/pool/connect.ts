@@ -71,7 +71,7 @@ export async function connect(
       reject(
         new ProxyError(
           "UPSTREAM_TIMEOUT",
-          `Request timeout: ${upstream} did not answer its handshake within ${connectTimeout} ms`,
+          `${upstream}: no reply to the MCP handshake within ${connectTimeout / 1000} s (timeouts.connect)`,
           {
             data: { timeout: "connect" },
           },
@@ -123,7 +123,11 @@ class Attempt {
 
   /** Keeps a link for `abandon`; refuses it when that was already. */
   #keep<L extends Link>(link: L): L {
-    if (this.#abandoned) throw new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.legacy.upstream} was given up`);
+    if (this.#abandoned)
+      throw new ProxyError(
+        "UPSTREAM_UNAVAILABLE",
+        `${this.#parts.legacy.upstream}: the connection attempt was abandoned`,
+      );
     this.#links.push(link);
     return link;
   }
@@ -146,7 +150,7 @@ class Attempt {
         await setImmediate();
       }
     }
-    throw last ?? new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.legacy.upstream} has no transport left to try`);
+    throw last ?? new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.legacy.upstream}: no transport is left to try`);
   }
 
   #take(way: ConnectionMethod): Promise<Link> {
@@ -175,7 +179,9 @@ class Attempt {
     if (answer.kind === "result") {
       // Servers that answer any method with some result are legacy: only a description counts as one.
       if (answer.tail === undefined && answer.member("supportedVersions") === undefined) {
-        throw new WrongWay(new ProxyError("UPSTREAM_PROTOCOL", "The answer to server/discover describes nothing"));
+        throw new WrongWay(
+          new ProxyError("UPSTREAM_PROTOCOL", "The answer to server/discover contains no description"),
+        );
       }
       link.adopt(answer);
       return;

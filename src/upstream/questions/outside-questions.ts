@@ -18,7 +18,7 @@ const MAX_BYTES = BOUNDS["upstream.questions"].bytes;
 
 /** Told to the upstream, which as a rule says it to whoever called. */
 const AMBIGUOUS =
-  "The proxy cannot tell which of several calls under way asks this; call it again on its own, or set limits.concurrency: 1 (for clients with sessions, isolation: session does as well)";
+  "The proxy cannot tell to which of several calls this question belongs. Repeat the call on its own, or set limits.concurrency: 1 (for clients with sessions, isolation: session also helps)";
 
 /** A request of the upstream, and its id, raw. */
 interface Question {
@@ -149,14 +149,14 @@ export class OutsideQuestions {
         const body = answer.body === undefined ? "{}" : answer.raw(answer.body);
         tell(Buffer.from(`{"jsonrpc":"2.0","id":${question.id.toString("utf8")},"${key}":${body}}`));
       },
-      () => tell(refusalBytes(question.id, RPC.INTERNAL_ERROR, "The client went away")),
+      () => tell(refusalBytes(question.id, RPC.INTERNAL_ERROR, "The client disconnected")),
     );
   }
 
   #refuse({ message, id }: Question): void {
     const { relay, log, upstream, shared } = this.#parts;
     const ambiguous = !shared && relay.exchanges.pendingCalls > 1;
-    const nobody = `Nobody to ask ${message.method}${shared ? ": everybody shares this session" : ""}`;
+    const nobody = `no client is connected that could answer ${message.method}${shared ? "; all callers share this session" : ""}`;
     const text = ambiguous ? AMBIGUOUS : nobody;
     if (ambiguous) log.warn("upstream.question_ambiguous", { upstream, method: message.method });
     else log.debug("upstream.question_refused", { method: message.method, cause: text });
