@@ -1,5 +1,5 @@
-import type { RuleEntry } from "../../src/config/catalogue/entry.js";
-import { RULES } from "../../src/config/catalogue.js";
+import { RULES } from "../../src/config/rules/entries.js";
+import type { RuleEntry } from "../../src/config/rules/entry.js";
 
 /** docs/reference/rules.md: every rule of `validate`, a section each. */
 export function rulesPage(): string {
@@ -31,5 +31,5 @@ upstreams:
 
 The rule and a reason are required. Errors cannot be silenced, and a comment that silences nothing is itself a warning (MCP1017).
 
-Generated from \`src/config/catalogue/\`.
+Generated from \`src/config/rules/\`.
 `;

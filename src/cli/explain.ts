@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
-import type { RuleEntry } from "../config/catalogue/entry.js";
-import { RULES } from "../config/catalogue.js";
+import { RULES } from "../config/rules/entries.js";
+import type { RuleEntry } from "../config/rules/entry.js";
 import { didYouMean } from "../config/suggest.js";
 import { EXIT } from "../serve/exit.js";
 import { DEFAULT_FILE } from "./files.js";

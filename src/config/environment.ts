@@ -6,7 +6,7 @@ import type { Path, Report } from "./finding.js";
 import { show } from "./finding.js";
 import { visit } from "./paths.js";
 import { at, inDisabled, upstreams } from "./rules/look.js";
-import type { Rule } from "./rules.js";
+import type { Rule } from "./rules/semantic.js";
 
 /** What a file refers to outside itself. */
 export interface Environment {

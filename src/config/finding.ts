@@ -1,4 +1,4 @@
-import type { RuleId } from "./catalogue.js";
+import type { RuleId } from "./rules/entries.js";
 
 /** A half-open range of UTF-16 offsets into the text of a file. */
 export interface Range {

@@ -1,6 +1,6 @@
-import { LEVELS, type RuleId } from "./catalogue.js";
 import type { Diagnostic, Finding, Range } from "./finding.js";
 import { lineStarts, position } from "./place.js";
+import { LEVELS, type RuleId } from "./rules/entries.js";
 
 interface Ignore {
   readonly rule: string;

@@ -1,5 +1,4 @@
 import type { Config } from "../../generated/config.js";
-import { LEVELS } from "./catalogue.js";
 import { conceal } from "./conceal.js";
 import type { Diagnostic, Finding } from "./finding.js";
 import { ignored } from "./ignore.js";
@@ -7,9 +6,10 @@ import { interpolate } from "./interpolate.js";
 import { quantify, unify } from "./normalise.js";
 import { parseYaml } from "./parse.js";
 import { placed } from "./place.js";
+import { LEVELS } from "./rules/entries.js";
 import { inDisabled } from "./rules/look.js";
+import { type Rule, SEMANTIC_RULES } from "./rules/semantic.js";
 import { literalSecrets, texts } from "./rules/texts.js";
-import { type Rule, SEMANTIC_RULES } from "./rules.js";
 import { findSecrets } from "./secrets.js";
 import { checkShape } from "./shape.js";
 import { toTree } from "./tree.js";

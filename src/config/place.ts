@@ -1,7 +1,7 @@
 import { oneLine } from "../base/hidden-text.js";
-import { LEVELS } from "./catalogue.js";
 import type { Concealed } from "./conceal.js";
 import { type Diagnostic, type Finding, type Level, pointer, type Range } from "./finding.js";
+import { LEVELS } from "./rules/entries.js";
 import type { SourcePlace } from "./tree.js";
 
 /** How many findings of one file are shown, and how many of them get the hints that take work. */

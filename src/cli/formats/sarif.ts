@@ -1,6 +1,6 @@
 import { printedJson } from "../../base/hidden-text.js";
-import { LEVELS, RULES, type RuleId } from "../../config/catalogue.js";
 import type { Diagnostic } from "../../config/finding.js";
+import { LEVELS, RULES, type RuleId } from "../../config/rules/entries.js";
 import { VERSION } from "../../serve/version.js";
 import type { ValidationOutcome } from "../outcome.js";
 

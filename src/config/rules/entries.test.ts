@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { RuleEntry } from "./catalogue/entry.js";
-import { RULES, type RuleId } from "./catalogue.js";
-import { check } from "./load.js";
+import { check } from "../load.js";
+import { RULES, type RuleId } from "./entries.js";
+import type { RuleEntry } from "./entry.js";
 
 const shown = (Object.entries(RULES) as [RuleId, RuleEntry][]).filter(([, rule]) => rule.wrong !== undefined);
 

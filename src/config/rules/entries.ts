@@ -1,10 +1,10 @@
-import { ACCESS_RULES } from "./catalogue/access.js";
-import type { RuleEntry } from "./catalogue/entry.js";
-import { ITEM_RULES } from "./catalogue/items.js";
-import { NAME_RULES } from "./catalogue/names.js";
-import { REFERENCE_RULES } from "./catalogue/references.js";
-import { SECURITY_RULES } from "./catalogue/security.js";
-import { SHAPE_RULES } from "./catalogue/shape.js";
+import { ACCESS_RULES } from "./access-entries.js";
+import type { RuleEntry } from "./entry.js";
+import { ITEM_RULES } from "./item-entries.js";
+import { NAME_RULES } from "./name-entries.js";
+import { REFERENCE_RULES } from "./reference-entries.js";
+import { SECURITY_RULES } from "./security-entries.js";
+import { SHAPE_RULES } from "./shape-entries.js";
 
 /**
  * Every rule, by its id. Ids are never reused: 1xxx shape, 2xxx references, 3xxx security, 4xxx names and limits,

@@ -1,12 +1,12 @@
-import type { Report } from "./finding.js";
-import { access } from "./rules/access.js";
-import { alike } from "./rules/alike.js";
-import { signingIn } from "./rules/auth.js";
-import { admitted, endpoints, listening, outside, telemetry } from "./rules/expose.js";
-import { headers } from "./rules/headers.js";
-import { patterns, prefixes, renames } from "./rules/items.js";
-import { commands, transports, upstreamNames } from "./rules/upstreams.js";
-import { urls } from "./rules/urls.js";
+import type { Report } from "../finding.js";
+import { access } from "./access.js";
+import { alike } from "./alike.js";
+import { signingIn } from "./auth.js";
+import { admitted, endpoints, listening, outside, telemetry } from "./expose.js";
+import { headers } from "./headers.js";
+import { patterns, prefixes, renames } from "./items.js";
+import { commands, transports, upstreamNames } from "./upstreams.js";
+import { urls } from "./urls.js";
 
 /**
  * One rule, or a few that look at the same thing. `data` is the file with its defaults, of whatever shape it has: rules look
