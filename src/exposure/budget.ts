@@ -58,7 +58,7 @@ export class Lease {
 export class Budget {
   readonly total: number;
   readonly #words: BudgetWords;
-  readonly #mayCachePublicly = new Map<string, Share>();
+  readonly #shares = new Map<string, Share>();
   #used = 0;
 
   constructor(total: number, words: BudgetWords) {
@@ -73,9 +73,9 @@ export class Budget {
 
   /** Takes bytes for an owner. Throws OVERLOADED when all are taken, the budget's own error when the owner has its share. */
   take(owner: string, bytes: number): Lease {
-    const share = this.#mayCachePublicly.get(owner) ?? { used: 0 };
+    const share = this.#shares.get(owner) ?? { used: 0 };
     this.use(share, bytes);
-    if (!this.#mayCachePublicly.has(owner)) this.#remember(owner, share);
+    if (!this.#shares.has(owner)) this.#remember(owner, share);
     return new Lease(this, share, bytes);
   }
 
@@ -105,10 +105,10 @@ export class Budget {
   }
 
   #remember(owner: string, share: Share): void {
-    if (this.#mayCachePublicly.size >= IDLE_SHARES) {
-      for (const [name, one] of this.#mayCachePublicly) if (one.used === 0) this.#mayCachePublicly.delete(name);
+    if (this.#shares.size >= IDLE_SHARES) {
+      for (const [name, one] of this.#shares) if (one.used === 0) this.#shares.delete(name);
     }
-    this.#mayCachePublicly.set(owner, share);
+    this.#shares.set(owner, share);
   }
 }
 

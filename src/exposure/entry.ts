@@ -10,9 +10,9 @@ import { isBatch } from "./batch.js";
 import { checkMedia, readBody } from "./body.js";
 import type { Budget } from "./budget.js";
 import { type EndpointRequest, header } from "./exchange.js";
-import { idOf } from "./id.js";
 import type { LegacyEdge } from "./legacy.js";
-import { isModern, type ModernEdge } from "./modern.js";
+import { idOf } from "./lengths.js";
+import type { ModernEdge } from "./modern.js";
 import type { Route } from "./paths.js";
 import { refuse } from "./refuse.js";
 import { logDefect } from "./render.js";
@@ -117,7 +117,7 @@ export function createEntry(parts: EntryParts): Entry {
         standing.watch(presented, exchange.principal, exchange.response, false);
       }
       if (kind === "message") sse.post(exchange, message);
-      else if (isModern(header(exchange.request, "mcp-protocol-version"), message)) modern.post(exchange, message);
+      else if (modern.isFor(exchange, message)) modern.post(exchange, message);
       else legacy.post(exchange, message);
     } catch (thrown) {
       exchange.lease?.release();

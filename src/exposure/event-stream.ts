@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import type { Message } from "../model/message.js";
 import { EVENTS, KEEP_ALIVE } from "./framing.js";
-import { Outflow, type SlowReaderReason } from "./outflow.js";
+import { Outflow } from "./outflow.js";
 import type { OpenStream, Replies } from "./replies.js";
-import { disconnect, type Reader } from "./slow-reader-reason.js";
+import { disconnect, type Reader, type SlowReaderReason } from "./slow-reader-reason.js";
 
 /** `X-Accel-Buffering` tells nginx to pass events on as they come (2026-07-28, Streamable HTTP). */
 const HEADERS: readonly string[] = [

@@ -5,10 +5,10 @@ import type { Lease } from "./budget.js";
 import { EventStream } from "./event-stream.js";
 import { BARE } from "./framing.js";
 import type { Journal } from "./journal.js";
-import { Outflow, type SlowReaderReason } from "./outflow.js";
+import { Outflow } from "./outflow.js";
 import type { OpenReply, Replies } from "./replies.js";
-import type { ReplySink } from "./reply-sink.js";
-import { disconnect, type Reader } from "./slow-reader-reason.js";
+import type { Cancellable, ReplySink } from "./reply-sink.js";
+import { disconnect, type Reader, type SlowReaderReason } from "./slow-reader-reason.js";
 
 /** From this many bytes on a JSON body is written in slices, so that a slow reader is told from one that stalls. */
 const MIN_SLICED_BYTES = 1024 * 1024;
@@ -38,21 +38,25 @@ export class HttpReply implements ReplySink, OpenReply {
   readonly #reader: Reader;
   readonly #session: ReplySession | undefined;
   readonly #lease: Lease | undefined;
+  readonly #isCall: boolean;
   #stream: EventStream | undefined;
   #journal: Journal | undefined;
   #settled = false;
 
+  /** What is no call is a stream from its beginning: it is not counted as under way, and waits for nothing. */
   constructor(
     replies: Replies,
     reader: Reader & { readonly lease: Lease | undefined },
     session: ReplySession | undefined,
+    { isCall = true } = {},
   ) {
     this.#replies = replies;
+    this.#isCall = isCall;
     this.#lease = reader.lease;
     this.#reader = reader;
     this.#session = session;
     this.since = replies.now;
-    replies.opened(this);
+    if (isCall) replies.opened(this);
   }
 
   get shared(): boolean {
@@ -95,14 +99,17 @@ export class HttpReply implements ReplySink, OpenReply {
     this.answer(fromProxyError(id, new ProxyError("CANCELLED", "The call was cancelled")), 200);
   }
 
-  /** The client is gone and nothing will be said any more (modern era). */
-  abandon(): void {
-    if (!this.#settled) this.#settle();
+  cancelOnClose(work: Cancellable): void {
+    this.#reader.response.on("close", () => {
+      if (this.#settled) return;
+      this.#settle();
+      work.cancel("The client closed the response stream");
+    });
   }
 
   #settle(): void {
     this.#settled = true;
-    this.#replies.settled(this);
+    if (this.#isCall) this.#replies.settled(this);
     this.#lease?.release();
   }
 

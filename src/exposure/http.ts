@@ -1,4 +1,5 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { within } from "../base/within.js";
 import type { Access } from "../model/access.js";
 import { type BudgetName, budgetBytes } from "../model/bounds.js";
@@ -13,14 +14,12 @@ import { createRequestGuard, MAX_HEADERS } from "./guard.js";
 import { createLegacyEdge } from "./legacy.js";
 import { createModernEdge } from "./modern.js";
 import { createRouter } from "./paths.js";
-import { Pipelined } from "./pipelined.js";
 import { Replies } from "./replies.js";
 import { SessionTable } from "./session-table.js";
 import type { Health, HttpSettings, Load, RouteBundle, Views } from "./settings.js";
 import { createSseEdge } from "./sse.js";
 import { StreamCount } from "./stream-count.js";
 import { createStreamReauthorizer } from "./stream-reauthorizer.js";
-import { createTicker } from "./ticker.js";
 
 const TICK_MS = 500;
 
@@ -71,11 +70,13 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const modern = createModernEdge({ replies, world });
   const sse = createSseEdge({ replies, table, world, questionMs, pathPrefix });
   const route = createRouter(views, settings);
-  const ticker = createTicker(tickMs);
-  ticker.on(() => replies.tick());
-  ticker.on(() => table.sweep(replies.now));
   const standing = createStreamReauthorizer(parts.standing ?? access, parts.rightsOf);
-  ticker.on(() => standing.tick(replies.now));
+  const ticker = setInterval(() => {
+    replies.tick();
+    table.sweep(replies.now);
+    standing.tick(replies.now);
+  }, tickMs);
+  ticker.unref();
   let draining = false;
   let closing: Promise<void> | undefined;
 
@@ -159,7 +160,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
       (opened) => opened.close(),
       () => undefined,
     );
-    ticker.stop();
+    clearInterval(ticker);
   }
 
   return {
@@ -179,3 +180,33 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
 
 /** The client left while it was written to: whoever wrote finds the response destroyed. Unheard, the event would end the process. */
 function gone(): void {}
+
+/**
+ * Responses whose turn on their connection (RFC 9112, section 9.3.2) has not come. When the connection goes away before, Node
+ * tells nobody: they are closed here, so that their calls end as any other's.
+ */
+class Pipelined {
+  readonly #waiting = new WeakMap<Socket, Set<ServerResponse>>();
+
+  /** Watches over a response until it closes. */
+  watch({ socket }: IncomingMessage, response: ServerResponse): void {
+    let waiting = this.#waiting.get(socket);
+    if (waiting === undefined) {
+      const fresh = new Set<ServerResponse>();
+      socket.once("close", () => {
+        for (const one of fresh) close(one);
+      });
+      this.#waiting.set(socket, fresh);
+      waiting = fresh;
+    }
+    waiting.add(response);
+    response.once("close", () => waiting.delete(response));
+  }
+}
+
+function close(response: ServerResponse): void {
+  // One that has the connection is closed by Node.
+  if (response.socket !== null || response.writableFinished) return;
+  response.destroy();
+  response.emit("close");
+}

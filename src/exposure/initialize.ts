@@ -7,9 +7,8 @@ import { UpstreamAnswer, type View } from "../model/view.js";
 import type { World } from "../model/world.js";
 import { request, result } from "../wire/build.js";
 import { members } from "../wire/scan.js";
-import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
+import { NO_CAPABILITIES, readCapabilities, SessionCaller } from "./caller.js";
 import type { ReplySink } from "./reply-sink.js";
-import { SessionCaller } from "./session-caller.js";
 
 /**
  * Answers an `initialize`: who the caller is from now on, and the `InitializeResult`, which is made of what the view says of

@@ -3,15 +3,15 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { ASSUMED_REVISION, BATCH_REVISION, isSince, LEGACY_REVISIONS, REVISIONS } from "../model/protocol.js";
 import type { World } from "../model/world.js";
-import { accepts } from "./accept.js";
+import { checkAccept, checkAcceptsEvents } from "./accept.js";
 import { BatchReplySink, readBatch } from "./batch.js";
 import { EventStream } from "./event-stream.js";
 import { type EndpointRequest, header } from "./exchange.js";
-import { FirstReader } from "./first-reader.js";
 import { HttpReply, type ReplySession } from "./http-reply.js";
-import { idOf } from "./id.js";
 import { type JournalBudget, Journals } from "./journal.js";
+import { idOf } from "./lengths.js";
 import type { Replies } from "./replies.js";
+import { FirstReader } from "./reply-sink.js";
 import { LegacySession } from "./session.js";
 import type { SessionEntry, SessionTable } from "./session-table.js";
 import { orDrop } from "./told.js";
@@ -118,7 +118,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
   return {
     post(exchange, message) {
       if (message.method === "initialize" && header(exchange.request, "mcp-session-id") === undefined) {
-        needBoth(exchange);
+        checkAccept(exchange.request);
         if (message.kind !== "request") throw new ProxyError("INVALID_REQUEST", "initialize must be a request");
         initialize(exchange, message);
         return;
@@ -129,7 +129,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
         accepted(exchange.response);
         return;
       }
-      needBoth(exchange);
+      checkAccept(exchange.request);
       seat.session.accept(message, new HttpReply(replies, exchange, seat));
     },
 
@@ -142,7 +142,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       const requests = messages.filter((message) => message.kind === "request");
       const ids = new Set(requests.map((message) => idOf(message).toString("latin1")));
       if (ids.size < requests.length) throw new ProxyError("INVALID_REQUEST", "Two requests of the batch have one id");
-      if (requests.length > 0) needBoth(exchange);
+      if (requests.length > 0) checkAccept(exchange.request);
       for (const message of messages)
         if (message.kind !== "request") orDrop(() => seat.session.accept(message, nowhere));
       if (requests.length === 0) {
@@ -156,9 +156,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
     },
 
     get(exchange) {
-      if (!accepts(exchange.request.headers.accept).events) {
-        throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow text/event-stream");
-      }
+      checkAcceptsEvents(exchange.request);
       const { journals, reader, session } = find(exchange);
       const last = header(exchange.request, "last-event-id");
       const found = last === undefined ? { journal: journals.outside, after: undefined } : journals.find(last);
@@ -192,13 +190,6 @@ const nowhere = {
 
 function accepted(response: ServerResponse): void {
   response.writeHead(202, { "Content-Length": 0 }).end();
-}
-
-function needBoth({ request }: EndpointRequest): void {
-  const { json, events } = accepts(request.headers.accept);
-  if (!json || !events) {
-    throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow application/json and text/event-stream");
-  }
 }
 
 /** `MCP-Protocol-Version` must be a revision spoken here; a client that sends none speaks 2025-03-26 or older. */

@@ -4,6 +4,8 @@ import type { Member, Message, Span } from "../model/message.js";
 import { META, META_PREFIX } from "../model/protocol.js";
 import { elements, members } from "../wire/scan.js";
 
+const NULL = Buffer.from("null");
+
 /** Members of `params` that name something, whatever the method. */
 const NAMES: ReadonlySet<string> = new Set([
   "name",
@@ -36,9 +38,9 @@ export function checkLengths(message: Message): void {
   }
 }
 
-/** Whether an id is one that may be repeated and kept. */
-export function isShortId(id: Span): boolean {
-  return id.end - id.start <= MAX_NAME_BYTES;
+/** The raw id token of a request; `null` for one that is too long to be repeated. */
+export function idOf({ id, bytes }: Message): Buffer {
+  return id === undefined || lengthOf(id) > MAX_NAME_BYTES ? NULL : bytes.subarray(id.start, id.end);
 }
 
 function checkMember(message: Message, { key, value }: Member): void {

@@ -3,101 +3,104 @@ import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import { META } from "../model/protocol.js";
-import type { ListenFilter, Listening, View } from "../model/view.js";
+import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import { notification, result } from "../wire/build.js";
 import { everyChange } from "../wire/changes.js";
 import { members } from "../wire/scan.js";
 import { setMembers } from "../wire/splice.js";
+import type { ReplySink } from "./reply-sink.js";
 
 /** URIs and tasks one stream may ask for. */
 const MAX_TARGETS = 1000;
 
 const MAX_EARLY_BYTES = BOUNDS["exposure.early"].bytes;
 
-/** One `subscriptions/listen` of a modern client at work. */
-export interface OpenSubscription {
-  /** The client closed the stream or cancelled; nothing more is said. Idempotent. */
-  close(): void;
-  /** Ends it with its result, as the proxy does when it drains. Idempotent. */
-  finish(): void;
-}
-
-/** Where the stream's messages go. */
-export interface SubscriptionSink {
-  /** False when the reader is behind. */
-  emit(message: Message): boolean;
-  /** Runs `listener` once, when the reader has caught up; at once when it has. */
-  onDrain(listener: () => void): void;
-  /** The listen request's result, which ends the stream. */
-  answer(message: Message): void;
-}
-
 /**
- * Opens a `subscriptions/listen` stream (2026-07-28): the acknowledgement with what is honoured comes first, every notification
- * carries the request's id, the end is a result. Throws INVALID_PARAMS, and what `View.listen` rejects with.
+ * One `subscriptions/listen` of a modern client at work (2026-07-28): the acknowledgement with what is honoured comes first, every
+ * notification carries the request's id, the end is a result.
  */
-export async function listen(
-  view: View,
-  caller: Caller,
-  message: Message,
-  id: Buffer,
-  sink: SubscriptionSink,
-  opened: (ear: OpenSubscription) => void,
-): Promise<void> {
-  const wants = readFilter(message);
-  let early: Message[] | undefined = [];
-  let earlyBytes = 0;
-  let missed = false;
-  let listening: Listening | undefined;
-  let closed = false;
-  let behind = false;
-  const ear: OpenSubscription = {
-    close() {
-      if (closed) return;
-      closed = true;
-      listening?.close();
-    },
-    finish() {
-      if (closed) return;
-      if (early !== undefined) return;
-      ear.close();
-      const meta = Buffer.concat([Buffer.from(`{"resultType":"complete","_meta":{"${META.subscriptionId}":`), id]);
-      sink.answer(result(id, Buffer.concat([meta, Buffer.from("}}")])));
-    },
-  };
-  opened(ear);
-  listening = await view.listen(
-    {
+export class OpenSubscription {
+  readonly #id: Buffer;
+  readonly #reply: ReplySink;
+  readonly #onEnd: () => void;
+  #listening: Listening | undefined;
+  /** Notifications that came before the acknowledgement; undefined once that was sent. */
+  #early: Message[] | undefined = [];
+  #earlyBytes = 0;
+  #missed = false;
+  #behind = false;
+  #ended = false;
+
+  /** `onEnd` runs once, however the subscription ends. */
+  constructor(id: Buffer, reply: ReplySink, onEnd: () => void) {
+    this.#id = id;
+    this.#reply = reply;
+    this.#onEnd = onEnd;
+  }
+
+  /** Opens the stream. Rejects with INVALID_PARAMS, and as `View.listen`. */
+  async open(view: View, caller: Caller, message: Message): Promise<void> {
+    const listening = await view.listen(this.#listener(caller), readFilter(message));
+    if (this.#ended) {
+      listening.close();
+      return;
+    }
+    this.#listening = listening;
+    const params = { notifications: honoured(listening.honoured) };
+    this.#emit(notification("notifications/subscriptions/acknowledged", params));
+    const waiting = this.#missed ? everyChange(listening.honoured) : (this.#early ?? []);
+    this.#early = undefined;
+    for (const one of waiting) this.#emit(one);
+  }
+
+  /** The client closed the stream or cancelled: nothing more is said. False when it had ended already. */
+  cancel(): boolean {
+    if (this.#ended) return false;
+    this.#ended = true;
+    this.#onEnd();
+    this.#listening?.close();
+    return true;
+  }
+
+  /** Ends it with its result, as the proxy does when it drains. Does nothing before the acknowledgement. */
+  finish(): void {
+    if (this.#early !== undefined || !this.cancel()) return;
+    const value = [
+      Buffer.from(`{"resultType":"complete","_meta":{"${META.subscriptionId}":`),
+      this.#id,
+      Buffer.from("}}"),
+    ];
+    this.#reply.answer(result(this.#id, Buffer.concat(value)), 200);
+  }
+
+  #listener(caller: Caller): Listener {
+    return {
       caller,
-      notify(one) {
-        if (closed) return;
-        if (early === undefined) behind = !sink.emit(stamped(one, id));
-        else if (earlyBytes + one.bytes.length > MAX_EARLY_BYTES) missed = true;
-        else {
-          earlyBytes += one.bytes.length;
-          early.push(one);
-        }
-      },
-      behind: () => behind,
-      onDrain: (drained) =>
-        sink.onDrain(() => {
-          behind = false;
-          drained();
+      notify: (message) => this.#notify(message),
+      behind: () => this.#behind,
+      onDrain: (listener) =>
+        this.#reply.onDrain(() => {
+          this.#behind = false;
+          listener();
         }),
       logLevel: () => undefined,
-      ended: () => ear.finish(),
-    },
-    wants,
-  );
-  if (closed) {
-    listening.close();
-    return;
+      ended: () => this.finish(),
+    };
   }
-  const params = { notifications: honoured(listening.honoured) };
-  sink.emit(stamped(notification("notifications/subscriptions/acknowledged", params), id));
-  const waiting = early;
-  early = undefined;
-  for (const one of missed ? everyChange(listening.honoured) : waiting) sink.emit(stamped(one, id));
+
+  #notify(message: Message): void {
+    if (this.#ended) return;
+    if (this.#early === undefined) this.#behind = !this.#emit(message);
+    else if (this.#earlyBytes + message.bytes.length > MAX_EARLY_BYTES) this.#missed = true;
+    else {
+      this.#earlyBytes += message.bytes.length;
+      this.#early.push(message);
+    }
+  }
+
+  #emit(message: Message): boolean {
+    return this.#reply.emit(stamped(message, this.#id));
+  }
 }
 
 /** The notification with the id of the stream it goes on, the client's own token. */

@@ -3,8 +3,7 @@ import { requestsThat } from "../model/method-fates.js";
 import { MODERN_REVISION, RPC } from "../model/protocol.js";
 import { members } from "../wire/scan.js";
 import { setMembers } from "../wire/splice.js";
-import { readdress } from "./readdress.js";
-import { LOGIN_QUESTION } from "./render.js";
+import { LOGIN_QUESTION, type Rendered, readdress } from "./render.js";
 
 const COMPLETE = Buffer.from('"complete"');
 const SPOKEN = Buffer.from(JSON.stringify([MODERN_REVISION]));
@@ -19,19 +18,13 @@ const RENAMED = new Map<number, Buffer>([
 /** Results that must say how long and for whom they may be kept (2026-07-28, caching). */
 const CACHED = requestsThat(({ cached }) => cached === true);
 
-/** An answer as 2026-07-28 wants it, and the HTTP status it has when it comes alone. */
-export interface ModernAnswer {
-  readonly message: Message;
-  readonly status: number;
-}
-
 /**
  * Puts the client's id in, and what a result of this revision must have and an older upstream's lacks: `resultType`,
  * and for what may be cached `ttlMs` and `cacheScope`. Which revisions are spoken is the exposure's to say. A long result
  * is taken to be complete as it is, since what it lacks may stand behind its head. Error codes this revision does not have become
  * those it has: -32002 is -32602, -32042 is -32603.
  */
-export function modernAnswer(answer: Message, method: string, id: Buffer): ModernAnswer {
+export function modernAnswer(answer: Message, method: string, id: Buffer): Rendered {
   if (answer.kind === "error") return modernError(answer, id);
   if (answer.tail !== undefined) return { message: readdress(answer, id), status: 200 };
   const discovers = method === "server/discover";
@@ -59,7 +52,7 @@ function withoutLegacyTasks(answer: Message): [string, Buffer][] {
   return [["capabilities", Buffer.from(`{${text.join(",")}}`)]];
 }
 
-function modernError(answer: Message, id: Buffer): ModernAnswer {
+function modernError(answer: Message, id: Buffer): Rendered {
   const span = answer.member("code");
   const code = span === undefined ? 0 : Number(answer.raw(span));
   const other = RENAMED.get(code);

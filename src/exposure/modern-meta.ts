@@ -6,8 +6,7 @@ import type { Principal } from "../model/principal.js";
 import { META, MODERN_REVISION } from "../model/protocol.js";
 import { members } from "../wire/scan.js";
 import { checkKey, checkSpelling, spellingOf } from "../wire/spelling.js";
-import { NO_CAPABILITIES, readCapabilities } from "./capabilities.js";
-import { logLevel } from "./session-caller.js";
+import { logLevel, NO_CAPABILITIES, readCapabilities } from "./caller.js";
 
 const KEYS = spellingOf([
   META.protocolVersion,
@@ -149,6 +148,11 @@ export class ModernCallers {
   #known = new WeakMap<Principal, Known[]>();
   /** Bytes of what was remembered since the memory last started over. */
   #bytes = 0;
+
+  /** The callers of a principal that are remembered. */
+  known(principal: Principal): Caller[] {
+    return (this.#known.get(principal) ?? []).map(({ caller }) => caller);
+  }
 
   of(principal: Principal, endpoint: string, session: string | undefined, meta: ModernMeta): Caller {
     let known = this.#known.get(principal);

@@ -2,6 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import type { Message } from "../model/message.js";
 import type { Cork } from "../wire/cork.js";
 import type { Backlog } from "./backlog.js";
+import type { SlowReaderReason } from "./slow-reader-reason.js";
 
 /** How messages stand in a stream of bytes: one line each, or one server-sent event each. */
 export interface Framing {
@@ -23,13 +24,6 @@ const MAX_UNREAD_BYTES = 512 * 1024;
 
 /** Messages above this are written in slices, so that a slow reader's progress can be seen. */
 const SLICE_BYTES = 64 * 1024;
-
-/**
- * Why a reader is given up: it left too much `unread`, it took nothing for too long (`stalled`), it is the one most behind when all
- * readers together leave more than memory allows (`crowded`), or what it was being given was `broken` off within by the upstream,
- * so that nothing can follow.
- */
-export type SlowReaderReason = "unread" | "stalled" | "crowded" | "broken";
 
 interface Waiting {
   readonly bytes: Buffer;

@@ -18,12 +18,7 @@ export function refuse(response: ServerResponse, error: ProxyError, id: Buffer =
   const status = error.row.http;
   // What is left of the body is not worth reading.
   if (status === 413 || status === 415 || status === 431) response.setHeader("Connection", "close");
-  const { bytes } = fromProxyError(id, {
-    code: error.code,
-    message: error.message,
-    row: error.row,
-    data,
-  } as ProxyError);
+  const { bytes } = fromProxyError(id, { message: error.message, row: error.row, data });
   response.writeHead(status, { "Content-Type": "application/json", "Content-Length": bytes.length });
   response.end(bytes);
 }

@@ -1,12 +1,13 @@
 import type { Call, Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
-import type { Message } from "../model/message.js";
+import { Message } from "../model/message.js";
 import { requestsThat } from "../model/method-fates.js";
 import { LATEST_LEGACY_REVISION, RPC } from "../model/protocol.js";
 import { UpstreamAnswer } from "../model/view.js";
 import type { Log } from "../model/world.js";
 import { errorMessage, fromProxyError, result } from "../wire/build.js";
-import { withId } from "../wire/splice.js";
+import { IN_PLACE, replaceWithin } from "../wire/in-place.js";
+import { replaced, withId } from "../wire/splice.js";
 
 /** The key of the question that asks a user to sign in; its response means nothing to an upstream. */
 export const LOGIN_QUESTION = "mcp-proxy/login";
@@ -72,3 +73,19 @@ function loginRequired(error: ProxyError, call: Call, id: Buffer): Message {
   if (method === "tools/call") return toolError(id, caller, `${error.message}\n\nSign in here: ${url}`);
   return fromProxyError(id, error);
 }
+
+/**
+ * An answer with the client's own id, ready to be written and for nothing else: its parts are not known any more, which saves
+ * finding them again. A long result is readdressed as it is written. The bytes of an answer that has `room` are changed where
+ * they are: the answer itself is of no use any more.
+ */
+export function readdress(answer: Message, id: Buffer): Message {
+  const span = answer.id;
+  if (answer.tail !== undefined || span === undefined) return withId(answer, id);
+  const { bytes, kind, room } = answer;
+  const long = room !== undefined && bytes.length >= IN_PLACE;
+  const target = (long ? replaceWithin(bytes, room, span.start, span.end, id) : undefined) ?? replaced(bytes, span, id);
+  return new Message(target, { kind, id: undefined, method: undefined, body: undefined, members: NO_MEMBERS });
+}
+
+const NO_MEMBERS: readonly never[] = [];

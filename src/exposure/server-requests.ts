@@ -1,9 +1,17 @@
 import { BOUNDS } from "../model/bounds.js";
+import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { notification } from "../wire/build.js";
+import { RPC } from "../model/protocol.js";
+import { errorMessage, notification } from "../wire/build.js";
+import { withId } from "../wire/splice.js";
+import { idOf } from "./lengths.js";
+import { missingCapability } from "./questions.js";
+import type { SessionStream } from "./reply-sink.js";
 
 const MAX_BYTES = BOUNDS["exposure.asked"].bytes;
+/** How long a client may take to open its stream before questions outside any call are refused, in milliseconds. */
+const STREAM_WAIT_MS = 10_000;
 /** What a question costs beside its bytes. */
 const PER_QUESTION = 1024;
 
@@ -83,6 +91,22 @@ export class ServerRequests {
     });
   }
 
+  /**
+   * Asks a client outside any call. One it did not declare to understand is refused in its place, and so is one of a client that
+   * never opened the stream it could be asked on. Rejects as `ask` does; `signal` withdraws the question.
+   */
+  async askOutside(question: Message, signal: AbortSignal, caller: Caller, outside: SessionStream): Promise<Message> {
+    const { method } = question;
+    const mode = method === "elicitation/create" ? question.text(question.member("mode")) : undefined;
+    const missing = method === "ping" ? undefined : missingCapability(caller, method, mode);
+    if (missing !== undefined) return refusal(question, `The client did not declare ${missing}`);
+    const inTime = (await outside.reader?.wait(Math.min(STREAM_WAIT_MS, this.#timeoutMs), signal)) ?? true;
+    if (signal.aborted) throw new ProxyError("CANCELLED", "The question was withdrawn");
+    if (!inTime) return refusal(question, `no client is connected that could answer ${method}`);
+    const withdrawal = { onCancel: (listener: () => void) => signal.addEventListener("abort", listener) };
+    return this.ask(withId(question, this.nextId()), (sent) => void outside.emit(sent), withdrawal);
+  }
+
   /** A response of the client; one to an unknown or settled question is ignored. */
   answered(response: Message): void {
     if (response.id !== undefined) this.#open.get(response.raw(response.id))?.resolve(response);
@@ -99,4 +123,9 @@ export class ServerRequests {
 
 function gone(): ProxyError {
   return new ProxyError("CANNOT_ASK", "The client left before it answered the question");
+}
+
+/** The upstream's question is refused in the client's place. */
+function refusal(question: Message, message: string): Message {
+  return errorMessage(idOf(question), { code: RPC.METHOD_NOT_FOUND, message });
 }

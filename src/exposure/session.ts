@@ -10,24 +10,18 @@ import type { World } from "../model/world.js";
 import { fromProxyError, result } from "../wire/build.js";
 import { withId } from "../wire/splice.js";
 import type { Lease } from "./budget.js";
-import { idOf } from "./id.js";
-import { InFlight } from "./in-flight.js";
+import { logLevel, type SessionCaller } from "./caller.js";
+import { type Flight, InFlight } from "./in-flight.js";
 import { handshake } from "./initialize.js";
-import { checkLengths } from "./lengths.js";
+import { checkLengths, idOf } from "./lengths.js";
 import { converse, isQuestion } from "./questions.js";
-import { readdress } from "./readdress.js";
-import { logDefect, renderFailure } from "./render.js";
+import { logDefect, readdress, renderFailure } from "./render.js";
 import type { ReplySink, SessionStream } from "./reply-sink.js";
-import { requestOutsideCall } from "./request-outside-call.js";
 import { ServerRequests } from "./server-requests.js";
-import { logLevel, type SessionCaller } from "./session-caller.js";
 import { Subscriptions } from "./subscriptions.js";
 import { checkMethod, orDrop, tellView } from "./told.js";
 
 const EMPTY = Buffer.from("{}");
-
-/** Calls of one session that may wait for their answers. */
-const MAX_IN_FLIGHT = 2000;
 
 /** Messages that may wait for the answer to `initialize`. */
 const MAX_HELD = 100;
@@ -133,7 +127,7 @@ export class LegacySession {
 
   #notified(message: Message): void {
     const caller = this.#caller;
-    if (message.method === "notifications/cancelled") this.#cancel(message);
+    if (message.method === "notifications/cancelled") this.#inFlight.cancel(message);
     else if (caller === undefined) return;
     else if (message.method === "notifications/initialized") {
       this.#subscriptions?.start().catch((error: unknown) => this.#failedToListen(error));
@@ -152,10 +146,7 @@ export class LegacySession {
     this.#parts.lease?.release();
     this.#parts.outside.reader?.decide();
     this.#asked.close();
-    for (const { call, way, id } of this.#inFlight.clear()) {
-      call.cancel("The session ended");
-      way.cancelled(id);
-    }
+    this.#inFlight.close("The session ended");
     this.#subscriptions?.close();
     if (this.#caller !== undefined) this.#parts.view.forget(this.#caller);
   }
@@ -187,12 +178,8 @@ export class LegacySession {
         this.#own(message, message.method as SessionRequest, caller, id, way);
         return;
       }
-      if (this.#inFlight.size >= MAX_IN_FLIGHT) {
-        throw new ProxyError("RATE_LIMITED", `${MAX_IN_FLIGHT} calls of this session wait for their answers already`);
-      }
-      if (way.shared && this.#inFlight.find(id) !== undefined)
-        refuse("The id belongs to a request that is not answered yet");
-      void this.#call(message, caller, id, way);
+      const call = new Call(message, caller, way);
+      void this.#call(call, this.#inFlight.add(call, way, id));
     }
   }
 
@@ -212,16 +199,15 @@ export class LegacySession {
     }
   }
 
-  async #call(message: Message, caller: SessionCaller, id: Buffer, way: ReplySink): Promise<void> {
-    const call = new Call(message, caller, way);
-    const flight = this.#inFlight.add(call, way, id);
-    const view = this.#parts.view;
+  async #call(call: Call, flight: Flight): Promise<void> {
+    const { id, reply } = flight;
+    const { view } = this.#parts;
     let answer: Message;
     let status = 200;
     try {
       answer = await view.handle(call);
       if (isQuestion(answer)) {
-        answer = await converse(view, call, answer, (question) => this.#ask(question, way, call), this.#names);
+        answer = await converse(view, call, answer, (question) => this.#ask(question, reply, call), this.#names);
       }
       answer = readdress(answer, id);
     } catch (thrown) {
@@ -231,7 +217,7 @@ export class LegacySession {
     }
     this.#inFlight.remove(flight);
     if (call.cancelled) answer.tail?.destroy();
-    else way.answer(answer, status);
+    else reply.answer(answer, status);
   }
 
   async #initialize(message: Message, id: Buffer, way: ReplySink): Promise<void> {
@@ -272,10 +258,7 @@ export class LegacySession {
           behind = false;
           listener();
         }),
-      ask: (question, signal) => {
-        const { questionMs } = this.#parts;
-        return requestOutsideCall(question, signal, { caller, outside, asked: this.#asked, questionMs });
-      },
+      ask: (question, signal) => this.#asked.askOutside(question, signal, caller, outside),
       logLevel: () => caller.logLevel,
       ended: () => undefined,
     };
@@ -299,16 +282,6 @@ export class LegacySession {
       const failure = renderFailure(thrown, new Call(message, caller, way), id, this.#parts.world.log);
       way.answer(failure.message, failure.status);
     }
-  }
-
-  #cancel(message: Message): void {
-    const span = message.member("requestId");
-    if (span === undefined) return;
-    const flying = this.#inFlight.find(message.bytes.subarray(span.start, span.end));
-    if (flying === undefined) return;
-    this.#inFlight.remove(flying);
-    flying.call.cancel(message.text(message.member("reason")));
-    flying.way.cancelled(flying.id);
   }
 
   #ask(question: Message, way: ReplySink, call: Call): Promise<Message> {

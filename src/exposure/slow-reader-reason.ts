@@ -1,7 +1,13 @@
 import type { ServerResponse } from "node:http";
 import type { Principal } from "../model/principal.js";
 import type { Log } from "../model/world.js";
-import type { SlowReaderReason } from "./outflow.js";
+
+/**
+ * Why a reader is given up: it left too much `unread`, it took nothing for too long (`stalled`), it is the one most behind when all
+ * readers together leave more than memory allows (`crowded`), or what it was being given was `broken` off within by the upstream,
+ * so that nothing can follow.
+ */
+export type SlowReaderReason = "unread" | "stalled" | "crowded" | "broken";
 
 /** Who reads a response, as far as an operator wants to know. */
 export interface Reader {

@@ -2,7 +2,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
 import type { World } from "../model/world.js";
 import { encodeEvent } from "../wire/sse.js";
-import { accepts } from "./accept.js";
+import { checkAcceptsEvents } from "./accept.js";
 import type { Lease } from "./budget.js";
 import { EventStream } from "./event-stream.js";
 import type { EndpointRequest } from "./exchange.js";
@@ -83,9 +83,7 @@ export function createSseEdge(parts: {
   return {
     get(exchange, route) {
       const { request, principal, endpoint, view } = exchange;
-      if (!accepts(request.headers.accept).events) {
-        throw new ProxyError("NOT_ACCEPTABLE", "Accept must allow text/event-stream");
-      }
+      checkAcceptsEvents(request);
       const lease = table.admit(principal, replies.now);
       const id = world.random(24).toString("hex");
       const stream = new EventStream(replies, exchange, [], () => table.remove(id));

@@ -14,8 +14,8 @@ import { salvageId, scan } from "../wire/scan.js";
 import { isBatch, readBatch } from "./batch.js";
 import { callBudget, type Lease } from "./budget.js";
 import { LINES } from "./framing.js";
-import { isModern } from "./modern.js";
-import { ModernStdio } from "./modern-stdio.js";
+import { idOf } from "./lengths.js";
+import { ModernConversation, type ModernOrigin } from "./modern-conversation.js";
 import { Outflow } from "./outflow.js";
 import { logDefect } from "./render.js";
 import type { ReplySink } from "./reply-sink.js";
@@ -59,6 +59,10 @@ export interface StdioExposure {
 
 /** The one owner of what is under way. */
 const OWNER = "stdio";
+
+interface LineOrigin extends ModernOrigin {
+  readonly reply: ReplySink;
+}
 
 /** The way back to a stdio client for one message; a request has something of the budget until it is answered. */
 class LineWay implements ReplySink {
@@ -129,17 +133,31 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
   const id = world.random(16).toString("hex");
   const questionMs = parts.questionMs ?? 600_000;
   const session = new LegacySession({ id, principal, endpoint, view, world, outside, questionMs });
-  const modern = new ModernStdio({ id, principal, endpoint, view, world });
+  const origin = { principal, endpoint, view };
+  const modern = new ModernConversation<LineOrigin>({ session: id, reply: ({ reply }) => reply }, world);
 
   function accept(message: Message): void {
     if (message.kind === "notification" && message.method === "notifications/cancelled" && modern.cancel(message))
       return;
-    const era = isModern(undefined, message) ? modern : session;
-    if (message.kind === "request") era.accept(message, wayOf(message));
-    else orDrop(() => era.accept(message, outside));
+    if (message.kind !== "request") {
+      orDrop(() => give(message, outside));
+      return;
+    }
+    const reply = replyTo(message);
+    try {
+      give(message, reply);
+    } catch (thrown) {
+      reply.answer(failed(idOf(message), thrown));
+    }
   }
 
-  function wayOf({ bytes }: Message): LineWay {
+  /** A message to the conversation of its era. */
+  function give(message: Message, reply: LineWay): void {
+    if (modern.declares(message)) modern.accept(message, { ...origin, reply });
+    else session.accept(message, reply);
+  }
+
+  function replyTo({ bytes }: Message): LineWay {
     const lease = calls.take(OWNER, PER_CALL + bytes.length);
     inFlight++;
     return new LineWay(flow, settled, lease);
@@ -167,10 +185,14 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
       }
       for (const message of readBatch(bytes)) accept(message);
     } catch (thrown) {
-      const error = ProxyError.from(thrown);
-      if (error.code === "INTERNAL") logDefect(error, world.log);
-      flow.send(fromProxyError(salvageId(bytes) ?? NULL, error));
+      flow.send(failed(salvageId(bytes) ?? NULL, thrown));
     }
+  }
+
+  function failed(id: Buffer, thrown: unknown): Message {
+    const error = ProxyError.from(thrown);
+    if (error.code === "INTERNAL") logDefect(error, world.log);
+    return fromProxyError(id, error);
   }
 
   async function drained(graceMs: number): Promise<void> {
@@ -186,7 +208,7 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
       modern.drain();
       if (graceMs > 0) await drained(graceMs);
       session.close();
-      modern.close();
+      modern.close(origin);
       input.off("data", read);
       input.pause();
       turn.flush();

@@ -51,7 +51,7 @@ export class Message {
   readonly tail: Readable | undefined;
   /**
    * Set by a transport whose bytes nobody else has: how many bytes before them, and as many behind, are free. Whoever answers
-   * with the message then writes in place (`exposure/readdress.ts`). Undefined: the bytes may be somebody else's too.
+   * with the message then writes in place (`exposure/render.ts`). Undefined: the bytes may be somebody else's too.
    */
   room: number | undefined;
   #value: { parsed: unknown } | undefined;

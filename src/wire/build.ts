@@ -41,7 +41,7 @@ export function errorMessage(id: Buffer, error: { code: number; message: string;
 }
 
 /** An error of the proxy's own as an answer: the code of its row, and `data.reason` beside its data. */
-export function fromProxyError(id: Buffer, error: ProxyError): Message {
+export function fromProxyError(id: Buffer, error: Pick<ProxyError, "message" | "row" | "data">): Message {
   const row = error.row;
   return errorMessage(id, {
     code: row.rpc,

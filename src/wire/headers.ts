@@ -30,11 +30,6 @@ export function decodeHeaderValue(value: string): string | undefined {
   return bytes.toString("base64") === base64 && isUtf8(bytes) ? bytes.toString("utf8") : undefined;
 }
 
-/** A text as a quoted-string (RFC 9110 section 5.6.4), with its quotes; control and non-ASCII characters are dropped. */
-export function quoteHeader(text: string): string {
-  return `"${text.replace(/[^\x20-\x7e]/g, "").replace(/["\\]/g, "\\$&")}"`;
-}
-
 /** One challenge of a `WWW-Authenticate` header (RFC 9110 section 11.6.1). */
 export interface Challenge {
   /** In lower case. */

@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { compileRules } from "../../src/access/rules.js";
 import { checkLengths } from "../../src/exposure/lengths.js";
-import { listen } from "../../src/exposure/listen.js";
+import { OpenSubscription } from "../../src/exposure/listen.js";
 import { ModernCallers, readMeta } from "../../src/exposure/modern-meta.js";
 import { LegacySession } from "../../src/exposure/session.js";
 import { Subscriptions } from "../../src/exposure/subscriptions.js";
@@ -178,9 +178,9 @@ function early(): unknown {
     },
   };
   const asked = message("subscriptions/listen", { notifications: {} });
-  const sink = { ...SINK, answer: () => undefined };
-  const open = listen(view, caller("modern"), asked, Buffer.from("1"), sink, (ear) => told.push(ear));
-  return [told, open];
+  const reply = { ...SINK, answer: () => undefined, cancelled: () => undefined, shared: false };
+  const subscription = new OpenSubscription(Buffer.from("1"), reply, () => undefined);
+  return [told, subscription, subscription.open(view, caller("modern"), asked)];
 }
 
 /** Subscribes one session to whatever it can name. */

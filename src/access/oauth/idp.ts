@@ -1,8 +1,5 @@
 import * as openid from "openid-client";
 import { latestPast } from "../../base/clock-skew.js";
-import { type ClientAtIssuer, configure } from "../../oauth/configuration.js";
-import { IssuerFailure } from "../../oauth/issuer-failure.js";
-import { askIssuer } from "../../oauth/token-request.js";
 import { labelOf, normalisedClaims } from "../claims.js";
 import { issuerUnavailable, lazyIssuer } from "../issuer.js";
 import { baseUrl } from "../outside.js";
@@ -76,9 +73,6 @@ const PROTOCOL_CLAIMS = new Set(["aud", "exp", "iat", "nbf", "nonce", "at_hash",
 /** The identity provider of the file; discovered when it is first needed. */
 export function createIdp(options: FrontOptions): Idp {
   const issuer = lazyIssuer(options);
-  const { quirks } = options;
-  const isSent = options.audience !== undefined && quirks.ignoresAudience !== true;
-  const audience: Record<string, string> = isSent ? { audience: options.audience } : {};
   let toldNoRecheck = false;
   const noRecheck = (): void => {
     if (!toldNoRecheck) options.log.warn("oauth.no_recheck", { issuer: options.issuer });
@@ -88,11 +82,10 @@ export function createIdp(options: FrontOptions): Idp {
 
   return {
     async authorizationUrl(state, leg) {
-      const configuration = await configure(await issuer());
+      const configuration = await issuer();
       const challenge = await openid.calculatePKCECodeChallenge(leg.verifier);
       return openid.buildAuthorizationUrl(configuration, {
-        ...quirks.authorizeParams,
-        ...audience,
+        ...options.preset.authorizeParams(options.audience),
         redirect_uri: redirectUri(),
         response_type: "code",
         scope: options.scopes.join(" "),
@@ -103,25 +96,25 @@ export function createIdp(options: FrontOptions): Idp {
       }).href;
     },
     async identify(query, state, leg) {
-      const at = await issuer();
-      const tokens = await askIssuer(at, (configuration) =>
-        openid.authorizationCodeGrant(
+      const configuration = await issuer();
+      let tokens: Awaited<ReturnType<typeof openid.authorizationCodeGrant>>;
+      try {
+        tokens = await openid.authorizationCodeGrant(
           configuration,
           new URL(`${redirectUri()}?${query}`),
           { expectedState: state, expectedNonce: leg.nonce, pkceCodeVerifier: leg.verifier, idTokenExpected: true },
-          audience,
-        ),
-      ).catch((failure: unknown) => {
-        throw refusal(failure);
-      });
+          options.preset.tokenParams(options.audience),
+        );
+      } catch (cause) {
+        throw refusal(cause);
+      }
       const idToken = tokens.claims();
       if (idToken === undefined) throw new OAuthError("server_error", "The identity provider sent no ID token");
       let claims: Record<string, unknown> = { ...idToken };
-      const userInfo = claims.email === undefined && at.issuer.userinfo_endpoint !== undefined;
+      const userInfo = claims.email === undefined && configuration.serverMetadata().userinfo_endpoint !== undefined;
       if (userInfo) {
         try {
-          const told = await openid.fetchUserInfo(await configure(at), tokens.access_token, idToken.sub);
-          claims = { ...told, ...claims };
+          claims = { ...(await openid.fetchUserInfo(configuration, tokens.access_token, idToken.sub)), ...claims };
         } catch (cause) {
           throw new OAuthError("server_error", "The identity provider does not say who signed in", {
             cause: issuerUnavailable(options.issuer, cause),
@@ -139,13 +132,12 @@ export function createIdp(options: FrontOptions): Idp {
       const now = options.clock.now();
       if (signIn === undefined || !isDue(signIn, now)) return grant;
       const user = principal.label;
-      let at: ClientAtIssuer;
+      let configuration: openid.Configuration;
       let tokens: Awaited<ReturnType<typeof openid.refreshTokenGrant>>;
       try {
-        at = await issuer();
-        tokens = await askIssuer(at, (configuration) => openid.refreshTokenGrant(configuration, signIn.refreshToken));
-      } catch (failure) {
-        const cause = failure instanceof IssuerFailure ? failure.cause : failure;
+        configuration = await issuer();
+        tokens = await openid.refreshTokenGrant(configuration, signIn.refreshToken);
+      } catch (cause) {
         const claim = contradiction(cause);
         if (claim !== undefined) return ended(user, claim);
         const error = cause instanceof openid.ResponseBodyError ? cause.error : undefined;
@@ -161,8 +153,8 @@ export function createIdp(options: FrontOptions): Idp {
       let claims: Readonly<Record<string, unknown>> = { ...idToken };
       // The same sources as at the sign-in: a claim that the newest ID token leaves out is gone, wherever else it still stands.
       const asksUserInfo = idToken === undefined || (signIn.userInfo === true && idToken.email === undefined);
-      if (asksUserInfo && at.issuer.userinfo_endpoint !== undefined) {
-        const told = await userInfoOf(at, tokens.access_token, user);
+      if (asksUserInfo && configuration.serverMetadata().userinfo_endpoint !== undefined) {
+        const told = await userInfoOf(configuration, tokens.access_token, user);
         if (told === "unreachable") return { ...grant, signIn: renewed };
         if (told.sub !== undefined && told.sub !== principal.subject) return ended(user, "sub");
         claims = { ...told, ...claims };
@@ -183,12 +175,12 @@ export function createIdp(options: FrontOptions): Idp {
 
   /** What user info says; nothing where it refuses. */
   async function userInfoOf(
-    at: ClientAtIssuer,
+    configuration: openid.Configuration,
     accessToken: string,
     user: string,
   ): Promise<Readonly<Record<string, unknown>> | "unreachable"> {
     try {
-      return await openid.fetchUserInfo(await configure(at), accessToken, openid.skipSubjectCheck);
+      return await openid.fetchUserInfo(configuration, accessToken, openid.skipSubjectCheck);
     } catch (cause) {
       const isAnswer = hasAnswered(cause);
       options.log.warn("oauth.recheck_failed", { user, error: isAnswer ? "user info refused" : "unreachable" });
@@ -203,19 +195,18 @@ export function createIdp(options: FrontOptions): Idp {
     shownBefore = subject,
   ): KeptPrincipal {
     const about = Object.fromEntries(Object.entries(claims).filter(([name]) => !PROTOCOL_CLAIMS.has(name)));
-    const normalised = normalisedClaims(quirks.claims?.(about, options.issuer) ?? about);
+    const normalised = normalisedClaims(options.preset.claims(about, options.issuer));
     return { issuer: issuedBy, subject, label: labelOf(normalised, shownBefore), claims: normalised };
   }
 }
 
 /** What the client is told of a sign-in that failed; the provider's own words stay in the cause, for the log. */
 function refusal(cause: unknown): OAuthError {
-  const answer = cause instanceof IssuerFailure ? cause.cause : cause;
-  if (answer instanceof openid.AuthorizationResponseError) {
-    if (answer.error === "temporarily_unavailable") {
+  if (cause instanceof openid.AuthorizationResponseError) {
+    if (cause.error === "temporarily_unavailable") {
       return new OAuthError("temporarily_unavailable", "The identity provider is not available; try again", { cause });
     }
-    const denied = answer.error === "access_denied" || /^(interaction|login|consent|account)_/.test(answer.error);
+    const denied = cause.error === "access_denied" || /^(interaction|login|consent|account)_/.test(cause.error);
     return denied
       ? new OAuthError("access_denied", "The sign-in was refused or given up", { cause })
       : new OAuthError("server_error", "The identity provider refused the sign-in", { cause });

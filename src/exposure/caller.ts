@@ -1,0 +1,70 @@
+import { type Caller, type Capabilities, type Era, LOG_LEVELS, type LogLevel } from "../model/call.js";
+import type { Principal } from "../model/principal.js";
+
+/** Who a legacy session belongs to. One object for its whole life: views keep what is the session's alone under it. */
+export class SessionCaller implements Caller {
+  readonly era: Era = "legacy";
+  /** As the latest request verified it: the same principal, whose claims and proof may be newer. */
+  principal: Principal;
+  readonly endpoint: string;
+  readonly session: string;
+  readonly revision: string;
+  readonly capabilities: Capabilities;
+  readonly clientInfo: Buffer | undefined;
+  logLevel: LogLevel | undefined;
+
+  constructor(
+    owner: { readonly principal: Principal; readonly endpoint: string; readonly session: string },
+    client: {
+      readonly revision: string;
+      readonly capabilities: Capabilities;
+      readonly clientInfo: Buffer | undefined;
+    },
+  ) {
+    this.principal = owner.principal;
+    this.endpoint = owner.endpoint;
+    this.session = owner.session;
+    this.revision = client.revision;
+    this.capabilities = client.capabilities;
+    this.clientInfo = client.clientInfo;
+  }
+}
+
+/** A severity as `logging/setLevel` and `_meta` spell it; undefined for anything else. */
+export function logLevel(text: string | undefined): LogLevel | undefined {
+  return LOG_LEVELS.find((level) => level === text);
+}
+
+const NONE = Buffer.from("{}");
+
+/** What a client can do that declared nothing. */
+export const NO_CAPABILITIES: Capabilities = {
+  raw: NONE,
+  elicitation: { form: false, url: false },
+  sampling: false,
+  roots: false,
+  extensions: new Set(),
+};
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Reads `ClientCapabilities`. A bare `elicitation: {}` means forms (2025-11-25, elicitation). What is no object declares
+ * nothing; `raw` keeps the bytes as they were sent.
+ */
+export function readCapabilities(raw: Buffer): Capabilities {
+  const declared: unknown = JSON.parse(raw.toString());
+  if (!isObject(declared)) return NO_CAPABILITIES;
+  const elicitation = isObject(declared.elicitation) ? declared.elicitation : undefined;
+  const url = isObject(elicitation?.url);
+  const form = elicitation !== undefined && (isObject(elicitation.form) || !url);
+  return {
+    raw,
+    elicitation: { form, url },
+    sampling: isObject(declared.sampling),
+    roots: isObject(declared.roots),
+    extensions: new Set(isObject(declared.extensions) ? Object.keys(declared.extensions) : []),
+  };
+}
