@@ -201,7 +201,7 @@ export interface AutoAuth {
    */
   provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
   /**
-   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   * The authorization server, as its metadata spells it; only the slash of an address without a path makes no difference. Once said here, no other issuer is ever used for this upstream.
    */
   issuer?: string;
   /**
@@ -323,7 +323,7 @@ export interface CimdAuth {
    */
   provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
   /**
-   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   * The authorization server, as its metadata spells it; only the slash of an address without a path makes no difference. Once said here, no other issuer is ever used for this upstream.
    */
   issuer?: string;
   /**
@@ -440,7 +440,7 @@ export interface ClientSecretAuth {
    */
   provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
   /**
-   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   * The authorization server, as its metadata spells it; only the slash of an address without a path makes no difference. Once said here, no other issuer is ever used for this upstream.
    */
   issuer?: string;
   /**
@@ -533,7 +533,7 @@ export interface DcrAuth {
    */
   provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
   /**
-   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   * The authorization server, as its metadata spells it; only the slash of an address without a path makes no difference. Once said here, no other issuer is ever used for this upstream.
    */
   issuer?: string;
   /**
@@ -650,7 +650,7 @@ export interface OidcAuth {
    */
   provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
   /**
-   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   * The authorization server, as its metadata spells it; only the slash of an address without a path makes no difference. Once said here, no other issuer is ever used for this upstream.
    */
   issuer?: string;
   /**
@@ -771,7 +771,7 @@ export interface TokenExchangeAuth {
    */
   provider?: "entra" | "google" | "github" | "okta" | "auth0" | "keycloak" | "atlassian" | "slack" | "cognito";
   /**
-   * The authorization server, exactly as its metadata spells it. Once said here, no other issuer is ever used for this upstream.
+   * The authorization server, as its metadata spells it; only the slash of an address without a path makes no difference. Once said here, no other issuer is ever used for this upstream.
    */
   issuer?: string;
   /**
@@ -1781,7 +1781,7 @@ export interface OAuthAccess {
    */
   provider: "auth0" | "entra" | "google" | "okta" | "keycloak" | "cognito" | "oidc";
   /**
-   * The identity provider's issuer, exactly as its metadata spells it. `google` needs none.
+   * The identity provider's issuer, as its metadata spells it; only the slash of an address without a path makes no difference. `google` needs none.
    */
   issuer?: string;
   /**

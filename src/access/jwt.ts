@@ -11,8 +11,8 @@ import * as openid from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import { type Principal, principalOf } from "../model/principal.js";
 import type { Clock } from "../model/world.js";
+import { type ClientAtIssuer, configure, type IssuerFetch } from "../oauth/configuration.js";
 import { labelOf, normalisedClaims } from "./claims.js";
-import type { Fetch } from "./fetch.js";
 import { issuerUnavailable, lazyIssuer } from "./issuer.js";
 import { audiencesOf, type PublicAddress } from "./outside.js";
 import type { Recogniser } from "./recogniser.js";
@@ -45,7 +45,7 @@ export interface JwtOptions {
       }
     | undefined;
   readonly outside: PublicAddress;
-  readonly fetch: Fetch;
+  readonly fetch: IssuerFetch;
   readonly clock: Clock;
 }
 
@@ -140,11 +140,11 @@ async function verifySignature(
 
 async function introspection(
   options: JwtOptions,
-  issuer: () => Promise<openid.Configuration>,
+  issuer: () => Promise<ClientAtIssuer>,
   token: string,
   audiences: readonly string[],
 ): Promise<Record<string, unknown>> {
-  const configuration = await issuer();
+  const configuration = await configure(await issuer());
   let answer: openid.IntrospectionResponse;
   try {
     answer = await openid.tokenIntrospection(configuration, token);
@@ -166,12 +166,12 @@ async function introspection(
 }
 
 /** The issuer's keys; while they cannot be fetched anew, the last ones for an hour. */
-function keySource(options: JwtOptions, issuer: () => Promise<openid.Configuration>): JWTVerifyGetKey {
+function keySource(options: JwtOptions, issuer: () => Promise<ClientAtIssuer>): JWTVerifyGetKey {
   let remote: ReturnType<typeof createRemoteJWKSet> | undefined;
   let seen = 0;
   return async (header, token) => {
     if (remote === undefined) {
-      const uri = options.jwksUri ?? (await issuer()).serverMetadata().jwks_uri;
+      const uri = options.jwksUri ?? (await issuer()).issuer.jwks_uri;
       if (uri === undefined) throw issuerUnavailable(options.issuer, new Error("its metadata names no jwks_uri"));
       remote = createRemoteJWKSet(new URL(uri), { [customFetch]: (url, init) => options.fetch(url, init) });
     }

@@ -9,6 +9,7 @@ import type {
 } from "../../generated/config.js";
 import { ProxyError } from "../model/errors.js";
 import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.js";
+import { PROVIDERS } from "../oauth/presets.js";
 import { type ApiKey, apiKey, hashApiKey } from "./api-key.js";
 import { forwardedUser } from "./forwarded-user.js";
 import type { AccessMethod, AccessMode, AccessParts } from "./mode.js";
@@ -86,10 +87,10 @@ export const jwtMode: AccessMode<JwtAccess> = async (config, parts) => {
 
 /** `access.mode: oauth`: an authorization server of the proxy's own. Rejects with CONFIG when the issuer is not known. */
 export const oauthMode: AccessMode<OAuthAccess> = async (config, parts) => {
-  const [{ createFront }, { PRESETS }] = await Promise.all([import("./oauth/front.js"), import("./oauth/presets.js")]);
+  const { createFront } = await import("./oauth/front.js");
   const { outside, store, world, secret, pages, admit, addressOf } = parts;
-  const preset = PRESETS[config.provider];
-  const issuer = config.issuer ?? ("issuer" in preset ? preset.issuer : undefined);
+  const { front: quirks, ...provider } = PROVIDERS[config.provider];
+  const issuer = config.issuer ?? provider.issuer;
   if (issuer === undefined) throw new ProxyError("CONFIG", `access.issuer is needed for provider ${config.provider}`);
   const fetch = issuerFetch(parts, [issuer], config.allowHosts);
   const publicFetch = createGuardedFetch({ env: world.env, maxBytes: 65_536 });
@@ -97,7 +98,7 @@ export const oauthMode: AccessMode<OAuthAccess> = async (config, parts) => {
     issuer,
     clientId: config.clientId,
     clientSecret: config.clientSecret && secret(config.clientSecret),
-    preset,
+    quirks,
     scopes: config.scopes,
     audience: config.audience,
     callbackPath: config.callbackPath,

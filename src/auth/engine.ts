@@ -2,6 +2,7 @@ import { ProxyError } from "../model/errors.js";
 import type { LoginStatus } from "../model/logins.js";
 import { LOCAL, type Principal } from "../model/principal.js";
 import { configure } from "../oauth/configuration.js";
+import { isSameIdentifier, shown } from "../oauth/identifiers.js";
 import { hostOf, IssuerFailure, proxyErrorIn } from "../oauth/issuer-failure.js";
 import { requestTokens, type TokenSet } from "../oauth/token-request.js";
 import type { Accounts } from "./accounts.js";
@@ -90,10 +91,12 @@ export function createEngine(
       const principal = whose(caller);
       const found = await source.discovery();
       const client = await source.client(found);
-      if (found.issuer.issuer !== transaction.issuer || client.clientId !== transaction.clientId) {
+      if (!isSameIdentifier(found.issuer.issuer, transaction.issuer) || client.clientId !== transaction.clientId) {
+        const now = `${client.clientId} at ${found.issuer.issuer}`;
+        const before = `${transaction.clientId} at ${transaction.issuer}`;
         throw new ProxyError(
           "AUTH_FAILED",
-          `${upstream.name} trusts another issuer than when this login began; start again`,
+          `This sign-in to ${upstream.name} began as the client ${shown(before)}, and is ${shown(now)} now; start again`,
         );
       }
       const at = { signIn, issuer: found.issuer, client, fetch: source.fetch, resource: transaction.resource };

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { LOOPBACK_NAMES } from "../base/loopback.js";
 import { ProxyError } from "../model/errors.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
@@ -109,7 +110,7 @@ export function loopbackPlace({ store, world, pages, publicUrl }: LoopbackOption
     at: { port: number; path: string; mine: string; complete: Complete; done: () => void },
   ): Promise<void> {
     const host = request.headers.host ?? "";
-    const ours = [`127.0.0.1:${at.port}`, `localhost:${at.port}`, `[::1]:${at.port}`].includes(host);
+    const ours = LOOPBACK_NAMES.some((name) => host === `${name}:${at.port}`);
     const url =
       ours && URL.canParse(request.url ?? "", `http://${host}`)
         ? new URL(request.url ?? "", `http://${host}`)

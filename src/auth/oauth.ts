@@ -2,6 +2,7 @@ import { isWithin } from "../base/clock-skew.js";
 import type { Credential, Credentials, Refusal } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
+import { isSameIdentifier } from "../oauth/identifiers.js";
 import type { IssuerFailure } from "../oauth/issuer-failure.js";
 import { type Account, adopt, createAccounts, ITSELF, SHARED } from "./accounts.js";
 import { createEngine } from "./engine.js";
@@ -195,7 +196,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
   /** A token refused before its end: the upstream may trust another issuer now, and nothing of the old one may go there. */
   async function stillTheSame(principal: Principal, account: Account): Promise<void> {
     const found = await source.discovery(0);
-    if (account.record === undefined || found.issuer.issuer === account.record.issuer) return;
+    if (account.record === undefined || isSameIdentifier(found.issuer.issuer, account.record.issuer)) return;
     const client = unattended ? undefined : await source.client(found);
     if (client !== undefined) await source.bind(found, client);
     log.warn("auth.issuer_changed", { from: account.record.issuer, to: found.issuer.issuer });

@@ -5,7 +5,7 @@ import { createGuardedFetch, type GuardedFetch } from "../net/guarded-fetch.js";
 import type { OAuthClient } from "../oauth/client.js";
 import { clientFor } from "../oauth/client.js";
 import { type AuthChallenge, type Discovery, discover } from "../oauth/discovery.js";
-import { hostOf } from "../oauth/issuer-failure.js";
+import { isSameIdentifier, shown } from "../oauth/identifiers.js";
 import type { Redirects } from "../oauth/registration.js";
 import type { AtIssuer } from "./exchange.js";
 import { type Binding, bindingKey, type TokenRecord, tokenKey } from "./keep.js";
@@ -95,11 +95,9 @@ export function createIssuerSource(signIn: SignIn, parts: AuthParts): IssuerSour
       }),
     at: async (record) => {
       const found = await source.discovery();
-      if (record !== undefined && found.issuer.issuer !== record.issuer) {
-        throw new ProxyError(
-          "AUTH_FAILED",
-          `${upstream.name} trusts ${hostOf(found.issuer.issuer)} now; sign in there`,
-        );
+      if (record !== undefined && !isSameIdentifier(found.issuer.issuer, record.issuer)) {
+        const [now, before] = [shown(found.issuer.issuer), shown(record.issuer)];
+        throw new ProxyError("AUTH_FAILED", `${upstream.name} trusts ${now} now, not ${before}; sign in there`);
       }
       const resource = record === undefined ? found.resource : record.resource;
       return { signIn, issuer: found.issuer, client: await source.client(found), fetch, resource };
@@ -135,11 +133,12 @@ function named(signIn: SignIn, parts: AuthParts): string[] {
 
 /** Whether the file names another issuer or client than the login that is kept was made with. */
 function contradicts(binding: Binding, signIn: SignIn): boolean {
+  const { issuer, metadataIssuer } = signIn.settings;
   const only = signIn.clients.length === 1 ? signIn.clients[0] : undefined;
   if (only?.kind === "registered" && only.clientId !== binding.clientId) return true;
   if (only?.kind === "document" && only.url !== undefined && only.url !== binding.clientId) return true;
   return (
-    signIn.settings.issuer !== undefined &&
-    binding.issuer !== (signIn.settings.metadataIssuer ?? signIn.settings.issuer)
+    issuer !== undefined &&
+    ![issuer, metadataIssuer].some((one) => one !== undefined && isSameIdentifier(binding.issuer, one))
   );
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ServerMetadata } from "openid-client";
 import { isWithin } from "../base/clock-skew.js";
 import { ProxyError } from "../model/errors.js";
+import { isSameIdentifier } from "./identifiers.js";
 import { hostOf } from "./issuer-failure.js";
 import { type ClientRecord, type Redirects, type RegisterParts, requestRegistration } from "./registration.js";
 
@@ -10,16 +11,18 @@ export type ClientAuthMethod = "none" | "client_secret_basic" | "client_secret_p
 
 /** One answer to "which client am I?". Tried in the order a mode lists them; the first that is possible is used. */
 export type ClientChoice =
-  | {
-      readonly kind: "registered";
-      readonly clientId: string;
-      readonly secret: string | undefined;
-      readonly method: ClientAuthMethod | "auto";
-      readonly privateKey?: { readonly text: string; readonly id: string | undefined; readonly algorithm: string };
-    }
+  | RegisteredChoice
   /** A Client ID Metadata Document: the client id is its URL. Undefined: none is published. */
   | { readonly kind: "document"; readonly url: string | undefined }
   | { readonly kind: "dynamic"; readonly initialAccessToken: string | undefined };
+
+interface RegisteredChoice {
+  readonly kind: "registered";
+  readonly clientId: string;
+  readonly secret: string | undefined;
+  readonly method: ClientAuthMethod | "auto";
+  readonly privateKey?: { readonly text: string; readonly id: string | undefined; readonly algorithm: string };
+}
 
 /** The client the proxy is at one issuer, ready to be used. */
 export interface OAuthClient {
@@ -27,9 +30,7 @@ export interface OAuthClient {
   readonly clientId: string;
   readonly method: ClientAuthMethod;
   readonly secret: string | undefined;
-  readonly privateKey?:
-    | { readonly text: string; readonly id: string | undefined; readonly algorithm: string }
-    | undefined;
+  readonly privateKey?: RegisteredChoice["privateKey"] | undefined;
 }
 
 /** A key of the store for some texts; each is told from its neighbours by its length. */
@@ -76,13 +77,7 @@ async function tryChoice(
 ): Promise<OAuthClient | undefined> {
   switch (choice.kind) {
     case "registered":
-      return {
-        kind: "registered",
-        clientId: choice.clientId,
-        method: methodOf(issuer, choice),
-        secret: choice.secret,
-        privateKey: choice.privateKey,
-      };
+      return registeredClient(issuer, choice, "client_secret_basic");
     case "document": {
       const url = choice.url ?? redirects.documentUrl;
       const supported = issuer.client_id_metadata_document_supported === true;
@@ -103,20 +98,18 @@ async function tryChoice(
   }
 }
 
-function methodOf(
+/** A client registered beforehand. Its secret goes the preferred way, unless the issuer's metadata lists only the other one. */
+export function registeredClient(
   issuer: ServerMetadata,
-  choice: {
-    readonly secret: string | undefined;
-    readonly privateKey?: unknown;
-    readonly method: ClientAuthMethod | "auto";
-  },
-): ClientAuthMethod {
-  if (choice.method !== "auto") return choice.method;
-  if (choice.privateKey !== undefined) return "private_key_jwt";
-  if (choice.secret === undefined) return "none";
+  { clientId, secret, privateKey, method }: Omit<RegisteredChoice, "kind">,
+  preferred: "client_secret_basic" | "client_secret_post",
+): OAuthClient {
   const supported = issuer.token_endpoint_auth_methods_supported;
-  if (supported === undefined || supported.includes("client_secret_basic")) return "client_secret_basic";
-  return supported.includes("client_secret_post") ? "client_secret_post" : "client_secret_basic";
+  const other = preferred === "client_secret_basic" ? "client_secret_post" : "client_secret_basic";
+  const bySecret = supported?.includes(preferred) === false && supported.includes(other) ? other : preferred;
+  const byKey = privateKey === undefined ? bySecret : "private_key_jwt";
+  const found = secret === undefined && privateKey === undefined ? "none" : byKey;
+  return { kind: "registered", clientId, method: method === "auto" ? found : method, secret, privateKey };
 }
 
 async function registered(
@@ -154,7 +147,7 @@ export function asClient(
   record: ClientRecord | undefined,
   now: number,
 ): OAuthClient | undefined {
-  if (record?.clientId === undefined || record.issuer !== issuer.issuer) return undefined;
+  if (record?.clientId === undefined || !isSameIdentifier(record.issuer, issuer.issuer)) return undefined;
   const expires = record.secretExpiresAt ?? 0;
   if (expires !== 0 && expires - now < 60_000) return undefined;
   const fallback = record.clientSecret === undefined ? "none" : "client_secret_basic";

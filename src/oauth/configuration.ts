@@ -4,11 +4,14 @@ import { ProxyError } from "../model/errors.js";
 import type { GuardedInit } from "../net/guarded-fetch.js";
 import type { OAuthClient } from "./client.js";
 
+/** The guarded fetch, as far as requests to issuers need it. */
+export type IssuerFetch = (url: string, init?: GuardedInit) => Promise<Response>;
+
 /** One client at one issuer, and the way there. */
 export interface ClientAtIssuer {
   readonly issuer: ServerMetadata;
   readonly client: OAuthClient;
-  readonly fetch: (url: string, init?: GuardedInit) => Promise<Response>;
+  readonly fetch: IssuerFetch;
   /** True refuses endpoints of plain http; absent: `checkEndpoints` has judged them. */
   readonly httpsOnly?: boolean;
 }
@@ -19,7 +22,7 @@ export interface ClientAtIssuer {
  */
 export async function configure(
   { issuer, client, fetch, httpsOnly }: ClientAtIssuer,
-  run: ClientAtIssuer["fetch"] = fetch,
+  run: IssuerFetch = fetch,
 ): Promise<Configuration> {
   const openid = await import("openid-client");
   const authentication = await clientAuth(client);

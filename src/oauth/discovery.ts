@@ -1,7 +1,9 @@
 import type { ServerMetadata } from "openid-client";
 import { ProxyError } from "../model/errors.js";
 import type { GuardedFetch } from "../net/guarded-fetch.js";
+import type { IssuerFetch } from "./configuration.js";
 import { checkEndpoints } from "./endpoints.js";
+import { isSameIdentifier, isSameResource, shown } from "./identifiers.js";
 import { hostOf } from "./issuer-failure.js";
 import type { OAuthSettings, UpstreamName } from "./settings.js";
 
@@ -36,14 +38,21 @@ export async function discover(
   const protectedBy = await resourceMetadata(upstream, settings, asked, fetch, signal);
   const listed = protectedBy?.authorizationServers;
   const configured = settings.issuer;
-  if (configured !== undefined && listed !== undefined && listed.length > 0 && !listed.includes(configured)) {
+  if (
+    configured !== undefined &&
+    listed !== undefined &&
+    listed.length > 0 &&
+    !listed.some((one) => isSameIdentifier(one, configured))
+  ) {
+    const named = listed.map(shown).join(", ");
     throw new ProxyError(
       "AUTH_FAILED",
-      `${upstream.name} now trusts ${hostOf(listed[0] ?? "")}, but auth.issuer of the file names ${hostOf(configured)}; ` +
-        "nothing was sent to either. If that is right, correct auth.issuer exactly as the upstream spells it",
+      `${upstream.name} now trusts ${named}, but auth.issuer of the file names ${shown(configured)}; ` +
+        `nothing was sent to either. If that is right, set auth.issuer to ${shown(listed[0] ?? "")}`,
     );
   }
   const issuerUrl = configured ?? listed?.[0] ?? new URL(upstream.url).origin;
+  if (settings.metadataUrl === undefined) fetch.check(issuerUrl);
   const found = await issuerMetadata(issuerUrl, settings, fetch, signal);
   const issuer = withEndpoints(found ?? bareIssuer(issuerUrl, settings, listed === undefined), settings);
   await checkEndpoints(issuer, settings, fetch);
@@ -98,21 +107,18 @@ async function resourceMetadata(
  * RFC 9728 section 3.3: the document must speak of the URL we connect to, or of the identifier its own well-known address was
  * made of when that is the same origin's root. Anything else could be somebody else's document.
  */
-function checkResource(upstream: UpstreamName, resource: string | undefined, from: string): void {
-  const bare = (text: string) => (URL.canParse(text) ? new URL(text).href.replace(/\/$/, "") : text);
-  const origin = new URL(upstream.url).origin;
-  if (resource !== undefined && !resource.includes("#")) {
-    if (bare(resource) === bare(upstream.url)) return;
-    const isRootDocument = bare(from) === `${origin}/.well-known/oauth-protected-resource`;
-    if (isRootDocument && bare(resource) === origin) return;
+function checkResource({ name, url }: UpstreamName, resource: string | undefined, from: string): void {
+  if (resource !== undefined) {
+    if (isSameResource(resource, url)) return;
+    const { origin } = new URL(url);
+    const isRootDocument = isSameResource(from, `${origin}/.well-known/oauth-protected-resource`);
+    if (isRootDocument && isSameResource(resource, origin)) return;
   }
-  const named =
-    resource === undefined || !URL.canParse(resource)
-      ? "another resource"
-      : new URL(resource).origin + new URL(resource).pathname;
+  const said = resource === undefined ? "no resource" : shown(resource);
   throw new ProxyError(
     "AUTH_FAILED",
-    `The metadata of ${upstream.name} speaks of ${named}, not of the URL in the file. If that is right, set auth.resource to it`,
+    `The metadata of ${name} speaks of ${said}, not of the URL in the file, ${shown(url)}. ` +
+      "If that is right, set auth.resource to what it speaks of",
   );
 }
 
@@ -128,30 +134,48 @@ export function metadataUrls(issuer: string): string[] {
   return forms;
 }
 
-/** The issuer's metadata, checked to be its own; undefined when it publishes none. */
+/** What the file says of where an issuer's metadata is and what it may state; `use` says whose section of the file that is. */
+export interface MetadataSearch {
+  readonly use?: "upstream" | "front";
+  readonly metadataUrl?: string;
+  readonly metadataIssuer?: string;
+}
+
+/**
+ * The issuer's metadata, checked to be its own; undefined when it publishes none. The front asks for OpenID Connect's document
+ * first, because only that one names user info at every provider.
+ */
 export async function issuerMetadata(
   issuer: string,
-  settings: Pick<OAuthSettings, "metadataUrl" | "metadataIssuer">,
-  fetch: GuardedFetch,
+  { use = "upstream", metadataUrl, metadataIssuer }: MetadataSearch,
+  fetch: IssuerFetch,
   signal: AbortSignal,
 ): Promise<ServerMetadata | undefined> {
-  const candidates =
-    settings.metadataUrl !== undefined ? [settings.metadataUrl] : metadataUrls(fetch.check(issuer).href);
+  const known = metadataUrl !== undefined ? [metadataUrl] : metadataUrls(issuer);
   const search = createSearch(fetch, signal);
-  for (const candidate of candidates) {
+  for (const candidate of use === "front" ? known.reverse() : known) {
     const document = await search.json(candidate);
     if (typeof document?.issuer !== "string") continue;
-    if (document.issuer !== issuer && document.issuer !== settings.metadataIssuer) {
+    const stated = document.issuer;
+    const isExpected = isSameIdentifier(stated, issuer) || stated === metadataIssuer;
+    if (!isExpected && !(use === "front" && statesAnother(issuer))) {
+      const keys = use === "front" ? "access.issuer" : "auth.issuer or auth.metadataIssuer";
       throw new ProxyError(
         "AUTH_FAILED",
-        `The metadata found for the issuer ${hostOf(issuer)} names another issuer (they are compared letter by letter, ` +
-          "a trailing slash counts). If it is the right one, set auth.issuer or auth.metadataIssuer to what it names",
+        `The metadata found for the issuer ${shown(issuer)} names another issuer, ${shown(stated)}. ` +
+          `If that is the right one, set ${keys} to ${shown(stated)}`,
       );
     }
-    return { ...document, issuer: document.issuer } as ServerMetadata;
+    return { ...document, issuer: stated } as ServerMetadata;
   }
   search.mustBeCertain();
   return undefined;
+}
+
+/** Addresses of Microsoft that serve many tenants and state another issuer by design; only the operator may have named them. */
+function statesAnother(issuer: string): boolean {
+  const { origin, hostname } = new URL(issuer);
+  return origin === "https://login.microsoftonline.com" || hostname.endsWith(".b2clogin.com");
 }
 
 /** An issuer without metadata: endpoints of the file, or the defaults of the specification of 2025-03-26. */
@@ -197,7 +221,7 @@ interface Search {
   mustBeCertain(): void;
 }
 
-function createSearch(fetch: GuardedFetch, signal: AbortSignal): Search {
+function createSearch(fetch: IssuerFetch, signal: AbortSignal): Search {
   let uncertain: ProxyError | undefined;
   return {
     json: async (url) => {

@@ -1,105 +1,163 @@
-import type { Auth } from "../../generated/config.js";
+import type { Auth, OAuthAccess } from "../../generated/config.js";
 import { ProxyError } from "../model/errors.js";
 import type { OAuthSettings } from "./settings.js";
 
-type Keys = Partial<Omit<OAuthSettings, "provider">> & {
+type Keys = Partial<Omit<OAuthSettings, "provider" | "issuer">> & {
   readonly tokenEndpointAuth?: "client_secret_post" | "client_secret_basic";
 };
 
-/** What a provider's quirks need, as ordinary keys of the file, each with the quirk it solves. */
-interface Preset {
-  readonly keys: Keys;
-  /** Why, one sentence a key; shown by `mcp-proxy print` and in docs/how-to. */
-  readonly because: readonly string[];
+type Claims = Readonly<Record<string, unknown>>;
+
+/** What an identity provider in front of the proxy (`access.provider`) does differently from OpenID Connect by the book. */
+export interface FrontQuirks {
+  /** More parameters for the authorization request. */
+  readonly authorizeParams?: Readonly<Record<string, string>>;
+  /** True leaves `access.audience` out of the requests, for providers that do not know it. */
+  readonly ignoresAudience?: boolean;
+  /** The claims of the ID token as rules look at them. */
+  readonly claims?: (claims: Claims, issuer: string) => Claims;
 }
 
-/** The issuers people really use. Keys the file sets win; maps are merged. */
-export const PRESETS: Record<NonNullable<OAuthSettings["provider"]>, Preset> = {
+/** One provider in its two uses: as an upstream's issuer (`auth.provider`), and as the identity provider in front. */
+interface Provider {
+  /** Used when the file names no issuer. */
+  readonly issuer?: string;
+  /** What an upstream's sign-in needs, as ordinary keys of the file. The keys the file sets win; maps are merged. */
+  readonly upstream: Keys;
+  readonly front: FrontQuirks;
+}
+
+type ProviderName = NonNullable<OAuthSettings["provider"]> | OAuthAccess["provider"];
+
+/** The issuers people really use, each key with the quirk that needs it. */
+export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
+  oidc: { upstream: {}, front: {} },
   entra: {
-    keys: { resource: "omit", pkce: "assumed", offlineAccess: "always" },
-    because: [
-      "resource: Entra ID's v2 endpoints answer AADSTS9010010 to a resource parameter beside scopes",
-      "pkce: Entra ID checks S256 but does not list code_challenge_methods_supported",
-      "offlineAccess: without offline_access there is no refresh token",
-    ],
+    upstream: {
+      // The v2 endpoints answer AADSTS9010010 to a resource parameter beside scopes.
+      resource: "omit",
+      // S256 is checked, but code_challenge_methods_supported is not listed.
+      pkce: "assumed",
+      // Without offline_access there is no refresh token.
+      offlineAccess: "always",
+    },
+    front: { ignoresAudience: true, claims: entraClaims },
   },
   google: {
-    keys: {
-      issuer: "https://accounts.google.com",
+    issuer: "https://accounts.google.com",
+    upstream: {
+      // Google does not know resource indicators, and refuses the scope offline_access.
       resource: "omit",
       offlineAccess: "never",
+      // A refresh token is given only for access_type=offline, and again only with prompt=consent.
       authorizeParams: { access_type: "offline", prompt: "consent" },
       tokenEndpointAuth: "client_secret_post",
     },
-    because: [
-      "authorizeParams: Google gives a refresh token only for access_type=offline, and again only with prompt=consent",
-      "offlineAccess: Google refuses the scope offline_access",
-      "resource: Google does not know resource indicators",
-    ],
+    front: {
+      ignoresAudience: true,
+      // Without `select_account` a person with several accounts is signed in with whichever came first.
+      authorizeParams: { access_type: "offline", prompt: "consent select_account" },
+    },
   },
   github: {
-    keys: {
-      issuer: "https://github.com/login/oauth",
+    issuer: "https://github.com/login/oauth",
+    upstream: {
+      // No OpenID metadata is published for OAuth apps, and no client is registered dynamically.
       endpoints: {
         authorization: "https://github.com/login/oauth/authorize",
         token: "https://github.com/login/oauth/access_token",
       },
+      // S256 is checked without being listed.
       pkce: "assumed",
       resource: "omit",
+      // Tokens of OAuth apps do not expire, and there is no offline_access.
       offlineAccess: "never",
       tokenEndpointAuth: "client_secret_post",
     },
-    because: [
-      "endpoints: GitHub publishes no OpenID metadata for OAuth apps and registers no clients by itself",
-      "pkce: GitHub checks S256 without listing it",
-      "offlineAccess: OAuth app tokens do not expire; GitHub knows no offline_access",
-    ],
+    front: {},
   },
   okta: {
-    keys: { resource: "omit" },
-    because: ["resource: Okta's audience belongs to the authorization server; a resource parameter is refused by some"],
+    upstream: {
+      // The audience belongs to the authorization server; some refuse a resource parameter.
+      resource: "omit",
+    },
+    front: {},
   },
   auth0: {
-    keys: { offlineAccess: "always" },
-    because: [
-      "offlineAccess: Auth0 gives a refresh token only for offline_access, which custom APIs must allow",
-      "issuer: Auth0 spells it with a slash at the end; write it exactly so",
-    ],
+    upstream: {
+      // A refresh token is given only for offline_access, which custom APIs must allow.
+      offlineAccess: "always",
+    },
+    front: {},
   },
   keycloak: {
-    keys: { offlineAccess: "never", resource: "omit" },
-    because: [
-      "offlineAccess: Keycloak's normal refresh tokens live as long as the session; offline ones need a role",
-      "resource: Keycloak maps audiences by client scopes and ignores or refuses resource",
-    ],
+    upstream: {
+      // Normal refresh tokens live as long as the session; offline ones need a role.
+      offlineAccess: "never",
+      // Audiences are mapped by client scopes; a resource is ignored or refused.
+      resource: "omit",
+    },
+    front: {
+      claims: (claims) => {
+        const access = claims.realm_access as { roles?: unknown } | undefined;
+        return Array.isArray(access?.roles) && claims.roles === undefined ? { ...claims, roles: access.roles } : claims;
+      },
+    },
   },
   atlassian: {
-    keys: { offlineAccess: "always" },
-    because: ["offlineAccess: Atlassian rotates refresh tokens and gives them only for offline_access"],
+    upstream: {
+      // Refresh tokens rotate, and are given only for offline_access.
+      offlineAccess: "always",
+    },
+    front: {},
   },
   slack: {
-    keys: {
-      issuer: "https://slack.com",
+    issuer: "https://slack.com",
+    upstream: {
       metadataUrl: "https://slack.com/.well-known/openid-configuration",
+      // S256 is not listed.
       pkce: "assumed",
       resource: "omit",
       offlineAccess: "never",
+      // The secret is read from the body only.
       tokenEndpointAuth: "client_secret_post",
     },
-    because: [
-      "pkce: Slack does not list S256",
-      "tokenEndpointAuth: Slack reads the secret from the body",
-      "errors: Slack answers them with status 200, which the proxy reads as what they are",
-    ],
+    front: {},
   },
   cognito: {
-    keys: { offlineAccess: "never", resource: "omit", pkce: "assumed" },
-    because: [
-      "offlineAccess: Cognito refuses the scope offline_access and gives refresh tokens anyway",
-      "pkce: Cognito checks S256 without listing it",
-    ],
+    upstream: {
+      // The scope offline_access is refused, and refresh tokens are given anyway.
+      offlineAccess: "never",
+      resource: "omit",
+      // S256 is checked without being listed.
+      pkce: "assumed",
+    },
+    front: {
+      claims: (claims) =>
+        claims.groups === undefined && claims["cognito:groups"] !== undefined
+          ? { ...claims, groups: claims["cognito:groups"] }
+          : claims,
+    },
   },
 };
+
+/**
+ * Entra ID never says `email_verified`. Within one tenant the address is the administrator's word and counts as verified; in
+ * an issuer many tenants share, anybody can write any address into their own directory, so there it counts only with
+ * `xms_edov` (the domain's owner is verified).
+ */
+function entraClaims(claims: Claims, issuer: string): Claims {
+  const email = claims.email ?? claims.preferred_username ?? claims.upn;
+  if (typeof email !== "string" || !email.includes("@")) return claims;
+  const shared = /\/(common|organizations|consumers)(\/|$)/.test(issuer);
+  const confirmed = claims.xms_edov === true || claims.xms_edov === "1" || claims.xms_edov === 1;
+  return { ...claims, email, email_verified: confirmed || !shared };
+}
+
+/** Whether a provider's issuer need not be in the file. */
+export function isIssuerKnown(provider: unknown): boolean {
+  return typeof provider === "string" && PROVIDERS[provider as ProviderName]?.issuer !== undefined;
+}
 
 /** What validation fills in; a key with this value counts as not written. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
@@ -113,7 +171,8 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
 export function withPreset<C extends { readonly provider?: OAuthSettings["provider"] }>(config: C): C {
   if (config.provider === undefined) return config;
   const filled: Record<string, unknown> = { ...config };
-  for (const [name, value] of Object.entries(PRESETS[config.provider].keys)) {
+  const { issuer, upstream } = PROVIDERS[config.provider];
+  for (const [name, value] of Object.entries({ ...(issuer === undefined ? {} : { issuer }), ...upstream })) {
     const written = filled[name];
     if (typeof value === "object" && !Array.isArray(value))
       filled[name] = { ...value, ...(written as object | undefined) };

@@ -3,8 +3,6 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { check } from "../../src/config/load.js";
 import { render } from "../../src/config/render.js";
-import { PROVIDERS_WITH_ISSUER } from "../../src/config/rules/auth.js";
-import { PRESETS } from "../../src/oauth/presets.js";
 
 // Each file is a config, a last line `---`, and every diagnostic that is expected of it as `validate` shows it, or `valid`.
 // UPDATE_GOLDEN=1 writes the expectations anew; read the difference before committing it.
@@ -26,9 +24,4 @@ test.each(readdirSync(folder))("%s", (file) => {
   const actual = outcome(config);
   if (process.env.UPDATE_GOLDEN !== undefined) writeFileSync(folder + file, `${config}---\n${actual}`);
   else expect(actual).toBe(text.slice(cut + "\n---\n".length));
-});
-
-test("validation and signing in agree on the providers that need no issuer", () => {
-  const known = Object.entries(PRESETS).filter(([, { keys }]) => keys.issuer !== undefined);
-  expect(known.map(([name]) => name).sort()).toEqual(PROVIDERS_WITH_ISSUER.toSorted());
 });

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningFront, registerClient, startFront, tokenRequest } from "../fixtures/oauth-front.js";
+import { stillClock } from "../fixtures/test-world.js";
 
 let run: RunningFront;
 let client: { id: string; secret: string };
 
 beforeAll(async () => {
-  run = await startFront();
+  run = await startFront({ clock: stillClock() });
   const response = await fetch(`${run.base}/register`, {
     method: "POST",
     body: JSON.stringify({

@@ -30,20 +30,79 @@ describe("T-29: where an issuer with a path keeps its metadata", () => {
   });
 });
 
+describe("T-29: an issuer that is spelled with and without its root slash", () => {
+  it.each<[listed: string, stated: string, configured: string | undefined]>([
+    ["/", "", undefined],
+    ["", "/", undefined],
+    ["/", "", ""],
+    ["", "", "/"],
+    ["", "/", "/"],
+  ])("listed with %j, stated with %j, in the file with %j: is one issuer", async (listed, stated, configured) => {
+    const evil = await stranger({ authorization_response_iss_parameter_supported: true });
+    const { origin, replies } = evil;
+    const resource = { resource: `${origin}/mcp`, authorization_servers: [`${origin}${listed}`] };
+    replies.set("GET /.well-known/oauth-protected-resource/mcp", { body: resource });
+    const metadata = metadataOf(origin, { authorization_response_iss_parameter_supported: true });
+    replies.set("GET /.well-known/oauth-authorization-server", { body: { ...metadata, issuer: `${origin}${stated}` } });
+    const clock = testClock();
+    const rig = rigOf(
+      evil,
+      { mode: "auto", ...(configured === undefined ? {} : { issuer: `${origin}${configured}` }) },
+      { world: testWorld({ clock }) },
+    );
+    const { back, cookies } = await begun(rig);
+    // What it states is what counts from here on, letter by letter (RFC 9207 section 2.4).
+    expect((await rig.logins.complete(back({ iss: `${origin}${stated}` }), cookies)).ok).toBe(true);
+    expect(await rig.credentials.current(LOCAL)).toMatchObject({ headers: ["authorization", expect.any(String)] });
+    clock.advance(3_700_000);
+    await rig.credentials.current(LOCAL);
+    expect(evil.count("POST /token")).toBe(2);
+    expect(evil.count("POST /register")).toBe(1);
+  });
+
+  it("goes on where the issuer states the other spelling after the login", async () => {
+    const evil = await stranger();
+    const clock = testClock();
+    const rig = rigOf(evil, { mode: "auto" }, { world: testWorld({ clock }) });
+    await login(rig);
+    evil.replies.set("GET /.well-known/oauth-authorization-server", {
+      body: { ...metadataOf(evil.origin), issuer: `${evil.origin}/` },
+    });
+    clock.advance(3_700_000);
+    await rig.credentials.current(LOCAL);
+    expect(evil.count("POST /token")).toBe(2);
+  });
+});
+
 describe("T-29: metadata that names another issuer", () => {
   it.each([
-    (origin: string) => `${origin}/`,
+    (origin: string) => `${origin}//`,
+    (origin: string) => `${origin}/tenant`,
     (origin: string) => origin.replace("http", "HTTP"),
     (origin: string) => origin.replace(/\d+$/, "1"),
     () => "https://honest.example.com",
-  ])("is refused before anything is sent (%#)", async (spelled) => {
+  ])("is refused before anything is sent, with both and the key to set (%#)", async (spelled) => {
     const evil = await stranger();
+    const stated = spelled(evil.origin);
     evil.replies.set("GET /.well-known/oauth-authorization-server", {
-      body: { ...metadataOf(evil.origin), issuer: spelled(evil.origin) },
+      body: { ...metadataOf(evil.origin), issuer: stated },
     });
     const error = await failure(rigOf(evil).logins.start(LOCAL, "notes"));
-    expect(error).toMatchObject({ code: "AUTH_FAILED", message: expect.stringContaining("auth.metadataIssuer") });
+    expect(error).toMatchObject({ code: "AUTH_FAILED" });
+    expect(error.message).toContain(`issuer ${evil.origin} names another issuer, ${stated}.`);
+    expect(error.message).toContain(`set auth.issuer or auth.metadataIssuer to ${stated}`);
     expect(evil.count("POST /register")).toBe(0);
+  });
+
+  it("is told with both where the file names one and the upstream another", async () => {
+    const evil = await stranger();
+    const error = await failure(
+      rigOf(evil, { mode: "auto", issuer: "https://honest.example.com/t" }).logins.start(LOCAL, "notes"),
+    );
+    expect(error.message).toContain(
+      `trusts ${evil.origin}, but auth.issuer of the file names https://honest.example.com/t;`,
+    );
+    expect(error.message).toContain(`set auth.issuer to ${evil.origin}`);
   });
 });
 
@@ -60,6 +119,9 @@ describe("T-29: metadata of another resource", () => {
     evil.replies.set("GET /.well-known/oauth-protected-resource/mcp", { body: document });
     const error = await failure(rigOf(evil).logins.start(LOCAL, "notes"));
     expect(error).toMatchObject({ code: "AUTH_FAILED", message: expect.stringContaining("auth.resource") });
+    expect(error.message).toContain(
+      `of ${resource(evil.origin) ?? "no resource"}, not of the URL in the file, ${evil.origin}/mcp.`,
+    );
     expect(evil.count("POST /register")).toBe(0);
     const pinned = rigOf(evil, { mode: "auto", resource: "https://elsewhere.example.com/mcp" });
     expect((await begun(pinned)).asked.get("resource")).toBe("https://elsewhere.example.com/mcp");

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { cookieName, parseCookies, setCookie } from "../../net/cookies.js";
+import { isSameIdentifier } from "../../oauth/identifiers.js";
 import { baseUrl, isSecure, resourcePaths, resourceUrl } from "../outside.js";
 import type { AuthorizationRequest } from "./logins.js";
 import { LOGIN_TTL_MS } from "./logins.js";
@@ -99,10 +100,10 @@ function checked(options: FrontOptions, params: Params, clientId: string, redire
   };
 }
 
-/** The resource granted: exactly the endpoint that was named; the first one when a client (before RFC 8707) names none. */
+/** The resource granted: the endpoint that was named; the first one when a client (before RFC 8707) names none. */
 function resourceOf(options: FrontOptions, asked: string | undefined): string {
   const all = resourcePaths(options.outside).map((path) => resourceUrl(options.outside, path));
-  const granted = asked === undefined ? all[0] : all.find((url) => url === asked);
+  const granted = asked === undefined ? all[0] : all.find((url) => isSameIdentifier(url, asked));
   if (granted === undefined) throw new OAuthError("invalid_target", "resource is not an endpoint of this proxy");
   return granted;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isSameIdentifier } from "../../oauth/identifiers.js";
 import { CODE_TTL_MS } from "./grants.js";
 import { sameText } from "./keys.js";
 import { OAuthError } from "./oauth-error.js";
@@ -61,7 +62,7 @@ export function createCodes(options: FrontOptions): Codes {
       if (!/^[A-Za-z0-9\-._~]{43,128}$/.test(by.verifier) || !sameText(challengeOf(by.verifier), code.challenge)) {
         throw new OAuthError("invalid_grant", "code_verifier does not fit the code");
       }
-      if (by.resource !== undefined && by.resource !== code.resource) {
+      if (by.resource !== undefined && !isSameIdentifier(by.resource, code.resource)) {
         throw new OAuthError("invalid_target", "resource is not the one that was granted");
       }
       return { grantId: code.grantId, outcome: "redeemed" };

@@ -1,5 +1,8 @@
 import * as openid from "openid-client";
 import { latestPast } from "../../base/clock-skew.js";
+import { type ClientAtIssuer, configure } from "../../oauth/configuration.js";
+import { IssuerFailure } from "../../oauth/issuer-failure.js";
+import { askIssuer } from "../../oauth/token-request.js";
 import { labelOf, normalisedClaims } from "../claims.js";
 import { issuerUnavailable, lazyIssuer } from "../issuer.js";
 import { baseUrl } from "../outside.js";
@@ -73,6 +76,9 @@ const PROTOCOL_CLAIMS = new Set(["aud", "exp", "iat", "nbf", "nonce", "at_hash",
 /** The identity provider of the file; discovered when it is first needed. */
 export function createIdp(options: FrontOptions): Idp {
   const issuer = lazyIssuer(options);
+  const { quirks } = options;
+  const isSent = options.audience !== undefined && quirks.ignoresAudience !== true;
+  const audience: Record<string, string> = isSent ? { audience: options.audience } : {};
   let toldNoRecheck = false;
   const noRecheck = (): void => {
     if (!toldNoRecheck) options.log.warn("oauth.no_recheck", { issuer: options.issuer });
@@ -82,10 +88,11 @@ export function createIdp(options: FrontOptions): Idp {
 
   return {
     async authorizationUrl(state, leg) {
-      const configuration = await issuer();
+      const configuration = await configure(await issuer());
       const challenge = await openid.calculatePKCECodeChallenge(leg.verifier);
       return openid.buildAuthorizationUrl(configuration, {
-        ...options.preset.authorizeParams(options.audience),
+        ...quirks.authorizeParams,
+        ...audience,
         redirect_uri: redirectUri(),
         response_type: "code",
         scope: options.scopes.join(" "),
@@ -96,25 +103,25 @@ export function createIdp(options: FrontOptions): Idp {
       }).href;
     },
     async identify(query, state, leg) {
-      const configuration = await issuer();
-      let tokens: Awaited<ReturnType<typeof openid.authorizationCodeGrant>>;
-      try {
-        tokens = await openid.authorizationCodeGrant(
+      const at = await issuer();
+      const tokens = await askIssuer(at, (configuration) =>
+        openid.authorizationCodeGrant(
           configuration,
           new URL(`${redirectUri()}?${query}`),
           { expectedState: state, expectedNonce: leg.nonce, pkceCodeVerifier: leg.verifier, idTokenExpected: true },
-          options.preset.tokenParams(options.audience),
-        );
-      } catch (cause) {
-        throw refusal(cause);
-      }
+          audience,
+        ),
+      ).catch((failure: unknown) => {
+        throw refusal(failure);
+      });
       const idToken = tokens.claims();
       if (idToken === undefined) throw new OAuthError("server_error", "The identity provider sent no ID token");
       let claims: Record<string, unknown> = { ...idToken };
-      const userInfo = claims.email === undefined && configuration.serverMetadata().userinfo_endpoint !== undefined;
+      const userInfo = claims.email === undefined && at.issuer.userinfo_endpoint !== undefined;
       if (userInfo) {
         try {
-          claims = { ...(await openid.fetchUserInfo(configuration, tokens.access_token, idToken.sub)), ...claims };
+          const told = await openid.fetchUserInfo(await configure(at), tokens.access_token, idToken.sub);
+          claims = { ...told, ...claims };
         } catch (cause) {
           throw new OAuthError("server_error", "The identity provider does not say who signed in", {
             cause: issuerUnavailable(options.issuer, cause),
@@ -132,12 +139,13 @@ export function createIdp(options: FrontOptions): Idp {
       const now = options.clock.now();
       if (signIn === undefined || !isDue(signIn, now)) return grant;
       const user = principal.label;
-      let configuration: openid.Configuration;
+      let at: ClientAtIssuer;
       let tokens: Awaited<ReturnType<typeof openid.refreshTokenGrant>>;
       try {
-        configuration = await issuer();
-        tokens = await openid.refreshTokenGrant(configuration, signIn.refreshToken);
-      } catch (cause) {
+        at = await issuer();
+        tokens = await askIssuer(at, (configuration) => openid.refreshTokenGrant(configuration, signIn.refreshToken));
+      } catch (failure) {
+        const cause = failure instanceof IssuerFailure ? failure.cause : failure;
         const claim = contradiction(cause);
         if (claim !== undefined) return ended(user, claim);
         const error = cause instanceof openid.ResponseBodyError ? cause.error : undefined;
@@ -153,8 +161,8 @@ export function createIdp(options: FrontOptions): Idp {
       let claims: Readonly<Record<string, unknown>> = { ...idToken };
       // The same sources as at the sign-in: a claim that the newest ID token leaves out is gone, wherever else it still stands.
       const asksUserInfo = idToken === undefined || (signIn.userInfo === true && idToken.email === undefined);
-      if (asksUserInfo && configuration.serverMetadata().userinfo_endpoint !== undefined) {
-        const told = await userInfoOf(configuration, tokens.access_token, user);
+      if (asksUserInfo && at.issuer.userinfo_endpoint !== undefined) {
+        const told = await userInfoOf(at, tokens.access_token, user);
         if (told === "unreachable") return { ...grant, signIn: renewed };
         if (told.sub !== undefined && told.sub !== principal.subject) return ended(user, "sub");
         claims = { ...told, ...claims };
@@ -175,12 +183,12 @@ export function createIdp(options: FrontOptions): Idp {
 
   /** What user info says; nothing where it refuses. */
   async function userInfoOf(
-    configuration: openid.Configuration,
+    at: ClientAtIssuer,
     accessToken: string,
     user: string,
   ): Promise<Readonly<Record<string, unknown>> | "unreachable"> {
     try {
-      return await openid.fetchUserInfo(configuration, accessToken, openid.skipSubjectCheck);
+      return await openid.fetchUserInfo(await configure(at), accessToken, openid.skipSubjectCheck);
     } catch (cause) {
       const isAnswer = hasAnswered(cause);
       options.log.warn("oauth.recheck_failed", { user, error: isAnswer ? "user info refused" : "unreachable" });
@@ -195,18 +203,19 @@ export function createIdp(options: FrontOptions): Idp {
     shownBefore = subject,
   ): KeptPrincipal {
     const about = Object.fromEntries(Object.entries(claims).filter(([name]) => !PROTOCOL_CLAIMS.has(name)));
-    const normalised = normalisedClaims(options.preset.claims(about, options.issuer));
+    const normalised = normalisedClaims(quirks.claims?.(about, options.issuer) ?? about);
     return { issuer: issuedBy, subject, label: labelOf(normalised, shownBefore), claims: normalised };
   }
 }
 
 /** What the client is told of a sign-in that failed; the provider's own words stay in the cause, for the log. */
 function refusal(cause: unknown): OAuthError {
-  if (cause instanceof openid.AuthorizationResponseError) {
-    if (cause.error === "temporarily_unavailable") {
+  const answer = cause instanceof IssuerFailure ? cause.cause : cause;
+  if (answer instanceof openid.AuthorizationResponseError) {
+    if (answer.error === "temporarily_unavailable") {
       return new OAuthError("temporarily_unavailable", "The identity provider is not available; try again", { cause });
     }
-    const denied = cause.error === "access_denied" || /^(interaction|login|consent|account)_/.test(cause.error);
+    const denied = answer.error === "access_denied" || /^(interaction|login|consent|account)_/.test(answer.error);
     return denied
       ? new OAuthError("access_denied", "The sign-in was refused or given up", { cause })
       : new OAuthError("server_error", "The identity provider refused the sign-in", { cause });

@@ -2,10 +2,10 @@ import type { ConsentView } from "../../model/page.js";
 import type { Principal } from "../../model/principal.js";
 import type { Store } from "../../model/store.js";
 import type { Clock, Log } from "../../model/world.js";
+import type { IssuerFetch } from "../../oauth/configuration.js";
+import type { FrontQuirks } from "../../oauth/presets.js";
 import type { ClientAddress } from "../client-address.js";
-import type { Fetch } from "../fetch.js";
 import type { PublicAddress } from "../outside.js";
-import type { Preset } from "./presets.js";
 
 /** A page with the headers it must be sent with (its own content security policy among them). */
 export interface Html {
@@ -24,7 +24,7 @@ export interface FrontOptions {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string | undefined;
-  readonly preset: Preset;
+  readonly quirks: FrontQuirks;
   readonly scopes: readonly string[];
   readonly audience: string | undefined;
   /** Under the prefix, e.g. `/auth/callback`. */
@@ -42,9 +42,9 @@ export interface FrontOptions {
   readonly addressOf: ClientAddress;
   readonly store: Store;
   /** Reaches the identity provider. */
-  readonly fetch: Fetch;
+  readonly fetch: IssuerFetch;
   /** Reaches public https hosts only: client ID metadata documents, whose URLs strangers choose. */
-  readonly publicFetch: Fetch;
+  readonly publicFetch: IssuerFetch;
   readonly clock: Clock;
   readonly random: (bytes: number) => Buffer;
   readonly log: Log;

@@ -1,4 +1,4 @@
-const LOOPBACK = new Set(["127.0.0.1", "[::1]", "localhost"]);
+import { LOOPBACK_NAMES } from "../../base/loopback.js";
 
 /** What the file allows clients to be sent back to, besides loopback. */
 export interface RedirectRules {
@@ -19,11 +19,12 @@ export function redirectProblem(uri: string, rules: RedirectRules): string | und
   if (url.href !== uri && url.href !== `${uri}/`) return "it is not spelled in its canonical form";
   if (uri.includes("#") || url.username !== "" || url.password !== "") return "it has a fragment or a user name";
   if (url.protocol === "https:") {
-    if (LOOPBACK.has(url.hostname) || rules.hosts.some((host) => isUnder(url.hostname, host))) return undefined;
+    if (LOOPBACK_NAMES.includes(url.hostname) || rules.hosts.some((host) => isUnder(url.hostname, host)))
+      return undefined;
     return `${url.hostname} is not among the hosts this proxy sends people back to (access.redirectHosts)`;
   }
   if (url.protocol === "http:") {
-    return LOOPBACK.has(url.hostname) ? undefined : "plain http is for loopback only";
+    return LOOPBACK_NAMES.includes(url.hostname) ? undefined : "plain http is for loopback only";
   }
   if (rules.schemes.includes(url.protocol.slice(0, -1))) return undefined;
   return `${url.protocol} is not among the schemes this proxy sends people back to (access.redirectSchemes)`;
@@ -43,15 +44,15 @@ export function redirectMatches(registered: readonly string[], asked: string): b
 export function redirectTarget(uri: string): { readonly target: string; readonly isLocal: boolean } {
   const url = new URL(uri);
   if (url.protocol !== "http:" && url.protocol !== "https:") return { target: url.protocol, isLocal: true };
-  return { target: url.host, isLocal: LOOPBACK.has(url.hostname) };
+  return { target: url.host, isLocal: LOOPBACK_NAMES.includes(url.hostname) };
 }
 
 function withoutLoopbackPort(uri: string): string | undefined {
-  const parts = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?([/?].*)?$/s.exec(uri);
-  if (parts === null || !URL.canParse(uri) || uri.includes("#")) return undefined;
+  const parts = /^http:\/\/(\[[^\]]*\]|[^/?#:@[\]]*)(?::\d{1,5})?([/?].*)?$/s.exec(uri);
+  if (!LOOPBACK_NAMES.includes(parts?.[1] ?? "") || !URL.canParse(uri) || uri.includes("#")) return undefined;
   const url = new URL(uri);
   if (url.href !== uri && url.href !== `${uri}/`) return undefined;
-  return `http://${parts[1]}${parts[2] ?? ""}`;
+  return `http://${parts?.[1]}${parts?.[2] ?? ""}`;
 }
 
 function isUnder(host: string, rule: string): boolean {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { isSameIdentifier } from "../../oauth/identifiers.js";
 import { baseUrl } from "../outside.js";
 import { clientRoute } from "./client-route.js";
 import type { RegisteredClient } from "./clients.js";
@@ -69,7 +70,7 @@ async function refresh(
   const wait = known === undefined ? 0 : renewals.take(known);
   if (wait > 0) throw tooMany("renewals of one sign-in", wait);
   const refreshed = await parts.grants.refresh(token, client.id, (grant) => {
-    if (resource !== undefined && resource !== grant.resource) {
+    if (resource !== undefined && !isSameIdentifier(resource, grant.resource)) {
       throw new OAuthError("invalid_target", "resource is not the one that was granted");
     }
     const granted = grant.scope.split(" ");

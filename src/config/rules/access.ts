@@ -2,6 +2,7 @@ import { addressRange } from "../../base/address-range.js";
 import { isLoopback } from "../../base/loopback.js";
 import { accessPatternProblem, upstreamNamed } from "../../base/pattern.js";
 import { SERVER_FEATURES, type ServerFeature } from "../../model/protocol.js";
+import { isIssuerKnown } from "../../oauth/presets.js";
 import { type Path, type Report, show } from "../finding.js";
 import { hasVariable } from "../interpolate.js";
 import { parseListen } from "../listen.js";
@@ -62,7 +63,7 @@ export function access(data: unknown, report: Report): void {
 
 function way(data: unknown, one: unknown, path: Path, report: Report): void {
   const mode = at(one, "mode");
-  if (mode === "oauth" && at(one, "issuer") === undefined && at(one, "provider") !== "google") {
+  if (mode === "oauth" && at(one, "issuer") === undefined && !isIssuerKnown(at(one, "provider"))) {
     report({ rule: "MCP2008", message: `${show([...path, "issuer"])} is missing`, at: path });
   }
   if (mode === "oauth" || mode === "jwt") publicAddress(data, path, report);

@@ -1,10 +1,9 @@
+import { isIssuerKnown } from "../../oauth/presets.js";
 import { type Report, show } from "../finding.js";
 import { at, items, upstreams } from "./look.js";
 
 /** Ways of signing in with a client that was registered beforehand: at which issuer is not left to the upstream. */
 const REGISTERED = ["oidc", "client-secret", "token-exchange"];
-/** Providers whose preset has the issuer. */
-export const PROVIDERS_WITH_ISSUER = ["google", "github", "slack"];
 
 /** How the proxy signs in to upstreams: what the keys of a section need of each other. */
 export function signingIn(data: unknown, report: Report): void {
@@ -18,7 +17,7 @@ export function signingIn(data: unknown, report: Report): void {
       report({ rule, message: `${show([...here, key])} is missing`, at: [...here, "mode"], hint });
     const provider = at(auth, "provider");
     if (typeof mode !== "string" || !REGISTERED.includes(mode) || at(value, "disabled") === true) continue;
-    if (at(auth, "issuer") === undefined && !PROVIDERS_WITH_ISSUER.includes(provider as string)) {
+    if (at(auth, "issuer") === undefined && !isIssuerKnown(provider)) {
       missing("MCP2008", "issuer", "the URL of the authorization server");
     }
     if (mode === "token-exchange" && !tokens)
