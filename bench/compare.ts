@@ -12,6 +12,8 @@ export interface Effort {
   readonly calls: number;
   readonly inFlight: readonly number[];
   readonly peers: boolean;
+  /** Only settings whose name has this text; "" for all. */
+  readonly only: string;
 }
 
 /** One line of a scenario's table. */

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- SCENARIO…] [--quick] [--rounds=N] [--calls=N] [--no-peers] [--write]`: measures and prints; exit 1 when a figure does not hold.
+ * `npm run bench [-- SCENARIO…] [--quick] [--rounds=N] [--calls=N] [--no-peers] [--only=TEXT] [--write]`: measures and prints; exit 1 when a figure does not hold.
  *
  * A full run of every scenario writes docs/performance.md; `--write` does it for the scenarios named.
  */
@@ -33,13 +33,15 @@ const chosen = SCENARIOS.filter((scenario) => names.length === 0 || names.includ
 
 const number = (name: string, otherwise: number): number =>
   Number(new RegExp(`--${name}=(\\d+)`).exec(args.join(" "))?.[1] ?? otherwise);
+const only = args.find((arg) => arg.startsWith("--only="))?.slice(7) ?? "";
 const effort: Effort = quick
-  ? { rounds: 2, calls: 600, inFlight: [16], peers: false }
+  ? { rounds: 2, calls: 600, inFlight: [16], peers: false, only }
   : {
       rounds: number("rounds", 5),
       calls: number("calls", 3_000),
       inFlight: [1, 16, 64],
       peers: !args.includes("--no-peers"),
+      only,
     };
 
 const before = existsSync(PAGE) ? readFileSync(PAGE, "utf8") : "";

@@ -3,12 +3,13 @@
  *
  *     upstream [--era legacy|modern] [--stdio] [--sse] [--ports N] [--tools N] [--list-delay MS] [--ttl MS]
  *
- * Tools: `small` answers 256 bytes of text; `blob` answers `arguments.bytes`; `tool_0` … are like `small`. Members are in
+ * Tools: `small` answers 256 bytes of text; `blob` answers `arguments.bytes` of text of a kind; `tool_0` … are like `small`. Members are in
  * the order the TypeScript SDKs write them: result first, id last. Prints `listening on URL…` on stderr.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
+import { ordinaryText, type TextKind } from "../texts.js";
 
 const flags = process.argv.slice(2);
 const option = (name: string, otherwise: string): string => {
@@ -27,7 +28,7 @@ interface Request {
   readonly params?: {
     readonly name?: string;
     readonly protocolVersion?: string;
-    readonly arguments?: { readonly bytes?: number };
+    readonly arguments?: { readonly bytes?: number; readonly kind?: TextKind };
   };
 }
 
@@ -42,7 +43,8 @@ function prepared(key: string, make: () => string): Buffer {
   return bytes;
 }
 
-const text = (bytes: number): string => `{"content":[{"type":"text","text":"${"x".repeat(bytes)}"}]${extra}}`;
+const text = (kind: TextKind, bytes: number): string =>
+  `{"content":[{"type":"text","text":"${ordinaryText(kind, bytes)}"}]${extra}}`;
 const capabilities = '"capabilities":{"tools":{"listChanged":true}}';
 const serverInfo = '{"name":"bench-upstream","version":"1.0.0"}';
 
@@ -60,8 +62,8 @@ function toolList(): string {
 function answer(request: Request): Buffer {
   const { method, params } = request;
   if (method === "tools/call") {
-    const bytes = params?.name === "blob" ? Number(params.arguments?.bytes) : 256;
-    return prepared(`call ${bytes}`, () => text(bytes));
+    const { bytes = 256, kind = "prose" } = params?.name === "blob" ? (params.arguments ?? {}) : {};
+    return prepared(`call ${kind} ${bytes}`, () => text(kind, bytes));
   }
   if (method === "tools/list") return prepared("list", toolList);
   if (method === "initialize") {

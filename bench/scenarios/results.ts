@@ -1,8 +1,9 @@
-/** P5: results of 64 KiB to 10 MiB, as JSON and as event streams. */
-import { compare, ratio } from "../compare.js";
+/** P5: results of 64 KiB to 10 MiB of ordinary text, as JSON and as event streams. */
+import { compare, type Readings, type Row, ratio } from "../compare.js";
 import { floor, httpPeers, ours, startUpstream } from "../launch.js";
 import { median, spread } from "../measure.js";
 import type { Scenario } from "../scenario.js";
+import { TEXT_KINDS } from "../texts.js";
 
 const SIZES = [
   ["64 KiB", 64 * 1024, 0.4],
@@ -15,51 +16,33 @@ const warm = (bytes: number): number => Math.min(10_000, Math.ceil((1500 * 2 ** 
 
 export const p5: Scenario = {
   id: "P5",
-  title: "Large results",
+  title: "Large results: prose, source code, JSON within text",
   async run({ built, effort }) {
-    const rows = [];
+    const rows: Row[] = [];
     for (const form of ["JSON", "SSE"] as const) {
       const upstream = await startUpstream(built, ...(form === "SSE" ? ["--sse"] : []));
       try {
         for (const [size, bytes, share] of SIZES) {
-          for (const inFlight of [1, 4]) {
-            const targets = [
-              floor(built, "http", upstream.url),
-              ours("one-upstream.yaml", { BENCH_UPSTREAM: upstream.url }),
-              ...(effort.peers ? httpPeers(upstream.url).filter((peer) => peer.transport === "http") : []),
-            ];
-            const order = {
-              era: "legacy" as const,
-              inFlight,
-              method: "tools/call" as const,
-              tool: "blob",
-              arguments: `{"bytes":${bytes}}`,
-              atLeast: bytes,
-            };
-            const calls = Math.max(16, effort.calls * share);
-            const readings = await compare(
-              built,
-              targets,
-              order,
-              effort.rounds,
-              calls,
-              Math.max(calls * 2, warm(bytes)),
-            );
-            for (const each of readings) {
-              const times = ratio(readings, each, "cpuPerMegabyte");
-              const row = {
-                setting: `${size} ${form}, ${inFlight} in flight`,
-                target: each.target.name,
-                cells: {
-                  "CPU ms/MB": median(each.cpuPerMegabyte).toFixed(2),
-                  "× floor": times.toFixed(2),
-                  "peak RSS MB": each.peakMemory.toFixed(0),
-                  "noise ±": `${(spread(each.cpuPerMegabyte) * 50).toFixed(0)} %`,
-                },
+          for (const kind of TEXT_KINDS) {
+            for (const inFlight of [1, 4]) {
+              const setting = `${size} of ${kind}, ${form}, ${inFlight} in flight`;
+              if (!setting.includes(effort.only)) continue;
+              const targets = [
+                floor(built, "http", upstream.url),
+                ours("one-upstream.yaml", { BENCH_UPSTREAM: upstream.url }),
+                ...(effort.peers ? httpPeers(upstream.url).filter((peer) => peer.transport === "http") : []),
+              ];
+              const order = {
+                era: "legacy" as const,
+                inFlight,
+                method: "tools/call" as const,
+                tool: "blob",
+                arguments: `{"bytes":${bytes},"kind":"${kind}"}`,
+                atLeast: bytes,
               };
-              const holds = times <= 1.2 && each.peakMemory <= 150;
-              const verdict = { limit: "≤ 1.2 × floor, ≤ 150 MB", holds };
-              rows.push(each.target.name === "this proxy" ? { ...row, verdict } : row);
+              const calls = Math.max(16, effort.calls * share);
+              const warmed = Math.max(calls * 2, warm(bytes));
+              rows.push(...resultRows(await compare(built, targets, order, effort.rounds, calls, warmed), setting));
             }
           }
         }
@@ -70,3 +53,21 @@ export const p5: Scenario = {
     return rows;
   },
 };
+
+function resultRows(readings: readonly Readings[], setting: string): Row[] {
+  return readings.map((each) => {
+    const times = ratio(readings, each, "cpuPerMegabyte");
+    const row = {
+      setting,
+      target: each.target.name,
+      cells: {
+        "CPU ms/MB": median(each.cpuPerMegabyte).toFixed(2),
+        "× floor": times.toFixed(2),
+        "peak RSS MB": each.peakMemory.toFixed(0),
+        "noise ±": `${(spread(each.cpuPerMegabyte) * 50).toFixed(0)} %`,
+      },
+    };
+    const verdict = { limit: "≤ 1.2 × floor, ≤ 150 MB", holds: times <= 1.2 && each.peakMemory <= 150 };
+    return each.target.name === "this proxy" ? { ...row, verdict } : row;
+  });
+}
