@@ -6,7 +6,6 @@ import type { HttpRequest } from "../net/http-exchange.js";
 import { headerBytes } from "../net/http-headers.js";
 import { joined, roomOf } from "../wire/in-place.js";
 import { scanWhole } from "../wire/outline.js";
-import { scan, UNLIMITED } from "../wire/scan.js";
 import type { SseReader } from "../wire/sse.js";
 import { type EventListener, EventReply } from "./event-reply.js";
 import { MIN_STREAMED_BYTES, ReplyTail, resultBegun, type TailSource } from "./long-result.js";
@@ -164,7 +163,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
     if (this.aborted) return;
     let message: Message;
     try {
-      message = this.out.whole ? scanWhole(data) : scan(data, UNLIMITED);
+      message = scanWhole(data);
     } catch (error) {
       if (certain) this.broken(error);
       return;

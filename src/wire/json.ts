@@ -1,4 +1,5 @@
 import { ProxyError } from "../model/errors.js";
+import { firstWord, LITTLE_ENDIAN, special, wordsOf } from "./string-words.js";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -9,9 +10,8 @@ const CLOSE_ARRAY = 0x5d;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 
-/** From this length on, a string is searched natively and checked four bytes at a time. */
-const MIN_NATIVE_SEARCH_CHARS = 64;
-const WORDS_FROM = 32;
+/** From this length on, a string is read four bytes at a time: before, the view of words costs more than it saves. */
+const MIN_WORDWISE_CHARS = 64;
 /** 1 for a byte that makes an escape with the backslash before it. */
 const ESCAPED: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
   '"\\/bfnrt'.includes(String.fromCharCode(byte)) ? 1 : 0,
@@ -33,9 +33,7 @@ export class JsonCursor {
   readonly maxDepth: number;
   /** The text may go on behind `end`: running into it throws TRUNCATED. */
   readonly partial: boolean;
-  /** The next quote and backslash at or behind the place that asked last; `end` when there is none. */
-  private nextQuote = -1;
-  private nextBackslash = -1;
+  /** The same memory in words, from the first aligned byte on. */
   private words: Int32Array | undefined = undefined;
 
   constructor(bytes: Buffer, end: number, maxDepth: number, partial = false) {
@@ -68,28 +66,67 @@ export class JsonCursor {
   string(from: number): number {
     const bytes = this.bytes;
     const end = this.end;
+    const near = from + MIN_WORDWISE_CHARS < end ? from + MIN_WORDWISE_CHARS : end;
     let at = from + 1;
-    for (;;) {
-      // Near bytes one by one: most strings are short.
-      const near = at + MIN_NATIVE_SEARCH_CHARS < end ? at + MIN_NATIVE_SEARCH_CHARS : end;
-      while (at < near) {
-        const byte = bytes[at] as number;
-        if (byte > BACKSLASH) at++;
-        else if (byte < 0x23) {
-          if (byte === QUOTE) return at + 1;
-          if (byte < 0x20) this.fail(at, "no control character in a string");
-          at++;
-        } else if (byte !== BACKSLASH) at++;
-        else if (at + 1 < end && ESCAPED[bytes[at + 1] as number] === 1) at += 2;
-        else at = this.unicodeEscape(at);
-      }
-      if (at >= end) this.fail(end, "the end of a string");
-      if (this.nextQuote < at) this.nextQuote = this.find(QUOTE, at);
-      if (this.nextBackslash < at) this.nextBackslash = this.find(BACKSLASH, at);
-      const runEnd = this.nextBackslash < this.nextQuote ? this.nextBackslash : this.nextQuote;
-      this.plain(at, runEnd);
-      at = runEnd;
+    // Near bytes one by one: most strings are short.
+    while (at < near) {
+      const byte = bytes[at] as number;
+      if (byte > BACKSLASH) at++;
+      else if (byte < 0x23) {
+        if (byte === QUOTE) return at + 1;
+        if (byte < 0x20) this.fail(at, "no control character in a string");
+        at++;
+      } else at = byte === BACKSLASH ? this.escape(at) : at + 1;
     }
+    return this.longString(at);
+  }
+
+  /** Skips the rest of a string, four bytes at a time up to each that means something. */
+  private longString(from: number): number {
+    const bytes = this.bytes;
+    const end = this.end;
+    this.words ??= wordsOf(bytes);
+    const words = this.words;
+    const first = firstWord(bytes);
+    const last = LITTLE_ENDIAN ? (end - first) >> 2 : 0;
+    const behind = first + (last << 2);
+    let at = from;
+    for (;;) {
+      let word = (at - first) >> 2;
+      // Bytes before `at` in its word do not count.
+      let hit = word < last ? special(words[word] as number) & (-1 << (((at - first) & 3) << 3)) : 0;
+      if (hit === 0) {
+        word++;
+        // Four words at once, as long as none of them has a hit.
+        while (
+          word + 3 < last &&
+          (special(words[word] as number) |
+            special(words[word + 1] as number) |
+            special(words[word + 2] as number) |
+            special(words[word + 3] as number)) ===
+            0
+        )
+          word += 4;
+        while (word < last) {
+          hit = special(words[word] as number);
+          if (hit !== 0) break;
+          word++;
+        }
+      }
+      if (hit !== 0) at = first + (word << 2) + ((31 - Math.clz32(hit & -hit)) >> 3);
+      else if (at < behind) at = behind;
+      if (at >= end) this.fail(end, "the end of a string");
+      const byte = bytes[at] as number;
+      if (byte === QUOTE) return at + 1;
+      if (byte === BACKSLASH) at = this.escape(at);
+      else if (byte < 0x20) this.fail(at, "no control character in a string");
+      else at++;
+    }
+  }
+
+  /** Skips an escape, whose backslash stands at an offset. */
+  private escape(at: number): number {
+    return at + 1 < this.end && ESCAPED[this.bytes[at + 1] as number] === 1 ? at + 2 : this.unicodeEscape(at);
   }
 
   /** Skips a number. */
@@ -211,39 +248,5 @@ export class JsonCursor {
       if (!((hex >= 0x30 && hex <= 0x39) || (letter >= 0x61 && letter <= 0x66))) this.fail(at, "a hexadecimal digit");
     }
     return from + 6;
-  }
-
-  private find(byte: number, from: number): number {
-    const found = this.bytes.indexOf(byte, from);
-    return found < 0 || found > this.end ? this.end : found;
-  }
-
-  /** Refuses control characters in `[from, to)`, which holds neither quote nor backslash. */
-  private plain(from: number, to: number): void {
-    const bytes = this.bytes;
-    let at = from;
-    if (to - from > WORDS_FROM) {
-      const base = bytes.byteOffset;
-      this.words ??= new Int32Array(bytes.buffer, (base + 3) & ~3, (bytes.length - 3) >> 2);
-      const words = this.words;
-      const first = ((base + 3) & ~3) - base;
-      const last = (to - first) >> 2;
-      let low = 0;
-      let word = (at - first) >> 2;
-      // A byte below 0x20 sets its top bit here; exact for "any such byte" (Bit Twiddling Hacks, hasless).
-      for (; word + 3 < last; word += 4) {
-        const a = words[word] as number;
-        const b = words[word + 1] as number;
-        const c = words[word + 2] as number;
-        const d = words[word + 3] as number;
-        low |= ((a - 0x20202020) & ~a) | ((b - 0x20202020) & ~b) | ((c - 0x20202020) & ~c) | ((d - 0x20202020) & ~d);
-      }
-      for (; word < last; word++) {
-        const four = words[word] as number;
-        low |= (four - 0x20202020) & ~four;
-      }
-      if ((low & 0x80808080) === 0) at = first + (last << 2);
-    }
-    for (; at < to; at++) if ((bytes[at] as number) < 0x20) this.fail(at, "no control character in a string");
   }
 }
