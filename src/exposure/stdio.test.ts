@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { Client as ModernClient } from "@modelcontextprotocol/client";
 import { StdioClientTransport as ModernStdioTransport } from "@modelcontextprotocol/client/stdio";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -9,8 +8,9 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { ElicitRequestSchema, ToolListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 import { afterEach, expect, test } from "vitest";
 import { MODERN_META } from "../../test/fixtures/http-exposure.js";
+import { compile } from "../../test/fixtures/launch.js";
 
-const ARGS = ["--import", "tsx", fileURLToPath(new URL("../../test/fixtures/stdio-echo.ts", import.meta.url))];
+const ARGS = [await compile("test/fixtures/stdio-echo.ts")];
 const COMMAND = { command: process.execPath, args: ARGS, stderr: "ignore" as const };
 
 const clients: { close(): Promise<void> }[] = [];

@@ -187,6 +187,15 @@ describe("a request that is given up while it waits for a credential", () => {
     whole: false,
   };
 
+  /** The requests that arrived once one that was sent behind them has. */
+  async function idsBehind(link: HttpTransport, raw: RawHttp): Promise<unknown[]> {
+    const marked = { ...out, id: 8, bytes: Buffer.from('{"jsonrpc":"2.0","id":8,"method":"tools/call"}') };
+    link.send(marked);
+    const ids = (): unknown[] => raw.seen.map(({ message }) => message?.id);
+    await expect.poll(ids).toContain(8);
+    return [...new Set(ids())];
+  }
+
   it("is never sent: the first", async () => {
     let give: (credential: Credential) => void = () => undefined;
     const coming = new Promise<Credential>((resolve) => {
@@ -196,8 +205,7 @@ describe("a request that is given up while it waits for a credential", () => {
     link.send(out);
     link.abort(7);
     give(credential);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(raw.seen).toHaveLength(0);
+    expect(await idsBehind(link, raw)).toEqual([8]);
   });
 
   it("is never sent again: after a refusal", async () => {
@@ -216,8 +224,7 @@ describe("a request that is given up while it waits for a credential", () => {
     await expect.poll(() => asked).toBe(true);
     link.abort(7);
     give({ headers: ["authorization", "Bearer new"] });
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(raw.seen).toHaveLength(1);
+    expect(await idsBehind(link, raw)).toEqual([7, 8]);
   });
 });
 
