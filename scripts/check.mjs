@@ -3,8 +3,10 @@
 // one failed, so that one run tells everything.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { howLong } from "./how-long.mjs";
 import { ensureInstalled, root } from "./setup.mjs";
 
+process.stdout.write(`${howLong("check")}\n`);
 ensureInstalled();
 
 /** @type {[name: string, script: string, args: string[]][]} */
