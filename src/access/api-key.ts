@@ -6,7 +6,7 @@ import type { Recogniser } from "./recogniser.js";
 
 /** One key, as the file names it. The key itself is never kept, only its hash. */
 export interface ApiKey {
-  /** Who calls with it; the subject of the principal and the name rules use. */
+  /** The name of the caller: the subject of the principal, and the name rules use. */
   readonly name: string;
   /** The SHA-256 of the key, 32 bytes. */
   readonly sha256: Buffer;

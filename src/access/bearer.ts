@@ -34,7 +34,7 @@ export function authorization(request: AccessRequest): string | undefined {
   return value;
 }
 
-/** How often a header occurs in a request as it was received. `name` is lower case. */
+/** The number of times a header occurs in a request as it was received. `name` is lower case. */
 export function count(rawHeaders: readonly string[], name: string): number {
   let found = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {

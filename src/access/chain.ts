@@ -46,7 +46,7 @@ export function accessOf(ways: readonly Recogniser[], admit: Admit = () => {}): 
   };
 }
 
-/** The caller, when exactly one is recognised and nobody has to wait or refuse for that; else undefined. */
+/** The caller, when exactly one is recognised without waiting or a refusal; else undefined. */
 function recogniseNow(ways: readonly Recogniser[], request: AccessRequest): Principal | undefined {
   let found: Principal | undefined;
   let isCredentialKnown = false;
@@ -55,7 +55,7 @@ function recogniseNow(ways: readonly Recogniser[], request: AccessRequest): Prin
     try {
       recognised = way.recognise(request);
     } catch {
-      return undefined; // Whoever looks again, without haste, says why.
+      return undefined; // `recogniseAll` looks again and says why.
     }
     if (recognised instanceof Promise) {
       recognised.catch(() => undefined); // Looked at again, and reported there.
@@ -99,7 +99,7 @@ async function recogniseAll(ways: readonly Recogniser[], request: AccessRequest)
   return found;
 }
 
-/** The error of a caller nobody recognised, with the challenge that says most: where to sign in (RFC 9728), else RFC 6750's. */
+/** The error of an unknown caller, with the challenge that says most: where to sign in (RFC 9728), else RFC 6750's. */
 function refusal(ways: readonly Recogniser[], request: AccessRequest, thrown: unknown): ProxyError {
   const cause = thrown === undefined ? undefined : ProxyError.from(thrown);
   if (cause !== undefined && cause.code !== "UNAUTHENTICATED") return cause;

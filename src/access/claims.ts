@@ -7,7 +7,7 @@ export function normalisedClaims(claims: Readonly<Record<string, unknown>>): Rea
   return { ...claims, email_verified: claims.email_verified === true || claims.email_verified === "true" };
 }
 
-/** What people are shown of somebody: the e-mail address, a name, or the subject. At most 200 characters. */
+/** The label people see of a person: the e-mail address, a name, or the subject. At most 200 characters. */
 export function labelOf(claims: Readonly<Record<string, unknown>>, subject: string): string {
   for (const name of ["email", "preferred_username", "username", "name"]) {
     const value = claims[name];

@@ -4,7 +4,7 @@ import { addressList } from "./forwarded-user.js";
 /** Longer lists of hops are read from the right up to here. */
 const MAX_HOPS = 20;
 
-/** Whom a request is counted under: an IPv4 address, the /64 network of an IPv6 one, or `unix`. */
+/** The source a request is counted under: an IPv4 address, the /64 network of an IPv6 one, or `unix`. */
 export type ClientAddress = (request: Pick<AccessRequest, "remoteAddress" | "headers">) => string;
 
 /**

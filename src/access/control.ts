@@ -19,9 +19,9 @@ export interface AccessControl {
   readonly admit: (principal: Principal) => void;
   /** Whether a principal recognised before would still be let in: it is granted something, and its key is still there. */
   readonly mayCall: (principal: Principal) => boolean;
-  /** Whether anybody is shown less than everything: then no view may skip asking `visible`. */
+  /** Whether a caller is shown less than everything: then no view may skip asking `visible`. */
   readonly restricts: boolean;
-  /** Whether somebody is recognised without a credential of the request: then any page of that person's browser could call. */
+  /** Whether a caller is recognised without a credential of the request: then any page of that person's browser could call. */
   readonly identityIsAmbient: boolean;
   /** Headers in which a reverse proxy names the caller, in lower case. */
   readonly identityHeaders: ReadonlySet<string>;
@@ -31,11 +31,11 @@ export interface AccessControl {
   readonly variant: (principal: Principal) => string;
   /** Routes to serve: metadata, the authorization server. */
   readonly routes: (app: FastifyInstance) => void;
-  /** Who looks at the page. */
+  /** The visitors of the page. */
   readonly visitors: Visitors;
   /** As `Way.update`, for the whole section but its users, roles and rules. */
   update(config: AccessConfig): (() => void) | undefined;
-  /** Puts other users, roles and rules in force, for the next call of everybody. */
+  /** Puts other users, roles and rules in force, for every caller's next call. */
   setRules(rules: AccessRules): void;
   /** Idempotent. */
   close(): Promise<void>;

@@ -9,7 +9,7 @@ import type { Log } from "../model/world.js";
 import { isForwarded } from "../net/identity-headers.js";
 import type { Recogniser } from "./recogniser.js";
 
-/** What `access.mode: forwarded-user` needs to know. */
+/** The settings of `access.mode: forwarded-user`. */
 export interface ForwardedUserOptions {
   /** The header that names the user, e.g. `X-Forwarded-User`. */
   readonly header: string;
@@ -17,13 +17,13 @@ export interface ForwardedUserOptions {
   readonly emailHeader: string | undefined;
   /** Addresses and CIDR ranges of the reverse proxies whose word counts. */
   readonly trustedProxies: readonly string[];
-  /** Who calls when a request from loopback, that nothing forwarded, names nobody; undefined: nobody. */
+  /** The caller of a request from loopback that nothing forwarded and that names no user; undefined: none. */
   readonly fallbackUser: string | undefined;
-  /** Told of addresses that are not believed, so that whoever sets this up learns which one to trust. */
+  /** Told of addresses that are not believed, so that the operator learns which one to trust. */
   readonly log: Log;
 }
 
-/** So many addresses that are not believed are told, each once: anybody may send the header. */
+/** So many addresses that are not believed are told, each once, because a stranger may send the header. */
 const MAX_TOLD = 20;
 
 /** A peer whose socket has no address (a unix socket) is the machine itself. */

@@ -8,22 +8,22 @@ import type { Principal } from "../model/principal.js";
 import type { Clock, Log } from "../model/world.js";
 import type { ClientAddress } from "./client-address.js";
 
-/** What limiting guesses needs. */
+/** The parts that the limit of guesses is made of. */
 export interface GuessOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly addressOf: ClientAddress;
-  /** How many wrong credentials one source may show at once, and how many more each minute. */
+  /** The number of wrong credentials one source may show at once, and again each minute. */
   readonly perMinute: number;
 }
 
-/** Bounds what somebody can try out; its memory outlives a reload. */
+/** Bounds the credentials a source can try out; its memory outlives a reload. */
 export interface Guesses {
   /**
    * The same access, with the wrong credentials of each source counted. A source that has shown too many is answered
    * RATE_LIMITED, and what it shows is not looked at, until the minute gives it the next try. Never held up: requests without a
    * credential, and credentials that were right from that source before. Not counted: the same wrong credential once more, and
-   * one that was right once or that its issuer did sign (expired, meant for somebody else).
+   * one that was right once or that its issuer did sign (expired, or meant for another endpoint).
    */
   limit(access: Access): Access;
 }

@@ -5,7 +5,7 @@ import type { ClientAtIssuer, IssuerFetch } from "../oauth/configuration.js";
 import { issuerMetadata } from "../oauth/discovery.js";
 import { hostOf } from "../oauth/issuer-failure.js";
 
-/** Whom to ask about tokens and people. */
+/** The issuer that knows tokens and people, and the way there. */
 export interface IssuerOptions {
   /** The issuer, exactly as its metadata spells it. */
   readonly issuer: string;

@@ -17,10 +17,10 @@ import { issuerUnavailable, lazyIssuer } from "./issuer.js";
 import { audiencesOf, type PublicAddress } from "./outside.js";
 import type { Recogniser } from "./recogniser.js";
 import { bearerChallenge } from "./resource-metadata.js";
-import { tokenRecogniser } from "./token-recogniser.js";
+import { claimedIssuer, isJws, tokenRecogniser } from "./token-recogniser.js";
 import { MAX_TRUST_MS, type TokenVerdict } from "./verified.js";
 
-/** What `access.mode: jwt` needs to know. */
+/** The settings of `access.mode: jwt`. */
 export interface JwtOptions {
   readonly issuer: string;
   /** Accepted audiences, each exactly; undefined: the URL of the endpoint that is called. */
@@ -89,7 +89,7 @@ export function jwt(options: JwtOptions): Recogniser {
     outside,
     scopes,
     clock,
-    ours: (token) => isJws(token) && issuerOf(token) === options.issuer,
+    ours: (token) => claimedIssuer(token) === options.issuer,
     ...(options.introspection === undefined ? {} : { mayBeOurs: (token: string) => !isJws(token) }),
     verify,
   });
@@ -225,19 +225,4 @@ function scopesOf(claims: Readonly<Record<string, unknown>>): string[] {
   const scope = claims.scope ?? claims.scp;
   if (typeof scope === "string") return scope.split(" ");
   return Array.isArray(scope) ? scope.filter((one): one is string => typeof one === "string") : [];
-}
-
-/** Three parts between dots: a signed token (RFC 7515), not an encrypted one (five) and not an opaque one. */
-function isJws(token: string): boolean {
-  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
-}
-
-/** What a token claims as its issuer, unverified: only to see whose business it is. */
-function issuerOf(token: string): unknown {
-  try {
-    const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
-    return (payload as { iss?: unknown } | null)?.iss;
-  } catch {
-    return undefined; // Not a JWT after all, so nobody's.
-  }
 }

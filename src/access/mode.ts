@@ -10,7 +10,7 @@ import type { PublicAddress } from "./outside.js";
 import type { Recogniser } from "./recogniser.js";
 import type { ResourceMetadata } from "./resource-metadata.js";
 
-/** What a way of recognising callers is made of. */
+/** The parts that a way of recognising callers is made of. */
 export interface AccessParts {
   readonly world: World;
   readonly store: Store;
@@ -26,7 +26,7 @@ export interface AccessParts {
 /** One way of recognising callers, ready. */
 export interface AccessMethod {
   readonly recognisers: readonly Recogniser[];
-  /** What the metadata of every endpoint says of this way (RFC 9728); absent: no issuer's tokens count here. */
+  /** The part of every endpoint's metadata that names this way (RFC 9728); absent: no issuer's tokens count here. */
   readonly metadata?: ResourceMetadata;
   /** Adds routes of its own. */
   readonly routes?: (app: FastifyInstance) => void;

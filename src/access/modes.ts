@@ -15,7 +15,7 @@ import { forwardedUser } from "./forwarded-user.js";
 import type { AccessMethod, AccessMode, AccessParts } from "./mode.js";
 import { none } from "./none.js";
 
-/** `access.mode: none`: whoever calls is `local`. */
+/** `access.mode: none`: every caller is `local`. */
 export const noneMode: AccessMode<NoAccess> = async () => ({ recognisers: [none()] });
 
 /** `access.mode: forwarded-user`: a trusted proxy in front says who calls. */
@@ -166,7 +166,7 @@ export const anyOfMode: AccessMode<AnyOfAccess> = async (config, _parts, make) =
   };
 };
 
-/** What the metadata of the endpoints says of several ways: clients choose among their issuers (RFC 9728, section 7.6). */
+/** The endpoints' metadata for several ways together: clients choose among their issuers (RFC 9728, section 7.6). */
 function metadataOf(ways: readonly AccessMethod[]): Pick<AccessMethod, "metadata"> {
   const all = ways.flatMap(({ metadata }) => metadata ?? []);
   if (all.length === 0) return {};

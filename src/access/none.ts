@@ -1,7 +1,7 @@
 import { LOCAL } from "../model/principal.js";
 import type { Recogniser } from "./recogniser.js";
 
-/** `access.mode: none`: everybody who reaches the port is the one local principal. */
+/** `access.mode: none`: every caller who reaches the port is the one local principal. */
 export function none(): Recogniser {
   return {
     recognise: () => LOCAL,

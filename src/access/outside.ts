@@ -1,11 +1,11 @@
 /**
- * What the proxy says about its own address. It comes from the file (or, on loopback, from the socket), never from a
+ * The address the proxy states of itself. It comes from the file (or, on loopback, from the socket), never from a
  * request's headers.
  */
 export interface PublicAddress {
   /** The origin clients use, `https://mcp.example.com`. Asked late, because port 0 is known only once it is bound. */
   readonly origin: () => string;
-  /** What stands before every path (`/tools`); empty: nothing. */
+  /** The prefix of every path (`/tools`); empty: none. */
   readonly pathPrefix: string;
   /** The endpoints' paths without the prefix. The first is the one meant when a client names none. */
   readonly endpoints: readonly string[];

@@ -28,7 +28,7 @@ export interface Recogniser {
   readonly identityHeaders?: readonly string[];
   /** The `WWW-Authenticate` value that tells a client how to sign in this way; undefined: a client cannot. `path` is the one called. */
   challenge(path: string, problem: Problem | undefined): string | undefined;
-  /** Whether a principal of this way could still be recognised; undefined: it is of another way. Absent: nobody can tell. */
+  /** Whether a principal of this way could still be recognised; undefined: it is of another way. Absent: that cannot be told. */
   knows?(principal: Principal): boolean | undefined;
   close(): Promise<void>;
 }

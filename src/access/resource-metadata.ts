@@ -5,7 +5,7 @@ import type { Problem } from "./recogniser.js";
 
 const WELL_KNOWN = "/.well-known/oauth-protected-resource";
 
-/** What RFC 9728 metadata says besides the resource itself. */
+/** The content of RFC 9728 metadata besides the resource itself. */
 export interface ResourceMetadata {
   readonly authorizationServers: () => readonly string[];
   readonly scopes: readonly string[];

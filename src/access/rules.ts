@@ -13,21 +13,21 @@ export interface Patterns {
   readonly resources?: readonly string[];
 }
 
-/** What a user, a role or a rule grants. */
+/** The grants of a user, a role or a rule. */
 export interface PermissionGrant extends Patterns {
   /** Roles whose grants and denials apply too. */
   readonly roles?: readonly string[];
-  /** Taken away again, whoever granted it: deny wins. */
+  /** Taken away again, wherever it was granted: deny wins. */
   readonly deny?: Patterns;
 }
 
-/** A grant for everybody whose verified claims fit. */
+/** A grant for every caller whose verified claims fit. */
 export interface ClaimRule extends PermissionGrant {
   /** Every claim named must hold one of the values: equal to it, or, where the claim is a list, containing it. */
   readonly claims: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The part of `access` that says who may do what. With no `users` and no `rules`, everybody recognised may do everything. */
+/** The part of `access` that says who may do what. With no `users` and no `rules`, every recognised caller may do everything. */
 export interface AccessRules {
   readonly users?: Readonly<Record<string, PermissionGrant>>;
   readonly roles?: Readonly<Record<string, Omit<PermissionGrant, "roles">>>;
@@ -52,7 +52,7 @@ export interface Rules {
   readonly reaches: (principal: Principal, upstream: string, side?: keyof Patterns) => boolean;
   /** The same text for principals to whom the same grants apply; a change of claims may change it. */
   readonly variant: (principal: Principal) => string;
-  /** Which users, rules and roles apply to a principal, by their place in the file; empty when nobody restricts anything. */
+  /** Which users, rules and roles apply to a principal, by their place in the file; empty when the file restricts nothing. */
   readonly applies: (principal: Principal) => readonly string[];
 }
 

@@ -6,7 +6,7 @@ import type { Recogniser } from "./recogniser.js";
 import { bearerChallenge } from "./resource-metadata.js";
 import { type TokenVerdict, verifiedTokens } from "./verified.js";
 
-/** What a way of recognising callers by bearer tokens (RFC 6750) is made of. */
+/** The parts that a way of recognising callers by bearer tokens (RFC 6750) is made of. */
 export interface TokenRecogniserParts {
   readonly outside: PublicAddress;
   /** Scopes a challenge names. */
@@ -40,4 +40,20 @@ export function tokenRecogniser(parts: TokenRecogniserParts): Recogniser {
     challenge: (endpoint, problem) => bearerChallenge(parts.outside, endpoint, parts.scopes, problem),
     close: async () => verified.clear(),
   };
+}
+
+/** Three parts between dots: a signed token (RFC 7515), not an encrypted one (five) and not an opaque one. */
+export function isJws(token: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
+}
+
+/** The issuer a token claims, unverified: only to leave tokens of others to the next way of a list. */
+export function claimedIssuer(token: string): unknown {
+  if (!isJws(token)) return undefined;
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+    return (payload as { iss?: unknown } | null)?.iss;
+  } catch {
+    return undefined; // not a JWT after all, so of no way
+  }
 }

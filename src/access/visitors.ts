@@ -7,7 +7,7 @@ import type { Front } from "./oauth/front.js";
 import type { FrontKeys } from "./oauth/keys.js";
 import { isSecure, type PublicAddress } from "./outside.js";
 
-/** What finding out who looks at the page needs. */
+/** The parts that recognising visitors of the page is made of. */
 export interface VisitorOptions {
   readonly access: Access;
   readonly outside: PublicAddress;
@@ -33,7 +33,7 @@ export function createVisitors(options: VisitorOptions): Visitors {
     return parseCookies(typeof header === "string" ? header : undefined);
   };
 
-  /** Access control's own answer; nobody is not an error here. */
+  /** Access control's own answer; an unknown caller is not an error here. */
   async function recognised(request: AccessRequest): Promise<Principal | undefined> {
     try {
       return await access.authenticate(request);

@@ -6,10 +6,10 @@ import { renewalTime } from "./times.js";
 
 /** The proxy itself, where a grant needs no person. */
 export const ITSELF: Principal = principalOf("proxy", "itself", "the proxy itself");
-/** Everybody, where the file says `account: shared`. */
+/** All callers together, where the file says `account: shared`. */
 export const SHARED: Principal = principalOf("proxy", "shared", "shared by all callers");
 
-/** What one process knows of one principal at one upstream. */
+/** The knowledge of one process about one principal at one upstream. */
 export interface Account {
   record: TokenRecord | undefined;
   credential: Credential | undefined;
@@ -21,7 +21,7 @@ export interface Account {
   retryAt: number;
   failures: number;
   persisted: boolean;
-  /** The one piece of work under way; whoever needs its result waits for it. */
+  /** The one piece of work under way; others that need its result wait for it. */
   work: Promise<Credential> | undefined;
   lastError: string | undefined;
   /** Scopes a challenge asked for beyond what the token has. */

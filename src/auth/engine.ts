@@ -16,7 +16,7 @@ import { recordOf } from "./renewer.js";
 import { revoke } from "./revoke.js";
 import type { IssuerSource } from "./source.js";
 
-/** What login pages and commands do with one OAuth upstream. */
+/** The operations of login pages and commands on one OAuth upstream. */
 export function createEngine(
   source: IssuerSource,
   accounts: Accounts,

@@ -5,7 +5,7 @@ import { hostOf } from "../oauth/issuer-failure.js";
 import { requestTokens, type TokenSet } from "../oauth/token-request.js";
 import type { SignIn, Transaction } from "./plan.js";
 
-/** What every token request needs. */
+/** The parts of every token request. */
 export interface AtIssuer extends ClientAtIssuer {
   readonly signIn: SignIn;
   readonly resource: string | undefined;

@@ -3,7 +3,7 @@ import { ProxyError } from "../model/errors.js";
 import type { OAuthSettings } from "../oauth/settings.js";
 import type { AuthParts, Engine } from "./plan.js";
 
-/** A credential that never changes and that nobody signs in for. A refusal of it is for the operator. */
+/** A credential that never changes and needs no sign-in. A refusal of it is for the operator. */
 export function fixedCredentials(mode: "none" | "headers", headers: readonly string[], parts: AuthParts): Credentials {
   const credential: Credential = { headers };
   const { upstream } = parts;
@@ -34,7 +34,7 @@ export function fixedCredentials(mode: "none" | "headers", headers: readonly str
   };
 }
 
-/** Nobody signs in here, so nothing reads them. */
+/** Placeholders that nothing reads, because these modes have no sign-in. */
 const NO_SETTINGS: OAuthSettings = {
   resource: "omit",
   tokenParams: {},

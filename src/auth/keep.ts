@@ -14,7 +14,7 @@ export interface TokenRecord {
   readonly expiresAt: number;
   /** False when the issuer did not say how long it lives, and `expiresAt` is our guess. */
   readonly expiryKnown: boolean;
-  /** What was asked for; step-up asks for the union of it and the challenge. */
+  /** The scopes that were asked for; a step-up asks for the union of them and the challenge's. */
   readonly asked: readonly string[];
   readonly granted: readonly string[];
   /** Counts renewals: tells a new record from an old one. */
@@ -26,7 +26,7 @@ export interface TokenRecord {
   readonly lastError?: string | undefined;
 }
 
-/** What was found out about an upstream, shared by all principals and processes. */
+/** The issuer, client and resource of an upstream, shared by all principals and processes. */
 export interface Binding {
   readonly issuer: string;
   readonly clientId: string;

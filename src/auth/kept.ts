@@ -2,7 +2,7 @@ import type { LoginStatus } from "../model/logins.js";
 import type { Store } from "../model/store.js";
 import type { TokenRecord } from "./keep.js";
 
-/** What a kept record says about its login, without its tokens. */
+/** The state of a login by its kept record, without its tokens. */
 export function statusOfRecord(
   record: TokenRecord,
   now: number,

@@ -1,17 +1,19 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sameText } from "../base/same-text.js";
 import { ProxyError } from "../model/errors.js";
 import type { LoginOutcome, Logins } from "../model/logins.js";
 import { type Principal, principalOf } from "../model/principal.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
+import { cookieName } from "../net/cookies.js";
 import type { Redirects } from "../oauth/registration.js";
 import { SHARED } from "./accounts.js";
 import { pendingKey, transactionKey } from "./keep.js";
 import type { CallbackPlace } from "./place.js";
 import type { DeviceLogin, Engine, LoginRequests, Transaction } from "./plan.js";
 
-/** A login under way, as everybody who asks for it is told. */
+/** A login under way, the same for every request for it. */
 interface Pending {
   readonly state: string;
   readonly url: string;
@@ -34,7 +36,7 @@ export interface UpstreamLogins extends Logins, LoginRequests {
   close(): Promise<void>;
 }
 
-/** What a login office is made of. */
+/** The parts that logins are made of. */
 export interface LoginOptions {
   readonly store: Store;
   readonly world: World;
@@ -42,7 +44,7 @@ export interface LoginOptions {
   readonly place: CallbackPlace;
 }
 
-/** Links that would expire while somebody clicks them are not handed out again. */
+/** A link that would expire while a person clicks it is not handed out again. */
 const MIN_REMAINING_MS = 30_000;
 const LOGIN_UNKNOWN =
   "This sign-in link is not valid any more: it was used already, it expired, or it belongs to another proxy. Ask for a new one";
@@ -50,7 +52,7 @@ const LOGIN_UNKNOWN =
 /** One for each process; engines are added as upstreams are made. */
 export function createUpstreamLogins({ store, world, place }: LoginOptions): UpstreamLogins {
   const engines = new Map<string, Engine>();
-  /** How the last login of a principal and upstream failed, where this process ended it. */
+  /** The failure of the last login of a principal and upstream, where this process ended it. */
   const failures = new Map<string, { readonly at: number; readonly message: string }>();
 
   const listeners: ((upstream: string, principal: Principal | undefined) => void)[] = [];
@@ -92,7 +94,7 @@ export function createUpstreamLogins({ store, world, place }: LoginOptions): Ups
     return { state: begun.state, url: begun.url, cookie, redirectUri: redirects.uri, scopes: begun.scopes, expiresAt };
   }
 
-  /** Forgets logins nobody finished. */
+  /** Forgets logins that were not finished in time. */
   async function sweep(): Promise<void> {
     try {
       for (const prefix of ["logins/", "pending/"]) {
@@ -114,7 +116,8 @@ export function createUpstreamLogins({ store, world, place }: LoginOptions): Ups
     const key = transactionKey(state);
     const seen = (await store.read(key)) as Transaction | undefined;
     if (seen === undefined) return refused(400, LOGIN_UNKNOWN);
-    if (seen.cookie !== undefined && !same(cookies[cookieName(state, place.secure)], seen.cookie)) {
+    const shown = cookies[cookieName(bindingCookie(state), place.secure)] ?? "";
+    if (seen.cookie !== undefined && !sameText(shown, seen.cookie)) {
       return refused(
         403,
         "This sign-in was started in another browser. Open the link again in this one",
@@ -199,7 +202,7 @@ export function createUpstreamLogins({ store, world, place }: LoginOptions): Ups
       const login = await pending(principal, engine);
       await place.listen(engine.upstream, engine.settings, login.expiresAt, complete);
       const maxAgeSeconds = Math.ceil((login.expiresAt - world.clock.now()) / 1000);
-      const cookie = { name: cookieName(login.state, place.secure), value: login.cookie ?? "", maxAgeSeconds };
+      const cookie = { name: bindingCookie(login.state), value: login.cookie ?? "", maxAgeSeconds };
       return { url: login.url, cookie, expiresAt: login.expiresAt };
     },
     complete,
@@ -227,7 +230,7 @@ function refused(status: 400 | 403 | 502, message: string, upstream?: string): L
   return { ok: false, status, message, ...(upstream === undefined ? {} : { upstream }) };
 }
 
-/** RFC 6749 section 4.1.2.1: the code, and the description as far as it is plain text; whoever shows it escapes it. */
+/** RFC 6749 section 4.1.2.1: the code, and the description as far as it is plain text; pages escape it. */
 function saidByIssuer(params: URLSearchParams): string {
   const code = (params.get("error") ?? "").replace(/[^\x21-\x7e]/g, "").slice(0, 64);
   const text = (params.get("error_description") ?? "").replace(/[^\x20-\x7e]/g, "").slice(0, 200);
@@ -236,12 +239,6 @@ function saidByIssuer(params: URLSearchParams): string {
 }
 
 /** A cookie of its own for every login, so that two at once do not overwrite each other. */
-export function cookieName(state: string, secure: boolean): string {
-  const name = `mcp-proxy-login-${createHash("sha256").update(state).digest("hex").slice(0, 12)}`;
-  return secure ? `__Host-${name}` : name;
-}
-
-function same(given: string | undefined, expected: string): boolean {
-  const hash = (text: string) => createHash("sha256").update(text).digest();
-  return given !== undefined && timingSafeEqual(hash(given), hash(expected));
+function bindingCookie(state: string): string {
+  return `mcp-proxy-login-${createHash("sha256").update(state).digest("hex").slice(0, 12)}`;
 }

@@ -17,7 +17,7 @@ interface Listener {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** What callbacks on this machine need. */
+/** The parts that callbacks on this machine are made of. */
 export interface LoopbackOptions {
   readonly store: Store;
   readonly world: World;
@@ -28,7 +28,7 @@ export interface LoopbackOptions {
 
 /**
  * Callbacks come to 127.0.0.1 (and ::1 where the redirect URI says localhost), on one port per upstream. Processes that share a
- * store share the port: whoever holds it ends the logins of all, and when it lets go another one takes over.
+ * store share the port: its holder ends the logins of all, and when the holder lets go another process takes over.
  */
 export function loopbackPlace({ store, world, pages, publicUrl }: LoopbackOptions): CallbackPlace {
   const listeners = new Map<number, Listener>();
@@ -185,7 +185,7 @@ function closed(server: Server): Promise<void> {
   });
 }
 
-/** Who holds a port of this machine: the fingerprint of its store when it is one of ours. */
+/** The holder of a port of this machine: the fingerprint of its store when it is one of ours. */
 async function ownerOf(port: number): Promise<string | undefined> {
   const { request } = await import("node:http");
   return new Promise((resolve) => {

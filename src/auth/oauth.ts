@@ -69,7 +69,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     );
   }
 
-  /** Renews, under the store's lock, unless somebody else already has. */
+  /** Renews under the store's lock, unless another process already has. */
   async function renewed(principal: Principal, account: Account, refused?: string): Promise<Credential> {
     const now = world.clock.now();
     const wait = account.retryAt - world.clock.monotonic();

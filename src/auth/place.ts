@@ -17,7 +17,7 @@ export interface CallbackPlace {
   redirects(upstream: UpstreamName, settings: OAuthSettings): Redirects;
   /** The page a person is sent to; undefined: to the issuer directly. */
   link(principal: Principal, upstream: string): string | undefined;
-  /** Makes sure that a callback would be heard until `expiresAt`. Rejects with AUTH_FAILED when the port is somebody else's. */
+  /** Makes sure that a callback would be heard until `expiresAt`. Rejects with AUTH_FAILED when another program has the port. */
   listen(upstream: UpstreamName, settings: OAuthSettings, expiresAt: number, complete: Complete): Promise<void>;
   close(): Promise<void>;
 }

@@ -8,7 +8,7 @@ import type { ClientChoice } from "../oauth/client.js";
 import type { Redirects } from "../oauth/registration.js";
 import type { OAuthSettings, UpstreamName } from "../oauth/settings.js";
 
-/** What every mode is given. */
+/** The parts every mode is given. */
 export interface AuthParts {
   readonly upstream: UpstreamName;
   readonly store: Store;
@@ -26,7 +26,7 @@ export type Mode<C> = (config: C, parts: AuthParts) => Credentials;
 /** Which grant fetches tokens. Only `authorization_code` needs a person. */
 export type GrantType = "authorization_code" | "client_credentials" | "token_exchange";
 
-/** What a mode made of its config: all the shared phases need to know. */
+/** The sign-in a mode made of its config: all the shared phases need to know. */
 export interface SignIn {
   readonly mode: string;
   readonly settings: OAuthSettings;
@@ -57,13 +57,13 @@ export interface Transaction {
   readonly resource: string | undefined;
   /** The page of the issuer the browser is sent to. */
   readonly url: string;
-  /** What the browser must bring back in its cookie; undefined where the callback is on the person's own machine. */
+  /** The value of the browser's cookie; undefined where the callback is on the person's own machine. */
   readonly cookie: string | undefined;
   readonly createdAt: number;
   readonly expiresAt: number;
 }
 
-/** What logins need of one upstream. */
+/** One upstream as logins use it. */
 export interface Engine {
   readonly upstream: UpstreamName;
   readonly settings: OAuthSettings;
@@ -89,7 +89,7 @@ export interface DeviceLogin {
   readonly done: Promise<void>;
 }
 
-/** Where credentials and login pages meet. */
+/** The meeting point of credentials and login pages. */
 export interface LoginRequests {
   enroll(engine: Engine): void;
   /** Where logins of this upstream come back to. */

@@ -5,9 +5,9 @@ import { IssuerFailure } from "../oauth/issuer-failure.js";
 import type { TokenSet } from "../oauth/token-request.js";
 import type { TokenRecord } from "./keep.js";
 
-/** How a renewal ended. */
+/** The result of a renewal. */
 export interface Renewed {
-  /** What is current now, whoever fetched it; undefined when there is nothing. */
+  /** The record that is current now, whichever process fetched it; undefined: there is none. */
   readonly record: TokenRecord | undefined;
   /** Why the issuer gave nothing new; undefined when `record` is good. */
   readonly failure: IssuerFailure | undefined;
@@ -20,7 +20,7 @@ export interface RenewOptions {
   readonly store: Store;
   readonly world: World;
   readonly key: string;
-  /** What this process holds; may be newer than the store when that could not be written. */
+  /** The record this process holds; it may be newer than the store when that could not be written. */
   readonly held: TokenRecord | undefined;
   /** Whether a record is no longer good enough and must be renewed. */
   stale(record: TokenRecord): boolean;
@@ -33,8 +33,8 @@ export interface RenewOptions {
 }
 
 /**
- * Renews under the store's lock: whoever comes second finds the first one's tokens and asks nobody. The new tokens are on disk
- * before anybody uses them. A failure deletes nothing; only a refusal of the refresh token that is still current marks the
+ * Renews under the store's lock: the second process finds the first one's tokens and asks no issuer. The new tokens are on disk
+ * before a call uses them. A failure deletes nothing; only a refusal of the refresh token that is still current marks the
  * record as needing a person. Rejects with STORE when the store cannot even be read.
  */
 export async function renewTokens(options: RenewOptions): Promise<Renewed> {
@@ -85,7 +85,7 @@ async function onceMoreIfLost(fetchTokens: () => Promise<TokenSet>): Promise<Tok
   }
 }
 
-/** What is remembered of a refusal; the very same object when nothing is (nothing is written then). */
+/** The record with the refusal noted; the very same object when there is nothing to note, so that nothing is written. */
 function afterFailure(current: TokenRecord, failure: IssuerFailure, options: RenewOptions): TokenRecord {
   if (options.unattended || failure.kind === "transient" || failure.kind === "refused") return current;
   const now = options.world.clock.now();

@@ -21,7 +21,7 @@ type Keyed<T> = readonly (readonly [key: string, record: T])[];
 
 /**
  * Ends every login at upstreams that are not named any more, for every principal: revoked (RFC 7009) and erased; the
- * registrations nobody else uses are deleted (RFC 7592). Issuers that do not answer are passed over: what is here is erased anyway.
+ * registrations without another user are deleted (RFC 7592). Issuers that do not answer are passed over: the records are erased anyway.
  */
 export async function retire(store: Store, world: World, names: readonly string[]): Promise<Retired[]> {
   const clients = (await all<ClientRecord>(store, "clients/")).filter(([, record]) => record.clientId !== undefined);

@@ -3,11 +3,11 @@ import { type ClientAtIssuer, configure } from "../oauth/configuration.js";
 import type { TokenRecord } from "./keep.js";
 import type { IssuerSource } from "./source.js";
 
-/** Nobody who signs out waits longer for an issuer. */
+/** The longest a person who signs out waits for the issuer. */
 export const REVOKE_MS = 2000;
 
 /**
- * Tells the issuer that a login is over (RFC 7009). Never rejects: what is erased here is erased whether or not the issuer
+ * Tells the issuer that a login is over (RFC 7009). Never rejects, because the login is erased here whether or not the issuer
  * hears of it. Answers within two seconds.
  */
 export async function revoke(source: IssuerSource, record: TokenRecord): Promise<boolean> {

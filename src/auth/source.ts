@@ -19,7 +19,7 @@ export interface IssuerSource {
   readonly signIn: SignIn;
   readonly parts: AuthParts;
   readonly fetch: GuardedFetch;
-  /** What the upstream's challenges said last. */
+  /** The newest content of the upstream's challenges. */
   asked: AuthChallenge;
   /** The discovery in force; asks again when it is older than `maxAge` milliseconds (default: an hour). One at a time. */
   discovery(maxAge?: number): Promise<Discovery>;
@@ -32,13 +32,13 @@ export interface IssuerSource {
   at(record: TokenRecord | undefined): Promise<AtIssuer>;
   /** Remembers issuer, client and resource, for all principals and processes. */
   bind(found: Discovery, client: OAuthClient): Promise<Binding>;
-  /** The key the tokens of a principal are kept under; undefined as long as nobody has signed in or the file says otherwise now. */
+  /** The key the tokens of a principal are kept under; undefined before the first sign-in, and when the file names another issuer or client now. */
   keyOf(principal: Principal): Promise<string | undefined>;
   kept(principal: Principal): Promise<{ key: string; record: TokenRecord | undefined } | undefined>;
   close(): Promise<void>;
 }
 
-/** One for each upstream that signs in; asks nobody before it is asked. */
+/** One for each upstream that signs in; sends nothing before its first use. */
 export function createIssuerSource(signIn: SignIn, parts: AuthParts): IssuerSource {
   const { settings } = signIn;
   const { store, upstream } = parts;
@@ -71,7 +71,7 @@ export function createIssuerSource(signIn: SignIn, parts: AuthParts): IssuerSour
       const entry = { found, at: now };
       cached = entry;
       found.catch(() => {
-        if (cached === entry) cached = undefined; // a failure is not kept; whoever waits for `found` hears of it
+        if (cached === entry) cached = undefined; // a failure is not kept; callers that wait for `found` hear of it
       });
       return found;
     },

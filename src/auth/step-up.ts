@@ -4,7 +4,7 @@ import { parseChallenges } from "../wire/headers.js";
 const WINDOW_MS = 10 * 60_000;
 const MAX_STEP_UPS = 3;
 
-/** What a refused request's challenges ask for; several Bearer challenges count together. */
+/** The demands of a refused request's challenges; several Bearer challenges count together. */
 export interface Challenged extends AuthChallenge {
   readonly error: string | undefined;
 }
@@ -24,7 +24,7 @@ export function readChallenges(values: readonly string[]): Challenged {
   return { metadataUrl, scopes, error };
 }
 
-/** Counts step-ups, so that a scope nobody can get does not send a person round in circles. */
+/** Counts step-ups, so that a scope the issuer never grants does not send a person round in circles. */
 export interface StepUps {
   /** Whether one more sign-in for these scopes may be asked for; counts it when it may. */
   allow(principal: string, missing: readonly string[], now: number): boolean;

@@ -27,7 +27,7 @@ export function renewalTime(token: Life, before: number, random: (bytes: number)
   return latestRenewal(token, before) - randomBelow(random, leadOf(token, before) * 0.1);
 }
 
-/** How long to wait after the nth failure in a row (1, 2, …): 1 s doubling to 60 s, between half and all of it. */
+/** The wait after the nth failure in a row (1, 2, …): 1 s doubling to 60 s, between half and all of it. */
 export function retryDelay(failures: number, random: (bytes: number) => Buffer): number {
   const full = backoff(failures, 1000, 60_000);
   return full / 2 + randomBelow(random, full / 2);

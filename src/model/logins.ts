@@ -19,7 +19,10 @@ export interface LoginStatus {
   readonly persisted?: boolean;
 }
 
-/** A login on its way: send the browser to `url` after setting `cookie`, which binds the login to that browser. */
+/**
+ * A login on its way: send the browser to `url` after setting `cookie`, which binds the login to that browser. Its name has no
+ * prefix; `net/cookies.ts` sets it with the one that browsers allow.
+ */
 export interface StartedLogin {
   readonly url: string;
   readonly cookie: { readonly name: string; readonly value: string; readonly maxAgeSeconds: number };

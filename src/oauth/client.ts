@@ -6,7 +6,7 @@ import { isSameIdentifier } from "./identifiers.js";
 import { hostOf } from "./issuer-failure.js";
 import { type ClientRecord, type Redirects, type RegisterParts, requestRegistration } from "./registration.js";
 
-/** How a client proves itself at the token endpoint (RFC 7591 section 2). */
+/** The way a client proves itself at the token endpoint (RFC 7591 section 2). */
 export type ClientAuthMethod = "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
 
 /** One answer to "which client am I?". Tried in the order a mode lists them; the first that is possible is used. */
@@ -161,7 +161,7 @@ export function asClient(
 
 /**
  * Forgets a registration the issuer no longer knows, so that the next login registers anew. When that one is refused within ten
- * minutes as well, registration counts as failed: an issuer that refuses everybody is not asked for ever.
+ * minutes as well, registration counts as failed: an issuer that refuses every client is not asked for ever.
  */
 export async function forgetClient(
   issuer: string,

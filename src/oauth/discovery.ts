@@ -7,13 +7,13 @@ import { isSameIdentifier, isSameResource, shown } from "./identifiers.js";
 import { hostOf } from "./issuer-failure.js";
 import type { OAuthSettings, UpstreamName } from "./settings.js";
 
-/** What an upstream said in its `WWW-Authenticate` (RFC 6750, RFC 9728 section 5.1). */
+/** The content of an upstream's `WWW-Authenticate` (RFC 6750, RFC 9728 section 5.1). */
 export interface AuthChallenge {
   readonly metadataUrl: string | undefined;
   readonly scopes: readonly string[] | undefined;
 }
 
-/** Where and with what a token for an upstream is fetched. */
+/** The issuer and the resource that a token for an upstream is fetched with. */
 export interface Discovery {
   readonly issuer: ServerMetadata;
   /** The resource indicator to send, the same string everywhere; undefined: none. */
@@ -105,7 +105,7 @@ async function resourceMetadata(
 
 /**
  * RFC 9728 section 3.3: the document must speak of the URL we connect to, or of the identifier its own well-known address was
- * made of when that is the same origin's root. Anything else could be somebody else's document.
+ * made of when that is the same origin's root. Any other document could be another party's.
  */
 function checkResource({ name, url }: UpstreamName, resource: string | undefined, from: string): void {
   if (resource !== undefined) {
@@ -134,7 +134,7 @@ export function metadataUrls(issuer: string): string[] {
   return forms;
 }
 
-/** What the file says of where an issuer's metadata is and what it may state; `use` says whose section of the file that is. */
+/** The file's keys about an issuer's metadata; `use` says whose section of the file they are in. */
 export interface MetadataSearch {
   readonly use?: "upstream" | "front";
   readonly metadataUrl?: string;
@@ -213,7 +213,7 @@ function withEndpoints(issuer: ServerMetadata, settings: OAuthSettings): ServerM
   return { ...issuer, ...Object.fromEntries(entries) };
 }
 
-/** A search through several addresses, which tells "there is none" from "somebody did not answer". */
+/** A search through several addresses, which tells "there is none" from "an address did not answer". */
 interface Search {
   /** A JSON object, or undefined: an error status, HTML, nothing there, no answer in time. Then the next address is due. */
   json(url: string): Promise<Readonly<Record<string, unknown>> | undefined>;

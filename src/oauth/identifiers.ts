@@ -20,7 +20,7 @@ export function isSameResource(stated: string, url: string): boolean {
   return !stated.includes("#") && (isSameIdentifier(stated, url) || plain(stated) === plain(url));
 }
 
-/** An identifier somebody else wrote, whole, for a message: without secrets and without what acts on a terminal. */
+/** An identifier that another party wrote, whole, for a message: without secrets and without what acts on a terminal. */
 export function shown(identifier: string): string {
   return oneLine(masked(identifier.slice(0, MAX_SHOWN_CHARS)));
 }

@@ -40,7 +40,7 @@ export function proxyErrorIn(error: unknown): ProxyError | undefined {
   return undefined;
 }
 
-/** What to call an issuer in a message. */
+/** The short name of an issuer in a message. Where two issuers are compared, messages have both whole. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : "the issuer";
 }

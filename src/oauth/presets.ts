@@ -8,7 +8,7 @@ type Keys = Partial<Omit<OAuthSettings, "provider" | "issuer">> & {
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** What an identity provider in front of the proxy (`access.provider`) does differently from OpenID Connect by the book. */
+/** The differences of an identity provider in front of the proxy (`access.provider`) from OpenID Connect by the book. */
 export interface FrontQuirks {
   /** More parameters for the authorization request. */
   readonly authorizeParams?: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export interface FrontQuirks {
 interface Provider {
   /** Used when the file names no issuer. */
   readonly issuer?: string;
-  /** What an upstream's sign-in needs, as ordinary keys of the file. The keys the file sets win; maps are merged. */
+  /** The needs of an upstream's sign-in, as ordinary keys of the file. The keys the file sets win; maps are merged. */
   readonly upstream: Keys;
   readonly front: FrontQuirks;
 }
@@ -143,7 +143,7 @@ export const PROVIDERS: Readonly<Record<ProviderName, Provider>> = {
 
 /**
  * Entra ID never says `email_verified`. Within one tenant the address is the administrator's word and counts as verified; in
- * an issuer many tenants share, anybody can write any address into their own directory, so there it counts only with
+ * an issuer many tenants share, each of them can write any address into their own directory, so there it counts only with
  * `xms_edov` (the domain's owner is verified).
  */
 function entraClaims(claims: Claims, issuer: string): Claims {
@@ -159,7 +159,7 @@ export function isIssuerKnown(provider: unknown): boolean {
   return typeof provider === "string" && PROVIDERS[provider as ProviderName]?.issuer !== undefined;
 }
 
-/** What validation fills in; a key with this value counts as not written. */
+/** The defaults that validation fills in; a key with this value counts as not written. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   resource: "on",
   offlineAccess: "auto",

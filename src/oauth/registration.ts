@@ -8,7 +8,7 @@ import type { GuardedFetch } from "../net/guarded-fetch.js";
 import { hostOf } from "./issuer-failure.js";
 import type { OAuthSettings } from "./settings.js";
 
-/** Where a browser comes back to. */
+/** The places a browser comes back to. */
 export interface Redirects {
   /** The redirect URI of this login. */
   readonly uri: string;
@@ -37,7 +37,7 @@ export interface ClientRecord {
   readonly failed?: { readonly at: number; readonly message: string };
 }
 
-/** What registering a client needs. */
+/** The parts that registering a client is made of. */
 export interface RegisterParts {
   readonly store: Store;
   readonly world: World;

@@ -14,7 +14,7 @@ export interface TokenSet {
 const MAX_LIFE_SECONDS = 366 * 24 * 3600;
 const KNOWN_ERROR = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
 
-/** What was seen of an answer, for the words of a failure. */
+/** The parts of an answer that the words of a failure need. */
 interface Seen {
   status?: number;
   body?: Record<string, unknown>;

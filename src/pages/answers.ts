@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ProxyError } from "../model/errors.js";
 import type { PageUpstream } from "../model/page.js";
+import { setCookie } from "../net/cookies.js";
 import { type Site, type Visit, visit } from "./site.js";
 
 /** The visit, or UNAUTHENTICATED when nobody is signed in. */
@@ -19,10 +20,9 @@ export async function upstreamOf(site: Site, visitor: Visit, name: string): Prom
   return found;
 }
 
-/** The cookie of an upstream sign-in, by the name it will be looked for. Its callback comes from another site, so it is `Lax`. */
+/** The cookie of an upstream sign-in. Its callback comes from another site, so it is `Lax`. */
 export function loginCookie(cookie: { name: string; value: string; maxAgeSeconds: number }, site: Site): string {
-  const secure = site.origin().startsWith("https:") ? "; Secure" : "";
-  return `${cookie.name}=${cookie.value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${cookie.maxAgeSeconds}${secure}`;
+  return setCookie(cookie.name, cookie.value, { ...cookie, secure: site.origin().startsWith("https:") });
 }
 
 /** The fields of a posted form; INVALID_REQUEST when the body is none. */

@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { sameText } from "../base/same-text.js";
 import type { AccessRequest } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { Logins } from "../model/logins.js";
@@ -82,9 +83,7 @@ async function whois(site: Site, request: FastifyRequest): ReturnType<Visitors["
 export function checkForged(site: Site, request: FastifyRequest, visit: Visit, token: string | undefined): void {
   if (!isSameOrigin(request.headers, site.origin())) throw forged();
   if (!visit.ambient) return;
-  const wanted = Buffer.from(visit.csrf);
-  const given = Buffer.from(token ?? "");
-  if (wanted.length !== given.length || !timingSafeEqual(wanted, given)) throw forged();
+  if (!sameText(visit.csrf, token ?? "")) throw forged();
 }
 
 /** Adds a `Set-Cookie` beside those there are. */

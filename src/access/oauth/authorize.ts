@@ -21,7 +21,7 @@ export const CONSENT_TICKET = "consent";
 const PER_SOURCE = { perMinute: 300, burst: 300 };
 const IN_ALL = { perMinute: 3_000, burst: 3_000 };
 
-/** What a consent ticket carries, sealed: nothing of it can be changed between the page and the decision. */
+/** The content of a consent ticket. It is sealed, so that nothing changes between the page and the decision. */
 export interface ConsentTicket {
   readonly request: AuthorizationRequest;
   readonly state: string;
@@ -108,7 +108,7 @@ function resourceOf(options: FrontOptions, asked: string | undefined): string {
   return granted;
 }
 
-/** What is asked for and known; everything known when nothing was asked for. */
+/** The known scopes among those asked for; all known ones when none was asked for. */
 function scopeOf(options: FrontOptions, asked: string | undefined): string {
   const wanted = asked?.split(" ").filter((scope) => options.scopes.includes(scope)) ?? [];
   return (wanted.length > 0 ? wanted : options.scopes).join(" ");

@@ -13,7 +13,7 @@ import { codeUrl, errorUrl } from "./respond.js";
 
 /**
  * GET on the callback path: people come back from the identity provider. Good once, and only in the browser the sign-in
- * began in; a link somebody was sent is refused with 403 and stays unused.
+ * began in; a link that was sent to another person is refused with 403 and stays unused.
  */
 export async function callbackRoute(scope: FastifyInstance, parts: FrontParts): Promise<void> {
   const { options } = parts;
@@ -51,7 +51,7 @@ export async function callbackRoute(scope: FastifyInstance, parts: FrontParts): 
 
 type Identified = Awaited<ReturnType<Idp["identify"]>>;
 
-/** Who came back, and whether the file grants them anything. */
+/** The person who came back. Rejects with FORBIDDEN when the file grants that person nothing. */
 async function identify(parts: FrontParts, query: string, state: string, login: Login): Promise<Identified> {
   const { log, admit } = parts.options;
   const client = login.purpose.kind === "client" ? login.purpose.request.clientId : "the page";

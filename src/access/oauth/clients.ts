@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { createRecent } from "../../base/recent.js";
+import { sameText } from "../../base/same-text.js";
 import { BOUNDS } from "../../model/bounds.js";
 import { ProxyError } from "../../model/errors.js";
-import { type FrontKeys, sameText } from "./keys.js";
+import type { FrontKeys } from "./keys.js";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
 import { openToAll } from "./rate-limit.js";
@@ -10,13 +11,13 @@ import { type Expiring, recordsOf } from "./records.js";
 import { redirectProblem } from "./redirect-uri.js";
 import { unfinished } from "./unfinished.js";
 
-/** How a client proves itself at the token endpoint. */
+/** The way a client proves itself at the token endpoint. */
 export type ClientAuth = "none" | "client_secret_basic" | "client_secret_post";
 
 /** A client of the front. */
 export interface RegisteredClient {
   readonly id: string;
-  /** What it calls itself: at most 80 characters, without control and direction characters. */
+  /** The name it gave itself: at most 80 characters, without control and direction characters. */
   readonly name: string;
   readonly redirectUris: readonly string[];
   readonly auth: ClientAuth;
@@ -26,9 +27,9 @@ export interface RegisteredClient {
 
 interface ClientRecord extends Expiring, Omit<RegisteredClient, "host"> {}
 
-/** A registration nobody uses is forgotten after this long; a used one a good while after its last grant. */
+/** An unused registration is forgotten after this long; a used one a good while after its last grant. */
 const UNUSED_MS = 3_600_000;
-/** Registrations nobody has used yet. */
+/** Registrations that were not used yet. */
 const MAX_UNUSED = 2_000;
 const MAX_URIS = 10;
 const MAX_METADATA = 16_384;
@@ -67,7 +68,7 @@ export function createClients(options: FrontOptions, keys: FrontKeys): Clients {
     MAX_DOCUMENTS,
     BOUNDS["access.documents"].bytes,
   );
-  // Anybody may name a document, so fetching them is no way to make the proxy call others all day.
+  // A stranger may name any document, so a limit keeps the proxy from calling others all day.
   const each = { perMinute: 20, burst: 30 };
   const admit = openToAll(clock, "client metadata documents", each, { perMinute: 600, burst: 600 });
 
@@ -181,7 +182,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
       ? (value as Record<string, unknown>)
       : undefined;
   } catch {
-    return undefined; // Not JSON: the caller says so to whoever asked.
+    return undefined; // not JSON: the caller tells the client
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { sameText } from "../../base/same-text.js";
 import { isSameIdentifier } from "../../oauth/identifiers.js";
 import { CODE_TTL_MS } from "./grants.js";
-import { sameText } from "./keys.js";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
 import { type Expiring, recordsOf } from "./records.js";
@@ -44,7 +44,7 @@ export function createCodes(options: FrontOptions): Codes {
       return text;
     },
     async redeem(text, by) {
-      // Anybody may try a code, and one that was never given takes no lock.
+      // A stranger may try any code, so one that was never given takes no lock.
       let found = await records.read(text);
       if (found === undefined) throw unknown();
       await records.update(text, (current) => {

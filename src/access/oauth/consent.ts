@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
+import { sameText } from "../../base/same-text.js";
 import { cookieName, parseCookies, setCookie } from "../../net/cookies.js";
 import { isSameOrigin } from "../../net/same-origin.js";
 import { isSecure } from "../outside.js";
 import { CONSENT_COOKIE, CONSENT_TICKET, type ConsentTicket } from "./authorize.js";
-import { sameText } from "./keys.js";
 import { bindingCookie, LOGIN_TTL_MS } from "./logins.js";
 import { OAuthError } from "./oauth-error.js";
 import { readParams } from "./params.js";

@@ -28,11 +28,11 @@ import { tokenRoute } from "./token.js";
 /** `access.mode: oauth` at work. */
 export interface Front {
   readonly recogniser: Recogniser;
-  /** What the metadata of the endpoints it guards says of it. */
+  /** The part of the endpoints' metadata (RFC 9728) that names it. */
   readonly metadata: ResourceMetadata;
   /** Adds every route of the authorization server. */
   readonly routes: (app: FastifyInstance) => void;
-  /** Whose browser this is, by its cookies; undefined: nobody signed in. */
+  /** The person signed in in a browser, by its cookies; undefined: none. */
   readonly visitor: (cookies: Readonly<Record<string, string>>) => Promise<Principal | undefined>;
   /**
    * Begins signing a browser in to the page: where to send it, and the cookie to set. `returnTo` is a path of ours. Rejects
@@ -43,7 +43,7 @@ export interface Front {
   readonly signOut: (cookies: Readonly<Record<string, string>>) => Promise<string>;
 }
 
-/** What has expired is deleted this often, when somebody signs in. */
+/** The pause between two deletions of expired records. */
 const SWEEP_MS = 600_000;
 
 /** A clock that moved by more than this against the monotonic one was set; a laptop that slept looks the same. */
@@ -73,7 +73,7 @@ export function createFront(options: FrontOptions): Front {
     const isClockSet = Math.abs(options.clock.now() - sweptAt - passed) > MAX_DRIFT_MS;
     swept = options.clock.monotonic();
     sweptAt = options.clock.now();
-    // What looks expired after the clock was set is deleted at the next turn: until then the clock may be set right again.
+    // Records that look expired because the clock was set are deleted at the next turn: until then it may be set right again.
     if (isClockSet) return;
     sweeping = (async () => {
       for (const kind of [parts.logins, parts.codes, parts.grants, parts.sessions, parts.clients]) await kind.sweep();

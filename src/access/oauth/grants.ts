@@ -1,10 +1,11 @@
 import { latestPast } from "../../base/clock-skew.js";
+import { sameText } from "../../base/same-text.js";
 import { type Principal, principalOf } from "../../model/principal.js";
-import { type FrontKeys, sameText } from "./keys.js";
+import type { FrontKeys } from "./keys.js";
 import type { FrontOptions } from "./options.js";
 import { type Expiring, recordsOf } from "./records.js";
 
-/** Who signed in, as it is kept. */
+/** The person who signed in, as the record keeps them. */
 export interface KeptPrincipal {
   readonly issuer: string;
   readonly subject: string;
@@ -12,7 +13,7 @@ export interface KeptPrincipal {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** What lets the proxy ask the identity provider again whether somebody is still welcome there. */
+/** The refresh token to ask the identity provider whether a person is still welcome there. */
 export interface KeptSignIn {
   readonly refreshToken: string;
   /** When that was last asked; milliseconds since the epoch. */
@@ -23,7 +24,7 @@ export interface KeptSignIn {
   readonly userInfo?: boolean;
 }
 
-/** What a person granted to a client: one family of tokens. */
+/** The grant of a person to a client: one family of tokens. */
 export interface CallerSignIn extends Expiring {
   readonly principal: KeptPrincipal;
   /** Absent where the identity provider gave no refresh token. */
@@ -45,15 +46,15 @@ export interface CallerSignIn extends Expiring {
 const GRACE_MS = 120_000;
 /** Generations within the grace that are remembered; beyond it a refresh answers with the token in force. */
 const MAX_REPLACED = 32;
-/** How long a code and the grant it stands for wait to be redeemed. */
+/** The time in which a code and its grant must be redeemed. */
 export const CODE_TTL_MS = 60_000;
 
-/** How a refresh ended. */
+/** The result of a refresh. */
 export type Refreshed =
   | { readonly ok: true; readonly grant: CallerSignIn; readonly refreshToken: string }
   | { readonly ok: false; readonly why: "unknown" | "reused" | "client" };
 
-/** What clients were granted, and the refresh tokens that stand for it. */
+/** The grants of clients, and their refresh tokens. */
 export interface CallerSignIns {
   /** A grant that waits for its code to be redeemed. */
   create(
@@ -64,7 +65,7 @@ export interface CallerSignIns {
   redeem(id: string): Promise<{ grant: CallerSignIn; refreshToken: string } | undefined>;
   /**
    * Rotates. Within the grace a replaced token gives the same successor as the first use did; after it, its use means that
-   * somebody else has it, and the whole grant ends (OAuth 2.1, section 4.3.1).
+   * another program has it, and the whole grant ends (OAuth 2.1, section 4.3.1).
    */
   refresh(token: string, clientId: string, check: (grant: CallerSignIn) => void): Promise<Refreshed>;
   /** Lets `check` look at a grant and change or end it (undefined), alone; what stands there afterwards. */
@@ -84,7 +85,7 @@ function vouchedAt({ signIn, createdAt, adoptedAt }: CallerSignIn, now: number):
   return latestPast(now, createdAt, adoptedAt, signIn?.checkedAt, signIn?.latestCheck);
 }
 
-/** Whether nobody has vouched for the person for so long (`maxLifetime`) that the sign-in is over. */
+/** Whether the provider has not vouched for the person for so long (`maxLifetime`) that the sign-in is over. */
 export function isOver(grant: CallerSignIn, now: number, maxLifetime: number): boolean {
   return now - (vouchedAt(grant, now) ?? now) >= maxLifetime;
 }

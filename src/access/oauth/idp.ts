@@ -10,7 +10,7 @@ import type { CallerSignIn, KeptPrincipal, KeptSignIn } from "./grants.js";
 import { OAuthError } from "./oauth-error.js";
 import type { FrontOptions } from "./options.js";
 
-/** What must be remembered between sending somebody to the identity provider and their return. */
+/** The secrets of a sign-in between the way to the identity provider and the return. */
 export interface IdpLeg {
   readonly nonce: string;
   readonly verifier: string;
@@ -21,7 +21,7 @@ export interface Idp {
   /** Where to send the browser. Rejects with ISSUER_UNAVAILABLE. */
   authorizationUrl(state: string, leg: IdpLeg): Promise<string>;
   /**
-   * Who came back, from the query of the callback. Rejects with `access_denied` when the person or the provider said no, and
+   * The person who came back, from the query of the callback. Rejects with `access_denied` when the person or the provider said no, and
    * `server_error` or `temporarily_unavailable` when the provider failed.
    */
   identify(
@@ -30,8 +30,8 @@ export interface Idp {
     leg: IdpLeg,
   ): Promise<{ principal: KeptPrincipal; signIn: KeptSignIn | undefined }>;
   /**
-   * Whether somebody is still welcome, by the refresh token the provider gave: the grant with what is known anew of them;
-   * undefined when the provider takes it back, or answers about somebody else. What was known before and is not said again is
+   * Whether a person is still welcome, by the refresh token the provider gave: the grant with what is known anew of them;
+   * undefined when the provider takes it back, or answers about another person. Claims known before and not said again are
    * forgotten. A provider that does not answer changes nothing. Not asked within 5 minutes.
    */
   recheck(grant: CallerSignIn): Promise<CallerSignIn | undefined>;
@@ -39,7 +39,7 @@ export interface Idp {
 
 const RECHECK_MS = 300_000;
 
-/** What a provider answers that does not want to vouch for the person any more. Anything else may be a fault that passes. */
+/** Errors by which a provider takes a sign-in back. Any other error may be a fault that passes. */
 const REFUSALS = new Set([
   "invalid_grant",
   "access_denied",
@@ -181,7 +181,7 @@ export function createIdp(options: FrontOptions): Idp {
     return undefined;
   }
 
-  /** What user info says; nothing where it refuses. */
+  /** The claims of user info; none where it refuses. */
   async function userInfoOf(
     at: ClientAtIssuer,
     accessToken: string,
@@ -208,7 +208,7 @@ export function createIdp(options: FrontOptions): Idp {
   }
 }
 
-/** What the client is told of a sign-in that failed; the provider's own words stay in the cause, for the log. */
+/** The client's answer to a sign-in that failed; the provider's own words stay in the cause, for the log. */
 function refusal(cause: unknown): OAuthError {
   const answer = cause instanceof IssuerFailure ? cause.cause : cause;
   if (answer instanceof openid.AuthorizationResponseError) {

@@ -3,7 +3,7 @@ import type { Clock } from "../../model/world.js";
 import type { CallerSignIn, KeptPrincipal } from "./grants.js";
 import { type Expiring, isAlive, recordsOf } from "./records.js";
 
-/** Somebody who is signed in to the proxy, and where. */
+/** A person who is signed in to the proxy, and the client. */
 export interface SignedIn {
   readonly principal: Omit<KeptPrincipal, "claims">;
   /** The client they signed in with, by its id and what it calls itself; undefined: a browser that shows the page. */
@@ -22,7 +22,7 @@ interface Kept extends Expiring {
 
 const KINDS = ["grants", "sessions"] as const;
 
-/** Everybody who is signed in, as the store has it, oldest first. */
+/** The sign-ins of all callers in the store, oldest first. */
 export async function signedIn(store: Store, clock: Clock): Promise<SignedIn[]> {
   const clients = recordsOf<Expiring & { readonly name: string }>(store, clock, "clients", Number.POSITIVE_INFINITY);
   const found: SignedIn[] = [];
@@ -62,7 +62,7 @@ async function kept(store: Store, clock: Clock): Promise<{ key: string; value: K
   for (const kind of KINDS) {
     for (const key of await store.list(`front/${kind}/`)) {
       const value = (await store.read(key)) as Kept | undefined;
-      // A grant whose code was never redeemed is nobody's yet.
+      // A grant whose code was never redeemed has no client yet.
       const waits = kind === "grants" && (value as Partial<CallerSignIn> | undefined)?.generation === undefined;
       if (value !== undefined && isAlive(value, clock.now(), Number.POSITIVE_INFINITY) && !waits)
         found.push({ key, value });

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
 import {
   EncryptJWT,
   errors,
@@ -59,9 +59,9 @@ export interface FrontKeys {
   published(): Promise<readonly JWK[]>;
   /** An encrypted, authenticated text for `purpose` that ends after `ttl` milliseconds. */
   seal(purpose: string, data: Readonly<Record<string, unknown>>, ttl: number): Promise<string>;
-  /** What was sealed for the same purpose; undefined when it was not, was changed, or has ended. */
+  /** The content that was sealed for this purpose; undefined when it was sealed for another, was changed, or has ended. */
   open(purpose: string, text: string): Promise<JWTPayload | undefined>;
-  /** A keyed hash, base64url: nobody without the key can make it. */
+  /** A keyed hash, base64url; only the key makes it. */
   mac(purpose: string, text: string): Promise<string>;
 }
 
@@ -180,13 +180,6 @@ function reasonOf(cause: unknown): string {
   if (cause instanceof errors.JWTExpired) return "The token has expired";
   const isElsewhere = cause instanceof errors.JWTClaimValidationFailed && cause.claim === "aud";
   return isElsewhere ? "The token is not for this endpoint" : "The token cannot be verified";
-}
-
-/** Whether two texts are equal, in time that depends on their lengths only. */
-export function sameText(a: string, b: string): boolean {
-  const left = Buffer.from(a);
-  const right = Buffer.from(b);
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 async function newKey(): Promise<JWK> {

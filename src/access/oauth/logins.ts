@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
+import { sameText } from "../../base/same-text.js";
 import type { IdpLeg } from "./idp.js";
-import { sameText } from "./keys.js";
 import type { FrontOptions } from "./options.js";
 import { openToAll } from "./rate-limit.js";
 import { type Expiring, recordsOf } from "./records.js";
 import { unfinished } from "./unfinished.js";
 
-/** What an MCP client asked for at /authorize, checked; sealed into the consent page and kept during the sign-in. */
+/** A checked request to /authorize; sealed into the consent page and kept during the sign-in. */
 export interface AuthorizationRequest {
   readonly clientId: string;
   readonly redirectUri: string;
@@ -16,7 +16,7 @@ export interface AuthorizationRequest {
   readonly scope: string;
 }
 
-/** Why somebody is at the identity provider: for a client that asked, or to use the page. */
+/** The purpose of a sign-in: a client that asked, or the page. */
 export type Purpose =
   | { readonly kind: "client"; readonly request: AuthorizationRequest }
   | { readonly kind: "page"; readonly returnTo: string };
@@ -27,17 +27,17 @@ export interface Login extends Expiring {
   readonly leg: IdpLeg;
   /** SHA-256 of the cookie that binds it to the browser it began in. */
   readonly binding: string;
-  /** Set once somebody came back with it: it never works again. */
+  /** Set once a browser came back with it: it never works again. */
   readonly done: boolean;
 }
 
-/** How long a person may take to sign in, in milliseconds. */
+/** The time a person may take to sign in. */
 export const LOGIN_TTL_MS = 600_000;
 
 /** Sign-ins under way at the identity provider. */
 const MAX_OPEN = 5_000;
 
-/** How a return from the identity provider was met. */
+/** The outcome of a return from the identity provider. */
 export type Claimed =
   | { readonly outcome: "mine"; readonly login: Login }
   /** The state is unknown, used or too old. */
@@ -91,7 +91,7 @@ export function createPendingSignIns(options: FrontOptions): PendingSignIns {
     },
     async claim(state, cookies, cookieNameOf) {
       const cookie = cookies[cookieNameOf(state)];
-      // Anybody may come back with any state, and one that was never begun takes no lock.
+      // A stranger may come back with any state, so one that was never begun takes no lock.
       if ((await records.read(state)) === undefined) return { outcome: "unknown" };
       let claimed: Claimed = { outcome: "unknown" };
       await records.update(state, (current) => {

@@ -38,7 +38,7 @@ export interface FrontOptions {
   /** Milliseconds after which a sign-in is over that the identity provider has not vouched for since. */
   readonly maxLifetime: number;
   readonly outside: PublicAddress;
-  /** Whom registrations and guesses are counted under. */
+  /** The source that registrations and guesses are counted under. */
   readonly addressOf: ClientAddress;
   readonly store: Store;
   /** Reaches the identity provider. */

@@ -7,7 +7,7 @@ import type { PendingSignIns } from "./logins.js";
 import type { FrontOptions } from "./options.js";
 import type { Sessions } from "./sessions.js";
 
-/** What the routes of the front work with. */
+/** The parts the routes of the front work with. */
 export interface FrontParts {
   readonly options: FrontOptions;
   readonly keys: FrontKeys;

@@ -14,7 +14,7 @@ const MAX_LIGHT = 3;
 export interface RateLimit {
   /** Takes one: 0, or the seconds after which it is worth trying again. */
   take(source: string): number;
-  /** How much a source has taken that was not refilled yet. */
+  /** The tokens a source has taken that were not refilled yet. */
   taken(source: string): number;
 }
 
@@ -39,7 +39,7 @@ export function siteOf(source: string): string {
 }
 
 /**
- * What anybody may ask for without having shown who they are: so much for each source and each site. Where all of them together
+ * A limit for requests without a credential: so much for each source and each site. Where all of them together
  * ask for more than `all`, the sources that took most wait; one that took little lately does not, so that no number of busy
  * sources shuts out others.
  */

@@ -2,7 +2,7 @@ import { errors, type JWTPayload } from "jose";
 import { ProxyError } from "../../model/errors.js";
 import { audiencesOf, baseUrl } from "../outside.js";
 import type { Recogniser } from "../recogniser.js";
-import { tokenRecogniser } from "../token-recogniser.js";
+import { claimedIssuer, tokenRecogniser } from "../token-recogniser.js";
 import type { TokenVerdict } from "../verified.js";
 import { type CallerSignIn, isOver, principalOfGrant } from "./grants.js";
 import type { FrontParts } from "./parts.js";
@@ -18,7 +18,7 @@ export function recogniseFrontTokens(parts: FrontParts): Recogniser {
       audience: audiencesOf(options.outside, endpoint),
     };
     const payload = await parts.keys.verify(token, expected).catch(async (thrown: unknown) => {
-      // Whoever asks about an open stream wants to know whether the token is only old, or what it stands for gone.
+      // The check of an open stream must tell a token that is only old from one whose grant is gone.
       const old = ProxyError.from(thrown).cause;
       if (old instanceof errors.JWTExpired) await grantOf(old.payload);
       throw thrown;
@@ -36,17 +36,11 @@ export function recogniseFrontTokens(parts: FrontParts): Recogniser {
   }
 
   const { outside, scopes, clock } = options;
-  return tokenRecogniser({ outside, scopes, clock, ours: (token) => isOurs(token, baseUrl(outside)), verify });
-}
-
-/** Whether a token claims to be ours, unverified: only to leave others to the next way of a list. */
-function isOurs(token: string, issuer: string): boolean {
-  const parts = token.split(".");
-  if (parts.length !== 3) return false;
-  try {
-    const payload: unknown = JSON.parse(Buffer.from(parts[1] as string, "base64url").toString("utf8"));
-    return (payload as { iss?: unknown } | null)?.iss === issuer;
-  } catch {
-    return false; // Not a JWT, so not ours.
-  }
+  return tokenRecogniser({
+    outside,
+    scopes,
+    clock,
+    ours: (token) => claimedIssuer(token) === baseUrl(outside),
+    verify,
+  });
 }

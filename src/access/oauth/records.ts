@@ -3,7 +3,7 @@ import { isBeyond } from "../../base/clock-skew.js";
 import type { Store } from "../../model/store.js";
 import type { Clock } from "../../model/world.js";
 
-/** What every record of the front has: when it may be forgotten (milliseconds since the epoch). */
+/** A record of the front, which may be forgotten from a time on (milliseconds since the epoch). */
 export interface Expiring {
   readonly expiresAt: number;
   /** The latest `expiresAt` the record ever had; kept by `recordsOf`. */

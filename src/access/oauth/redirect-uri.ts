@@ -1,6 +1,6 @@
 import { LOOPBACK_NAMES } from "../../base/loopback.js";
 
-/** What the file allows clients to be sent back to, besides loopback. */
+/** The places of the file that clients may be sent back to, besides loopback. */
 export interface RedirectRules {
   /** Hosts for https URLs; `*.example.com` stands for every name below. */
   readonly hosts: readonly string[];
@@ -40,7 +40,7 @@ export function redirectMatches(registered: readonly string[], asked: string): b
   return portless !== undefined && registered.some((uri) => withoutLoopbackPort(uri) === portless);
 }
 
-/** What the consent page says of it: the host with its port, or the scheme. */
+/** The target as the consent page names it: the host with its port, or the scheme. */
 export function redirectTarget(uri: string): { readonly target: string; readonly isLocal: boolean } {
   const url = new URL(uri);
   if (url.protocol !== "http:" && url.protocol !== "https:") return { target: url.protocol, isLocal: true };

@@ -4,7 +4,7 @@ import type { FrontParts } from "./parts.js";
 import { openToAll } from "./rate-limit.js";
 import { jsonErrors, sourceOf, textBodies } from "./reply.js";
 
-/** POST /register: dynamic client registration (RFC 7591), open to anybody and therefore bounded. */
+/** POST /register: dynamic client registration (RFC 7591), open to strangers and therefore bounded. */
 export async function registerRoute(scope: FastifyInstance, parts: FrontParts): Promise<void> {
   const { options } = parts;
   const each = { perMinute: 30, burst: 30 };

@@ -6,7 +6,7 @@ import type { FrontOptions, FrontPages, Html } from "./options.js";
 
 const MAX_BODY = 65_536;
 
-/** Whom a request is counted under. */
+/** The source a request is counted under. */
 export function sourceOf({ addressOf }: Pick<FrontOptions, "addressOf">, { ip, headers }: FastifyRequest): string {
   return addressOf({ remoteAddress: ip, headers });
 }
@@ -67,7 +67,7 @@ export function pageErrors(scope: FastifyInstance, log: Log, pages: FrontPages):
   });
 }
 
-/** Whatever was thrown, as an error of the front; what is not one's own fault is logged with its cause. */
+/** Any thrown value as an error of the front. Errors that are not the caller's fault are logged with their cause. */
 export function asOAuthError(thrown: unknown, log: Log): OAuthError {
   if (thrown instanceof OAuthError) {
     if (thrown.cause !== undefined) log.info("oauth.request_refused", { error: thrown.code, cause: causeOf(thrown) });

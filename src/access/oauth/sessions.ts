@@ -14,11 +14,11 @@ interface Session extends Expiring {
 const SESSION_TTL_MS = 12 * 3_600_000;
 const NAME = "mcp-proxy-session";
 
-/** Who is signed in to the page in which browser. */
+/** The people signed in to the page, by browser. */
 export interface Sessions {
   /** Signs a browser in; the `Set-Cookie` value. */
   begin(principal: KeptPrincipal): Promise<string>;
-  /** Whose browser this is; undefined when nobody's. */
+  /** The person signed in in this browser; undefined: none. */
   whose(cookies: Readonly<Record<string, string>>): Promise<Principal | undefined>;
   /** Signs a browser out; the `Set-Cookie` value. */
   end(cookies: Readonly<Record<string, string>>): Promise<string>;

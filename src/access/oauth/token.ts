@@ -9,7 +9,7 @@ import type { Params } from "./params.js";
 import type { FrontParts } from "./parts.js";
 import { type RateLimit, rateLimit, tooMany } from "./rate-limit.js";
 
-/** What RFC 6749, section 5.1 answers. */
+/** The answer of RFC 6749, section 5.1. */
 interface TokenAnswer {
   readonly access_token: string;
   readonly token_type: "Bearer";
@@ -18,7 +18,7 @@ interface TokenAnswer {
   readonly scope: string;
 }
 
-/** How often the tokens of one sign-in may be renewed; clients that refresh in parallel ask many times at once. */
+/** The limit of one sign-in's renewals. Its burst is large, because clients that refresh in parallel ask many times at once. */
 const RENEWALS = { perMinute: 60, burst: 300 };
 
 /** POST /token: codes and refresh tokens become access tokens of ours. */

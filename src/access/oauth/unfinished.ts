@@ -1,11 +1,11 @@
 import type { Clock } from "../../model/world.js";
 import { siteOf } from "./rate-limit.js";
 
-/** What strangers began and nobody has finished, by the id of its record. */
+/** Registrations and sign-ins that strangers began and that are not finished, by the id of the record. */
 export interface Unfinished {
   /** Notes one; answers the id of another that has to go for it, undefined while there is room. */
   add(id: string, source: string): string | undefined;
-  /** It is finished, so it goes for nobody. */
+  /** Takes a finished one out of the count. */
   settle(id: string): void;
 }
 
