@@ -36,7 +36,7 @@ export class CallersCommand extends Command {
       return EXIT.usage;
     }
     const desk = await openLoginSetting(this.config, this.context);
-    if (typeof desk === "number") return desk;
+    if (desk === undefined) return EXIT.usage;
     try {
       if (desk.config.store.type === "memory") {
         stderr.write(

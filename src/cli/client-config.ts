@@ -1,12 +1,11 @@
 import { resolve } from "node:path";
 import { Command, Option } from "clipanion";
 import type { Config } from "../../generated/config.js";
-import { load } from "../config/load.js";
-import { render } from "../config/render.js";
 import { didYouMean } from "../config/suggest.js";
 import { bringsKey, type Snippet, snippetsFor } from "../pages/snippets.js";
 import { EXIT } from "../serve/exit.js";
-import { DEFAULT_FILE, readSource } from "./files.js";
+import { DEFAULT_FILE } from "./files.js";
+import { loadConfig } from "./load-config.js";
 import { stdioSnippets } from "./stdio-snippets.js";
 
 export class ClientConfigCommand extends Command {
@@ -35,20 +34,14 @@ export class ClientConfigCommand extends Command {
   client = Option.String({ name: "client", required: false });
 
   async execute(): Promise<number> {
-    const { env, stdin, stdout, stderr } = this.context;
+    const { stdout, stderr } = this.context;
     const refuse = (why: string): number => {
       stderr.write(`mcp-proxy: ${why}\n`);
       return EXIT.usage;
     };
-    const source = await readSource(this.config, stdin);
-    const loaded = "text" in source ? load(source.text, source.file, { env }) : source;
-    if (!("config" in loaded) || loaded.config === undefined) {
-      stderr.write(`${loaded.diagnostics.map(render).join("\n")}\n`);
-      return EXIT.usage;
-    }
-    const snippets = this.stdio
-      ? stdioSnippets(this.as, resolve(this.config), process.argv)
-      : this.#remote(loaded.config);
+    const config = await loadConfig(this.config, this.context);
+    if (config === undefined) return EXIT.usage;
+    const snippets = this.stdio ? stdioSnippets(this.as, resolve(this.config), process.argv) : this.#remote(config);
     if (typeof snippets === "string") return refuse(snippets);
     if (this.client === undefined) {
       for (const { id, client, where } of snippets) stdout.write(`${id.padEnd(18)} ${client}: ${where}\n`);

@@ -1,14 +1,10 @@
-import type { Readable, Writable } from "node:stream";
 import type { Config } from "../../generated/config.js";
 import type { UpstreamLogins } from "../auth/logins.js";
-import { load } from "../config/load.js";
-import { render } from "../config/render.js";
 import type { Credentials } from "../model/credentials.js";
 import type { Store } from "../model/store.js";
 import type { World } from "../model/world.js";
-import { EXIT } from "../serve/exit.js";
 import { realWorld } from "../serve/world.js";
-import { readSource } from "./files.js";
+import { loadConfig, type Streams } from "./load-config.js";
 
 /** What commands about logins work with: the file's store and its upstreams' credentials, nothing connected. */
 export interface LoginSetting {
@@ -21,22 +17,11 @@ export interface LoginSetting {
   close(): Promise<void>;
 }
 
-interface Streams {
-  readonly stdin: Readable;
-  readonly stderr: Writable;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
-
-/** Opens the desk for a file; the exit code instead when the file is no good (it has been said why). */
-export async function openLoginSetting(file: string, { stdin, stderr, env }: Streams): Promise<LoginSetting | number> {
-  const source = await readSource(file, stdin);
-  const loaded = "text" in source ? load(source.text, source.file, { ...source, env }) : source;
-  if (!("config" in loaded) || loaded.config === undefined) {
-    for (const diagnostic of loaded.diagnostics) stderr.write(`${render(diagnostic)}\n`);
-    return EXIT.usage;
-  }
-  const { config } = loaded;
-  const world = realWorld(file, config, { ...config.log, level: "error" }, env, stderr);
+/** The setting of a file; undefined when the file has errors, which are on stderr then. */
+export async function openLoginSetting(file: string, streams: Streams): Promise<LoginSetting | undefined> {
+  const config = await loadConfig(file, streams);
+  if (config === undefined) return undefined;
+  const world = realWorld(file, config, { ...config.log, level: "error" }, streams.env, streams.stderr);
   const [{ openFoundation }, { callbackPages }, { createCredentials }, { readTls, secretReader }] = await Promise.all([
     import("../serve/open-foundation.js"),
     import("../serve/callback-pages.js"),

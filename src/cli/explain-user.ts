@@ -1,4 +1,4 @@
-import type { Readable, Writable } from "node:stream";
+import type { Writable } from "node:stream";
 import { compileRules } from "../access/rules.js";
 import { oneLine } from "../base/hidden-text.js";
 import { ProxyError } from "../model/errors.js";
@@ -6,6 +6,7 @@ import { type Principal, principalOf } from "../model/principal.js";
 import { EXIT } from "../serve/exit.js";
 import type { InventoryItem } from "../serve/inventory.js";
 import { accessRules } from "../serve/users-file.js";
+import type { Streams } from "./load-config.js";
 import { readOffline, seen } from "./offline.js";
 
 /** What `explain --user` was asked. */
@@ -22,7 +23,7 @@ const WORDS = { tool: "tool", prompt: "prompt", resource: "resource", resourceTe
 /** Prints what a user sees and which place of the file says so. Answers 0; 1 when the user is refused; 2 when the file is no good. */
 export async function explainUser(
   question: UserQuestion,
-  streams: { stdin: Readable; stdout: Writable; stderr: Writable; env: Readonly<Record<string, string | undefined>> },
+  streams: Streams & { readonly stdout: Writable },
 ): Promise<number> {
   const offline = await readOffline(question.file, streams);
   if (offline === undefined) return EXIT.usage;

@@ -44,7 +44,7 @@ export class LockCommand extends Command {
       const { lock: _lock, ...rest } = config;
       return rest;
     });
-    if (typeof atWork === "number" || original === undefined) return EXIT.usage;
+    if (atWork === undefined || original === undefined) return EXIT.usage;
     try {
       const unknown = this.upstreams.find((name) => original?.upstreams[name] === undefined);
       if (unknown !== undefined) {

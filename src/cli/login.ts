@@ -34,7 +34,7 @@ export class LoginCommand extends Command {
 
   async execute(): Promise<number> {
     const desk = await openLoginSetting(this.config, this.context);
-    if (typeof desk === "number") return desk;
+    if (desk === undefined) return EXIT.usage;
     try {
       const name = this.#choose(desk);
       if (name === undefined) return EXIT.usage;

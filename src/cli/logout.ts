@@ -30,7 +30,7 @@ export class LogoutCommand extends Command {
   async execute(): Promise<number> {
     const { stderr } = this.context;
     const desk = await openLoginSetting(this.config, this.context);
-    if (typeof desk === "number") return desk;
+    if (desk === undefined) return EXIT.usage;
     try {
       if (this.removed) {
         const { retire } = await import("../auth/retire.js");

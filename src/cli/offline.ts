@@ -1,10 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Readable, Writable } from "node:stream";
 import type { Config } from "../../generated/config.js";
 import { type AccessRules, compileRules } from "../access/rules.js";
-import { draft } from "../config/load.js";
-import { render } from "../config/render.js";
 import type { LockedItems } from "../filter/lock.js";
 import { NOTHING_LOCKED, readLock } from "../filter/lock-file.js";
 import { ProxyError } from "../model/errors.js";
@@ -15,7 +12,7 @@ import type { Peer } from "../proxy/peer.js";
 import { membersOf } from "../serve/assemble-view.js";
 import { type Inventory, judge, placeOf } from "../serve/inventory.js";
 import { realWorld } from "../serve/world.js";
-import { readSource } from "./files.js";
+import { loadConfig, type Streams } from "./load-config.js";
 
 /** A file without its secrets and upstreams: what can be said of it from itself and its lock file. */
 export interface Offline {
@@ -26,17 +23,9 @@ export interface Offline {
 }
 
 /** Reads a file for commands that ask nobody. Undefined when it is no good: what is wrong was said on `stderr`. */
-export async function readOffline(
-  file: string,
-  streams: { stdin: Readable; stderr: Writable; env: Readonly<Record<string, string | undefined>> },
-): Promise<Offline | undefined> {
-  const source = await readSource(file, streams.stdin);
-  const drafted = "text" in source ? draft(source.text, source.file, source) : source;
-  if (!("config" in drafted) || drafted.config === undefined) {
-    for (const diagnostic of drafted.diagnostics) streams.stderr.write(`${render(diagnostic)}\n`);
-    return undefined;
-  }
-  const { config } = drafted;
+export async function readOffline(file: string, streams: Streams): Promise<Offline | undefined> {
+  const config = await loadConfig(file, streams, { asWritten: true });
+  if (config === undefined) return undefined;
   const world = realWorld(file, config, { ...config.log, level: "error" }, streams.env, streams.stderr);
   return { config, world, lock: lockOf(config, world) };
 }

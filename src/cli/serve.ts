@@ -1,11 +1,8 @@
-import type { Readable, Writable } from "node:stream";
 import { Command, Option } from "clipanion";
-import type { Config } from "../../generated/config.js";
-import { load } from "../config/load.js";
-import { render } from "../config/render.js";
 import { EXIT } from "../serve/exit.js";
 import { realWorld } from "../serve/world.js";
-import { DEFAULT_FILE, readSource } from "./files.js";
+import { DEFAULT_FILE } from "./files.js";
+import { loadConfig } from "./load-config.js";
 
 export class ServeCommand extends Command {
   static override paths = [["serve"]];
@@ -34,15 +31,9 @@ export class ServeCommand extends Command {
       stderr.write("mcp-proxy: standard input cannot be both the file and the client; use -c FILE with --stdio\n");
       return EXIT.usage;
     }
-    const source = await readSource(this.config, stdin);
-    const loaded = "text" in source ? load(source.text, source.file, { ...source, env }) : source;
-    for (const diagnostic of loaded.diagnostics) stderr.write(`${render(diagnostic)}\n`);
-    if (!("config" in loaded) || loaded.config === undefined) return EXIT.usage;
-    return this.#serve(loaded.config, stdin, stdout, stderr);
-  }
-
-  async #serve(config: Config, stdin: Readable, stdout: Writable, stderr: Writable): Promise<number> {
-    const world = realWorld(this.config, config, config.log, this.context.env, stderr);
+    const config = await loadConfig(this.config, this.context, { warnings: true });
+    if (config === undefined) return EXIT.usage;
+    const world = realWorld(this.config, config, config.log, env, stderr);
     if (this.stdio) {
       const { serveStdio } = await import("../serve/stdio.js");
       return serveStdio(config, this.config, world, stdin, stdout, stderr);

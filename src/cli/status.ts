@@ -28,7 +28,7 @@ export class StatusCommand extends Command {
 
   async execute(): Promise<number> {
     const desk = await openLoginSetting(this.config, this.context);
-    if (typeof desk === "number") return desk;
+    if (desk === undefined) return EXIT.usage;
     try {
       const mine = await desk.logins.status(LOCAL);
       const kept = await keptLogins(desk.store, desk.world.clock.now());

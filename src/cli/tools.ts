@@ -45,7 +45,7 @@ export class ToolsCommand extends Command {
     const { putToWork } = await import("./at-work.js");
     const { placeOf, takeInventory } = await import("../serve/inventory.js");
     const atWork = await putToWork(this.config, this.context);
-    if (typeof atWork === "number") return atWork;
+    if (atWork === undefined) return EXIT.usage;
     try {
       const { assembly, world } = atWork;
       const { place, shown } = placeOf(assembly, this.endpoint);
