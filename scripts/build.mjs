@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { commandImportErrors } from "./command-imports.mjs";
 import { billOfMaterials, licences, packagesInside } from "./licences.mjs";
 import { pack } from "./pack.mjs";
 import { ensureGenerated, ensureInstalled, root } from "./setup.mjs";
@@ -41,6 +42,8 @@ async function build() {
   if (metafile.inputs["scripts/undici.cjs"] === undefined)
     throw new Error("scripts/slim.mjs replaced no import of undici");
   if (metafile.inputs["node_modules/undici/index.js"] !== undefined) throw new Error("something imports all of undici");
+  const errors = commandImportErrors(metafile.inputs);
+  if (errors.length > 0) throw new Error(errors.join("\n"));
   await pack(root, fresh, metafile.outputs);
   await bundle({
     absWorkingDir: root,

@@ -35,17 +35,25 @@ export async function validator(schema: Node): Promise<string> {
 function compact(code: string): string {
   const kept =
     /const (err\d+) = \{ instancePath(?:: (.*))?, schemaPath: (".*"), keyword: (".*"), params: (.*) \};\s+if \(vErrors === null\) \{\s+vErrors = \[\1\];\s+\} else \{\s+vErrors\.push\(\1\);\s+\}\s+errors\+\+;/g;
-  const short = code.replace(
+  const short = replaced(
+    code,
     kept,
     (_, _name, path = "instancePath", schemaPath, keyword, params) =>
       `vErrors = keep(vErrors, ${path}, ${schemaPath}, ${keyword}, ${params}); errors++;`,
   );
   // Of the schemas it looks at names and values alone, never behind a reference.
-  const schemas = short.replace(/^(var schema\d+ = )(\{.*\});$/gm, (_, start, text) => {
+  const schemas = replaced(short, /^(var schema\d+ = )(\{.*\});$/gm, (_, start = "", text = "") => {
     const { definitions: _definitions, ...rest } = JSON.parse(text);
     return `${start}${JSON.stringify(rest)};`;
   });
   return `${schemas}${KEEP}`;
+}
+
+/** Throws where nothing was replaced: a release of Ajv that writes its code in another way must not be a silent no-op. */
+function replaced(code: string, pattern: RegExp, by: (...parts: (string | undefined)[]) => string): string {
+  const next = code.replace(pattern, by);
+  if (next === code) throw new Error(`Ajv's code has nothing that fits ${pattern.source.slice(0, 60)}`);
+  return next;
 }
 
 const KEEP = `function keep(errors, instancePath, schemaPath, keyword, params) {
