@@ -33,8 +33,6 @@ export interface Failure {
   readonly status: number | undefined;
   /** The upstream no longer knows the session (HTTP 404 with a session id). */
   readonly sessionLost: boolean;
-  /** The body that came with a refusing status, for era detection; at most 64 KiB. */
-  readonly body: Buffer | undefined;
 }
 
 /** Bytes to and from one upstream, for one principal. */

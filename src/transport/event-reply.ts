@@ -1,8 +1,10 @@
 import type { Readable } from "node:stream";
 import type { Message } from "../model/message.js";
+import { scanWhole } from "../wire/outline.js";
 import { scanHead } from "../wire/scan.js";
 import { type SseEvent, SseReader, type SseReaderOptions } from "../wire/sse.js";
 import { MIN_STREAMED_BYTES } from "./long-result.js";
+import type { HttpOwner } from "./owner.js";
 import type { Pace } from "./pace.js";
 
 const RESUMES = 5;
@@ -87,5 +89,20 @@ export class EventReply implements SseReaderOptions {
 
   onDrain(): void {
     this.#listener.pace.readOn();
+  }
+}
+
+/**
+ * Gives the receiver the message of an event that belongs to no reply. Events of other names than `message` are pings and the like,
+ * unless they turn out to be one.
+ */
+export function deliverEvent({ parts, receiver }: HttpOwner, { data, event }: SseEvent): void {
+  if (data.length === 0) return;
+  try {
+    receiver.message(scanWhole(data), undefined);
+  } catch (error) {
+    if (event !== MESSAGE) return;
+    const cause = error instanceof Error ? error.message : "";
+    parts.log.warn("upstream.invalid_event", { upstream: parts.upstream, cause });
   }
 }

@@ -33,20 +33,22 @@ export interface Sent {
   readonly path: string;
 }
 
-/** What the requests and the stream of one Streamable HTTP transport need of it. */
+/** What the requests and the stream of one transport over HTTP need of it. */
 export interface HttpOwner {
   readonly parts: HttpParts;
   readonly receiver: Receiver;
-  /** The legacy session id, once `initialize` was answered with one. */
-  readonly session: string | undefined;
-  /** Path and query of the endpoint: the file's, or where the upstream led. */
+  /** Whether the reply to a POST brings the answer (Streamable HTTP), or the event stream does (HTTP+SSE). */
+  readonly answersInReply: boolean;
+  /** Whether the upstream keeps a session for this transport, which it may forget. */
+  readonly inSession: boolean;
+  /** Path and query of the endpoint: the file's, what the upstream announced, or where it led. */
   readonly path: string;
   /** Headers of a request: the transport's, the session's, the message's, the credential's. */
   headers(own: readonly string[], credential: Credential): readonly string[];
   /** The upstream refused the credential: renews it once and sends once more. */
   renew(sent: Sent, status: 401 | 403, challenges: readonly string[]): void;
-  /** The upstream refused the credential on the way back to a stream: a fresh one. Rejects with a ProxyError. */
-  fresh(sent: Sent, challenges: readonly string[]): Promise<Credential>;
+  /** The upstream refused the credential of a stream: a fresh one. Rejects with a ProxyError. */
+  fresh(refused: Credential, challenges: readonly string[]): Promise<Credential>;
   /** The upstream led to another path of its own: sends there from now on, and this once more. False: that is not followed. */
   follow(sent: Sent, status: number, headers: readonly Buffer[]): boolean;
   /** A reply named the session, as `initialize` is answered with one: later requests name it too. */

@@ -11,8 +11,7 @@ import { type EventListener, EventReply } from "./event-reply.js";
 import { MIN_STREAMED_BYTES, ReplyTail, resultBegun, type TailSource } from "./long-result.js";
 import type { HttpOwner } from "./owner.js";
 import { Pace, silent } from "./pace.js";
-import { RefusedReply, unreturned } from "./refused.js";
-import { answers, notMcp, type ReplyMode, replyMode, restarted } from "./replies.js";
+import { answers, notMcp, RefusedReply, type ReplyMode, replyMode, restarted, unreturned } from "./replies.js";
 
 /** How long a stream may stay open behind its answer, in milliseconds. */
 const LINGER_MS = 2000;
@@ -80,10 +79,11 @@ export class Post implements HttpRequest, EventListener, TailSource {
     this.#status = status;
     const session = headerBytes(headers, "mcp-session-id");
     if (session !== undefined && status < 300) this.#transport.named(session);
-    const mode = replyMode(status, headers, id !== undefined);
+    const { answersInReply } = this.#transport;
+    const mode = replyMode(status, headers, id !== undefined, answersInReply);
     this.#mode = mode;
     if (id === undefined) this.#transport.taken(this.out);
-    else if (mode !== "error") this.#transport.receiver.activity(id);
+    else if (mode !== "error" && answersInReply) this.#transport.receiver.activity(id);
     if (mode === "error") this.#refusal = new RefusedReply(status, headers);
     else if (mode === "events") {
       this.#stream ??= new EventReply(this, this.#transport.parts.maxBytes, this.out.whole);
@@ -187,6 +187,11 @@ export class Post implements HttpRequest, EventListener, TailSource {
 
   broken(cause: unknown): void {
     if (this.out.id === undefined || this.#answered) return;
+    if (!this.#transport.answersInReply) {
+      // The answer comes on the event stream; this is a receipt in words of the upstream's own.
+      this.#transport.parts.log.debug("upstream.reply_ignored", { upstream: this.#transport.parts.upstream });
+      return;
+    }
     this.#answered = true;
     this.#fail(notMcp(this.#transport.parts.upstream, cause), "unknown");
   }
@@ -230,7 +235,8 @@ export class Post implements HttpRequest, EventListener, TailSource {
   }
 
   #finish(error: ProxyError | undefined): void {
-    if (this.aborted || this.out.id === undefined || this.#answered) {
+    const awaited = error !== undefined || this.#transport.answersInReply;
+    if (this.aborted || this.out.id === undefined || this.#answered || !awaited) {
       this.#transport.done(this);
       return;
     }
@@ -259,7 +265,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
 
   #refused(refusal: RefusedReply): void {
     const { upstream } = this.#transport.parts;
-    const { receiver, session } = this.#transport;
+    const { receiver, inSession } = this.#transport;
     const { id } = this.out;
     const stream = this.#stream;
     if (this.method === "GET" && refusal.status === 401 && stream?.renewed === false && !this.aborted) {
@@ -279,7 +285,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
     }
     if (this.#transport.follow(this, refusal.status, refusal.headers)) return;
     if (id === undefined) return;
-    const means = refusal.ofRequest(upstream, id, session);
+    const means = refusal.ofRequest(upstream, id, inSession);
     if ("error" in means) receiver.failed(id, means);
     else {
       this.#answered = true;
@@ -289,7 +295,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
 
   /** The upstream refused the credential of a call that runs there: with a fresh one, its stream is asked for once more. */
   #comeBackRenewed(challenges: readonly string[]): void {
-    this.#transport.fresh(this, challenges).then(
+    this.#transport.fresh(this.credential, challenges).then(
       (credential) => {
         this.credential = credential;
         this.#comeBack();
@@ -302,7 +308,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
   }
 
   #fail(error: ProxyError, executed: "unsent" | "unknown"): void {
-    const failure = { error, executed, status: this.#status, sessionLost: false, body: undefined };
+    const failure = { error, executed, status: this.#status, sessionLost: false };
     this.#transport.receiver.failed(this.out.id as number, failure);
   }
 }

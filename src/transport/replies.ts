@@ -1,29 +1,36 @@
 import { ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
-import { headerBytes, headerValue, isType } from "../net/http-headers.js";
+import type { Failure } from "../model/transport.js";
+import { headerBytes, headerValue, headerValues, isType } from "../net/http-headers.js";
 import { scan, UNLIMITED } from "../wire/scan.js";
 import { redirected } from "./moved.js";
 
-const RETRY_AFTER_MAX = 300;
+const MAX_RETRY_AFTER_SECONDS = 300;
+/** How much of a refusal's body is kept. */
+const MAX_REFUSAL_BYTES = 65_536;
 
 /** What a reply brings: one message, a stream of events, nothing, or what is no answer. */
 export type ReplyMode = "json" | "events" | "none" | "error";
 
-/** What the reply with this head brings. `asked`: it is a request's, and not a notification's or a response's. */
-export function replyMode(status: number, headers: readonly Buffer[], asked: boolean): ReplyMode {
+/**
+ * What the reply with this head brings. `asked`: it is a request's, and not a notification's or a response's. `answered`: the answer
+ * is expected in it; else a JSON body may still be one.
+ */
+export function replyMode(status: number, headers: readonly Buffer[], asked: boolean, answered: boolean): ReplyMode {
   if (status >= 300) return "error";
   const type = headerBytes(headers, "content-type");
+  if (!answered) return asked && isType(type, "application/json") ? "json" : "none";
   if (status !== 204 && isType(type, "text/event-stream")) return "events";
   if (!asked || status === 202 || status === 204) return "none";
   return isType(type, "application/json") ? "json" : "error";
 }
 
 /** `Retry-After` in seconds, clamped to five minutes; dates count from now (RFC 9110 section 10.2.3). */
-export function retryAfter(headers: readonly Buffer[]): number | undefined {
+function retryAfter(headers: readonly Buffer[]): number | undefined {
   const value = headerValue(headers, "retry-after");
   if (value === undefined) return undefined;
   const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
-  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(Math.ceil(seconds), 0), RETRY_AFTER_MAX);
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(Math.ceil(seconds), 0), MAX_RETRY_AFTER_SECONDS);
 }
 
 /** What a status without a JSON-RPC answer means. */
@@ -68,12 +75,12 @@ export function notMcp(upstream: string, cause: unknown): ProxyError {
 }
 
 /** Whether a refusal says that the session is unknown: 404 (the specification), or 400 with words to that effect (seen in the wild). */
-export function losesSession(status: number, body: Buffer): boolean {
+function losesSession(status: number, body: Buffer): boolean {
   return status === 404 || (status === 400 && /session/i.test(body.toString("utf8")));
 }
 
 /** The JSON-RPC error in the body of a refusal; undefined when there is none. */
-export function jsonRpcError(body: Buffer): Message | undefined {
+function jsonRpcError(body: Buffer): Message | undefined {
   try {
     const message = scan(body, UNLIMITED);
     if (message.kind !== "error") return undefined;
@@ -81,4 +88,62 @@ export function jsonRpcError(body: Buffer): Message | undefined {
   } catch {
     return undefined; // a refusal in prose is no JSON-RPC answer; the status speaks for it
   }
+}
+
+/** A reply that is no answer by its status or its type: what it says, and what it means. */
+export class RefusedReply {
+  readonly status: number;
+  readonly headers: readonly Buffer[];
+  readonly #chunks: Buffer[] = [];
+  #size = 0;
+
+  constructor(status: number, headers: readonly Buffer[]) {
+    this.status = status;
+    this.headers = headers;
+  }
+
+  take(chunk: Buffer): void {
+    this.#size += chunk.length;
+    if (this.#size <= MAX_REFUSAL_BYTES) this.#chunks.push(chunk);
+  }
+
+  /** Its `WWW-Authenticate` headers. */
+  get challenges(): readonly string[] {
+    return headerValues(this.headers, "www-authenticate");
+  }
+
+  /** The status of a credential that was refused, or has too few scopes (RFC 6750 section 3.1); undefined: it is about something else. */
+  get ofCredential(): 401 | 403 | undefined {
+    if (this.status === 401) return 401;
+    const stepUp = this.status === 403 && this.challenges.some((one) => one.includes("insufficient_scope"));
+    return stepUp ? 403 : undefined;
+  }
+
+  /** What a request comes to: the upstream's own error where the body has one, else a failure. `inSession`: a session may be lost. */
+  ofRequest(upstream: string, id: number, inSession: boolean): Message | Failure {
+    const { status } = this;
+    const body = Buffer.concat(this.#chunks);
+    const refused = status < 300 ? undefined : jsonRpcError(body);
+    // An error of this very request's id was said by whoever knows the session.
+    const own = status === 400 && refused?.id !== undefined && refused.raw(refused.id) === String(id);
+    const sessionLost = !own && inSession && losesSession(status, body);
+    if (refused !== undefined && !sessionLost) return refused;
+    const error = refusal(upstream, status, this.headers);
+    const executed = status >= 500 || status < 300 ? "unknown" : "unsent";
+    return { error, executed, status, sessionLost };
+  }
+
+  /** What a call comes to whose stream the upstream does not give back: it may have run. */
+  ofReturn(upstream: string): Failure {
+    const { status } = this;
+    const error = restarted(upstream, refusal(upstream, status, []));
+    const sessionLost = losesSession(status, Buffer.concat(this.#chunks));
+    return { error, executed: "unknown", status, sessionLost };
+  }
+}
+
+/** There is no credential to ask for a call's stream with: it may have run. */
+export function unreturned(thrown: unknown): ProxyError {
+  const { code, message, data } = ProxyError.from(thrown);
+  return new ProxyError(code, message, { data: { ...data, executed: "unknown" }, cause: thrown });
 }

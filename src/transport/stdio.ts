@@ -84,7 +84,6 @@ export class StdioTransport implements Transport {
         executed: "unsent",
         status: undefined,
         sessionLost: false,
-        body: undefined,
       });
     }
   }
@@ -130,7 +129,7 @@ export class StdioTransport implements Transport {
     const id = line[0] === 0x7b ? idOf(line) : undefined;
     if (id !== undefined) {
       const error = notMcp(this.#parts.upstream, cause);
-      this.#receiver.failed(id, { error, executed: "unknown", status: undefined, sessionLost: false, body: undefined });
+      this.#receiver.failed(id, { error, executed: "unknown", status: undefined, sessionLost: false });
       return;
     }
     const now = performance.now();
@@ -158,7 +157,6 @@ export class StdioTransport implements Transport {
         executed: "unknown",
         status: undefined,
         sessionLost: false,
-        body: undefined,
       });
     }
     this.#receiver.closed(error);

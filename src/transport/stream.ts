@@ -1,15 +1,16 @@
+import { backoff } from "../base/backoff.js";
 import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { HttpExchange, HttpRequest } from "../net/http-exchange.js";
 import { headerBytes, isType } from "../net/http-headers.js";
-import { scan, UNLIMITED } from "../wire/scan.js";
 import { SseReader } from "../wire/sse.js";
+import { deliverEvent } from "./event-reply.js";
 import type { HttpOwner } from "./owner.js";
 
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 60_000;
 /** A stream that was open for so long was a good one, though nothing was said on it. */
-const HELD = 10_000;
+const GOOD_STREAM_MS = 10_000;
 
 /**
  * The GET stream of a legacy session: what the upstream says outside any call. Kept open with backoff and `Last-Event-ID`;
@@ -25,7 +26,8 @@ export class ServerStream implements HttpRequest {
   #call: HttpExchange | undefined;
   #events: SseReader | undefined;
   #lastEventId: string | undefined;
-  #delay = FIRST_DELAY_MS;
+  /** Attempts in a row that brought nothing. */
+  #failures = 0;
   #fixedDelay: number | undefined;
   #closed = false;
   #paused = false;
@@ -82,10 +84,10 @@ export class ServerStream implements HttpRequest {
     this.#events = new SseReader({
       maxBytes: this.#transport.parts.maxBytes,
       onEvent: (event) => {
-        this.#delay = FIRST_DELAY_MS;
+        this.#failures = 0;
         if (event.id !== undefined) this.#lastEventId = event.id;
         if (event.retry !== undefined) this.#fixedDelay = Math.min(Math.max(event.retry, 100), MAX_DELAY_MS);
-        if (event.data.length > 0) this.#deliver(event.data, event.event);
+        deliverEvent(this.#transport, event);
       },
       onOversize: () => this.#call?.abort(),
     });
@@ -117,8 +119,8 @@ export class ServerStream implements HttpRequest {
 
   /** It was offered before, and now it is not: where that is not for the place to go on from, the session is unknown. */
   #forgotten(): void {
-    const { parts, receiver, session } = this.#transport;
-    if (session === undefined || (this.#status === 400 && this.#lastEventId !== undefined)) {
+    const { parts, receiver, inSession } = this.#transport;
+    if (!inSession || (this.#status === 400 && this.#lastEventId !== undefined)) {
       this.#lastEventId = undefined;
       this.#again();
       return;
@@ -134,24 +136,10 @@ export class ServerStream implements HttpRequest {
     this.#answered();
     if (this.#closed) return;
     // One that ends as soon as it begins is not asked for twice a second for ever.
-    if (performance.now() - this.#since >= HELD) this.#delay = FIRST_DELAY_MS;
+    if (performance.now() - this.#since >= GOOD_STREAM_MS) this.#failures = 0;
     this.#since = Number.POSITIVE_INFINITY;
-    this.#timer = setTimeout(() => this.#start(), this.#fixedDelay ?? this.#delay).unref();
-    this.#delay = Math.min(this.#delay * 2, MAX_DELAY_MS);
-  }
-
-  /** Events of other names than `message` are pings and the like, unless they turn out to be one. */
-  #deliver(data: Buffer, event: string): void {
-    const { log, upstream } = this.#transport.parts;
-    try {
-      this.#transport.receiver.message(scan(data, UNLIMITED), undefined);
-    } catch (error) {
-      if (event !== "message") return;
-      log.warn("upstream.invalid_event", {
-        upstream,
-        cause: error instanceof Error ? error.message : "",
-      });
-    }
+    const delay = backoff(++this.#failures, FIRST_DELAY_MS, MAX_DELAY_MS);
+    this.#timer = setTimeout(() => this.#start(), this.#fixedDelay ?? delay).unref();
   }
 }
 

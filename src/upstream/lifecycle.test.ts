@@ -4,7 +4,7 @@ import { Call, type Caller } from "../model/call.js";
 import { LOCAL } from "../model/principal.js";
 import { scan } from "../wire/scan.js";
 import { createGate } from "./pool/gate.js";
-import { createRestart } from "./pool/restart.js";
+import { createRestart } from "./pool/reopening.js";
 
 const RULES = { initial: 100, max: 30_000, crashes: 5, window: 60_000, probe: 30_000 };
 

@@ -3,10 +3,10 @@ import type { Principal } from "../model/principal.js";
 import type { ServerFeature } from "../model/protocol.js";
 import type { Log } from "../model/world.js";
 import type { Declarations } from "./conversation/declare.js";
-import type { CircuitBreaker } from "./pool/circuit-breaker.js";
 import type { ConnectParts } from "./pool/connect.js";
 import type { Gate } from "./pool/gate.js";
 import type { Isolation } from "./pool/link-keys.js";
+import type { CircuitBreaker } from "./pool/reopening.js";
 
 /** What an upstream is made of. */
 export interface UpstreamParts extends ConnectParts {

@@ -1,6 +1,7 @@
 import type { Call, Caller } from "../model/call.js";
-import { ProxyError } from "../model/errors.js";
+import { isCut, ProxyError } from "../model/errors.js";
 import type { Message } from "../model/message.js";
+import { requestsThat } from "../model/method-fates.js";
 import { CLIENT_NOTIFICATIONS } from "../model/methods.js";
 import type { Principal } from "../model/principal.js";
 import type { ServerFeature } from "../model/protocol.js";
@@ -8,16 +9,17 @@ import type { Listener, ListenFilter } from "../model/view.js";
 import { LinkFailure } from "./conversation/exchanges.js";
 import type { Link } from "./conversation/link.js";
 import { headersOf } from "./conversation/params.js";
-import { mayRepeat } from "./conversation/repeat.js";
-import { Failures } from "./pool/failures.js";
 import { throughGate } from "./pool/gate.js";
 import { EVERYBODY, LinkKeys, NOBODY } from "./pool/link-keys.js";
 import { Links } from "./pool/links.js";
+import { Failures } from "./pool/reopening.js";
 import { asTold, failedState, wayTold } from "./pool/sign-ins.js";
 import type { UpstreamSubscription } from "./subscriptions/listeners.js";
 import type { UpstreamParts, UpstreamState } from "./upstream-parts.js";
 
 const DRAIN_INTERVAL_MS = 50;
+/** Methods that change nothing, however often they are called. */
+const READS = requestsThat(({ idempotent }) => idempotent === true);
 
 /** One MCP server of the file, as the proxy calls it: each caller's requests go to the link that serves it. */
 export class Upstream {
@@ -26,7 +28,7 @@ export class Upstream {
   readonly #keys: LinkKeys;
   readonly #failures: Failures;
   readonly #links: Links;
-  /** The links that are open, by `Whose.key`. */
+  /** The links that are open, by `LinkKeys.key`. */
   readonly #open: ReadonlyMap<string, Link>;
 
   constructor(parts: UpstreamParts) {
@@ -220,4 +222,10 @@ export class Upstream {
   close(): Promise<void> {
     return this.#links.close();
   }
+}
+
+/** Whether a call that failed may be sent once more: it never ran because its link was stale, or it is harmless to repeat. */
+function mayRepeat({ message }: Call, failure: LinkFailure, link: Link): boolean {
+  if (failure.executed === "unsent") return failure.sessionLost || link.closed !== undefined;
+  return READS.has(message.method) && isCut(failure.error);
 }

@@ -107,6 +107,50 @@ describe("T-87: an HTTP+SSE upstream", () => {
     expect((await ask(proxy.view, who, "tools/call", tool).answer).value).toEqual({ from: "body" });
   });
 
+  it.each([
+    ["a JSON object of its own", "application/json", '{"ok":true}'],
+    ["text that is called JSON", "application/json", "Accepted"],
+    ["an event stream", "text/event-stream", "data: {}\n\n"],
+    ["an error page with status 200", "text/html", "<html>"],
+  ])("a receipt in the body of the POST is no answer: %s", async (_, type, body) => {
+    const { proxy } = await sse({
+      answer: (id, stream, post) => {
+        post.writeHead(200, { "content-type": type }).end(body);
+        setTimeout(
+          () => stream.write(`data: ${JSON.stringify({ jsonrpc: "2.0", id, result: { from: "stream" } })}\n\n`),
+          20,
+        );
+      },
+    });
+    expect((await ask(proxy.view, who, "tools/call", tool).answer).value).toEqual({ from: "stream" });
+  });
+
+  it("a refusal with a JSON-RPC error in its body is answered with that error, as over Streamable HTTP", async () => {
+    const { proxy } = await sse({
+      answer: (id, _, post) => {
+        const error = { code: -32050, message: "out of paper" };
+        post.writeHead(422, { "content-type": "application/json" });
+        post.end(JSON.stringify({ jsonrpc: "2.0", id, error }));
+      },
+    });
+    const answer = await ask(proxy.view, who, "tools/call", tool).answer;
+    expect([answer.kind, answer.value]).toMatchObject(["error", { code: -32050, message: "out of paper" }]);
+  });
+
+  it.each([
+    [404, "Could not find session"],
+    [400, "No transport found for sessionId"],
+  ])("a session that is refused as unknown (%i) is opened anew, and the call is sent again", async (status, text) => {
+    const { proxy, streams } = await sse({
+      answer: (id, stream, post) => {
+        if (streams.length === 1) return void post.writeHead(status, { "content-type": "text/plain" }).end(text);
+        post.writeHead(202).end();
+        stream.write(`data: ${JSON.stringify({ jsonrpc: "2.0", id, result: { streams: streams.length } })}\n\n`);
+      },
+    });
+    expect((await ask(proxy.view, who, "tools/call", tool).answer).value).toEqual({ streams: 2 });
+  });
+
   it("a stream that ends fails what waits on it, and the next call opens another", async () => {
     let cut = true;
     const { proxy, streams } = await sse({

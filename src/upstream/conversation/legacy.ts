@@ -2,11 +2,12 @@ import type { Call, Caller, LogLevel } from "../../model/call.js";
 import { LOG_LEVELS } from "../../model/call.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
+import { clientRequest } from "../../model/method-fates.js";
 import { LATEST_LEGACY_REVISION, META, MODERN_CODES, RPC, type ServerFeature } from "../../model/protocol.js";
 import type { Listener, ListenFilter } from "../../model/view.js";
 import { result } from "../../wire/build.js";
 import { listCursor } from "../../wire/list-cursor.js";
-import { type Edit, memberEdit, splice } from "../../wire/splice.js";
+import { type Edit, memberEdit, setMembers, splice } from "../../wire/splice.js";
 import { OutsideQuestions } from "../questions/outside-questions.js";
 import type { PendingQuestions } from "../questions/pending-questions.js";
 import { QuestionTokens } from "../questions/question-tokens.js";
@@ -14,7 +15,6 @@ import { fromUrlElicitationError, MAY_ASK } from "../questions/questions.js";
 import { Reverse } from "../questions/reverse.js";
 import { Subscribed } from "../subscriptions/subscribed.js";
 import { changedList, type Subscriber, wantsLog } from "../subscriptions/subscribers.js";
-import { completed } from "./completed.js";
 import { refuseForeignTasks } from "./declare.js";
 import { EraRecheck } from "./era-recheck.js";
 import type { Exchange } from "./exchanges.js";
@@ -272,4 +272,19 @@ function neutralIdentity(found: ReadonlyMap<string, string>, capabilities: strin
     '"ttlMs":0,"cacheScope":"private"',
   ];
   return result(Buffer.from("0"), Buffer.from(`{${parts.join(",")}}`));
+}
+
+const COMPLETE = Buffer.from('"complete"');
+const ZERO = Buffer.from("0");
+const PRIVATE = Buffer.from('"private"');
+
+/**
+ * A long result of a session-era upstream with what 2026-07-28 demands of every result, and of what may be cached. It is put
+ * in here, where the upstream's era is known: what lies behind the head is not seen, and this era does not send it.
+ */
+function completed(message: Message, method: string | undefined): Message {
+  if (message.member("resultType") !== undefined) return message;
+  const changes: [string, Buffer][] = [["resultType", COMPLETE]];
+  if (clientRequest(method)?.cached === true) changes.push(["ttlMs", ZERO], ["cacheScope", PRIVATE]);
+  return setMembers(message, changes);
 }

@@ -171,8 +171,8 @@ export class Relay {
   }
 
   /** Opens the stream of what is said outside calls; the upstream's word on it is waited for no longer than half a second. */
-  listen(): Promise<void> {
-    return within(this.transport.listen(), LISTEN_TIMEOUT_MS);
+  async listen(): Promise<void> {
+    await within(this.transport.listen(), LISTEN_TIMEOUT_MS);
   }
 
   /** Ends an exchange nobody waits for any more, here and upstream. */

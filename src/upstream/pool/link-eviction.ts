@@ -3,12 +3,13 @@ import { ProxyError } from "../../model/errors.js";
 import { LOCAL } from "../../model/principal.js";
 import type { Link } from "../conversation/link.js";
 import type { UpstreamParts } from "../upstream-parts.js";
-import { IdleWatch } from "./idle-watch.js";
 
 /** A link that is one caller's own ends when nobody calls or listens on it for this long, in milliseconds. */
 const ORPHAN_IDLE_MS = 900_000;
+/** The longest pause between two looks at the links, in milliseconds. */
+const MAX_LOOK_INTERVAL_MS = 60_000;
 
-/** The links of an upstream as its upkeep sees them. */
+/** The links of an upstream, as eviction sees them. */
 export interface EvictableLinks {
   links(): Iterable<Link>;
   /** With those that are being opened. */
@@ -83,4 +84,49 @@ export function createLinkEviction(
     },
     close: () => idle?.close(),
   };
+}
+
+/** The links that an idle watch ends. */
+interface WatchedLinks {
+  links(): Iterable<Link>;
+  /** Milliseconds without a call after which a link is not worth keeping; undefined: it is kept. */
+  idleLimit(link: Link): number | undefined;
+  /** Whether somebody holds the link without calling; that counts as use. */
+  held(link: Link): boolean;
+  /** Ends a link that was unused for so long. */
+  rest(link: Link): void;
+}
+
+/** Ends unused links. It looks at them at least four times within the shortest limit, so that none outlives its limit by much. */
+class IdleWatch {
+  readonly #watched: WatchedLinks;
+  readonly #lastUse = new WeakMap<Link, { readonly count: number; readonly since: number }>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(shortest: number, watched: WatchedLinks) {
+    this.#watched = watched;
+    this.#timer = setInterval(() => this.#look(), Math.min(MAX_LOOK_INTERVAL_MS, Math.max(20, shortest / 4))).unref();
+  }
+
+  #look(): void {
+    for (const link of [...this.#watched.links()]) {
+      const limit = this.#watched.idleLimit(link);
+      if (this.#idleFor(link) >= (limit ?? Number.POSITIVE_INFINITY)) this.#watched.rest(link);
+    }
+  }
+
+  /** Milliseconds since the link was last seen in use. */
+  #idleFor(link: Link): number {
+    const now = performance.now();
+    const last = this.#lastUse.get(link);
+    if (last !== undefined && last.count === link.used && link.pending === 0 && !this.#watched.held(link)) {
+      return now - last.since;
+    }
+    this.#lastUse.set(link, { count: link.used, since: now });
+    return 0;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
 }

@@ -7,19 +7,18 @@ import type { Link } from "../conversation/link.js";
 import { UpstreamListeners } from "../subscriptions/listeners.js";
 import type { UpstreamParts } from "../upstream-parts.js";
 import type { ConnectionMethod } from "./connect.js";
-import type { Failures } from "./failures.js";
 import { createLinkEviction, type LinkEviction } from "./link-eviction.js";
 import { type LinkKeys, NOBODY } from "./link-keys.js";
 import { Opening } from "./opening.js";
-import { Reopening } from "./reopening.js";
-import { type LatestProof, latest, needsPerson } from "./sign-ins.js";
+import { type Failures, needsPerson, Reopening } from "./reopening.js";
+import { type LatestProof, latest } from "./sign-ins.js";
 
-/** A lost link nobody calls comes back after so long: those that are called for come first. */
-const REOPEN = 100;
+/** The delay before a lost link is opened without a call, in milliseconds: links that are called for come first. */
+const UNCALLED_DELAY_MS = 100;
 
 /** The links of one upstream, one per principal and declaration: opened when needed, opened anew when lost, and ended. */
 export class Links {
-  /** Those that are open, by `Whose.key`. */
+  /** Those that are open, by `LinkKeys.key`. */
   readonly open: ReadonlyMap<string, Link>;
   readonly listeners: UpstreamListeners;
   /** The link that was opened before anybody called, until somebody uses it. */
@@ -40,21 +39,21 @@ export class Links {
   readonly #forgotten = new WeakSet<Caller>();
   readonly #eviction: LinkEviction;
 
-  constructor(parts: UpstreamParts, whose: LinkKeys, failures: Failures) {
+  constructor(parts: UpstreamParts, keys: LinkKeys, failures: Failures) {
     this.open = this.#links;
     this.#parts = parts;
-    this.#keys = whose;
+    this.#keys = keys;
     this.#failures = failures;
     this.#opener = new Opening(parts, parts.several);
     this.#reopening = new Reopening({
-      key: (caller) => whose.key(caller),
+      key: (caller) => keys.key(caller),
       allowed: (caller) => !this.#closed && !this.#forgotten.has(caller) && (parts.eager || this.#awaited(caller)),
       expected: (caller) => this.#expected(caller),
-      wait: (caller) => parts.breaker.wait(whose.account(caller)),
+      wait: (caller) => parts.breaker.wait(keys.account(caller)),
       open: async (caller) => this.listeners.serve(await this.link(caller)),
     });
     const source = {
-      current: ({ caller }: Listener) => this.#links.get(whose.key(caller)),
+      current: ({ caller }: Listener) => this.#links.get(keys.key(caller)),
       wanted: ({ caller }: Listener) => this.#reopening.soon(caller, 0),
       used: (link: Link) => this.used(link),
     };
@@ -68,12 +67,12 @@ export class Links {
       ],
       caller: (link) => this.#callers.get(link),
       listened: (link) => this.listeners.on(link),
-      awaited: (link) => this.listeners.waiting(({ caller }) => this.#links.get(whose.key(caller)) === link),
+      awaited: (link) => this.listeners.waiting(({ caller }) => this.#links.get(keys.key(caller)) === link),
       rest: (link) => this.#rest(link),
     });
   }
 
-  /** What is being opened, by `Whose.key`. */
+  /** What is being opened, by `LinkKeys.key`. */
   get opening(): ReadonlyMap<string, unknown> {
     return this.#opening;
   }
@@ -111,7 +110,7 @@ export class Links {
     const link = await this.#open(caller);
     if (link.era !== "legacy" || link.closed !== undefined) return;
     this.warm = link;
-    // Somebody was sooner, with a link of their own.
+    // A caller has opened another link meanwhile.
     if (this.#links.size > 1) this.#retireWarm();
   }
 
@@ -144,7 +143,7 @@ export class Links {
   async #connect(caller: Caller): Promise<Link> {
     if (this.#closed) throw this.#removed();
     const owner = this.#keys.owner(caller.principal);
-    // Who shares a link shares the operator's own login.
+    // Callers that share a link share the operator's own login.
     const proof = { of: caller.principal.proof };
     const principal = this.#parts.isolation === "shared" ? LOCAL : latest(caller.principal, proof);
     const events = {
@@ -158,7 +157,7 @@ export class Links {
         void link.close();
         throw this.#closed ? this.#removed() : new ProxyError("CANCELLED", "The session ended");
       }
-      // What closed already is not told of again.
+      // No event comes of a link that has closed already.
       if (link.closed !== undefined) throw link.closed;
       const installed = this.#install(link, caller);
       this.#proofs.set(installed, proof);
@@ -210,7 +209,7 @@ export class Links {
     if (shown !== undefined) shown.of = proof;
   }
 
-  /** Somebody came with other capabilities, and the link made beforehand serves nobody. */
+  /** The first caller has other capabilities than the link that was opened beforehand. */
   #retireWarm(): void {
     const link = this.warm;
     if (link === undefined) return;
@@ -234,13 +233,13 @@ export class Links {
       this.#parts.log.warn("upstream.connection_lost", { upstream: this.#parts.name, cause: error.message });
       if (caller === undefined || forgotten || this.#closed) continue;
       this.#parts.breaker.failed(this.#keys.account(caller), error);
-      this.#reopening.soon(caller, REOPEN);
+      this.#reopening.soon(caller, UNCALLED_DELAY_MS);
     }
     if (link.closed === undefined) link.drain();
     for (const { caller } of this.listeners.orphan(link)) this.#reopening.soon(caller);
   }
 
-  /** Nobody used a link for so long that it is not worth keeping; the next call opens it again. */
+  /** A link was unused for too long; the next call opens another. */
   #rest(link: Link): void {
     this.#remove(link);
     this.#parts.log.info("upstream.idle", { upstream: this.#parts.name });
@@ -287,13 +286,13 @@ export class Links {
   }
 }
 
-/** What ends within its handshake has run nobody's call. */
+/** A link that dies during its handshake cannot have executed a call. */
 function unstarted(error: ProxyError): ProxyError {
   if (!isCut(error)) return error;
   return new ProxyError("UPSTREAM_UNAVAILABLE", error.message, { data: { executed: false }, cause: error });
 }
 
-/** The owner in the name of a link (`Whose.key`). */
+/** The owner in the name of a link (`LinkKeys.key`). */
 function ownerOf(key: string): string {
   return key.slice(0, key.indexOf("\n"));
 }

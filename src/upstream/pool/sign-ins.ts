@@ -15,11 +15,6 @@ export function latest(principal: Principal, shown: LatestProof): Principal {
   return proof === undefined ? principal : { ...principal, proof: () => (shown.of ?? proof)() };
 }
 
-/** A failure that trying again does not mend. */
-export function needsPerson(error: ProxyError): boolean {
-  return error.code === "LOGIN_REQUIRED" || error.code === "AUTH_FAILED";
-}
-
 /** How an upstream without a link does, by its last failure. */
 export function failedState(error: ProxyError | undefined): "idle" | "needs-login" | "down" {
   if (error === undefined) return "idle";

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { ProxyError } from "../../model/errors.js";
-import { createCircuitBreaker } from "./circuit-breaker.js";
-import { Failures } from "./failures.js";
+import { createCircuitBreaker, Failures } from "./reopening.js";
 
 const RULES = { initial: 100, max: 30_000, crashes: 2, window: 60_000, probe: 30_000 };
 const DOWN = new ProxyError("UPSTREAM_UNAVAILABLE", "down");
