@@ -1,3 +1,4 @@
+import type { DiscoverResult, Implementation, ServerCapabilities } from "@modelcontextprotocol/client";
 import { within } from "../base/within.js";
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
@@ -10,7 +11,7 @@ import type { Peer } from "./peer.js";
 const INSTRUCTIONS_MAX = 16_384;
 
 /** What is assumed of an upstream that has not answered yet: everything that can be relayed once it has. */
-const ASSUMED = {
+const ASSUMED: ServerCapabilities = {
   tools: { listChanged: true },
   prompts: { listChanged: true },
   resources: { listChanged: true, subscribe: true },
@@ -19,11 +20,7 @@ const ASSUMED = {
 };
 
 /** How the proxy introduces itself when it stands for several upstreams. */
-export interface Face {
-  readonly name: string;
-  readonly version: string;
-  readonly title?: string;
-}
+export type Face = Readonly<Implementation>;
 
 /** The parts of a neutral `server/discover` result that are merged. */
 interface Identity {
@@ -72,7 +69,7 @@ export function mergedIdentity(described: readonly Described[], face: Face): Mes
     _meta: { [META.serverInfo]: face },
     ttlMs: 0,
     cacheScope: "private",
-  });
+  } satisfies DiscoverResult);
 }
 
 function unite(into: Record<string, unknown>, from: Record<string, unknown>): void {

@@ -1,3 +1,4 @@
+import type { Tool } from "@modelcontextprotocol/client";
 import { MAX_NAME_BYTES } from "../model/bounds.js";
 import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
@@ -23,7 +24,7 @@ const MAX_DESCRIPTION_CHARS = 160;
 const ID = Buffer.from("0");
 const EMPTY = Buffer.from("{}");
 
-const TOOLS = [
+const TOOLS: readonly Tool[] = [
   {
     name: FIND,
     description: `Tells which tools there are, how to call them and what they are for. Call this first; then call a tool with ${CALL}. With \`query\`, only tools whose name or description has all of its words; without, all of them, by name.`,
