@@ -9,12 +9,12 @@ export interface FileWatch {
   close(): void;
 }
 
-const POLL_MS = 2000;
+const POLL_INTERVAL_MS = 5000;
 
 /**
  * Calls `changed` when the content of one of the files is another than before, once they have been left alone for
  * `debounce` milliseconds. Saving by renaming, a file that is gone for a moment, and a symbolic link that points
- * elsewhere (Kubernetes) are all changes of content; a file that is gone is none. Looks every two seconds
+ * elsewhere (Kubernetes) are all changes of content; a file that is gone is none. Looks every five seconds
  * too, because not every file system says when a file changes.
  */
 export function watchFiles(files: readonly string[], debounce: number, log: Log, changed: () => void): FileWatch {
@@ -54,7 +54,9 @@ export function watchFiles(files: readonly string[], debounce: number, log: Log,
       log.warn("reload.watch_failed", { cause: error instanceof Error ? error.message : String(error) });
     }
   }
-  const poll = setInterval(soon, POLL_MS);
+  const poll = setInterval(() => {
+    if (timer === undefined) look();
+  }, POLL_INTERVAL_MS);
   poll.unref();
   return {
     check: soon,

@@ -20,8 +20,13 @@ import type { Health, HttpSettings, Load, RouteBundle, Views } from "./settings.
 import { createSseEdge } from "./sse.js";
 import { StreamCount } from "./stream-count.js";
 import { createStreamReauthorizer } from "./stream-reauthorizer.js";
+import { createTicker } from "./ticker.js";
 
 const TICK_MS = 500;
+/** While there are sessions and streams, and nothing that is under way on them. */
+const KEPT_TICK_MS = 2000;
+/** How often Node looks for requests that take too long to arrive; this timer runs without connections, too. */
+const CONNECTIONS_CHECK_INTERVAL_MS = 2500;
 
 /** What an HTTP exposure is made of. */
 export interface HttpParts {
@@ -61,8 +66,9 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const questionMs = settings.questionMs ?? 600_000;
   const { keepAliveMs, upgradeAfterMs = 2000, stallMs = 25_000 } = settings;
   const tickMs = Math.min(TICK_MS, keepAliveMs, upgradeAfterMs);
+  const keptTickMs = Math.max(tickMs, Math.min(KEPT_TICK_MS, keepAliveMs / 4));
   // A tick late is late: what is promised within a time is due two ticks before it.
-  const times = { keepAliveMs: keepAliveMs - 2 * tickMs, upgradeAfterMs, stallMs };
+  const times = { keepAliveMs: keepAliveMs - 2 * keptTickMs, upgradeAfterMs, stallMs };
   const share = (name: BudgetName): number => budgetBytes(name, settings.heap);
   const replies = new Replies(times, monotonic, world.log, new Backlog(share("unread")));
   const table = new SessionTable(limits, world.log, sessionBudget(share("sessions")));
@@ -71,12 +77,13 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const sse = createSseEdge({ replies, table, world, questionMs, pathPrefix });
   const route = createRouter(views, settings);
   const standing = createStreamReauthorizer(parts.standing ?? access, parts.rightsOf);
-  const ticker = setInterval(() => {
+  const ticker = createTicker(tickMs, keptTickMs, () => {
     replies.tick();
     table.sweep(replies.now);
     standing.tick(replies.now);
-  }, tickMs);
-  ticker.unref();
+    if (replies.waiting) return "busy";
+    return replies.streams > 0 || table.size > 0 ? "kept" : "none";
+  });
   let draining = false;
   let closing: Promise<void> | undefined;
 
@@ -109,10 +116,11 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
       headersTimeout: timeout,
       requestTimeout: timeout,
       keepAliveTimeout: 72_000,
-      connectionsCheckingInterval: Math.min(500, timeout),
+      connectionsCheckingInterval: Math.min(CONNECTIONS_CHECK_INTERVAL_MS, timeout),
     },
     (request, response) => {
       response.on("error", gone);
+      ticker.wake();
       if (response.socket === null) pipelined.watch(request, response);
       if (!guard(request, response)) return;
       const found = route(request.url ?? "");
@@ -160,7 +168,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
       (opened) => opened.close(),
       () => undefined,
     );
-    clearInterval(ticker);
+    ticker.stop();
   }
 
   return {

@@ -57,6 +57,11 @@ export class Replies {
     return this.#open.length;
   }
 
+  /** Whether a call waits for its answer, or a reader for the rest of one. */
+  get waiting(): boolean {
+    return this.#open.length > 0 || this.#bodies.size > 0 || this.backlog.bytes > 0;
+  }
+
   /** How many event streams are open. */
   get streams(): number {
     return this.#streams.size;
