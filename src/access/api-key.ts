@@ -63,7 +63,7 @@ function principalsOf(keys: readonly ApiKey[]): readonly Principal[] {
 function apiKeyHeader(rawHeaders: readonly string[], value: string | string[] | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== "string" || count(rawHeaders, "x-api-key") !== 1 || count(rawHeaders, "authorization") !== 0) {
-    throw new ProxyError("INVALID_REQUEST", "An API key belongs in one header, once");
+    throw new ProxyError("INVALID_REQUEST", "Send the API key in one header, once");
   }
   return value === "" ? undefined : value;
 }

@@ -105,9 +105,9 @@ function refusal(ways: readonly Recogniser[], request: AccessRequest, thrown: un
   if (cause !== undefined && cause.code !== "UNAUTHENTICATED") return cause;
   const presented = cause !== undefined || request.headers.authorization !== undefined;
   const problem: Problem | undefined = presented
-    ? { error: "invalid_token", description: cause?.message ?? "The credential is not known here" }
+    ? { error: "invalid_token", description: cause?.message ?? "Unknown credential" }
     : undefined;
-  const message = problem?.description ?? "This endpoint wants a credential";
+  const message = problem?.description ?? "Authentication required";
   const challenges = ways.flatMap((way) => way.challenge(request.path ?? request.endpoint, problem) ?? []);
   const challenge = challenges.find((one) => one.includes("resource_metadata=")) ?? challenges[0];
   return new ProxyError("UNAUTHENTICATED", message, { ...(challenge && { data: { challenge } }), cause });

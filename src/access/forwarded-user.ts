@@ -92,7 +92,7 @@ function headerValue(request: AccessRequest, name: string): string | undefined {
   for (let i = 0; i < request.rawHeaders.length; i += 2) {
     const raw = (request.rawHeaders[i] as string).toLowerCase();
     if (raw !== name && raw.replaceAll("_", "-") !== name) continue;
-    if (raw !== name) throw new ProxyError("INVALID_REQUEST", `A look-alike of the ${name} header is refused`);
+    if (raw !== name) throw new ProxyError("INVALID_REQUEST", `Headers that resemble ${name} are refused`);
     if (value !== undefined) throw new ProxyError("INVALID_REQUEST", `The ${name} header occurs more than once`);
     value = request.rawHeaders[i + 1] as string;
   }

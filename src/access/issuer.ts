@@ -43,7 +43,11 @@ export function lazyIssuer(options: IssuerOptions): () => Promise<ClientAtIssuer
 
 /** The error of an issuer that does not answer, or answers with something that is not metadata. */
 export function issuerUnavailable(issuer: string, cause: unknown): ProxyError {
-  return new ProxyError("ISSUER_UNAVAILABLE", `${hostOf(issuer)} cannot be asked who is calling; try again`, { cause });
+  return new ProxyError(
+    "ISSUER_UNAVAILABLE",
+    `${hostOf(issuer)} does not answer, so the caller cannot be authenticated; try again`,
+    { cause },
+  );
 }
 
 async function discover({ issuer: url, clientId, clientSecret, fetch }: IssuerOptions): Promise<ClientAtIssuer> {

@@ -102,8 +102,7 @@ function principalFrom(
   isJwt: boolean,
 ): Principal {
   const subject = claims[options.subjectClaim];
-  if (typeof subject !== "string" || subject === "" || subject.length > 1024)
-    throw refuse("The token names no subject");
+  if (typeof subject !== "string" || subject === "" || subject.length > 1024) throw refuse("The token has no subject");
   const principal = principalOf(options.issuer, subject, labelOf(claims, subject), claims);
   const expiresAt = typeof claims.exp === "number" ? claims.exp * 1000 : undefined;
   return { ...principal, proof: () => ({ token, type: isJwt ? "jwt" : "access_token", expiresAt }) };
@@ -126,9 +125,9 @@ async function verifySignature(
       requiredClaims: ["exp"],
       ...(options.typ === "any" ? {} : { typ: options.typ }),
     });
-    if ((payload.exp ?? 0) > now + MAX_LIFE_SECONDS) throw refuse("The token never expires");
+    if ((payload.exp ?? 0) > now + MAX_LIFE_SECONDS) throw refuse("The token has no expiry");
     if (typeof payload.iat === "number" && payload.iat > now + SKEW_SECONDS)
-      throw refuse("The token is from the future");
+      throw refuse("The token was issued in the future");
     return payload;
   } catch (cause) {
     if (cause instanceof ProxyError) throw cause;
@@ -156,7 +155,7 @@ async function introspection(
   if (!audience.some((one) => typeof one === "string" && audiences.includes(one))) {
     throw refuse("The token is not for this endpoint");
   }
-  if (answer.iss !== undefined && answer.iss !== options.issuer) throw refuse("The token is of another issuer");
+  if (answer.iss !== undefined && answer.iss !== options.issuer) throw refuse("The token is from another issuer");
   const begins = Math.max(...[answer.nbf, answer.iat].map((time) => (typeof time === "number" ? time : 0)));
   if ((begins - SKEW_SECONDS) * 1000 > options.clock.now()) throw refuse("The token is not valid yet");
   if (typeof answer.exp === "number" && (answer.exp + SKEW_SECONDS) * 1000 <= options.clock.now()) {
@@ -172,7 +171,7 @@ function keySource(options: JwtOptions, issuer: () => Promise<ClientAtIssuer>): 
   return async (header, token) => {
     if (remote === undefined) {
       const uri = options.jwksUri ?? (await issuer()).issuer.jwks_uri;
-      if (uri === undefined) throw issuerUnavailable(options.issuer, new Error("its metadata names no jwks_uri"));
+      if (uri === undefined) throw issuerUnavailable(options.issuer, new Error("its metadata has no jwks_uri"));
       remote = createRemoteJWKSet(new URL(uri), { [customFetch]: (url, init) => options.fetch(url, init) });
     }
     try {

@@ -132,10 +132,10 @@ export const oauthMode: AccessMode<OAuthAccess> = async (config, parts) => {
 /** `access.mode: any-of`: several ways side by side. Rejects with CONFIG when one of them is another `any-of`, or two are `oauth`. */
 export const anyOfMode: AccessMode<AnyOfAccess> = async (config, _parts, make) => {
   if (config.of.some((one) => one.mode === "any-of")) {
-    throw new ProxyError("CONFIG", "access.of cannot hold another any-of");
+    throw new ProxyError("CONFIG", "access.of cannot contain another any-of");
   }
   if (config.of.filter((one) => one.mode === "oauth").length > 1) {
-    throw new ProxyError("CONFIG", "access.of can hold one way of mode oauth");
+    throw new ProxyError("CONFIG", "access.of can contain only one entry of mode oauth");
   }
   const ways = await Promise.all(config.of.map((one) => make(one)));
   const front = ways.find((way) => way.front !== undefined)?.front;

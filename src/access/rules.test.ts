@@ -37,12 +37,12 @@ test.each([
   [friend, "tool", "Files", "READ", "read", true, 'access.users.friend@example.com.tools: "files:*"'],
   [friend, "tool", "files", "Delete_all", "x", false, 'access.users.friend@example.com.deny.tools: "files:delete*"'],
   [friend, "tool", "clock", "whatever", "NOW", true, 'access.users.friend@example.com.tools: "now"'],
-  [friend, "resource", "files", "file:///Public/a", "file:///Public/a", false, "nothing grants it"],
-  [friend, "prompt", "files", "p", "p", false, "nothing grants it"],
+  [friend, "resource", "files", "file:///Public/a", "file:///Public/a", false, "no grant matches it"],
+  [friend, "prompt", "files", "p", "p", false, "no grant matches it"],
   [friend, "resource", "files", "file:///public/a", "file:///public/a", true, undefined],
-  [friend, "resource", "files", "file:///private/a", "file:///private/a", false, "nothing grants it"],
+  [friend, "resource", "files", "file:///private/a", "file:///private/a", false, "no grant matches it"],
   // T-93: an upstream that names its tool like another's prefix gains nothing.
-  [friend, "tool", "evil", "files:read", "files:read", false, "nothing grants it"],
+  [friend, "tool", "evil", "files:read", "files:read", false, "no grant matches it"],
   [engineer, "tool", "git", "push", "push", true, 'access.rules[0].tools: "git:*"'],
 ] as const)("T-69: %o %s %s:%s as %s: %s", (principal, kind, upstream, item, exposed, allowed, because) => {
   const compiled = compileRules(rules);
@@ -56,22 +56,22 @@ test.each([
 test("an e-mail address nobody verified names no user, and who is not listed is refused", () => {
   const { admit } = compileRules(rules);
   expect(() => admit(stranger)).toThrow(expect.objectContaining({ code: "FORBIDDEN" }));
-  expect(() => admit(principalOf("api-key", "nobody"))).toThrow(/nothing here is granted/);
+  expect(() => admit(principalOf("api-key", "nobody"))).toThrow(/no rule grants/);
   admit(you);
   admit(engineer);
 });
 
 test("a subject that looks like an address names nobody at an identity provider, and somebody behind a proxy", () => {
   const { admit } = compileRules(rules);
-  expect(() => admit(principalOf("https://idp.example", "you@example.com"))).toThrow(/nothing here is granted/);
+  expect(() => admit(principalOf("https://idp.example", "you@example.com"))).toThrow(/no rule grants/);
   admit(principalOf("forwarded-user", "you@example.com"));
 });
 
 test("who is refused hears when it may be because the address is not verified, whether or not it is listed", () => {
   const { admit } = compileRules(rules);
-  expect(() => admit(stranger)).toThrow(/granted to this account \(its e-mail address does not count/);
+  expect(() => admit(stranger)).toThrow(/account access here \(the identity provider does not mark/);
   const verified = principalOf("i", "u9", "x", { email: "x@example.com", email_verified: true });
-  expect(() => admit(verified)).toThrow(/granted to this account$/);
+  expect(() => admit(verified)).toThrow(/grants this account access here$/);
 });
 
 test("T-09: an empty grant is listed but sees nothing; empty users admit nobody", () => {

@@ -134,10 +134,11 @@ export function compileRules(rules: AccessRules): Rules {
     admits: (principal) => of(principal).sources.length > 0,
     admit(principal) {
       if (of(principal).sources.length > 0) return;
-      const message = `${principal.label} is signed in, but nothing here is granted to this account`;
+      const message = `${principal.label} is signed in, but no rule grants this account access here`;
       const { email, email_verified } = principal.claims;
       const isUnverified = typeof email === "string" && email_verified !== true;
-      const why = " (its e-mail address does not count: the identity provider does not say that it is verified)";
+      const why =
+        " (the identity provider does not mark its e-mail address as verified, so grants to the address do not apply)";
       throw new ProxyError("FORBIDDEN", isUnverified ? message + why : message);
     },
     applies: (principal) => of(principal).sources.map((source) => source.place),
@@ -166,7 +167,7 @@ const OPEN: Rules = {
   admit: () => {},
   admits: () => true,
   visible: () => true,
-  decide: () => ({ allowed: true, because: "the file names no users and no rules" }),
+  decide: () => ({ allowed: true, because: "the file has no access.users and no access.rules" }),
   applies: () => [],
   variant: () => "",
   reaches: () => true,
@@ -203,7 +204,7 @@ function decide(
 ): Decision {
   const own = named(kind, item, source);
   const shown = exposed === item ? own : named(kind, exposed, source);
-  if (own.tooLong) return { allowed: false, because: "it is longer than any name or URI may be" };
+  if (own.tooLong) return { allowed: false, because: "the name or URI is too long" };
   const find = (entries: readonly Entry[], fits: (pattern: Pattern, name: Named) => boolean): Entry | undefined =>
     entries.find(({ pattern, upstream: of }) =>
       of === undefined ? fits(pattern, shown) : of(upstream) && fits(pattern, own),
@@ -216,7 +217,7 @@ function decide(
     const allowed = find(allow[wordsOf(kind).changes], (pattern, name) => pattern.grants(name));
     if (allowed !== undefined) return { allowed: true, because: allowed.because };
   }
-  return { allowed: false, because: "nothing grants it" };
+  return { allowed: false, because: "no grant matches it" };
 }
 
 function sourcesOf(place: string, grant: PermissionGrant, roles: ReadonlyMap<string, PermissionGrant>): Source[] {

@@ -82,7 +82,7 @@ export function createVisitors(options: VisitorOptions): Visitors {
       if ((await recognised(withCredential(request, text))) === undefined) return undefined;
       const sealed = await credential.keys.seal(PURPOSE, { credential: text }, TTL_MS);
       if (sealed.length > MAX_SEALED) {
-        throw new ProxyError("INVALID_REQUEST", "This token is good, but too long for a browser to keep");
+        throw new ProxyError("INVALID_REQUEST", "This token is valid, but too long for a browser cookie");
       }
       return setCookie(COOKIE, sealed, { secure: isSecure(outside), maxAgeSeconds: TTL_MS / 1000 });
     },

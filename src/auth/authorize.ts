@@ -59,7 +59,10 @@ export async function authorize(
   const { issuer } = found;
   checkPkce(issuer, signIn.settings);
   if (issuer.authorization_endpoint === undefined) {
-    throw new ProxyError("AUTH_FAILED", `The issuer ${hostOf(issuer.issuer)} has no page to sign in at`);
+    throw new ProxyError(
+      "AUTH_FAILED",
+      `The issuer ${hostOf(issuer.issuer)} has no sign-in page (authorization endpoint)`,
+    );
   }
   const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import("openid-client");
   const secret = () => parts.world.random(32).toString("base64url");

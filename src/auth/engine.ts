@@ -36,7 +36,7 @@ export function createEngine(
     if (whose(caller).key === caller.key || caller.key === LOCAL.key) return;
     throw new ProxyError(
       "FORBIDDEN",
-      `The login to ${upstream.name} serves all callers; only the operator may change it`,
+      `All callers share the login to ${upstream.name}; only the operator may change it`,
     );
   }
 
@@ -45,7 +45,7 @@ export function createEngine(
     if (!unattended) return;
     throw new ProxyError(
       "AUTH_FAILED",
-      `${upstream.name} needs nobody to sign in: its auth.mode fetches tokens by itself`,
+      `${upstream.name} needs no sign-in: its auth.mode fetches tokens automatically`,
     );
   }
 
@@ -131,7 +131,7 @@ export function createEngine(
         ...more,
       }).catch((cause: unknown) => {
         const reason = proxyErrorIn(cause)?.message ?? `${hostOf(found.issuer.issuer)} refused it`;
-        throw new ProxyError("AUTH_FAILED", `No login by device code: ${reason}`, { cause });
+        throw new ProxyError("AUTH_FAILED", `Sign-in with a device code failed: ${reason}`, { cause });
       });
       const done = requestTokens(at, (mine) => pollDeviceAuthorizationGrant(mine, begun, more, { signal }))
         .then(async (tokens) => {
@@ -191,5 +191,5 @@ function asProxyError(error: unknown, upstream: string): ProxyError {
   if (error instanceof ProxyError) return error;
   if (!(error instanceof IssuerFailure)) return ProxyError.from(error);
   const code = error.kind === "transient" ? "UPSTREAM_UNAVAILABLE" : "AUTH_FAILED";
-  return new ProxyError(code, `The login to ${upstream} did not succeed: ${error.message}`, { cause: error });
+  return new ProxyError(code, `The sign-in to ${upstream} failed: ${error.message}`, { cause: error });
 }

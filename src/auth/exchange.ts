@@ -63,7 +63,7 @@ export async function exchangeToken(at: AtIssuer, principal: Principal, scopes: 
   if (proof === undefined) {
     throw new ProxyError(
       "AUTH_FAILED",
-      `There is no token of the caller to exchange at ${hostOf(at.issuer.issuer)}; token-exchange needs access.mode jwt`,
+      `The caller has no token to exchange at ${hostOf(at.issuer.issuer)}; token-exchange needs access.mode: jwt`,
     );
   }
   const kind = proof.type === "jwt" ? "jwt" : "access_token";

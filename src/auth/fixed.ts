@@ -8,7 +8,7 @@ export function fixedCredentials(mode: "none" | "headers", headers: readonly str
   const credential: Credential = { headers };
   const { upstream } = parts;
   const nobody = (): ProxyError =>
-    new ProxyError("AUTH_FAILED", `${upstream.name} needs nobody to sign in: its auth.mode is ${mode}`);
+    new ProxyError("AUTH_FAILED", `${upstream.name} needs no sign-in: its auth.mode is ${mode}`);
   const engine: Engine = {
     upstream,
     settings: NO_SETTINGS,
@@ -26,8 +26,8 @@ export function fixedCredentials(mode: "none" | "headers", headers: readonly str
     renew: async (_principal, refusal) => {
       const why =
         mode === "none"
-          ? `${upstream.name} asks for a sign-in (${refusal.status}), but its auth.mode is none; set auth.mode: auto`
-          : `${upstream.name} refuses the headers of auth.headers (${refusal.status}); the token may have ended or lack rights`;
+          ? `${upstream.name} requires a sign-in (${refusal.status}), but its auth.mode is none; set auth.mode: auto`
+          : `${upstream.name} rejected the headers in auth.headers (${refusal.status}); the token may have expired or lack permissions`;
       throw new ProxyError("AUTH_FAILED", why);
     },
     close: async () => undefined,

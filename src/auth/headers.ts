@@ -12,7 +12,7 @@ export const headers: Mode<HeadersAuth> = (config, parts) => {
     if (!isHeaderValue(text)) {
       throw new ProxyError(
         "CONFIG",
-        `upstreams.${parts.upstream.name}.auth.headers.${name} is not a legal header value`,
+        `upstreams.${parts.upstream.name}.auth.headers.${name} is not a valid header value`,
       );
     }
     list.push(name.toLowerCase(), text);

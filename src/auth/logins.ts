@@ -47,7 +47,7 @@ export interface LoginOptions {
 /** A link that would expire while a person clicks it is not handed out again. */
 const MIN_REMAINING_MS = 30_000;
 const LOGIN_UNKNOWN =
-  "This sign-in link is not valid any more: it was used already, it expired, or it belongs to another proxy. Ask for a new one";
+  "This sign-in link is no longer valid: it was used, it expired, or it belongs to another proxy. Request a new link";
 
 /** One for each process; engines are added as upstreams are made. */
 export function createUpstreamLogins({ store, world, place }: LoginOptions): UpstreamLogins {
@@ -59,7 +59,7 @@ export function createUpstreamLogins({ store, world, place }: LoginOptions): Ups
 
   function engineOf(name: string): Engine {
     const engine = engines.get(name);
-    if (engine === undefined) throw new ProxyError("INVALID_PARAMS", "There is no such upstream");
+    if (engine === undefined) throw new ProxyError("INVALID_PARAMS", "Unknown upstream");
     return engine;
   }
 
@@ -120,7 +120,7 @@ export function createUpstreamLogins({ store, world, place }: LoginOptions): Ups
     if (seen.cookie !== undefined && !sameText(shown, seen.cookie)) {
       return refused(
         403,
-        "This sign-in was started in another browser. Open the link again in this one",
+        "This sign-in was started in another browser. Open the link again in this browser",
         seen.upstream,
       );
     }
@@ -150,24 +150,20 @@ export function createUpstreamLogins({ store, world, place }: LoginOptions): Ups
   async function redeem(taken: Transaction, principal: Principal, params: URLSearchParams): Promise<LoginOutcome> {
     const { upstream } = taken;
     if (world.clock.now() > taken.expiresAt) {
-      return refused(
-        400,
-        "This sign-in took too long and has expired. Open the link again, or ask for a new one",
-        upstream,
-      );
+      return refused(400, "This sign-in has expired. Open the link again, or request a new one", upstream);
     }
     for (const name of ["code", "iss", "error"]) {
       if (params.getAll(name).length > 1)
-        return refused(400, "The issuer's answer is malformed; nothing was signed in", upstream);
+        return refused(400, "The issuer's answer is malformed; the sign-in failed. Try again", upstream);
     }
     const issuer = params.get("iss");
     // RFC 9207 section 2.4: letter by letter, before anything else is believed or shown.
     if (issuer !== null && issuer !== taken.issuer) {
-      return refused(400, "The answer came from another issuer than the one asked; nothing was signed in", upstream);
+      return refused(400, "The answer came from a different issuer; the sign-in failed. Try again", upstream);
     }
     if (params.has("error")) return refused(400, saidByIssuer(params), upstream);
     const engine = engines.get(upstream);
-    if (engine === undefined) return refused(400, "The upstream of this sign-in is not in the file any more", upstream);
+    if (engine === undefined) return refused(400, "The upstream of this sign-in is no longer in the file", upstream);
     try {
       await engine.finish(principal, taken, params);
       return { ok: true, upstream, principal };

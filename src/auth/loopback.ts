@@ -65,14 +65,14 @@ export function loopbackPlace({ store, world, pages, publicUrl }: LoopbackOption
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") {
         listeners.delete(port);
-        throw new ProxyError("AUTH_FAILED", `Port ${port} for the sign-in cannot be opened`, { cause: error });
+        throw new ProxyError("AUTH_FAILED", `Cannot listen on port ${port} for the sign-in`, { cause: error });
       }
       if ((await ownerOf(port)) !== mine) {
         listeners.delete(port);
         throw new ProxyError(
           "AUTH_FAILED",
-          `Port ${port}, where the browser comes back to after signing in to ${upstream.name}, is in use by another program. ` +
-            "End that program, or set auth.callbackPort (and register the new redirect URI, where one is registered)",
+          `Port ${port}, which the sign-in to ${upstream.name} needs for the browser's return, is in use by another program. ` +
+            "End that program, or set auth.callbackPort (and register the new redirect URI at the issuer, if it needs one)",
         );
       }
     }

@@ -65,7 +65,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     account.credential = undefined;
     throw await loginRequired(
       principal,
-      record?.needsLogin?.reason ?? (record === undefined ? undefined : "the login has ended"),
+      record?.needsLogin?.reason ?? (record === undefined ? undefined : "the login has expired"),
     );
   }
 
@@ -97,8 +97,8 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
       if (usable) return account.credential as Credential;
       throw await failed(principal, failure, record?.needsLogin !== undefined, account);
     }
-    if (unattended) throw new ProxyError("AUTH_FAILED", `No token for ${upstream.name} could be fetched`);
-    throw await loginRequired(principal, record?.needsLogin?.reason ?? "the login has ended");
+    if (unattended) throw new ProxyError("AUTH_FAILED", `Cannot get a token for ${upstream.name}`);
+    throw await loginRequired(principal, record?.needsLogin?.reason ?? "the login has expired");
   }
 
   function renewalDue(account: Account, record: TokenRecord): number {
@@ -116,7 +116,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
       return unavailable(failure.message, account.retryAt - world.clock.monotonic(), failure);
     if (needsLogin) return loginRequired(principal, failure.message, failure);
     const hint = failure.kind === "invalid_client" ? "; check auth.clientId and the client's secret" : "";
-    return new ProxyError("AUTH_FAILED", `No token for ${upstream.name}: ${failure.message}${hint}`, {
+    return new ProxyError("AUTH_FAILED", `Cannot get a token for ${upstream.name}: ${failure.message}${hint}`, {
       cause: failure,
     });
   }
@@ -125,7 +125,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     const seconds = Math.max(1, Math.ceil(waitMs / 1000));
     return new ProxyError(
       "UPSTREAM_UNAVAILABLE",
-      `No token for ${upstream.name}: ${reason}; next try in ${seconds} s`,
+      `Cannot get a token for ${upstream.name}: ${reason}; next attempt in ${seconds} s`,
       {
         data: { upstream: upstream.name, retryAfter: seconds },
         cause,
@@ -135,12 +135,12 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
 
   async function loginRequired(principal: Principal, reason?: string, cause?: unknown): Promise<ProxyError> {
     if (whose(principal) === SHARED) {
-      const message = `The login all callers of ${upstream.name} share is missing or has ended: run mcp-proxy login ${upstream.name}`;
+      const message = `The shared login of ${upstream.name} is missing or has expired; run mcp-proxy login ${upstream.name}`;
       return new ProxyError("AUTH_FAILED", message, { cause });
     }
     const link = await parts.logins.link(principal, upstream.name);
     const why = reason === undefined ? "" : ` (${reason})`;
-    return new ProxyError("LOGIN_REQUIRED", `Sign in to ${upstream.name} to go on${why}`, {
+    return new ProxyError("LOGIN_REQUIRED", `Sign in to ${upstream.name} to continue${why}`, {
       data: { auth_url: link, upstream: upstream.name },
       cause,
     });
@@ -153,13 +153,13 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     if (!stepUps.allow(principal.key, missing, world.clock.monotonic())) {
       throw new ProxyError(
         "AUTH_FAILED",
-        `${upstream.name} keeps asking for more rights than its issuer grants (${scopes.join(" ")}); the account may lack them`,
+        `${upstream.name} requires more scopes than its issuer grants (${scopes.join(" ")}); the account may lack permissions`,
       );
     }
     account.wanted = [...new Set([...account.wanted, ...before, ...scopes])];
     log.info("auth.step_up", { scopes: scopes.join(" ") });
     if (unattended) return renewed(principal, account, account.record?.accessToken);
-    throw await loginRequired(principal, `it needs more rights: ${scopes.join(" ")}`);
+    throw await loginRequired(principal, `more scopes are required: ${scopes.join(" ")}`);
   }
 
   async function afterRefusal(principal: Principal, account: Account, refusal: Refusal): Promise<Credential> {
@@ -187,7 +187,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     if (kept.accessToken === sent && isWithin(kept.obtainedAt, now, FRESH_MS)) {
       throw new ProxyError(
         "AUTH_FAILED",
-        `${upstream.name} refuses a token its issuer has just given; check auth.issuer, auth.scopes and auth.resource`,
+        `${upstream.name} rejects a new token from its issuer; check auth.issuer, auth.scopes and auth.resource`,
       );
     }
     return renewed(principal, account, sent ?? "");
@@ -201,7 +201,7 @@ export function oauthCredentials(signIn: SignIn, parts: AuthParts): Credentials 
     if (client !== undefined) await source.bind(found, client);
     log.warn("auth.issuer_changed", { from: account.record.issuer, to: found.issuer.issuer });
     accounts.drop(whose(principal).key);
-    throw await loginRequired(principal, "the upstream trusts another issuer now");
+    throw await loginRequired(principal, "the upstream now trusts another issuer");
   }
 
   return {

@@ -46,9 +46,10 @@ export function createRenewer(source: IssuerSource, unattended: boolean): Renewe
     record: TokenRecord | undefined,
   ): Promise<TokenSet> {
     if (!unattended) {
-      if (record?.refreshToken === undefined) throw new IssuerFailure("invalid_grant", "There is no refresh token", {});
+      if (record?.refreshToken === undefined)
+        throw new IssuerFailure("invalid_grant", "The login has no refresh token", {});
       if (record.clientId !== at.client.clientId) {
-        throw new IssuerFailure("invalid_client", "The client this login was made with is gone", {});
+        throw new IssuerFailure("invalid_client", "The client registration of this login no longer exists", {});
       }
       return refresh(at, record.refreshToken);
     }

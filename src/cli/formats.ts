@@ -1,3 +1,4 @@
+import { counted } from "../base/counted.js";
 import { printedJson } from "../base/hidden-text.js";
 import type { Diagnostic } from "../config/finding.js";
 import { render } from "../config/render.js";
@@ -16,15 +17,14 @@ export const FORMATS = {
 
 const all = ({ files }: ValidationOutcome): Diagnostic[] => files.flatMap(({ diagnostics }) => diagnostics);
 
-const count = (amount: number, word: string) => `${amount} ${word}${amount === 1 ? "" : "s"}`;
-
 /** `a, b and c`. Intl.ListFormat would cost more than the whole check. */
 const list = (words: readonly string[]) => words.join(", ").replace(/, ([^,]*)$/, " and $1");
 
 /** `2 errors, 1 warning in 1 file (syntax, shape and rules checked; environment (--env) and network not checked)`. */
 function summary({ files, errors, warnings, checked, unchecked }: ValidationOutcome): string {
-  const found = errors + warnings === 0 ? "nothing wrong" : `${count(errors, "error")}, ${count(warnings, "warning")}`;
-  return `${found} in ${count(files.length, "file")} (checked: ${list(checked)}; not checked: ${list(unchecked)})`;
+  const found =
+    errors + warnings === 0 ? "nothing wrong" : `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
+  return `${found} in ${counted(files.length, "file")} (checked: ${list(checked)}; not checked: ${list(unchecked)})`;
 }
 
 /** A workflow command of GitHub Actions. */

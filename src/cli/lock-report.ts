@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { counted } from "../base/counted.js";
 import { oneLine } from "../base/hidden-text.js";
 import { hiddenIn } from "../filter/hidden-text.js";
 import { type Drift, driftOf, type LockedItems, lockItem } from "../filter/lock.js";
@@ -48,10 +49,10 @@ export function reportOf(
   for (const name of locked.keys())
     if (!upstreams.includes(name)) differences.push([`- ${oneLine(name)}: no longer in the file`]);
   const same = differences.length === 0;
-  const counted = `${items} items of ${found.size} upstreams.`;
-  const summary = same ? `In sync: ${counted}` : `${differences.length} differences.`;
+  const total = `${counted(items, "item")} of ${counted(found.size, "upstream")}.`;
+  const summary = same ? `In sync: ${total}` : `${counted(differences.length, "difference")}.`;
   const hidden = flags.length === 0 ? "" : ` ${flags.length} marked ! need a closer look.`;
-  const lines = [...differences.flat(), ...flags.flat(), `${summary}${hidden}${check ? "" : ` Written: ${counted}`}`];
+  const lines = [...differences.flat(), ...flags.flat(), `${summary}${hidden}${check ? "" : ` Written: ${total}`}`];
   return { same, all, text: `${lines.join("\n")}\n` };
 }
 

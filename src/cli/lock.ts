@@ -55,7 +55,9 @@ export class LockCommand extends Command {
       const path = lockPath(original, atWork.world);
       const { found, failed } = await askAll(atWork, this.upstreams);
       for (const { upstream, reason } of failed)
-        stderr.write(`mcp-proxy: ${oneLine(masked(reason.includes(upstream) ? reason : `${upstream}: ${reason}`))}\n`);
+        stderr.write(
+          `mcp-proxy: ${oneLine(masked(reason.startsWith(upstream) ? reason : `${upstream}: ${reason}`))}\n`,
+        );
       if (failed.length > 0) return EXIT.usage;
       const { readLocked, reportOf } = await import("./lock-report.js");
       const report = reportOf(readLocked(path, this.check), found, [...atWork.assembly.upstreams.keys()], this.check);

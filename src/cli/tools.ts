@@ -1,4 +1,5 @@
 import { Command, Option } from "clipanion";
+import { counted } from "../base/counted.js";
 import { oneLine, printedJson } from "../base/hidden-text.js";
 import { masked } from "../base/secret-text.js";
 import { principalOf } from "../model/principal.js";
@@ -70,7 +71,7 @@ function text({ items, missing, problems }: Inventory, place: string): string {
   const hidden = items.filter((item) => item.hidden !== undefined);
   const total = shown.reduce((sum, { weight }) => sum + weight.total, 0);
   const lines = [
-    `${place}: ${shown.length} item${shown.length === 1 ? "" : "s"}, ${total} characters, about ${Math.ceil(total / 4)} tokens`,
+    `${place}: ${counted(shown.length, "item")}, ${total} characters, about ${Math.ceil(total / 4)} tokens`,
     "",
   ];
   lines.push(...columns([["CHARS", "KIND", "NAME", "FROM"], ...shown.map(row)]));

@@ -46,7 +46,7 @@ export async function createAuxiliaryRoutes({ pathPrefix, ...parts }: AuxiliaryR
   app.setNotFoundHandler((request, reply) => {
     reply.hijack();
     const why = parts.withoutSse && SSE_PATH.test(request.url) ? ": HTTP+SSE is off (expose.http.legacySse)" : "";
-    parts.fail(reply.raw, new ProxyError("NOT_FOUND", `Nothing is served here${why}`));
+    parts.fail(reply.raw, new ProxyError("NOT_FOUND", `Unknown path${why}`));
   });
   app.get(`${pathPrefix}/health`, HEAD_TOO, async ({ raw }) => {
     const { status, servers, isOpen = false } = parts.health();

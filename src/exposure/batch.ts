@@ -27,7 +27,7 @@ export function readBatch(body: Buffer): Message[] {
   const found = elements(body, { start: body.indexOf(0x5b), end: body.length });
   if (found.length === 0) throw new ProxyError("INVALID_REQUEST", "The batch is empty");
   if (found.length > MAX_MESSAGES)
-    throw new ProxyError("INVALID_REQUEST", `The batch holds more than ${MAX_MESSAGES} messages`);
+    throw new ProxyError("INVALID_REQUEST", `The batch contains more than ${MAX_MESSAGES} messages`);
   const messages = found.map((span) => scan(body.subarray(span.start, span.end)));
   if (messages.some((message) => message.method === "initialize")) {
     throw new ProxyError("INVALID_REQUEST", "initialize must not be part of a batch");

@@ -5,9 +5,9 @@ import type { HttpSettings } from "./settings.js";
 
 const NO_ADDRESS: Readonly<Record<string, string>> = {
   EADDRINUSE: "the address is in use by another program",
-  EACCES: "this user may not use the port",
+  EACCES: "this user lacks permission for the port",
   EADDRNOTAVAIL: "this machine has no such address",
-  ENOTFOUND: "the host has no address",
+  ENOTFOUND: "the host name has no address",
 };
 
 /**
@@ -22,7 +22,7 @@ export async function bind(
   await new Promise<void>((resolve, reject) => {
     const failed = (cause: NodeJS.ErrnoException): void => {
       const asked = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-      const why = NO_ADDRESS[cause.code ?? ""] ?? cause.code ?? "it failed";
+      const why = NO_ADDRESS[cause.code ?? ""] ?? cause.code ?? "the system refused";
       reject(new ProxyError("CANNOT_LISTEN", `Cannot listen on ${asked}: ${why}; see ${key}`, { cause }));
     };
     server.once("error", failed);

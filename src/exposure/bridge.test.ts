@@ -391,9 +391,7 @@ describe("HTTP+SSE", () => {
       const { status, json } = await send(running, { method: "GET", path });
       expect([status, json.error.message]).toEqual([404, expect.stringContaining("expose.http.legacySse")]);
     }
-    expect((await send(running, { method: "GET", path: "/missing" })).json.error.message).toBe(
-      "Nothing is served here",
-    );
+    expect((await send(running, { method: "GET", path: "/missing" })).json.error.message).toBe("Unknown path");
     await running.exposure.close({ graceMs: 0 });
     running = await runHttp({ settings: { pathPrefix: "/tools" } });
     expect((await send(running, { method: "GET", path: "/sse" })).status).toBe(404);

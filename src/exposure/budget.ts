@@ -10,7 +10,7 @@ const IDLE_SHARES = 1000;
 
 /** What a budget is of, for whoever is refused. */
 export interface BudgetWords {
-  /** What an owner has too much of: "calls under way", for the message. */
+  /** What an owner has too much of: "calls in flight", for the message. */
   readonly what: string;
   /** Which error an owner is refused with that has its share. */
   readonly code: "RATE_LIMITED" | "TOO_MANY_SESSIONS";
@@ -84,14 +84,14 @@ export class Budget {
     if (left < 0) {
       throw new ProxyError(
         "OVERLOADED",
-        `The proxy has as many bytes of ${this.#words.what} as its memory allows`,
+        `The proxy has no memory left for ${this.#words.what}; try again later`,
         RETRY,
       );
     }
     if (share.used > 0 && share.used + bytes > left) {
       throw new ProxyError(
         this.#words.code,
-        `This caller has ${share.used} bytes of ${this.#words.what}, and may not have more now; finish some first`,
+        `This caller uses ${share.used} bytes for ${this.#words.what}, which is the limit now; finish some first`,
         RETRY,
       );
     }
@@ -116,7 +116,7 @@ const RETRY = { data: { retryAfter: 1, executed: false } };
 
 /** The budget of calls under way. */
 export const callBudget = (total: number): Budget =>
-  new Budget(total, { what: "calls under way", code: "RATE_LIMITED" });
+  new Budget(total, { what: "calls in flight", code: "RATE_LIMITED" });
 
 /** The budget of what is kept for sessions. */
 export const sessionBudget = (total: number): Budget =>

@@ -102,7 +102,10 @@ export function createEntry(parts: EntryParts): Entry {
       if (kind === "mcp" && isBatch(body)) {
         if (isDraining()) throw drained();
         if (header(exchange.request, "mcp-protocol-version") === MODERN_REVISION)
-          throw new ProxyError("INVALID_REQUEST", `${MODERN_REVISION} has no batches: send one message at a time`);
+          throw new ProxyError(
+            "INVALID_REQUEST",
+            `${MODERN_REVISION} does not allow batches; send one message at a time`,
+          );
         exchange.lease = budgets.calls.take(exchange.principal.key, PER_CALL + body.length);
         legacy.postBatch(exchange, body);
         return;
@@ -136,7 +139,7 @@ export function createEntry(parts: EntryParts): Entry {
     if (response.destroyed) return;
     try {
       const view = views.get(route.endpoint);
-      if (view === undefined) throw new ProxyError("NOT_FOUND", "Nothing is served here");
+      if (view === undefined) throw new ProxyError("NOT_FOUND", "Unknown path");
       const exchange: EndpointRequest = {
         request,
         response,
@@ -199,5 +202,5 @@ function checkMethod(request: IncomingMessage, response: ServerResponse, { kind 
   const allowed: readonly string[] = modern ? METHODS.message : METHODS[kind];
   if (allowed.includes(request.method ?? "")) return;
   response.setHeader("Allow", allowed.join(", "));
-  throw new ProxyError("METHOD_NOT_ALLOWED", `Only ${allowed.join(", ")} is served here`);
+  throw new ProxyError("METHOD_NOT_ALLOWED", `This path supports only ${allowed.join(", ")}`);
 }

@@ -11,7 +11,7 @@ export const MAX_HEADERS = 200;
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
 const ORIGIN = /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
 const FOREIGN_PAGE =
-  "Pages of this origin may not call the proxy; add the origin to expose.http.allowedOrigins if the page is yours";
+  "Pages of this origin may not call the proxy; if the page is yours, add its origin to expose.http.allowedOrigins";
 const NONE: ReadonlySet<string> = new Set();
 const EXPOSED = "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate";
 
@@ -89,15 +89,19 @@ export function createRequestGuard(
   return (request, response) => {
     const { rawHeaders, headers } = request;
     const url = request.url ?? "";
-    if (request.httpVersion !== "1.1") return no(response, "INVALID_REQUEST", "HTTP/1.1 is spoken here, nothing older");
+    if (request.httpVersion !== "1.1") return no(response, "INVALID_REQUEST", "HTTP/1.1 is required");
     if (url.charCodeAt(0) !== 0x2f) return no(response, "INVALID_REQUEST", "The request target must be a path");
     if (rawHeaders.length >= 2 * MAX_HEADERS) {
       return no(response, "HEADERS_TOO_LARGE", `More than ${MAX_HEADERS - 1} headers`);
     }
     const twice = repeated(rawHeaders);
-    if (twice !== undefined) return no(response, "INVALID_REQUEST", `The header ${twice} stands twice`);
+    if (twice !== undefined) return no(response, "INVALID_REQUEST", `Duplicate header ${twice}`);
     if (settings.anyHost !== true && !isOurs(headers.host ?? "", url)) {
-      return no(response, "FORBIDDEN", "The host of this request is not one the proxy answers to; see allowedHosts");
+      return no(
+        response,
+        "FORBIDDEN",
+        "The proxy does not serve the host of this request; see expose.http.allowedHosts",
+      );
     }
     removeUnnamedIdentity(request, identityHeaders());
     const { origin } = headers;

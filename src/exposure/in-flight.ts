@@ -38,7 +38,7 @@ export class InFlight {
       );
     }
     if (reply.shared && this.#find(id) !== undefined) {
-      throw new ProxyError("INVALID_REQUEST", "The id belongs to a request that is not answered yet");
+      throw new ProxyError("INVALID_REQUEST", "The id belongs to a request that has no answer yet");
     }
     const flight: Flight = { work, reply, id, slot: this.#flights.length };
     this.#flights.push(flight);

@@ -91,11 +91,13 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
     checkRevision(exchange);
     const id = header(exchange.request, "mcp-session-id");
     if (id === undefined) {
-      throw new ProxyError("INVALID_REQUEST", "Mcp-Session-Id is missing: initialize first and send what it answered");
+      throw new ProxyError(
+        "INVALID_REQUEST",
+        "Mcp-Session-Id is missing; send initialize first, then the session id of its response",
+      );
     }
     const seat = table.find(id, exchange.principal, exchange.endpoint) as HttpSeat;
-    if (seat.journals === undefined)
-      throw new ProxyError("UNKNOWN_SESSION", "The session is not known; initialize again");
+    if (seat.journals === undefined) throw new ProxyError("UNKNOWN_SESSION", "Unknown session; initialize again");
     seat.lastSeen = replies.now;
     return seat;
   }
@@ -141,7 +143,8 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       const messages = readBatch(body);
       const requests = messages.filter((message) => message.kind === "request");
       const ids = new Set(requests.map((message) => idOf(message).toString("latin1")));
-      if (ids.size < requests.length) throw new ProxyError("INVALID_REQUEST", "Two requests of the batch have one id");
+      if (ids.size < requests.length)
+        throw new ProxyError("INVALID_REQUEST", "Two requests of the batch have the same id");
       if (requests.length > 0) checkAccept(exchange.request);
       for (const message of messages)
         if (message.kind !== "request") orDrop(() => seat.session.accept(message, nowhere));
@@ -161,7 +164,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       const last = header(exchange.request, "last-event-id");
       const found = last === undefined ? { journal: journals.outside, after: undefined } : journals.find(last);
       if (found === undefined)
-        throw new ProxyError("INVALID_REQUEST", "Nothing can be resumed from this Last-Event-ID");
+        throw new ProxyError("INVALID_REQUEST", "No stream can be resumed from this Last-Event-ID");
       const stream = new EventStream(replies, exchange, NO_HEADERS, () => found.journal.detach(stream));
       const messages = found.journal.attach(stream, found.after);
       const outside = found.journal === journals.outside;
@@ -196,7 +199,7 @@ function accepted(response: ServerResponse): void {
 function checkRevision({ request }: EndpointRequest): void {
   const revision = header(request, "mcp-protocol-version") ?? ASSUMED_REVISION;
   if ((LEGACY_REVISIONS as readonly string[]).includes(revision)) return;
-  throw new ProxyError("UNSUPPORTED_VERSION", "MCP-Protocol-Version names a revision not spoken in sessions", {
+  throw new ProxyError("UNSUPPORTED_VERSION", "MCP-Protocol-Version has a revision that does not use sessions", {
     data: { supported: REVISIONS, requested: revision },
   });
 }

@@ -42,14 +42,14 @@ export async function listenForMetrics(settings: MetricsSettings, render: () => 
       response.on("error", () => undefined); // The reader left; there is nobody to tell.
       if (!guard(request, response)) return;
       if (request.url?.split("?")[0] !== PATH)
-        return refuse(response, new ProxyError("NOT_FOUND", "Only /metrics is served here"));
+        return refuse(response, new ProxyError("NOT_FOUND", "Unknown path; metrics are at /metrics"));
       if (request.method !== "GET" && request.method !== "HEAD") {
         response.setHeader("Allow", "GET, HEAD");
-        return refuse(response, new ProxyError("METHOD_NOT_ALLOWED", "Only GET and HEAD are served here"));
+        return refuse(response, new ProxyError("METHOD_NOT_ALLOWED", "This path supports only GET and HEAD"));
       }
       if (wanted !== undefined && !isRight(request.headers.authorization, wanted)) {
         const challenge = 'Bearer realm="mcp-proxy metrics"';
-        return refuse(response, new ProxyError("UNAUTHENTICATED", "Metrics want a token", { data: { challenge } }));
+        return refuse(response, new ProxyError("UNAUTHENTICATED", "Authentication required", { data: { challenge } }));
       }
       const text = render();
       response.writeHead(200, {

@@ -103,7 +103,7 @@ export class ModernConversation<Origin extends ModernOrigin> {
 
   /** The client of a connection is gone. */
   close({ principal, view }: ModernOrigin): void {
-    this.#inFlight.close("The client is gone");
+    this.#inFlight.close("The client disconnected");
     for (const caller of this.#callers.known(principal)) view.forget(caller);
   }
 

@@ -123,7 +123,7 @@ export function checkMeta(meta: ModernMeta): void {
   if (meta.revision === undefined)
     throw new ProxyError("INVALID_PARAMS", `params._meta["${META.protocolVersion}"] is missing`);
   if (meta.revision !== MODERN_REVISION) {
-    throw new ProxyError("UNSUPPORTED_VERSION", "The protocol revision asked for is not spoken here", {
+    throw new ProxyError("UNSUPPORTED_VERSION", "Unsupported protocol revision", {
       data: { supported: [MODERN_REVISION], requested: meta.revision },
     });
   }

@@ -66,7 +66,7 @@ function mismatch(text: string): never {
 function checkVersionHeader(request: IncomingMessage, revision: string | undefined): void {
   const version = header(request, "mcp-protocol-version");
   if (version === undefined) mismatch("MCP-Protocol-Version is missing");
-  if (revision !== undefined && version !== revision) mismatch("MCP-Protocol-Version and params._meta disagree");
+  if (revision !== undefined && version !== revision) mismatch("MCP-Protocol-Version contradicts params._meta");
 }
 
 /**
@@ -76,15 +76,15 @@ function checkVersionHeader(request: IncomingMessage, revision: string | undefin
 function checkHeaders(request: IncomingMessage, message: Message): void {
   const method = header(request, "mcp-method");
   if (method === undefined) mismatch("Mcp-Method is missing");
-  if (method !== message.method) mismatch("Mcp-Method and the body's method disagree");
+  if (method !== message.method) mismatch("Mcp-Method contradicts the method in the body");
   const named = header(request, "mcp-name");
   const target = message.kind === "request" ? mirroredTarget(message.method) : undefined;
   if (target !== undefined) {
     const name = message.text(message.member(target));
     if (name !== undefined) {
-      if (named === undefined) mismatch(`Mcp-Name is missing: ${message.method} repeats params.${target} there`);
-      if (named !== name && decodeHeaderValue(named) !== name) mismatch(`Mcp-Name and params.${target} disagree`);
-      if (named === name && decodeHeaderValue(named) !== name) mismatch("Mcp-Name is no valid header value");
+      if (named === undefined) mismatch(`Mcp-Name is missing; ${message.method} requires params.${target} there`);
+      if (named !== name && decodeHeaderValue(named) !== name) mismatch(`Mcp-Name contradicts params.${target}`);
+      if (named === name && decodeHeaderValue(named) !== name) mismatch("Mcp-Name is not a valid header value");
     }
   }
   if (named?.includes(",") || method.includes(",")) checkOnce(request.rawHeaders);
@@ -98,6 +98,6 @@ function checkOnce(rawHeaders: readonly string[]): void {
       const raw = rawHeaders[at] as string;
       if (raw.length === name.length && raw.toLowerCase() === name) count++;
     }
-    if (count > 1) mismatch(`${name} stands twice`);
+    if (count > 1) mismatch(`Duplicate header ${name}`);
   }
 }

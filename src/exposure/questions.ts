@@ -45,7 +45,7 @@ export async function converse(
     return await rounds(view, call, first, ask, names);
   } catch (error) {
     // An upstream that waits for the answer waits no longer.
-    call.abandon("The question was not answered");
+    call.abandon("The question got no answer");
     throw error;
   }
 }
@@ -54,7 +54,10 @@ async function rounds(view: View, call: Call, first: Message, ask: Ask, names: Q
   let answer = first;
   for (let round = 0; isQuestion(answer); round++) {
     if (round === MAX_ROUNDS) {
-      throw new ProxyError("UPSTREAM_PROTOCOL", `The upstream asked more than ${MAX_ROUNDS} times and never answered`);
+      throw new ProxyError(
+        "UPSTREAM_PROTOCOL",
+        `The upstream asked more than ${MAX_ROUNDS} questions and did not answer the call`,
+      );
     }
     answer = await collected(answer, call);
     const span = answer.member("inputRequests");

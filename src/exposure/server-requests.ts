@@ -55,9 +55,7 @@ export class ServerRequests {
     const id = question.id === undefined ? "null" : question.raw(question.id);
     const bytes = PER_QUESTION + question.bytes.length;
     if (this.#open.size > 0 && this.#bytes + bytes > MAX_BYTES) {
-      return Promise.reject(
-        new ProxyError("CANNOT_ASK", "The client has as many questions to answer as are kept for it"),
-      );
+      return Promise.reject(new ProxyError("CANNOT_ASK", "The client has too many unanswered questions"));
     }
     this.#bytes += bytes;
     return new Promise((resolve, reject) => {
@@ -69,7 +67,7 @@ export class ServerRequests {
       };
       const timer = setTimeout(() => {
         const seconds = Math.round(this.#timeoutMs / 1000);
-        withdraw(new ProxyError("CANNOT_ASK", `The question was not answered within ${seconds} seconds`));
+        withdraw(new ProxyError("CANNOT_ASK", `The question got no answer within ${seconds} seconds`));
       }, this.#timeoutMs);
       timer.unref();
       const settle = (): void => {
@@ -87,7 +85,7 @@ export class ServerRequests {
         },
       });
       emit(question);
-      cause.onCancel(() => withdraw(new ProxyError("CANCELLED", "The question is off")));
+      cause.onCancel(() => withdraw(new ProxyError("CANCELLED", "The question is no longer open")));
     });
   }
 
@@ -122,7 +120,7 @@ export class ServerRequests {
 }
 
 function gone(): ProxyError {
-  return new ProxyError("CANNOT_ASK", "The client left before it answered the question");
+  return new ProxyError("CANNOT_ASK", "The client disconnected before it answered the question");
 }
 
 /** The upstream's question is refused in the client's place. */

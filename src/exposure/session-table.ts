@@ -60,7 +60,7 @@ export class SessionTable {
    */
   admit(principal: Principal, now: number): Lease {
     if ((this.#perPrincipal.get(principal.key) ?? 0) >= this.#most && !this.#makeRoom(principal, now))
-      throw new ProxyError("TOO_MANY_SESSIONS", `There are ${this.#most} open sessions already; end one first`);
+      throw new ProxyError("TOO_MANY_SESSIONS", `This caller already has ${this.#most} open sessions; end one first`);
     for (;;) {
       try {
         return this.#budget.take(principal.key, PER_SESSION);
@@ -96,7 +96,7 @@ export class SessionTable {
       return seat;
     }
     if (seat !== undefined) this.#log.warn("session.wrong_owner", { principal: principal.label, endpoint });
-    throw new ProxyError("UNKNOWN_SESSION", "The session is not known; initialize again");
+    throw new ProxyError("UNKNOWN_SESSION", "Unknown session; initialize again");
   }
 
   /** Ends a session and its streams. Idempotent. */

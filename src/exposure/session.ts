@@ -166,7 +166,7 @@ export class LegacySession {
     if (message.method === "ping") {
       way.answer(result(id, EMPTY), 200);
     } else if (message.method === "initialize") {
-      if (caller !== undefined || this.#held !== undefined) refuse("The session is initialized already");
+      if (caller !== undefined || this.#held !== undefined) refuse("The session is already initialized");
       void this.#initialize(message, id, way);
     } else if (this.#held !== undefined && this.#hold(message, way)) {
       return;

@@ -17,10 +17,10 @@ export interface Reader {
 }
 
 const CAUSES: Readonly<Record<SlowReaderReason, string>> = {
-  unread: "it left more than 512 KiB unread while more came",
-  crowded: "it was the one most behind when all readers together left more unread than memory allows",
-  stalled: "it took nothing for too long",
-  broken: "the upstream broke off within a long message",
+  unread: "the client left more than 512 KiB unread while more arrived",
+  crowded: "memory for unread messages ran out, and this client had the most",
+  stalled: "the client read no data for too long",
+  broken: "the upstream ended within a long message",
 };
 
 /** Says whose connection is cut, and why. */

@@ -102,7 +102,7 @@ export function createSseEdge(parts: {
       if (id === null) throw new ProxyError("INVALID_REQUEST", "The query parameter sessionId is missing");
       const { session } = table.find(id, principal, endpoint);
       const way = ways.get(session);
-      if (way === undefined) throw new ProxyError("UNKNOWN_SESSION", "The session is not known; connect again");
+      if (way === undefined) throw new ProxyError("UNKNOWN_SESSION", "Unknown session; connect again");
       // What is refused without an answer is refused here; answers go on the stream.
       if (message.kind !== "request") session.accept(message, way);
       response.writeHead(202, { "Content-Type": "text/plain", "Content-Length": 8 }).end("Accepted");

@@ -20,7 +20,7 @@ export class StreamCount {
     if (response.destroyed) return;
     const open = this.#open.get(key) ?? 0;
     if (open >= this.#most) {
-      throw new ProxyError("RATE_LIMITED", `This caller listens on ${open} streams already; close one first`, {
+      throw new ProxyError("RATE_LIMITED", `This caller already has ${open} open streams; close one first`, {
         data: { retryAfter: 1 },
       });
     }

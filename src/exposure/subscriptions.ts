@@ -67,7 +67,7 @@ export class Subscriptions {
     if (this.#bytes + bytes > MAX_BYTES) {
       throw new ProxyError(
         "RATE_LIMITED",
-        "This session is subscribed to as many resources as it may; unsubscribe first",
+        "This session has reached the limit of subscriptions; unsubscribe from a resource first",
         {
           data: { retryAfter: 1 },
         },

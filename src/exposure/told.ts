@@ -39,7 +39,7 @@ export function orDrop(take: () => void): void {
 }
 
 const REFUSALS = {
-  dropped: () => new ProxyError("INVALID_REQUEST", "A client sends no notification of this method here"),
+  dropped: () => new ProxyError("INVALID_REQUEST", "Clients may not send a notification of this method"),
   refused: () =>
-    new ProxyError("INVALID_REQUEST", "The name of a notification begins with notifications/; a request needs an id"),
+    new ProxyError("INVALID_REQUEST", "A notification's method begins with notifications/; a request needs an id"),
 };

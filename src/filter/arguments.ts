@@ -111,7 +111,9 @@ function unknownArguments(
     const known = argumentNames(item);
     return Object.keys(rulesOf(item.own) ?? {})
       .filter((name) => !known.has(name))
-      .map((name) => `${path}.arguments: ${JSON.stringify(item.own)} has no argument ${JSON.stringify(name)}`);
+      .map(
+        (name) => `${path}.arguments: ${JSON.stringify(item.own)} does not have the argument ${JSON.stringify(name)}`,
+      );
   });
 }
 

@@ -6,8 +6,8 @@ import type { Item } from "../model/item.js";
 import { wordsOf } from "../model/protocol.js";
 import { hashOf, type LockedItem, type LockedItems, lockItem } from "./lock.js";
 
-const HEAD = `# Written by \`mcp-proxy lock\` after somebody reviewed it. Commit it beside the config.
-# \`mcp-proxy lock --check\` says what has changed since; \`lock.onDrift\` says what serve does about it.
+const HEAD = `# Written by \`mcp-proxy lock\` after a review. Commit it next to the config.
+# \`mcp-proxy lock --check\` shows what has changed since; \`lock.onDrift\` sets how serve reacts.
 `;
 
 /**
@@ -45,7 +45,7 @@ function escaped(yaml: string): string {
   });
 }
 
-const REMEDY = "Put back the one that was reviewed, or delete it, review and run `mcp-proxy lock`.";
+const REMEDY = "Restore the reviewed file, or delete it, review the items and run `mcp-proxy lock`.";
 
 /** What a lock file says, by upstream. Throws CONFIG when it is not one, or an item was changed by hand. */
 export function readLock(text: string): ReadonlyMap<string, LockedItems> {
@@ -53,10 +53,10 @@ export function readLock(text: string): ReadonlyMap<string, LockedItems> {
   try {
     data = parse(text, { maxAliasCount: 0 });
   } catch (cause) {
-    throw new ProxyError("CONFIG", `The lock file is not YAML. ${REMEDY}`, { cause });
+    throw new ProxyError("CONFIG", `The lock file is not valid YAML. ${REMEDY}`, { cause });
   }
   if (!isMap(data) || data.version !== 1 || !isMap(data.upstreams)) {
-    throw new ProxyError("CONFIG", `The lock file is not one of this version. ${REMEDY}`);
+    throw new ProxyError("CONFIG", `The lock file has an unsupported version. ${REMEDY}`);
   }
   const result = new Map<string, LockedItems>();
   for (const [upstream, sides] of Object.entries(data.upstreams)) {
@@ -83,7 +83,7 @@ function side(upstream: string, entries: unknown): Map<string, LockedItem> {
   const found = new Map<string, LockedItem>();
   for (const [own, entry] of Object.entries(isMap(entries) ? entries : {})) {
     if (!isMap(entry) || !isMap(entry.item) || entry.hash !== hashOf(entry.item)) {
-      const what = `The lock file was changed by hand: ${own} of ${upstream} does not fit its hash.`;
+      const what = `The lock file was edited: ${own} of ${upstream} does not match its hash.`;
       throw new ProxyError("CONFIG", `${what} ${REMEDY}`);
     }
     found.set(own, { hash: String(entry.hash), item: entry.item });

@@ -75,10 +75,10 @@ test("T-92: a changed tool is shown (warn), hidden (hide) or shown as reviewed a
 });
 
 test.each([
-  ["not YAML", "a: [", "not YAML"],
-  ["another version", "version: 2\nupstreams: {}\n", "not one of this version"],
-  ["edited by hand", TEXT.replace("Reads.", "Writes."), "changed by hand"],
-  ["an alias bomb", "version: 1\nupstreams: &a { x: 1 }\nb: *a\n", "not YAML"],
+  ["not YAML", "a: [", "not valid YAML"],
+  ["another version", "version: 2\nupstreams: {}\n", "has an unsupported version"],
+  ["edited by hand", TEXT.replace("Reads.", "Writes."), "was edited"],
+  ["an alias bomb", "version: 1\nupstreams: &a { x: 1 }\nb: *a\n", "not valid YAML"],
 ])("a lock file that is %s is refused", (_, text, message) => {
   expect(() => readLock(text)).toThrow(
     expect.objectContaining({ code: "CONFIG", message: expect.stringContaining(message) }),

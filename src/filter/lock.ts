@@ -108,10 +108,10 @@ export function lockFilter(
     report(item, reviewed === undefined ? "new" : "changed", hash);
     if (onDrift === "warn") return item;
     if (reviewed === undefined) return { hidden: "it is not in the lock file" };
-    if (onDrift === "hide") return { hidden: "it is not as the lock file has it" };
+    if (onDrift === "hide") return { hidden: "it differs from the lock file" };
     const refused = new ProxyError(
       "DEFINITION_CHANGED",
-      `${item.own} of ${item.upstream} is no longer what was reviewed; calls of it are refused until it is locked anew.`,
+      `${item.own} of ${item.upstream} differs from the lock file, so the proxy refuses calls to it. Review it and run mcp-proxy lock.`,
       { data: { executed: false } },
     );
     return { ...item, bytes: Buffer.from(JSON.stringify(reviewed.item)), refused };

@@ -32,7 +32,7 @@ test("the lock judges what the upstream says, then its rules, then the endpoint'
   expect(shaped.hidden.map(({ item, why }) => [item.own, why])).toEqual([
     ["evil", "it is not in the lock file"],
     ["xx", 'upstreams.files.tools.ignore: "x*"'],
-    ["d", "expose.stdio.tools.include does not name it"],
+    ["d", "expose.stdio.tools.include does not match it"],
   ]);
 });
 
@@ -80,6 +80,6 @@ test("rules of resources must fit a resource or a template, and what fits neithe
     rules.shape("resourceTemplate", [listed("resourceTemplate", "t://{x}")]);
   }
   expect(log.lines.map(({ fields }) => fields.problem)).toEqual([
-    'upstreams.files.resources.ignore: "none://*" fits nothing',
+    'upstreams.files.resources.ignore: "none://*" matches nothing',
   ]);
 });

@@ -5,7 +5,7 @@ import type { FilterMaker, FilterPlace, Item } from "../model/item.js";
 export const include: FilterMaker<readonly string[]> = (patterns, place) => {
   const tests = compile(patterns, place, (pattern, name) => pattern.grants(name));
   return {
-    show: (item) => (find(tests, item) ? item : { hidden: `${place.path}.include does not name it` }),
+    show: (item) => (find(tests, item) ? item : { hidden: `${place.path}.include does not match it` }),
     unmatched: (items) => idle(tests, items, `${place.path}.include`),
   };
 };
@@ -56,5 +56,5 @@ function idle(tests: readonly Test[], items: readonly Item[], path: string): str
   const names = items.map((item) => named(item.kind, item.own, item.source));
   return tests
     .filter(({ fits }) => !items.some((item, at) => fits(item, names[at] as Named)))
-    .map(({ pattern }) => `${path}: ${JSON.stringify(pattern)} fits nothing`);
+    .map(({ pattern }) => `${path}: ${JSON.stringify(pattern)} matches nothing`);
 }

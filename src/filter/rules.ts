@@ -59,7 +59,7 @@ export function compileRules(
       const verdicts = new Map<string, { item: Item; verdict: Item | Hidden }>();
       for (const item of items) {
         if (!verdicts.has(item.own)) verdicts.set(item.own, { item, verdict: show(item) });
-        else problems.push(`${item.upstream} lists ${JSON.stringify(item.own)} twice; the first one counts`);
+        else problems.push(`${item.upstream} lists ${JSON.stringify(item.own)} twice; the first entry counts`);
       }
       const taken = new Set<string>();
       for (const { item, verdict } of verdicts.values()) {
@@ -70,8 +70,10 @@ export function compileRules(
       for (const { item, verdict } of verdicts.values()) {
         if ("hidden" in verdict) hidden.push({ item, why: verdict.hidden });
         else if (verdict.name !== item.own && taken.has(verdict.name)) {
-          problems.push(`${place.path}.rename: ${JSON.stringify(verdict.name)} is taken, so ${item.own} is hidden`);
-          hidden.push({ item, why: `${place.path}.rename: the new name is taken` });
+          problems.push(
+            `${place.path}.rename: ${JSON.stringify(verdict.name)} is already in use, so ${item.own} is hidden`,
+          );
+          hidden.push({ item, why: `${place.path}.rename: the new name is already in use` });
         } else {
           taken.add(verdict.name);
           shown.push(verdict);

@@ -101,5 +101,5 @@ export function missing(
   const known = new Set(items.map((item) => spelt(item.own)));
   return Object.keys(map)
     .filter((name) => !known.has(spelt(name)))
-    .map((name) => `${path}: there is no ${JSON.stringify(name)}`);
+    .map((name) => `${path}: ${JSON.stringify(name)} does not exist`);
 }

@@ -70,7 +70,7 @@ export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
   function check(text: string): URL {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined) throw refuse(undefined, "it is not a valid URL");
-    if (url.username !== "" || url.password !== "") throw refuse(url, "it carries a user name");
+    if (url.username !== "" || url.password !== "") throw refuse(url, "it contains a user name");
     if (url.protocol === "http:") {
       const named = allowed.has(url.origin) || (options.allowLoopback === true && isLoopback(url.hostname));
       if (!named) throw refuse(url, `it is not https; add ${url.origin} to auth.allowHosts if it is yours`);
@@ -115,7 +115,7 @@ export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
       if (location === null || (method !== "GET" && method !== "HEAD")) return response;
       const next = URL.canParse(location, url.href) ? check(new URL(location, url).href) : undefined;
       if (next === undefined || next.origin !== url.origin) throw refuse(url, "it redirects to another origin");
-      if (hop >= MAX_REDIRECTS) throw refuse(url, "it redirects too often");
+      if (hop >= MAX_REDIRECTS) throw refuse(url, "too many redirects");
       url = next;
     }
   };
@@ -132,8 +132,8 @@ export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
         dispatcher: dispatcherFor(url),
       });
       const body = await collect(response.body, maxBytes);
-      if (body === undefined) throw refuse(url, `it answered with more than ${maxBytes} bytes`);
-      if (isTooDeep(body)) throw refuse(url, "it answered with JSON that is too deeply nested");
+      if (body === undefined) throw refuse(url, `the answer is larger than ${maxBytes} bytes`);
+      if (isTooDeep(body)) throw refuse(url, "the answer is JSON that is too deeply nested");
       const bodyless = response.status === 204 || response.status === 205 || response.status === 304;
       const kept = new Headers(
         [...response.headers].filter(([name]) => name !== "content-encoding" && name !== "content-length"),
@@ -148,7 +148,7 @@ export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
       const late = given
         ? (init.signal?.reason as { name?: string } | undefined)?.name === "TimeoutError"
         : signal.aborted;
-      const why = late ? "no answer in time" : given ? "the request was given up" : networkReason(error);
+      const why = late ? "no answer in time" : given ? "the request was cancelled" : networkReason(error);
       throw new ProxyError("UPSTREAM_UNAVAILABLE", `${url.host} cannot be reached: ${why}`, { cause: error });
     }
   }

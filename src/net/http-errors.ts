@@ -24,7 +24,7 @@ const TCP_TEXTS: Readonly<Record<string, string>> = {
 export function httpError(origin: string, stage: Stage, cause: unknown): ProxyError {
   if (cause instanceof ProxyError) return fromReceiver(origin, cause);
   const code = codeOf(cause);
-  if (code === "") return new ProxyError("INTERNAL", "Internal error: the answer's receiver failed", { cause });
+  if (code === "") return new ProxyError("INTERNAL", "Internal error: the receiver of the answer failed", { cause });
   const sent = stage !== "connecting";
   if (code === "UND_ERR_CONNECT_TIMEOUT") {
     const data = { sent, timeout: "connect" };
@@ -86,12 +86,12 @@ function unreached(origin: string, code: string, cause: unknown): string {
 function tlsText(code: string): string {
   if (code === "CERT_HAS_EXPIRED") return "its certificate has expired";
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return "its certificate is for another host name";
-  if (/SELF_SIGNED|UNABLE_TO_|DEPTH_ZERO/.test(code)) return "its certificate is from an authority not trusted here";
+  if (/SELF_SIGNED|UNABLE_TO_|DEPTH_ZERO/.test(code)) return "its certificate authority is not trusted; see tls.ca";
   return "no secure connection";
 }
 
 function broken(origin: string, stage: Stage, code: string): string {
   return stage === "answering"
-    ? `${origin} broke off its answer (${code})`
+    ? `${origin} closed the connection within its answer (${code})`
     : `${origin} closed the connection without an answer (${code})`;
 }

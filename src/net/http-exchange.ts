@@ -158,7 +158,7 @@ export class DispatchedRequest implements Dispatcher.DispatchHandler, HttpExchan
   #decode(encoding: string): void {
     const decoder = decoderFor(encoding);
     if (decoder === undefined) {
-      const text = `${this.#origin} answered in a content encoding nobody asked for`;
+      const text = `${this.#origin} answered in an unrequested content encoding`;
       this.#fail(new ProxyError("UPSTREAM_PROTOCOL", text, { data: { sent: true } }));
       return;
     }

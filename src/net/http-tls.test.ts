@@ -77,7 +77,7 @@ describe("HttpOrigin over TLS", () => {
     const port = await secureUpstream();
     expect(await answer({ origin: `https://127.0.0.1:${port}` })).toMatchObject({
       code: "UPSTREAM_UNAVAILABLE",
-      message: expect.stringContaining("TLS failed: its certificate is from an authority not trusted here"),
+      message: expect.stringContaining("TLS failed: its certificate authority is not trusted; see tls.ca"),
       data: { sent: false, stage: "tls" },
     });
     expect(await answer({ origin: `https://localhost:${port}`, tls: { ca } })).toMatchObject({

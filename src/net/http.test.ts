@@ -179,7 +179,12 @@ describe("HttpOrigin", () => {
 
   it.each([
     ["closes without an answer", "", "UPSTREAM_UNAVAILABLE", "closed the connection without an answer"],
-    ["breaks off", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc", "UPSTREAM_UNAVAILABLE", "broke off its answer"],
+    [
+      "breaks off",
+      "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc",
+      "UPSTREAM_UNAVAILABLE",
+      "closed the connection within its answer",
+    ],
     ["is no HTTP", "SSH-2.0-OpenSSH\r\n", "UPSTREAM_PROTOCOL", "does not speak valid HTTP"],
     ["has endless headers", `HTTP/1.1 200 OK\r\nx: ${"a".repeat(70_000)}`, "UPSTREAM_PROTOCOL", "more headers"],
   ])("tells of an upstream that %s", async (_what, bytes, code, text) => {

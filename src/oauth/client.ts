@@ -87,7 +87,7 @@ async function tryChoice(
       if (only) {
         throw new ProxyError(
           "AUTH_FAILED",
-          "There is no client metadata document: set auth.clientMetadataUrl, or expose.http.publicUrl with https",
+          "No client metadata document is available; set auth.clientMetadataUrl, or expose.http.publicUrl with https",
         );
       }
       return undefined;
@@ -138,7 +138,7 @@ async function registered(
   })) as ClientRecord;
   const client = asClient(issuer, record, world.clock.now());
   if (client !== undefined) return client;
-  throw new ProxyError("AUTH_FAILED", record.failed?.message ?? "The registration is not usable");
+  throw new ProxyError("AUTH_FAILED", record.failed?.message ?? "The registration is unusable");
 }
 
 /** RFC 7591 section 3.2.1: what the issuer answered counts, not what was asked for. */
@@ -177,7 +177,7 @@ export async function forgetClient(
     if (found.refusedBefore !== true || !isWithin(found.createdAt, now, AGAIN_MS)) {
       return { ...base, refusedBefore: true } satisfies ClientRecord;
     }
-    const message = `The issuer ${hostOf(issuer)} refuses clients it has just registered`;
+    const message = `The issuer ${hostOf(issuer)} rejects clients that it has just registered`;
     return { ...base, failed: { at: now, message } } satisfies ClientRecord;
   });
 }

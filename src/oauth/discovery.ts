@@ -195,7 +195,7 @@ function bareIssuer(issuer: string, settings: OAuthSettings, legacy: boolean): S
   }
   throw new ProxyError(
     "AUTH_FAILED",
-    `The issuer ${hostOf(issuer)} publishes no metadata at any of the known addresses; set auth.metadataUrl or auth.endpoints`,
+    `The issuer ${hostOf(issuer)} publishes no metadata at the standard addresses; set auth.metadataUrl or auth.endpoints`,
   );
 }
 
@@ -234,7 +234,7 @@ function createSearch(fetch: IssuerFetch, signal: AbortSignal): Search {
         return undefined;
       }
       if (response.status >= 500 || response.status === 429) {
-        const message = `${hostOf(url)} answered the search for its metadata with status ${response.status}`;
+        const message = `${hostOf(url)} answered the request for its metadata with status ${response.status}`;
         uncertain ??= new ProxyError("UPSTREAM_UNAVAILABLE", message);
       }
       if (response.status !== 200) return undefined;

@@ -29,7 +29,11 @@ export async function checkEndpoints(
     if (typeof value !== "string" || value.length > 8192) throw refused(issuer, name, "is not a URL");
     const url = checked(issuer, name, value, fetch);
     if (settings.issuer === undefined && !(await sameSite(url, new URL(issuer.issuer))) && !isNamed(url, settings)) {
-      throw refused(issuer, name, `leads to ${url.host}, outside its own site; if that is right, set auth.issuer`);
+      throw refused(
+        issuer,
+        name,
+        `is at ${url.host}, outside the upstream's own site; if that is right, set auth.issuer`,
+      );
     }
   }
 }
@@ -75,7 +79,7 @@ export function checkPkce(issuer: ServerMetadata, settings: OAuthSettings): void
   if (issuer.code_challenge_methods_supported?.includes("S256")) return;
   throw new ProxyError(
     "AUTH_FAILED",
-    `The issuer ${hostOf(issuer.issuer)} does not say that it checks PKCE with S256; ` +
-      "if it does without saying so, set auth.pkce: assumed",
+    `The issuer ${hostOf(issuer.issuer)} does not advertise PKCE with S256; ` +
+      "if it supports S256 anyway, set auth.pkce: assumed",
   );
 }

@@ -96,7 +96,7 @@ function checkedTokens(tokens: TokenEndpointResponse): TokenSet {
     throw new IssuerFailure("refused", "The issuer's access token cannot be sent in a header", {});
   }
   if (tokens.token_type.toLowerCase() !== "bearer") {
-    throw new IssuerFailure("refused", "The issuer gave a token that is not a bearer token", {});
+    throw new IssuerFailure("refused", "The issuer returned a token that is not a bearer token", {});
   }
   return {
     accessToken: tokens.access_token,

@@ -7,8 +7,7 @@ import { type Site, type Visit, visit } from "./site.js";
 /** The visit, or UNAUTHENTICATED when nobody is signed in. */
 export async function signedIn(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
   const visitor = await visit(site, request, reply);
-  if (visitor === undefined)
-    throw new ProxyError("UNAUTHENTICATED", "You are no longer signed in; load the page again");
+  if (visitor === undefined) throw new ProxyError("UNAUTHENTICATED", "Your sign-in has ended; reload the page");
   return visitor;
 }
 
@@ -16,7 +15,7 @@ export async function signedIn(site: Site, request: FastifyRequest, reply: Fasti
 export async function upstreamOf(site: Site, visitor: Visit, name: string): Promise<PageUpstream> {
   const all = await site.source.upstreams(visitor.principal);
   const found = all.find((one) => one.name === name && one.login.state !== "none");
-  if (found === undefined) throw new ProxyError("UNKNOWN_ITEM", "There is nothing of that name to connect");
+  if (found === undefined) throw new ProxyError("UNKNOWN_ITEM", "Unknown upstream, or one without a sign-in");
   return found;
 }
 
@@ -29,7 +28,7 @@ export function loginCookie(cookie: { name: string; value: string; maxAgeSeconds
 export function formOf(request: FastifyRequest): URLSearchParams {
   const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/x-www-form-urlencoded" || typeof request.body !== "string") {
-    throw new ProxyError("INVALID_REQUEST", "A form was expected");
+    throw new ProxyError("INVALID_REQUEST", "Expected a form");
   }
   return new URLSearchParams(request.body);
 }

@@ -42,7 +42,7 @@ export function apiRoutes(scope: FastifyInstance, site: Site): void {
     const visitor = await visit(site, request, reply);
     if (visitor === undefined) throw nobody();
     const all = await site.source.upstreams(visitor.principal);
-    if (!all.some((one) => one.name === request.params.name)) throw new ProxyError("UNKNOWN_ITEM", "No such upstream");
+    if (!all.some((one) => one.name === request.params.name)) throw new ProxyError("UNKNOWN_ITEM", "Unknown upstream");
     return { items: await site.source.items(visitor.principal, request.params.name) };
   });
   scope.post<{ Params: { name: string } }>(`${base}/upstreams/:name/connect`, async (request, reply) => {
@@ -68,5 +68,7 @@ function headerOf(value: string | string[] | undefined): string | undefined {
 }
 
 function nobody(): ProxyError {
-  return new ProxyError("UNAUTHENTICATED", "Nobody is signed in", { data: { challenge: 'Bearer realm="mcp-proxy"' } });
+  return new ProxyError("UNAUTHENTICATED", "Authentication required", {
+    data: { challenge: 'Bearer realm="mcp-proxy"' },
+  });
 }

@@ -21,7 +21,7 @@ export function connectRoutes(scope: FastifyInstance, site: Site): void {
         403,
         messagePage({
           title: "This link belongs to another account",
-          text: `It was made for somebody else. You are signed in as ${visitor.principal.label}, and nothing was changed for either of you.`,
+          text: `You are signed in as ${visitor.principal.label}, and the link was made for another user. Neither account was changed.`,
           tone: "bad",
           link: { href: base, text: "See your own connections" },
         }),
@@ -35,10 +35,10 @@ export function connectRoutes(scope: FastifyInstance, site: Site): void {
         title: "Connect",
         narrow: true,
         main: html`<div class="card"><h1>Connect ${foreign(one.title, 80)}</h1>
-<p>You sign in with your own account there. What you connect is used for <strong>${foreign(visitor.principal.label, 80)}</strong> and nobody else.</p>
+<p>You sign in with your own account there. The proxy uses this connection only for <strong>${foreign(visitor.principal.label, 80)}</strong>.</p>
 ${one.login.issuer !== undefined && html`<dl class="facts"><dt>Signs in at</dt><dd><strong>${foreign(hostOf(one.login.issuer), 120)}</strong></dd></dl>`}
 <form method="post" action="${base}connect/${encodeURIComponent(one.name)}" class="actions wide"><input type="hidden" name="csrf" value="${visitor.csrf}">
-<a class="button" href="${base}">Not now</a><button type="submit" class="primary">Go on and sign in</button></form></div>`,
+<a class="button" href="${base}">Not now</a><button type="submit" class="primary">Continue to sign-in</button></form></div>`,
       }),
     );
   });
@@ -61,7 +61,7 @@ ${one.login.issuer !== undefined && html`<dl class="facts"><dt>Signs in at</dt><
         title: "Disconnect",
         narrow: true,
         main: html`<div class="card"><h1>Disconnect ${foreign(one.title, 80)}?</h1>
-<p>Your sign-in is taken back and erased. Your clients lose its tools until you connect it again.</p>
+<p>The proxy revokes and erases your sign-in. Your clients lose these tools until you connect again.</p>
 <form method="post" action="${base}disconnect/${encodeURIComponent(one.name)}" class="actions wide"><input type="hidden" name="csrf" value="${visitor.csrf}">
 <a class="button" href="${base}">Keep it</a><button type="submit" class="danger">Disconnect</button></form></div>`,
       }),

@@ -9,10 +9,10 @@ import { type HtmlPage, layout } from "./layout.js";
 export function consentPage(view: ConsentView): HtmlPage {
   const source =
     view.clientHost === undefined
-      ? html`It registered itself; nobody has checked its name.`
+      ? html`It registered itself; its name is not verified.`
       : html`Its details come from ${foreign(view.clientHost, 120)}.`;
   const target = view.isLocal
-    ? html`<p class="note warn">The access goes to a program on <strong>this computer</strong>. Go on only if you have just started
+    ? html`<p class="note warn">The access goes to a program on <strong>this computer</strong>. Continue only if you have just started
 signing in from a program you know.</p>`
     : html`<p class="note warn">The access goes to <strong>${foreign(view.redirectTarget, 120)}</strong>. Go on only if you have just
 started signing in there.</p>`;
@@ -20,7 +20,7 @@ started signing in there.</p>`;
     title: "Allow access?",
     narrow: true,
     main: html`<div class="card"><h1>Allow this client to use your tools?</h1>
-<p class="soft">You sign in with your usual account next. The client never sees your password.</p>
+<p class="soft">Next, you sign in with your usual account. The client never sees your password.</p>
 <dl class="facts"><dt>Client</dt><dd><strong>${foreign(view.clientName, 90)}</strong><br><span class="soft small">${source}</span></dd>
 <dt>Returns to</dt><dd><strong>${foreign(view.redirectTarget, 120)}</strong></dd>
 <dt>Wants to use</dt><dd>${foreign(view.resource, 200)}</dd></dl>
@@ -28,6 +28,6 @@ ${target}
 <form method="post" action="${view.action}" class="actions wide"><input type="hidden" name="ticket" value="${view.ticket}">
 <button type="submit" name="decision" value="deny">Deny</button>
 <button type="submit" name="decision" value="approve" class="primary">Allow and sign in</button></form>
-<p class="soft small">It can call every tool you may call here, until you or an administrator take that back.</p></div>`,
+<p class="soft small">It can call every tool that you may call here, until you or an administrator revoke its access.</p></div>`,
   });
 }

@@ -14,8 +14,8 @@ export const KIND_WORDS = {
 export function driftList(one: PageUpstream): Markup | false {
   const { drift = [] } = one;
   if (drift.length === 0) return false;
-  const count = drift.length === 1 ? "1 item is" : `${drift.length} items are`;
-  return html`<p class="note warn">${count} not as reviewed. ${advice(drift)}</p>
+  const count = drift.length === 1 ? "1 item differs" : `${drift.length} items differ`;
+  return html`<p class="note warn">${count} from the lock file. ${advice(drift)}</p>
 <details class="drift" id="drift-${one.name}"><summary>What changed</summary>
 <ul class="items" tabindex="0" aria-label="What changed at ${one.title}">${drift.map(entry)}</ul></details>`;
 }
@@ -23,18 +23,18 @@ export function driftList(one: PageUpstream): Markup | false {
 function advice(drift: readonly PageDrift[]): string {
   const now = drift.filter(({ what }) => what !== "gone");
   const is = (outcome: PageDrift["outcome"]): boolean => now.some((one) => one.outcome === outcome);
-  if (now.length === 0) return "Whoever runs this proxy can review it and run mcp-proxy lock.";
+  if (now.length === 0) return "The operator of this proxy can review the change and run mcp-proxy lock.";
   if (is("shown"))
-    return "They are shown as they are now; whoever runs this proxy should review them and run mcp-proxy lock.";
+    return "Clients see the current versions. The operator of this proxy should review them and run mcp-proxy lock.";
   const held = [
-    is("refused") ? "calls of what changed are refused" : "",
-    is("hidden") ? "what is hidden here stays hidden" : "",
+    is("refused") ? "the proxy refuses calls to changed items" : "",
+    is("hidden") ? "new and changed items stay hidden" : "",
   ];
-  return `Until whoever runs this proxy has reviewed it and run mcp-proxy lock, ${held.filter((text) => text !== "").join(" and ")}.`;
+  return `Until the operator of this proxy reviews the change and runs mcp-proxy lock, ${held.filter((text) => text !== "").join(" and ")}.`;
 }
 
 const WHAT = { new: "new", gone: "gone", changed: "changed" } as const;
-const OUTCOMES = { shown: "shown as it is now", hidden: "hidden", refused: "calls are refused" } as const;
+const OUTCOMES = { shown: "current version shown", hidden: "hidden", refused: "calls are refused" } as const;
 
 function entry({ kind, own, what, outcome, differences }: PageDrift): Markup {
   const does = what === "gone" ? "no longer offered" : OUTCOMES[outcome];
@@ -83,7 +83,7 @@ export function hiddenNote(items: readonly PageItem[]): Markup | false {
   const count = items.filter(({ hiddenText }) => hiddenText !== undefined).length;
   if (count === 0) return false;
   const have = count === 1 ? "1 item has" : `${count} items have`;
-  return html`<p class="note warn">${have} text that a model reads and a person does not see; it is written out below.</p>`;
+  return html`<p class="note warn">${have} text that models read but people cannot see; it is spelled out below.</p>`;
 }
 
 /** Where an item holds such text. */

@@ -29,7 +29,7 @@ export function signedInPage(view: {
     narrow: true,
     script: CLOSE_SCRIPT,
     main: html`<div class="card"><h1>${foreign(view.upstream, 80)} is connected</h1>
-<p class="note good">Signed in for ${foreign(view.account)}. Your client can use it now; nothing else needs to be done.</p>
+<p class="note good">Signed in for ${foreign(view.account)}. Your client can use it now.</p>
 ${view.home !== undefined && linkOf({ href: view.home, text: "See your connections" })}<p class="soft small">You can close this window.</p></div>`,
   });
 }
@@ -43,7 +43,7 @@ export function callbackPages(home: string | undefined): {
     done: (upstream, account) => signedInPage({ upstream, account, home }),
     failed: (text, again) =>
       messagePage({
-        title: "The sign-in did not work",
+        title: "The sign-in failed",
         text,
         tone: "bad",
         ...(again === undefined ? {} : { link: { href: again, text: "Try again" } }),

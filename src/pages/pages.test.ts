@@ -119,8 +119,8 @@ test("T-92: a card marks the changed words, writes hidden ones out, and says wha
   const { body } = statusPage({ ...shown, upstreams: shown.upstreams.map((one) => ({ ...one, drift })) });
   const text = body.replace(/<\/?bdi>/g, "");
   expect(text).toContain('<span class="badge warn">Changed</span>');
-  expect(text).toContain("3 items are not as reviewed.");
-  expect(text).toContain("calls of what changed are refused and what is hidden here stays hidden");
+  expect(text).toContain("3 items differ from the lock file.");
+  expect(text).toContain("the proxy refuses calls to changed items and new and changed items stay hidden");
   expect(text).toContain("Reads <ins>and mails<mark>\\u{e0041}</mark> </ins>a file.");
   expect(text).toContain("</span>Reads a file.</div>");
   expect(text).toContain("<del>true</del>");

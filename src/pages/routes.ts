@@ -12,10 +12,10 @@ const MAX_FORM = 16_384;
 
 /** What a page may say after an action, by the word in its address: nothing of the address itself is ever shown. */
 const MESSAGES: Readonly<Record<string, { readonly tone: "good" | "bad"; readonly text: string }>> = {
-  disconnected: { tone: "good", text: "Disconnected. The sign-in was taken back and erased here." },
+  disconnected: { tone: "good", text: "Disconnected. The sign-in was revoked and erased." },
   erased: {
     tone: "good",
-    text: "Disconnected. The sign-in was erased here; the other side could not be told, so end it there too if that matters.",
+    text: "Disconnected. The sign-in was erased here, but the issuer did not confirm that it is revoked. To be sure, revoke it there too.",
   },
 };
 
@@ -73,12 +73,12 @@ function sendProblem(site: Site, thrown: unknown, reply: FastifyReply): FastifyR
   const status = (thrown as { statusCode?: unknown }).statusCode;
   const error =
     typeof status === "number" && status < 500
-      ? new ProxyError("INVALID_REQUEST", "The request cannot be read", { cause: thrown })
+      ? new ProxyError("INVALID_REQUEST", "The request is malformed", { cause: thrown })
       : ProxyError.from(thrown);
   if (error.code === "INTERNAL") site.log.error("page.failed", { cause: String(error.cause) });
   retryAfter(reply, error);
   const http = statusOf(error);
-  const title = http === 403 ? "Not allowed" : http === 404 ? "Nothing here" : "This did not work";
+  const title = http === 403 ? "Not allowed" : http === 404 ? "Not found" : "The request failed";
   const base = basePath(site);
   const isAnother = error.data?.account === true && site.visitors.signIn !== "none";
   const link = isAnother

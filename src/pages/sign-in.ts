@@ -24,7 +24,8 @@ export function signInRoutes(scope: FastifyInstance, site: Site): void {
   scope.post(`${base}signin`, async (request, reply) => {
     const form = formOf(request);
     const returnTo = ownPath(site, form.get("to"));
-    if (!isSameOrigin(request.headers, site.origin())) throw new ProxyError("FORBIDDEN", "This form is not ours");
+    if (!isSameOrigin(request.headers, site.origin()))
+      throw new ProxyError("FORBIDDEN", "This form does not belong to the proxy; reload the page");
     const cookie = await site.visitors.present(form.get("credential") ?? "", accessRequestOf(site, request));
     if (cookie === undefined) return send(reply, 401, credentialPage(base, returnTo, true));
     addCookie(reply, cookie);
@@ -36,7 +37,7 @@ export function signInRoutes(scope: FastifyInstance, site: Site): void {
     for (const cookie of await site.visitors.end(accessRequestOf(site, request))) addCookie(reply, cookie);
     const page = messagePage({
       title: "Signed out",
-      text: "Upstreams stay connected for your MCP clients; disconnect them on the page if you want that too.",
+      text: "Upstreams stay connected for your MCP clients. To disconnect them, use the buttons on the page.",
       link: { href: base, text: "Sign in again" },
     });
     return send(reply, 200, page);
@@ -50,8 +51,8 @@ export function askToSignIn(site: Site, reply: FastifyReply, returnTo: string, i
     return send(reply, isRefresh ? 401 : 200, credentialPage(base, ownPath(site, returnTo), false));
   }
   if (site.visitors.signIn === "none") {
-    const text = "Nobody is signed in. This page opens through the address your administrator gave you.";
-    return send(reply, 401, messagePage({ title: "Who are you?", text, tone: "warn" }));
+    const text = "You are not signed in. Open this page through the address that your administrator gave you.";
+    return send(reply, 401, messagePage({ title: "Not signed in", text, tone: "warn" }));
   }
   const page = messagePage({
     title: "Sign in",
@@ -65,7 +66,7 @@ function credentialPage(base: string, returnTo: string, failed: boolean): HtmlPa
   return layout({
     title: "Sign in",
     narrow: true,
-    main: html`<div class="card"><h1>Sign in</h1>${failed && html`<p class="note bad" role="alert">That key is not known here.</p>`}
+    main: html`<div class="card"><h1>Sign in</h1>${failed && html`<p class="note bad" role="alert">Unknown key or token.</p>`}
 <form method="post" action="${base}signin"><input type="hidden" name="to" value="${returnTo}">
 <label for="credential">Your API key or access token</label>
 <input type="password" id="credential" name="credential" required autocomplete="current-password">

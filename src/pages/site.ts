@@ -118,5 +118,5 @@ function tokenOf(cookie: string, principal: Principal): string {
 }
 
 function forged(): ProxyError {
-  return new ProxyError("FORBIDDEN", "This request did not come from the page; reload it and try again");
+  return new ProxyError("FORBIDDEN", "This request did not come from the page; reload the page and try again");
 }

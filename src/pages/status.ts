@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { counted } from "../base/counted.js";
 import type { PageEndpoint, PageItem, PageUpstream } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
 import { driftList, hiddenNote, hiddenPlaces, KIND_WORDS, marked } from "./flags.js";
@@ -151,7 +152,7 @@ function countText(items: readonly PageItem[]): string {
   const parts: string[] = [];
   for (const kind of ["tool", "prompt", "resource", "resourceTemplate"] as const) {
     const n = items.filter((item) => item.kind === kind).length;
-    if (n > 0) parts.push(`${n} ${KIND_WORDS[kind]}${n === 1 ? "" : "s"}`);
+    if (n > 0) parts.push(counted(n, KIND_WORDS[kind]));
   }
   return parts.join(", ");
 }

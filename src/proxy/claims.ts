@@ -42,6 +42,6 @@ export function heldBack(items: Iterable<readonly [string, Target]>, asked: stri
 /** Why a name or URI is nobody's yet. */
 export function undecided(kind: ItemKind, asked: string, advice: string): ProxyError {
   const { word } = wordsOf(kind);
-  const text = `The ${word} ${asked} may be one of an upstream that has not told what it has. ${advice}`;
+  const text = `The ${word} ${asked} may belong to an upstream that has not listed its items yet. ${advice}`;
   return new ProxyError("UPSTREAM_UNAVAILABLE", text, { data: { retryAfter: 1, executed: false } });
 }

@@ -88,7 +88,7 @@ const whyCut = (limits: ListLimits, kept: number): string =>
   kept === limits.items ? `more than ${limits.items} items` : `more than ${limits.bytes} bytes`;
 
 function exceeded(limits: ListLimits, items: number, bytes: number, pages: number, loop: boolean): string | undefined {
-  if (loop) return "the cursor came before";
+  if (loop) return "the cursor repeats";
   if (items >= limits.items) return `more than ${limits.items} items`;
   if (bytes >= limits.bytes) return `more than ${limits.bytes} bytes`;
   return pages >= limits.pages ? `more than ${limits.pages} pages` : undefined;

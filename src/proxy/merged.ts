@@ -155,7 +155,7 @@ export class MergedView implements View {
 
   async #list(call: Call, kind: ItemKind): Promise<Message> {
     if (listCursor(call.message, "cursor") !== undefined) {
-      throw new ProxyError("INVALID_PARAMS", "This list has one page: there is no cursor to go on from");
+      throw new ProxyError("INVALID_PARAMS", "This list has one page, so no cursor is valid");
     }
     if (this.#parts.metaTools && kind === "tool") return metaList();
     return (await this.#catalogues.of(call.caller).page(kind)).answer;

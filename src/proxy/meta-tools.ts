@@ -27,18 +27,18 @@ const EMPTY = Buffer.from("{}");
 const TOOLS: readonly Tool[] = [
   {
     name: FIND,
-    description: `Tells which tools there are, how to call them and what they are for. Call this first; then call a tool with ${CALL}. With \`query\`, only tools whose name or description has all of its words; without, all of them, by name.`,
-    inputSchema: { type: "object", properties: { query: { type: "string", description: "Words to look for." } } },
+    description: `Lists the available tools with their purpose and arguments. Call this first, then call a tool with ${CALL}. With \`query\`, lists only tools whose name or description contains all of its words; without it, lists all tools by name.`,
+    inputSchema: { type: "object", properties: { query: { type: "string", description: "Words to search for." } } },
     annotations: { readOnlyHint: true, openWorldHint: false },
   },
   {
     name: CALL,
-    description: `Calls a tool that ${FIND} told of, and answers what that tool answers.`,
+    description: `Calls a tool that ${FIND} listed, and returns its result.`,
     inputSchema: {
       type: "object",
       properties: {
-        name: { type: "string", description: `The tool's name, as ${FIND} gives it.` },
-        arguments: { type: "object", description: "The tool's arguments, as its inputSchema asks." },
+        name: { type: "string", description: `The tool's name, as ${FIND} returns it.` },
+        arguments: { type: "object", description: "The tool's arguments, as its inputSchema requires." },
       },
       required: ["name"],
     },
@@ -69,7 +69,9 @@ export function foundTools(call: Message, tools: Iterable<readonly [string, Item
     // The schema as its upstream wrote it.
     return `{"name":${JSON.stringify(name)}${about}${whole ? `,"inputSchema":${schema}` : ""}}`;
   });
-  const more = whole ? "" : `,"note":"${fitting.length} tools; with a query for fewer, inputSchema is told too"`;
+  const more = whole
+    ? ""
+    : `,"note":"${fitting.length} tools; use a query that matches fewer tools to get their inputSchema"`;
   const text = `{"tools":[${told.join(",")}]${more}}`;
   return result(ID, { resultType: "complete", content: [{ type: "text", text }], isError: false });
 }

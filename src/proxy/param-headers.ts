@@ -24,14 +24,14 @@ function compare(headers: HeaderArguments, call: Call, rawHeaders: readonly stri
   for (const { path, header } of headers ?? []) {
     const sent = valuesOf(rawHeaders, header);
     const value = argumentText(call.message, path);
-    if (sent.length > 1) throw mismatch(header, "comes more than once");
+    if (sent.length > 1) throw mismatch(header, "occurs more than once");
     const [text] = sent;
     if (text === undefined && value === undefined) continue;
     if (text === undefined) throw mismatch(header, "is missing");
     const decoded = decodeHeaderValue(text);
     if (decoded === undefined) throw mismatch(header, "is not a valid value");
-    if (value === undefined) throw mismatch(header, "has no argument in the body");
-    if (decoded !== value) throw mismatch(header, "says something else than the body");
+    if (value === undefined) throw mismatch(header, "has no matching argument in the body");
+    if (decoded !== value) throw mismatch(header, "contradicts the body");
   }
 }
 

@@ -27,10 +27,10 @@ export function passedOn(
   const method = notification.method ?? "";
   if (Object.hasOwn(CLIENT_NOTIFICATIONS, method)) {
     if (byMethod[method as ViewNotification]()) return undefined;
-    return new ProxyError("INVALID_REQUEST", `${method} names nothing that this client was given`);
+    return new ProxyError("INVALID_REQUEST", `${method} refers to a token or task that this client does not have`);
   }
   const takers = peers.filter((peer) => peer.takes(method));
-  if (takers.length === 0) return new ProxyError("INVALID_REQUEST", "No upstream here takes this notification");
+  if (takers.length === 0) return new ProxyError("INVALID_REQUEST", "No upstream here accepts this notification");
   tell(takers);
   return undefined;
 }

@@ -31,7 +31,7 @@ export function openLock(config: Config, world: World): Lock | undefined {
   try {
     text = readFileSync(lockPath(config, world), "utf8");
   } catch (cause) {
-    throw new ProxyError("CONFIG", `The lock file ${lock.path} cannot be read; \`mcp-proxy lock\` writes it.`, {
+    throw new ProxyError("CONFIG", `Cannot read the lock file ${lock.path}; run \`mcp-proxy lock\` to write it.`, {
       cause,
     });
   }

@@ -78,6 +78,6 @@ function opened(path: string, world: World, failed: (cause: Error) => void): Lin
     return fileLines(resolve(world.baseDir, path), failed);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new ProxyError("CONFIG", `The audit log ${path} cannot be opened (${code}); see audit.path`, { cause });
+    throw new ProxyError("CONFIG", `Cannot open the audit log ${path} (${code}); see audit.path`, { cause });
   }
 }

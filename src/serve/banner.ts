@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import { counted } from "../base/counted.js";
 import { oneLine } from "../base/hidden-text.js";
 import { masked } from "../base/secret-text.js";
 import { LOCAL } from "../model/principal.js";
@@ -35,7 +36,7 @@ export async function banner(assembly: Assembly, base: string, out: Writable): P
           USUAL_LIMITS,
           SILENT,
         );
-        return items.length === 0 ? [] : [`${items.length} ${word}${items.length === 1 ? "" : "s"}`];
+        return items.length === 0 ? [] : [counted(items.length, word)];
       }),
     );
     out.write(`  ${upstream.name}: up (${transport}, ${era}), ${counts.flat().join(", ") || "nothing listed"}\n`);

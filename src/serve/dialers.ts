@@ -40,8 +40,8 @@ function readerOf(world: World): ReadSecret {
     try {
       return readFileSync(resolve(world.baseDir, ref.file), "utf8").replace(/\r?\n$/, "");
     } catch (cause) {
-      const why = ref.file.startsWith("~") ? ": no shell expands ~ here; write ${HOME}" : "";
-      throw new ProxyError("CONFIG", `The secret file ${ref.file} cannot be read${why}`, { cause });
+      const why = ref.file.startsWith("~") ? ": ~ is not expanded; write ${HOME} instead" : "";
+      throw new ProxyError("CONFIG", `Cannot read the secret file ${ref.file}${why}`, { cause });
     }
   };
 }
@@ -54,7 +54,7 @@ export function readTls(entry: HttpUpstream, world: World): { ca?: string; cert?
     try {
       return readFileSync(resolve(world.baseDir, path), "utf8");
     } catch (cause) {
-      throw new ProxyError("CONFIG", `The certificate file ${path} cannot be read`, { cause });
+      throw new ProxyError("CONFIG", `Cannot read the certificate file ${path}`, { cause });
     }
   };
   return {
@@ -151,7 +151,7 @@ export function originOf(entry: HttpUpstream, world: World): HttpOrigin {
 /** The value of a header, whatever it was read from; a line break in it would start a header of its own. */
 function headerText(where: string, value: string): string {
   if (isHeaderValue(value)) return value;
-  throw new ProxyError("CONFIG", `${where} is not a legal header value`);
+  throw new ProxyError("CONFIG", `${where} is not a valid header value`);
 }
 
 function text(value: Value, secret: ReadSecret): string {

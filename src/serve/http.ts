@@ -35,7 +35,7 @@ export async function serveHttp(
   talk: boolean,
 ): Promise<number> {
   const http = config.expose.http;
-  if (http === undefined) throw new ProxyError("CONFIG", "The file exposes nothing over HTTP; use serve --stdio");
+  if (http === undefined) throw new ProxyError("CONFIG", "The file does not set expose.http; use serve --stdio");
   const metrics = createMetrics(config, plain, secretReader(plain));
   const world = metrics?.world ?? plain;
   const { listen, pathPrefix, limits } = http;
@@ -135,7 +135,7 @@ export async function serveHttp(
     });
   if (config.access.mode === "none" && http.insecureAllowUnauthenticated) {
     world.log.warn("access.open_to_network", {
-      reason: "whoever reaches this address may use every upstream",
+      reason: "anyone who can reach this address can use every upstream",
       listen: url,
     });
   }

@@ -103,7 +103,7 @@ export async function judge(
       for (const item of list.shown) {
         const name = named(item);
         if (name === undefined) {
-          items.push({ ...entry(item), hidden: "naming.prefix is never, and an earlier upstream has the name" });
+          items.push({ ...entry(item), hidden: "naming.prefix is never, and an earlier upstream uses the name" });
           continue;
         }
         const decision = principal && rules.decide(principal, item.kind, item.upstream, item.own, name);
@@ -193,7 +193,7 @@ export function placeOf(
   if (name === "stdio") return { place: "expose.stdio", shown: expose.stdio };
   if (!Object.hasOwn(endpoints, name)) {
     const known = [...Object.keys(endpoints), "stdio"].join(", ");
-    throw new ProxyError("CONFIG", `There is no endpoint ${name}; there are: ${known}`);
+    throw new ProxyError("CONFIG", `Unknown endpoint ${name}. Available: ${known}`);
   }
   return { place: `expose.http.endpoints.${name}`, shown: endpoints[name] };
 }

@@ -100,7 +100,7 @@ export function fileLines(path: string, failed: (cause: Error) => void): LineWri
   return {
     add(line) {
       if (pending.length > MAX_WAITING_CHARS) {
-        failed(new Error("the disk does not keep up; lines are lost"));
+        failed(new Error("the disk is too slow; lines are lost"));
         return;
       }
       pending += line;

@@ -27,7 +27,7 @@ export function accessRules({ access, upstreams }: FileInForce, world: World): A
   }
   for (const name of Object.keys(more ?? {})) {
     if (users !== undefined && Object.hasOwn(users, name)) {
-      throw new ProxyError("CONFIG", `${name} is both in access.users and in ${access.usersFile}`);
+      throw new ProxyError("CONFIG", `${name} is in both access.users and ${access.usersFile}`);
     }
   }
   const all = users === undefined && more === undefined ? undefined : { ...users, ...more };
@@ -37,7 +37,7 @@ export function accessRules({ access, upstreams }: FileInForce, world: World): A
   ]) {
     const unknown = grant.roles?.find((role) => roles === undefined || !Object.hasOwn(roles, role));
     if (unknown !== undefined)
-      throw new ProxyError("CONFIG", `access: ${place} has the role ${unknown}, which is not in access.roles`);
+      throw new ProxyError("CONFIG", `access: ${place} refers to an unknown role ${unknown}; add it to access.roles`);
   }
   return {
     ...(all === undefined ? {} : { users: all }),
@@ -70,7 +70,7 @@ function readUsers(path: string): Readonly<Record<string, AccessUser>> {
   try {
     users = parse(readFileSync(path, "utf8"), { maxAliasCount: 0 }) ?? {};
   } catch (cause) {
-    throw new ProxyError("CONFIG", `The users file ${name} cannot be read${whyNot(cause)}`, { cause });
+    throw new ProxyError("CONFIG", `Cannot read the users file ${name}${whyNot(cause)}`, { cause });
   }
   // The schema knows users only as a part of a whole.
   const whole = { access: { mode: "none", users } };
@@ -79,8 +79,8 @@ function readUsers(path: string): Readonly<Record<string, AccessUser>> {
     if (first !== undefined) {
       const at = first.instancePath.slice("/access/users".length).replaceAll("/", " ").trim();
       const key = (first.params as { additionalProperty?: string }).additionalProperty;
-      const what = key === undefined ? first.message : `does not know the key ${key}`;
-      throw new ProxyError("CONFIG", `The users file ${name} is not valid: ${at === "" ? "it" : at} ${what}`);
+      const what = key === undefined ? first.message : `has an unknown key ${key}`;
+      throw new ProxyError("CONFIG", `The users file ${name} is invalid: ${at === "" ? "it" : at} ${what}`);
     }
   }
   const known = whole.access.users as Record<string, AccessUser>;
@@ -104,8 +104,8 @@ function checkPatterns(file: string, user: string, grant: AccessUser): void {
   for (const { pattern, side } of patternsOf(grant)) {
     const problem = accessPatternProblem(pattern, side);
     if (problem === undefined) continue;
-    const what = `${JSON.stringify(pattern.slice(0, 60))} is no pattern: ${problem}`;
-    throw new ProxyError("CONFIG", `The users file ${file} is not valid: ${user}: ${what}`);
+    const what = `${JSON.stringify(pattern.slice(0, 60))} is not a valid pattern: ${problem}`;
+    throw new ProxyError("CONFIG", `The users file ${file} is invalid: ${user}: ${what}`);
   }
 }
 

@@ -38,7 +38,7 @@ export function parseKey(text: string): NamedKey {
   if (bytes.length !== 32 || !/^[A-Za-z0-9+/_=-]+$/.test(trimmed)) {
     throw new ProxyError(
       "CONFIG",
-      "store.encryption: a key is 32 bytes in base64 or hex; `openssl rand -base64 32` makes one",
+      "store.encryption: a key must be 32 bytes in base64 or hex; create one with `openssl rand -base64 32`",
     );
   }
   return { id: createHash("sha256").update("mcp-proxy store key id").update(bytes).digest("hex").slice(0, 16), bytes };
@@ -84,7 +84,7 @@ export function unseal(ring: KeyRing, key: string, text: string): unknown {
     const box = Buffer.concat([envelope.iv, envelope.data, envelope.tag].map((part) => Buffer.from(part, "base64")));
     return JSON.parse(openBox(named.bytes, box, additional(named.id, key)));
   } catch (cause) {
-    throw new Unreadable("its seal is broken", true, cause);
+    throw new Unreadable("its authentication tag is wrong", true, cause);
   }
 }
 

@@ -26,13 +26,13 @@ export function privateFolder(path: string, name: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw storeError(`${name} cannot be made`, cause);
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw storeError(`${name} cannot be created`, cause);
   }
   let stats: Stats;
   try {
     stats = lstatSync(path);
   } catch (cause) {
-    throw storeError(`${name} cannot be looked at`, cause);
+    throw storeError(`${name} cannot be inspected`, cause);
   }
   if (stats.isSymbolicLink()) throw new ProxyError("STORE", `${name} is a symbolic link; name the real folder`);
   if (!stats.isDirectory()) throw new ProxyError("STORE", `${name} is not a folder`);
@@ -58,7 +58,7 @@ export function readPrivate(path: string, name: string): string | undefined {
   } catch (error) {
     if (missing(error)) return undefined;
     if ((error as NodeJS.ErrnoException).code === "ELOOP") {
-      throw new ProxyError("STORE", `${name} is a symbolic link; it is not followed`, { cause: error });
+      throw new ProxyError("STORE", `${name} is a symbolic link, which the proxy does not follow`, { cause: error });
     }
     throw storeError(`${name} cannot be opened`, error);
   }

@@ -55,6 +55,6 @@ async function moveAway(path: string, dead: string): Promise<void> {
     await unlink(aside);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code !== "ENOENT" && code !== "EEXIST") throw storeError("A dead lock cannot be removed", error);
+    if (code !== "ENOENT" && code !== "EEXIST") throw storeError("A stale lock cannot be removed", error);
   }
 }

@@ -26,7 +26,8 @@ export async function takeLock(path: string, monotonic: () => number): Promise<H
   const start = monotonic();
   for (;;) {
     if (await create(path, mine)) return held(path, mine);
-    if (monotonic() - start > LOCK_TIMEOUT_MS) throw new ProxyError("STORE", "A record stayed locked for too long");
+    if (monotonic() - start > LOCK_TIMEOUT_MS)
+      throw new ProxyError("STORE", "Another process locked a record for too long");
     const dead = await holderGone();
     if (dead !== undefined) await evict(dead);
     await sleep(5 + Math.random() * 20);
@@ -42,7 +43,7 @@ function held(path: string, mine: string): HeldLock {
   return {
     confirm: async () => {
       const found = await look(path);
-      if (found?.content !== mine) throw new ProxyError("STORE", "The lock of a record was lost before it was written");
+      if (found?.content !== mine) throw new ProxyError("STORE", "The lock of a record was lost before the write");
     },
     release: async () => {
       clearInterval(beat);

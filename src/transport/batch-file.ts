@@ -37,7 +37,7 @@ function argument(arg: string, at: number): string {
   if (/[\r\n\0]/.test(arg)) {
     throw new ProxyError(
       "UPSTREAM_UNAVAILABLE",
-      `Argument ${at} of the command has a line break, which a batch file (.cmd, .bat) cannot be given; start its program itself.`,
+      `Argument ${at} of the command has a line break, which batch files (.cmd, .bat) do not support; start the program directly.`,
       { data: { executed: false } },
     );
   }

@@ -290,7 +290,7 @@ function start(spec: ChildSpec): ChildProcess {
   child.once("error", (error) => spec.log.warn("upstream.spawn_failed", { error: error.message }));
   throw new ProxyError(
     "UPSTREAM_UNAVAILABLE",
-    `The command ${JSON.stringify(spec.command)} could not be started: the system refused a new process (limits, or not a program).`,
+    `The command ${JSON.stringify(spec.command)} could not be started: the system refused a new process (a limit, or not an executable file).`,
     { data: { executed: false } },
   );
 }

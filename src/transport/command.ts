@@ -93,7 +93,7 @@ function why(command: string, found: "denied" | "missing", search: Search): stri
   if (isPath(command, search.platform)) return found === "denied" ? "is not an executable file" : "does not exist";
   if (found === "denied") return "is on the PATH but is not an executable file";
   const hint = INSTALL_HINTS[command] ?? "install it";
-  return `was not found on the PATH the proxy gives its upstreams; ${hint}, or give its full path in "command", or set PATH under "env"`;
+  return `was not found on the PATH of upstreams; ${hint}, set its full path in "command", or set PATH in "env"`;
 }
 
 /** What stands at a path of this machine. */

@@ -30,7 +30,7 @@ export function redirected(upstream: string, status: number, headers: readonly B
   const where = value === undefined ? "nowhere" : (value.split(/[?#]/, 1)[0] as string);
   return new ProxyError(
     "UPSTREAM_UNAVAILABLE",
-    `${upstream} redirects to ${where} (status ${status}), which is not followed; write the address that answers into the file`,
+    `${upstream} redirects to ${where} (status ${status}), which the proxy does not follow; set url to the final address`,
     { data: { status } },
   );
 }

@@ -245,7 +245,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
     this.#transport.done(this);
     // A stream that cannot be resumed says nothing about the call that was sent.
     const unsent = error?.data?.sent === false && this.method === "POST";
-    const why = error ?? new ProxyError("UPSTREAM_PROTOCOL", `${upstream} ended the reply without an answer`);
+    const why = error ?? new ProxyError("UPSTREAM_PROTOCOL", `${upstream} ended the response without an answer`);
     const lost = unsent || error === undefined ? why : restarted(upstream, error);
     this.#fail(lost, unsent ? "unsent" : "unknown");
   }

@@ -58,7 +58,7 @@ export abstract class HttpSender implements HttpOwner {
   send(message: Outgoing): void {
     const { credentials, principal, upstream } = this.parts;
     if (message.id === undefined && !this.#untaken.enter(message)) {
-      this.#refuse(message, new ProxyError("UPSTREAM_UNAVAILABLE", `${upstream} takes no notifications`));
+      this.#refuse(message, new ProxyError("UPSTREAM_UNAVAILABLE", `${upstream} does not accept notifications`));
       return;
     }
     let current: Credential | Promise<Credential>;

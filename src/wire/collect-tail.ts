@@ -24,7 +24,7 @@ export function collected(answer: Message, call: Call): Promise<Message> {
       try {
         resolve(scanWhole(Buffer.concat(chunks)));
       } catch (cause) {
-        reject(new ProxyError("UPSTREAM_PROTOCOL", "The upstream's long answer is no message", { cause }));
+        reject(new ProxyError("UPSTREAM_PROTOCOL", "The upstream's long answer is not a valid message", { cause }));
       }
     });
   });

@@ -76,7 +76,7 @@ export function readTop(cursor: JsonCursor, envelope: Envelope): number {
     if (bytes[at] === 0xef) cursor.fail(at, "no byte order mark");
     const batch = bytes[at] === 0x5b;
     const rest = cursor.space(cursor.value(at, 0));
-    if (rest < cursor.end) cursor.fail(rest, "nothing behind the message");
+    if (rest < cursor.end) cursor.fail(rest, "the end of the message");
     refuse(batch ? "Batches are not allowed: the message is an array" : "The message is not an object");
   }
   at = cursor.space(at + 1);

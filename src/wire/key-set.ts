@@ -16,7 +16,7 @@ const SEED = randomBytes(4).readInt32LE();
 /** Refuses a key that stands twice in one object. */
 export function twice(key: string, at: number): never {
   const text = JSON.stringify(key.slice(0, 64));
-  throw new ProxyError("INVALID_REQUEST", `The key ${text} stands twice in one object, at byte ${at}`);
+  throw new ProxyError("INVALID_REQUEST", `Duplicate key ${text} in one object, at byte ${at}`);
 }
 
 /**

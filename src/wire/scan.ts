@@ -26,7 +26,7 @@ export function scan(bytes: Buffer, limits?: typeof UNLIMITED): Message {
   const at = readTop(cursor, envelope);
   if (limits === undefined) checkClient(bytes, envelope);
   const rest = cursor.space(at);
-  if (rest !== bytes.length) cursor.fail(rest, "nothing behind the message");
+  if (rest !== bytes.length) cursor.fail(rest, "the end of the message");
   if (!isUtf8(bytes)) throw new ProxyError("PARSE_ERROR", "The message is not valid UTF-8");
   return new Message(bytes, partsOf(bytes, envelope));
 }
@@ -35,7 +35,7 @@ export function scan(bytes: Buffer, limits?: typeof UNLIMITED): Message {
 export function checkText(bytes: Buffer): void {
   const cursor = new UniqueCursor(bytes, bytes.length);
   const rest = cursor.space(cursor.value(cursor.space(0), 0));
-  if (rest !== bytes.length) cursor.fail(rest, "nothing behind the value");
+  if (rest !== bytes.length) cursor.fail(rest, "the end of the value");
 }
 
 /**

@@ -208,7 +208,7 @@ export class TailGuard extends Readable {
       this.push(null);
     } catch (error) {
       const text = error instanceof ProxyError ? error.message : "it cannot be read";
-      const whole = `What stands behind the upstream's result is wrong: ${text}`;
+      const whole = `The end of the upstream's result is invalid: ${text}`;
       this.destroy(new ProxyError("UPSTREAM_PROTOCOL", whole, { cause: error }));
     }
   }
@@ -221,7 +221,7 @@ export class TailGuard extends Readable {
   #keep(chunk: Buffer): void {
     this.#restBytes += chunk.length;
     if (this.#restBytes > MAX_REST) {
-      const text = `More than ${MAX_REST} bytes stand behind the upstream's result`;
+      const text = `More than ${MAX_REST} bytes follow the upstream's result`;
       this.destroy(new ProxyError("UPSTREAM_PROTOCOL", text));
     } else if (chunk.length > 0) this.#rest.push(chunk);
   }
@@ -237,10 +237,10 @@ export class TailGuard extends Readable {
     else if (rest[at] === 0x7d) at++;
     else cursor.fail(at, "',' or '}'");
     at = cursor.space(at);
-    if (at < rest.length) cursor.fail(at, "nothing behind the message");
+    if (at < rest.length) cursor.fail(at, "the end of the message");
     if (!isUtf8(rest)) throw new ProxyError("UPSTREAM_PROTOCOL", "it is not valid UTF-8");
     if (envelope.method !== undefined || !envelope.version || envelope.id === undefined) {
-      throw new ProxyError("UPSTREAM_PROTOCOL", "it is not that of one JSON-RPC result");
+      throw new ProxyError("UPSTREAM_PROTOCOL", "it does not end one JSON-RPC result");
     }
     const { start, end } = envelope.id;
     if (had) return rest;

@@ -164,12 +164,12 @@ test("a rule that no longer matches is told, and what cannot be renamed is hidde
   const shaped = rules(given).shape([tool("create"), tool("x"), tool("y"), tool("y", { second: true })]);
   expect(shaped.shown.map((item) => item.name)).toEqual(["create", "y"]);
   expect(shaped.problems).toEqual([
-    'upstreams.files.tools.include: "upd*" fits nothing',
-    'upstreams.files.tools.arguments: "create" has no argument "prio"',
-    'upstreams.files.tools.describe: there is no "gone2"',
-    'upstreams.files.tools.rename: there is no "gone"',
-    'files lists "y" twice; the first one counts',
-    'upstreams.files.tools.rename: "y" is taken, so x is hidden',
+    'upstreams.files.tools.include: "upd*" matches nothing',
+    'upstreams.files.tools.arguments: "create" does not have the argument "prio"',
+    'upstreams.files.tools.describe: "gone2" does not exist',
+    'upstreams.files.tools.rename: "gone" does not exist',
+    'files lists "y" twice; the first entry counts',
+    'upstreams.files.tools.rename: "y" is already in use, so x is hidden',
   ]);
 });
 

@@ -67,7 +67,7 @@ Sees 1
 
 Does not see 2
   tool      files:delete  access.users.ci.deny.tools: "files:del*"
-  tool      time:now      nothing grants it
+  tool      time:now      no grant matches it
 `);
   const ops = await run("explain", "--user", "x", "--claim", "groups=ops", "-c", file);
   expect(ops.stdout).toContain('time:now  access.rules[0].tools: "time:*"');

@@ -84,7 +84,7 @@ test("who is not listed is refused with 403 and a reason, who shows nothing with
   const ping = { jsonrpc: "2.0", id: 1, method: "initialize", params: {} };
   const stranger = await post(KEYS.STRANGER, ping);
   expect(stranger.status).toBe(403);
-  expect(await stranger.text()).toContain("stranger is signed in, but nothing here is granted to this account");
+  expect(await stranger.text()).toContain("stranger is signed in, but no rule grants this account access here");
   expect((await post(undefined, ping)).status).toBe(401);
 });
 
@@ -301,7 +301,7 @@ test("T-26, T-75: the API shows a person's own rows only, and changes need the p
   expect((await pasted(`${KEYS.READER}x`)).status).toBe(401);
   const long = await pasted(KEYS.LONG);
   expect([long.status, long.headers.getSetCookie()]).toEqual([400, []]);
-  expect(await long.text()).toContain("too long for a browser to keep");
+  expect(await long.text()).toContain("too long for a browser cookie");
   const foreign = await fetch(`${base}/signin`, {
     method: "POST",
     body: new URLSearchParams({ credential: KEYS.READER }),

@@ -112,9 +112,7 @@ test("a person the file does not name is turned away in their client, with the r
   await expect(new ClientOne({ name: "one", version: "1" }).connect(first)).rejects.toThrow(/Unauthorized/);
   const back = await walk(auth.opened?.href ?? "", "mallory", auth.redirectUrl);
   expect(back.searchParams.get("error")).toBe("access_denied");
-  expect(back.searchParams.get("error_description")).toContain(
-    "mallory@example.com is signed in, but nothing here is granted",
-  );
+  expect(back.searchParams.get("error_description")).toContain("mallory@example.com is signed in, but no rule grants");
 });
 
 test.each([

@@ -38,7 +38,7 @@ test("lock writes what is offered, --check says whether it still is, and a locke
   expect(run("lock", "--check")).toMatchObject({ code: 2, err: expect.stringContaining("no lock file") });
   expect(run("lock")).toMatchObject({ code: 0, out: expect.stringContaining('+ one tool "read"') });
   const before = readFileSync(join(folder, "mcp-proxy.lock.yaml"), "utf8");
-  expect(run("lock", "--check")).toEqual({ code: 0, out: "In sync: 3 items of 1 upstreams.\n", err: "" });
+  expect(run("lock", "--check")).toEqual({ code: 0, out: "In sync: 3 items of 1 upstream.\n", err: "" });
   one.write({
     tools: [tool("read", { description: "Reads, and mails it." }), tool("extra")],
     prompts: [{ name: "p" }],
@@ -52,7 +52,7 @@ test("lock writes what is offered, --check says whether it still is, and a locke
   config({}, "lock: { onDrift: hide }\n");
   const { out } = run("tools");
   expect(out).toMatch(/Hidden: 2/);
-  expect(out).toContain("it is not as the lock file has it");
+  expect(out).toContain("it differs from the lock file");
   expect(out).toContain("it is not in the lock file");
 });
 
@@ -75,7 +75,7 @@ test("T-94: the commands tools and lock and the lock file write hidden text out"
     [
       '+ one tool "read"',
       ...lines,
-      "1 differences. 2 marked ! need a closer look. Written: 1 items of 1 upstreams.",
+      "1 difference. 2 marked ! need a closer look. Written: 1 item of 1 upstream.",
       "",
     ].join("\n"),
   );
@@ -85,7 +85,7 @@ test("T-94: the commands tools and lock and the lock file write hidden text out"
   const checked = run("lock", "--check");
   expect([checked.code, checked.out]).toEqual([
     0,
-    [...lines, "In sync: 1 items of 1 upstreams. 2 marked ! need a closer look.", ""].join("\n"),
+    [...lines, "In sync: 1 item of 1 upstream. 2 marked ! need a closer look.", ""].join("\n"),
   ]);
   const shown = run("tools");
   expect(shown.code).toBe(0);
@@ -106,7 +106,7 @@ test("T-94: the commands tools and lock and the lock file write hidden text out"
 
 test("what cannot be checked is no difference: 2, and nothing is written", () => {
   config({ command: "/nonexistent/program" });
-  expect(run("lock")).toMatchObject({ code: 2, err: expect.stringContaining("one does not answer") });
+  expect(run("lock")).toMatchObject({ code: 2, err: expect.stringContaining("mcp-proxy: one: The command") });
   expect(existsSync(join(folder, "mcp-proxy.lock.yaml"))).toBe(false);
   expect(run("lock", "nobody")).toMatchObject({ code: 2, err: expect.stringContaining('no upstream "nobody"') });
 });
@@ -148,9 +148,9 @@ test("patterns of an endpoint that fit nothing of any upstream it shows are told
   );
   one.write({ tools: [tool("read"), tool("write")], resources: [{ uri: "memo://1", name: "m" }] });
   const { out } = run("tools", "--endpoint", "stdio");
-  expect(out.split("\n").filter((line) => line.startsWith("Without effect"))).toEqual([
-    'Without effect: expose.stdio.tools.include: "three:*" fits nothing',
-    'Without effect: expose.stdio.tools.ignore: "wriet" fits nothing',
+  expect(out.split("\n").filter((line) => line.startsWith("No effect"))).toEqual([
+    'No effect: expose.stdio.tools.include: "three:*" matches nothing',
+    'No effect: expose.stdio.tools.ignore: "wriet" matches nothing',
   ]);
 });
 

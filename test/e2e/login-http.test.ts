@@ -75,7 +75,7 @@ describe.skipIf(CHROMIUM === undefined)("signing in behind HTTP, in a real brows
     expect(link, text).toMatch(new RegExp(`^${BASE}/connect/notes`));
     const page = await (await browser.newContext()).newPage();
     await page.goto(link ?? "");
-    await page.getByRole("button", { name: "Go on and sign in" }).click();
+    await page.getByRole("button", { name: "Continue to sign-in" }).click();
     await passIssuer(page);
     await page.waitForURL(`${BASE}/oauth/callback**`);
     expect(await page.locator("main").innerText()).toContain("notes is connected");
@@ -95,7 +95,7 @@ describe.skipIf(CHROMIUM === undefined)("signing in behind HTTP, in a real brows
       if (request.url().startsWith(`${issuer.issuer}/auth?`)) started.push(request.url());
     });
     await page.goto(`${BASE}/connect/notes`);
-    await page.getByRole("button", { name: "Go on and sign in" }).click();
+    await page.getByRole("button", { name: "Continue to sign-in" }).click();
     await page.getByRole("button", { name: "Continue" }).waitFor();
     options.interaction = "auto";
     const callback = (await walk(started[0] ?? "", `${BASE}/oauth/callback`)).href;

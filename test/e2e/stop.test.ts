@@ -71,5 +71,5 @@ it("a start that fails ends at once, whatever its upstreams are waited for", asy
     said += chunk.toString();
   });
   expect(await once(proxy, "close")).toEqual([2, null]);
-  expect(said).toBe("mcp-proxy: The audit log no-such-folder/audit.log cannot be opened (ENOENT); see audit.path\n");
+  expect(said).toBe("mcp-proxy: Cannot open the audit log no-such-folder/audit.log (ENOENT); see audit.path\n");
 });

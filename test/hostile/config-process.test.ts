@@ -84,6 +84,6 @@ test("T-06: a header value with a line break in a secret file exits with 2 and i
   });
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: "mcp-proxy: upstreams.a.headers.X-A is not a legal header value\n",
+    stderr: "mcp-proxy: upstreams.a.headers.X-A is not a valid header value\n",
   });
 });

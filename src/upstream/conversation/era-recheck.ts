@@ -36,7 +36,7 @@ export class EraRecheck {
         settle();
         return;
       }
-      const error = new ProxyError("UPSTREAM_PROTOCOL", `${this.#upstream} speaks another era than before`);
+      const error = new ProxyError("UPSTREAM_PROTOCOL", `${this.#upstream} now speaks another protocol era`);
       this.#relay.exchanges.fail(exchange.id, new LinkFailure(error, "unsent", true));
     });
   }

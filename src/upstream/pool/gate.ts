@@ -37,7 +37,7 @@ export function createGate(
 
   function spend(): void {
     const wait = perMinute === undefined ? 0 : takeToken(bucket, rate, clock.monotonic());
-    if (wait > 0) throw refusal(`${upstream} gets no more than ${perMinute} calls per minute`, wait);
+    if (wait > 0) throw refusal(`${upstream} allows ${perMinute} calls per minute (limits.perMinute)`, wait);
   }
 
   return {
@@ -48,16 +48,17 @@ export function createGate(
         turns.take(owner);
         return undefined;
       }
-      if (!turns.mayWait(owner)) throw refusal(`${turns.waiting} calls wait for ${upstream} already`, 1);
+      if (!turns.mayWait(owner)) throw refusal(`${turns.waiting} calls already wait for ${upstream}`, 1);
       spend();
       return new Promise((resolve, reject) => {
         const leave = turns.wait(owner, {
           go: resolve,
-          giveWay: () => reject(refusal(`Others who have fewer calls at ${upstream} wait for it`, 1)),
+          giveWay: () =>
+            reject(refusal(`The queue of ${upstream} is full, and other callers have fewer calls in it`, 1)),
         });
         call.onCancel(() => {
           leave();
-          reject(new ProxyError("CANCELLED", "The call was cancelled while it waited in line."));
+          reject(new ProxyError("CANCELLED", "The call was cancelled while it waited in the queue."));
         });
       });
     },

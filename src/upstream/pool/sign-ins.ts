@@ -33,6 +33,6 @@ export function wayTold(way: string | undefined): Pick<UpstreamState, "era" | "t
 export function asTold(error: ProxyError, caller: Caller, upstream: string, isolation: Isolation): ProxyError {
   const others = isolation === "shared" && caller.principal.key !== LOCAL.key;
   if (error.code !== "LOGIN_REQUIRED" || !others) return error;
-  const text = `${upstream} is shared by everybody, and its operator is not signed in (\`mcp-proxy login ${upstream}\`).`;
+  const text = `${upstream} is shared by all callers, and its operator must sign in (\`mcp-proxy login ${upstream}\`).`;
   return new ProxyError("AUTH_FAILED", text, { cause: error });
 }

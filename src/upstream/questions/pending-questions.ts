@@ -103,8 +103,8 @@ export class ParkedCall implements Parked {
   /** There is no room to wait: the upstream is told that nobody answers, and the call ends, rather than go on as if its user had said no. */
   #turnAway(): void {
     this.#over = true;
-    this.#refuse("Too many calls wait for their users");
-    const text = "Too many calls wait for their users already (questions.perPrincipal, questions.total)";
+    this.#refuse("Too many calls wait for an answer from users");
+    const text = "Too many calls already wait for an answer from users (questions.perPrincipal, questions.total)";
     const error = new ProxyError("RATE_LIMITED", text, { data: { executed: "unknown" } });
     this.relay.stop(this.#exchange, error.message);
     this.relay.exchanges.fail(this.#exchange.id, new LinkFailure(error, "unknown"));
@@ -114,7 +114,7 @@ export class ParkedCall implements Parked {
   #release(): void {
     const late = this.questions;
     this.questions = late.filter(({ otherwise }) => otherwise === undefined);
-    this.#refuse("The call is over");
+    this.#refuse("The call has ended");
     for (const { otherwise } of late) otherwise?.();
   }
 

@@ -84,13 +84,13 @@ export class Reverse {
    * unless the question is none of the call's, as far as can be told.
    */
   #cannotAsk(message: Message, raw: Buffer, exchange: Exchange, unrelated: boolean): void {
-    this.#relay.tell(refusalBytes(raw, RPC.METHOD_NOT_FOUND, `The client cannot be asked ${message.method} here`));
+    this.#relay.tell(refusalBytes(raw, RPC.METHOD_NOT_FOUND, `The client does not support ${message.method} here`));
     const { call } = exchange;
     const needed = call?.caller.era === "modern" ? requiredCapability(message) : undefined;
     if (unrelated || needed === undefined || !MAY_ASK.has(call?.message.method ?? "")) return;
     const error = new ProxyError(
       "MISSING_CAPABILITY",
-      `The upstream asks ${message.method}, which the client did not declare`,
+      `The upstream requested ${message.method}, which the client did not declare`,
       {
         data: { requiredCapabilities: needed },
       },
