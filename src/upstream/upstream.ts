@@ -180,7 +180,7 @@ export class Upstream {
 
   /**
    * Listens for what belongs to no call. The link is opened when there is none; until it is, and whenever it comes back,
-   * the ear is attached in the background and told that every list it wanted has changed.
+   * the subscriber is attached in the background and told that every list it wanted has changed.
    */
   listen(listener: Listener, wants: ListenFilter): Promise<{ ear: UpstreamSubscription; honoured: ListenFilter }> {
     return this.#links.listeners.open(listener, wants);

@@ -152,15 +152,15 @@ export class LegacyLink extends RelayedLink implements Link {
   }
 
   attach(listener: Listener): Attachment {
-    const ear = this.subscribers.add(listener);
+    const subscriber = this.subscribers.add(listener);
     this.#outside.listened();
     const level = this.subscribers.level();
     if (level !== undefined) this.#wantLevel(level);
     return {
-      update: (wants) => this.#update(ear, wants),
+      update: (wants) => this.#update(subscriber, wants),
       detach: () => {
-        this.subscribers.remove(ear);
-        for (const uri of ear.wants.resourceSubscriptions) this.#subscribed.remove(uri);
+        this.subscribers.remove(subscriber);
+        for (const uri of subscriber.wants.resourceSubscriptions) this.#subscribed.remove(uri);
       },
     };
   }
@@ -175,20 +175,20 @@ export class LegacyLink extends RelayedLink implements Link {
     this.#parts.desk.parking.end((parked) => parked.caller === caller);
   }
 
-  async #update(ear: Subscriber, wants: ListenFilter): Promise<ListenFilter> {
-    const before = new Set(ear.wants.resourceSubscriptions);
+  async #update(subscriber: Subscriber, wants: ListenFilter): Promise<ListenFilter> {
+    const before = new Set(subscriber.wants.resourceSubscriptions);
     const able = this.#capabilities.resources?.subscribe === true;
     const uris = able ? [...new Set(wants.resourceSubscriptions)] : [];
     for (const uri of uris) if (!before.has(uri)) await this.#subscribed.add(uri);
     for (const uri of before) if (!uris.includes(uri)) this.#subscribed.remove(uri);
-    ear.wants = {
+    subscriber.wants = {
       toolsListChanged: wants.toolsListChanged && this.#capabilities.tools?.listChanged === true,
       promptsListChanged: wants.promptsListChanged && this.#capabilities.prompts?.listChanged === true,
       resourcesListChanged: wants.resourcesListChanged && this.#capabilities.resources?.listChanged === true,
       resourceSubscriptions: uris,
       taskIds: [],
     };
-    return ear.wants;
+    return subscriber.wants;
   }
 
   /** Only ever more verbose: a shared session serves everybody, and what one did not ask for is filtered out. */

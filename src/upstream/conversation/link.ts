@@ -21,7 +21,7 @@ export interface Link {
   readonly headers: HeaderBook;
   /** Reads the tools list for `headers`, for nobody else. */
   readHeaders(): Promise<void>;
-  /** Attaches an ear; the upstream tells what the link can deliver of what it wants. */
+  /** Attaches a subscriber; the upstream tells what the link can deliver of what it wants. */
   attach(listener: Listener): Attachment;
   /** A session's log level changed. */
   logLevelChanged(caller: Caller): void;
@@ -38,7 +38,7 @@ export interface Link {
   drain(): void;
 }
 
-/** One ear on one link. */
+/** One subscriber on one link. */
 export interface Attachment {
   /** Rejects with `UpstreamAnswer` when the upstream refuses a resource URI. */
   update(wants: ListenFilter): Promise<ListenFilter>;

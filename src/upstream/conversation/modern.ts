@@ -132,11 +132,11 @@ export class ModernLink extends RelayedLink implements Link {
   }
 
   attach(listener: Listener): Attachment {
-    const ear = this.subscribers.add(listener);
+    const subscriber = this.subscribers.add(listener);
     return {
-      update: (wants) => this.#update(ear, wants),
+      update: (wants) => this.#update(subscriber, wants),
       detach: () => {
-        this.subscribers.remove(ear);
+        this.subscribers.remove(subscriber);
         void this.#subscription.adapt();
       },
     };
@@ -150,9 +150,9 @@ export class ModernLink extends RelayedLink implements Link {
     // nothing is kept for a session
   }
 
-  async #update(ear: Subscriber, wants: ListenFilter): Promise<ListenFilter> {
+  async #update(subscriber: Subscriber, wants: ListenFilter): Promise<ListenFilter> {
     const able = (list: string, flag: string): boolean => this.#capabilities[list]?.[flag] === true;
-    ear.wants = {
+    subscriber.wants = {
       toolsListChanged: wants.toolsListChanged && able("tools", "listChanged"),
       promptsListChanged: wants.promptsListChanged && able("prompts", "listChanged"),
       resourcesListChanged: wants.resourcesListChanged && able("resources", "listChanged"),
@@ -160,7 +160,7 @@ export class ModernLink extends RelayedLink implements Link {
       taskIds: wants.taskIds,
     };
     await this.#subscription.adapt();
-    return ear.wants;
+    return subscriber.wants;
   }
 
   #own(method: string, params: string): Exchange {

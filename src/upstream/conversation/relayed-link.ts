@@ -3,7 +3,7 @@ import { People } from "../pool/people.js";
 import { Subscribers } from "../subscriptions/subscribers.js";
 import { Relay, type RelayHooks, type RelayParts, receiverOf } from "./relay.js";
 
-/** What links of both eras have in common: a relay to their upstream, and ears for what belongs to no call. */
+/** What links of both eras have in common: a relay to their upstream, and subscribers for what belongs to no call. */
 export abstract class RelayedLink {
   protected readonly relay: Relay;
   protected readonly people = new People();

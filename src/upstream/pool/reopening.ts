@@ -153,7 +153,7 @@ function isAway({ data }: ProxyError): boolean {
 const MAX_ACCOUNTS = 10_000;
 const MAX_FAILURE_BYTES = BOUNDS["upstream.failures"].bytes;
 
-/** What went wrong of late, by account (`Whose.account`): nobody is told of another's. */
+/** What went wrong of late, by account (`LinkKeys.account`): nobody is told of another's. */
 export class Failures {
   readonly #breaker: CircuitBreaker;
   readonly #last = createRecent<ProxyError>(MAX_ACCOUNTS, MAX_FAILURE_BYTES / 2);

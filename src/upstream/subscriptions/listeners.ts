@@ -3,13 +3,13 @@ import type { Log } from "../../model/world.js";
 import { everyChange } from "../../wire/changes.js";
 import { type Attachment, type Link, NOTHING } from "../conversation/link.js";
 
-/** One ear at an upstream, across the links that come and go. */
+/** One subscriber at an upstream, across the links that come and go. */
 export interface UpstreamSubscription {
   update(wants: ListenFilter): Promise<ListenFilter>;
   close(): void;
 }
 
-interface Ear {
+interface AttachedSubscriber {
   readonly listener: Listener;
   wants: ListenFilter;
   attached: { readonly link: Link; readonly to: Attachment } | undefined;
@@ -30,7 +30,7 @@ export class UpstreamListeners {
   readonly #source: LinkSource;
   readonly #upstream: string;
   readonly #log: Log;
-  readonly #subscribers = new Set<Ear>();
+  readonly #subscribers = new Set<AttachedSubscriber>();
 
   constructor(upstream: string, source: LinkSource, log: Log) {
     this.#upstream = upstream;
@@ -39,12 +39,12 @@ export class UpstreamListeners {
   }
 
   async open(listener: Listener, wants: ListenFilter): Promise<{ ear: UpstreamSubscription; honoured: ListenFilter }> {
-    const ear: Ear = { listener, wants: NOTHING, attached: undefined };
-    this.#subscribers.add(ear);
-    const update = (next: ListenFilter): Promise<ListenFilter> => this.#update(ear, next);
+    const subscriber: AttachedSubscriber = { listener, wants: NOTHING, attached: undefined };
+    this.#subscribers.add(subscriber);
+    const update = (next: ListenFilter): Promise<ListenFilter> => this.#update(subscriber, next);
     const close = (): void => {
-      this.#subscribers.delete(ear);
-      ear.attached?.to.detach();
+      this.#subscribers.delete(subscriber);
+      subscriber.attached?.to.detach();
     };
     try {
       return { ear: { update, close }, honoured: await update(wants) };
@@ -54,35 +54,35 @@ export class UpstreamListeners {
     }
   }
 
-  async #update(ear: Ear, next: ListenFilter): Promise<ListenFilter> {
-    const before = ear.wants;
-    ear.wants = next;
-    const link = this.#source.current(ear.listener);
+  async #update(subscriber: AttachedSubscriber, next: ListenFilter): Promise<ListenFilter> {
+    const before = subscriber.wants;
+    subscriber.wants = next;
+    const link = this.#source.current(subscriber.listener);
     if (link === undefined) {
-      this.#source.wanted(ear.listener);
+      this.#source.wanted(subscriber.listener);
       return next;
     }
     try {
-      return await this.#attach(ear, link);
+      return await this.#attach(subscriber, link);
     } catch (error) {
-      ear.wants = before;
+      subscriber.wants = before;
       throw error;
     }
   }
 
-  async #attach(ear: Ear, link: Link): Promise<ListenFilter> {
+  async #attach(subscriber: AttachedSubscriber, link: Link): Promise<ListenFilter> {
     this.#source.used(link);
-    if (ear.attached?.link !== link) ear.attached = { link, to: link.attach(ear.listener) };
-    return ear.attached.to.update(ear.wants);
+    if (subscriber.attached?.link !== link) subscriber.attached = { link, to: link.attach(subscriber.listener) };
+    return subscriber.attached.to.update(subscriber.wants);
   }
 
   /** A link is up: whoever it serves is attached, and told that every list it wanted has changed. */
   serve(link: Link): void {
-    for (const ear of this.#subscribers) {
-      if (ear.attached?.link === link || this.#source.current(ear.listener) !== link) continue;
-      this.#attach(ear, link).then(
+    for (const subscriber of this.#subscribers) {
+      if (subscriber.attached?.link === link || this.#source.current(subscriber.listener) !== link) continue;
+      this.#attach(subscriber, link).then(
         (honoured) => {
-          for (const change of everyChange(honoured)) ear.listener.notify(change);
+          for (const change of everyChange(honoured)) subscriber.listener.notify(change);
         },
         (error: unknown) =>
           this.#log.warn("upstream.subscription_lost", { upstream: this.#upstream, cause: String(error) }),
@@ -92,7 +92,7 @@ export class UpstreamListeners {
 
   /** Whether anybody of a kind listens. */
   some(which: (listener: Listener) => boolean): boolean {
-    for (const ear of this.#subscribers) if (which(ear.listener)) return true;
+    for (const subscriber of this.#subscribers) if (which(subscriber.listener)) return true;
     return false;
   }
 
@@ -106,17 +106,17 @@ export class UpstreamListeners {
 
   /** Whether anybody listens on a link. */
   on(link: Link): boolean {
-    for (const ear of this.#subscribers) if (ear.attached?.link === link) return true;
+    for (const subscriber of this.#subscribers) if (subscriber.attached?.link === link) return true;
     return false;
   }
 
   /** A link is gone. Answers who listened on it. */
   orphan(link: Link): Listener[] {
     const orphans: Listener[] = [];
-    for (const ear of this.#subscribers) {
-      if (ear.attached?.link !== link) continue;
-      ear.attached = undefined;
-      orphans.push(ear.listener);
+    for (const subscriber of this.#subscribers) {
+      if (subscriber.attached?.link !== link) continue;
+      subscriber.attached = undefined;
+      orphans.push(subscriber.listener);
     }
     return orphans;
   }

@@ -44,13 +44,13 @@ export class Subscribers {
 
   add(listener: Listener): Subscriber {
     this.#people.listens(listener.caller.principal);
-    const ear = { listener, wants: NOTHING };
-    this.#subscribers.add(ear);
-    return ear;
+    const subscriber = { listener, wants: NOTHING };
+    this.#subscribers.add(subscriber);
+    return subscriber;
   }
 
-  remove(ear: Subscriber): void {
-    this.#subscribers.delete(ear);
+  remove(subscriber: Subscriber): void {
+    this.#subscribers.delete(subscriber);
   }
 
   get all(): ReadonlySet<Subscriber> {
@@ -66,11 +66,11 @@ export class Subscribers {
   union(): ListenFilter {
     const subscribers = [...this.#subscribers];
     return {
-      toolsListChanged: subscribers.some((ear) => ear.wants.toolsListChanged),
-      promptsListChanged: subscribers.some((ear) => ear.wants.promptsListChanged),
-      resourcesListChanged: subscribers.some((ear) => ear.wants.resourcesListChanged),
-      resourceSubscriptions: [...new Set(subscribers.flatMap((ear) => ear.wants.resourceSubscriptions))],
-      taskIds: [...new Set(subscribers.flatMap((ear) => ear.wants.taskIds))],
+      toolsListChanged: subscribers.some((subscriber) => subscriber.wants.toolsListChanged),
+      promptsListChanged: subscribers.some((subscriber) => subscriber.wants.promptsListChanged),
+      resourcesListChanged: subscribers.some((subscriber) => subscriber.wants.resourcesListChanged),
+      resourceSubscriptions: [...new Set(subscribers.flatMap((subscriber) => subscriber.wants.resourceSubscriptions))],
+      taskIds: [...new Set(subscribers.flatMap((subscriber) => subscriber.wants.taskIds))],
     };
   }
 
@@ -78,8 +78,8 @@ export class Subscribers {
   deliver(notification: Message): void {
     const method = notification.method ?? "";
     const { several } = this.#people;
-    for (const ear of [...this.#subscribers]) {
-      if (wanted(ear, method, notification, several)) this.#give(ear.listener, notification);
+    for (const subscriber of [...this.#subscribers]) {
+      if (wanted(subscriber, method, notification, several)) this.#give(subscriber.listener, notification);
     }
   }
 

@@ -16,7 +16,7 @@ const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 30_000;
 
 /**
- * The one `subscriptions/listen` of a modern link, for all its ears. When the union of what they want changes, a new
+ * The one `subscriptions/listen` of a modern link, for all its subscribers. When the union of what they want changes, a new
  * stream is opened beside the old one and takes over once it is acknowledged, so that nothing is missed between. After a loss
  * it listens again and then says so, because changes may have been missed.
  */
@@ -50,7 +50,7 @@ export class ListenRequest {
     this.#log = log;
   }
 
-  /** The ears changed: adapt, once things have settled. Resolves when the upstream has acknowledged, or after a moment. */
+  /** The subscribers changed: adapt, once things have settled. Resolves when the upstream has acknowledged, or after a moment. */
   adapt(): Promise<void> {
     if (this.#unsupported) return Promise.resolve();
     this.#schedule(COALESCE_MS);
