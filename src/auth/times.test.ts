@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { latestRenewal, renewalTime } from "./times.js";
+import { latestRenewal, randomBelow, renewalTime, retryDelay } from "./times.js";
 
 const MINUTE = 60_000;
 const BEFORE = 5 * MINUTE;
@@ -42,5 +42,22 @@ describe("a token is renewed", () => {
       expect(earliest).toBeLessThan(latest);
       expect(earliest).toBeGreaterThanOrEqual(latest - lead * 0.1);
     }
+  });
+});
+
+describe("chance and pauses", () => {
+  const least = (bytes: number): Buffer => Buffer.alloc(bytes, 0);
+  const most = (bytes: number): Buffer => Buffer.alloc(bytes, 255);
+
+  test("a random number is at least zero and below its bound", () => {
+    expect([randomBelow(least, 10), randomBelow(most, 10), randomBelow(most, 1)]).toEqual([0, 9, 0]);
+    expect([randomBelow(most, 0), randomBelow(most, -5)]).toEqual([0, 0]);
+  });
+
+  test("a pause doubles from one second to a minute, and lasts between half and all of it", () => {
+    expect([1, 2, 3, 6, 7, 40].map((failures) => retryDelay(failures, least))).toEqual([
+      ...[500, 1000, 2000, 16_000, 30_000, 30_000],
+    ]);
+    expect([1, 2].map((failures) => retryDelay(failures, most))).toEqual([999, 1999]);
   });
 });
