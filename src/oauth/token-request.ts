@@ -138,8 +138,10 @@ function retryAfter(value: string | null | undefined): { retryAfter?: number } {
   return value && Number.isFinite(seconds) && seconds > 0 ? { retryAfter: Math.min(seconds, 3600) * 1000 } : {};
 }
 
-/** The library's own words for what it refused; they name members, never values. */
+/** The library's own words for what it refused, which name members and never values, and the error code of a callback. */
 function reasonOf(cause: unknown): string {
   const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  return inner instanceof Error ? inner.message.slice(0, 200) : "unknown reason";
+  const code = (cause as { error?: unknown } | undefined)?.error;
+  const said = typeof code === "string" && KNOWN_ERROR.test(code) ? ` (${code})` : "";
+  return inner instanceof Error ? inner.message.slice(0, 200) + said : "unknown reason";
 }
