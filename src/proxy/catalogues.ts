@@ -5,7 +5,7 @@ import type { ServerFeature } from "../model/protocol.js";
 import { Catalogue } from "./catalogue.js";
 import type { CatalogueParts } from "./page.js";
 
-/** What the catalogues of a merged view are made of. */
+/** What the catalogues of a view are made of. */
 export interface CataloguesParts extends CatalogueParts {
   /** How many callers' catalogues are kept. */
   readonly catalogues: number;
@@ -15,7 +15,7 @@ export interface CataloguesParts extends CatalogueParts {
 
 const MAX_BYTES = BOUNDS["proxy.catalogues"].bytes;
 
-/** What each caller of a merged view sees: one catalogue for those who are answered alike, the ones used last kept. */
+/** What each caller of a view sees: one catalogue for those who are answered alike, the ones used last kept. */
 export class Catalogues {
   readonly #parts: CataloguesParts;
   readonly #kept = new Map<string, Catalogue>();

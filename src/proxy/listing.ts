@@ -16,9 +16,6 @@ export interface ListLimits {
   readonly pages: number;
 }
 
-/** What the file allows that says nothing of it: the schema's defaults. */
-export const USUAL_LIMITS: ListLimits = { items: 5000, bytes: 8 * 1024 * 1024, pages: 100 };
-
 /** What an item costs beside its bytes. */
 const PER_ITEM = 512;
 
@@ -86,6 +83,12 @@ function fitting(items: readonly Item[], limits: ListLimits): number {
 
 const whyCut = (limits: ListLimits, kept: number): string =>
   kept === limits.items ? `more than ${limits.items} items` : `more than ${limits.bytes} bytes`;
+
+/** Whether a list is longer than the file allows. One that goes on is too long as soon as it has all it may have. */
+export function isOver(limits: ListLimits, { items, bytes, pages }: ListLimits, goesOn: boolean): boolean {
+  if (items > limits.items || bytes > limits.bytes) return true;
+  return goesOn && exceeded(limits, items, bytes, pages, false) !== undefined;
+}
 
 function exceeded(limits: ListLimits, items: number, bytes: number, pages: number, loop: boolean): string | undefined {
   if (loop) return "the cursor repeats";

@@ -34,6 +34,8 @@ const WANTED = {
 
 /** What a hub needs to know of its view. */
 export interface SubscriptionHubParts {
+  /** Whether the one upstream is shown as it is, just now: then all it says passes as it is. */
+  passes(): boolean;
   /** The upstreams somebody may use anything of, just now. */
   members(caller: Caller): readonly ViewMember[];
   /** Whether somebody may use anything of one kind of an upstream, just now. */
@@ -46,7 +48,7 @@ export interface SubscriptionHubParts {
   holders(caller: Caller, asked: string): Promise<readonly Holder[]>;
 }
 
-/** Who listens to a merged view: list changes told once for all upstreams, resource updates under exposed URIs. */
+/** Who listens to a view: list changes told once for all upstreams, resource updates under exposed URIs. */
 export class SubscriptionHub {
   readonly #parts: SubscriptionHubParts;
   readonly #subscribers = new Set<Ear>();
@@ -60,6 +62,7 @@ export class SubscriptionHub {
    * of that kind there.
    */
   changed(principal: string, changes: Changes, upstream?: string): void {
+    if (this.#parts.passes()) return;
     for (const ear of this.#subscribers) {
       const { caller } = ear.listener;
       if (principal !== "shared" && caller.principal.key !== principal) continue;
@@ -125,9 +128,10 @@ export class SubscriptionHub {
     // Rules may have changed since it began to listen.
     const reaches = (): boolean => this.#parts.members(listener.caller).includes(member);
     const notify = (message: Message): void => {
-      if (!reaches()) return;
-      if (message.method?.endsWith("/list_changed")) return; // told by `changed`, once for all
-      const shown = this.#exposed(message, ear, member);
+      const passes = this.#parts.passes();
+      if (!passes && !reaches()) return;
+      if (!passes && message.method?.endsWith("/list_changed")) return; // told by `changed`, once for all
+      const shown = passes ? message : this.#exposed(message, ear, member);
       if (shown !== undefined) listener.notify(shown);
     };
     return { ...listener, notify, ended: () => undefined };
@@ -156,7 +160,7 @@ export class SubscriptionHub {
 
   /** By URI, who may hold the resources a filter names. */
   async #held(caller: Caller, { resourceSubscriptions }: ListenFilter): Promise<Held> {
-    if (resourceSubscriptions.length === 0) return new Map();
+    if (resourceSubscriptions.length === 0 || this.#parts.passes()) return new Map();
     const held = resourceSubscriptions.map(async (asked) => {
       const holders = await this.#parts.holders(caller, asked);
       return [asked, holders.filter(({ refused }) => refused === undefined)] as const;
@@ -166,6 +170,7 @@ export class SubscriptionHub {
 
   /** What of a filter concerns one upstream. */
   #part(ear: Ear, member: ViewMember, wants: ListenFilter, held: Held): ListenFilter {
+    if (this.#parts.passes()) return wants;
     const mine = [...held.values()].flatMap((holders) =>
       holders.filter((holder) => holder.member === member).map(({ uri }) => uri),
     );
@@ -184,6 +189,8 @@ export class SubscriptionHub {
     held: Held,
     parts: readonly ListenFilter[],
   ): ListenFilter {
+    const [only] = parts;
+    if (only !== undefined && this.#parts.passes()) return only;
     const honours = new Map(parts.map((part, at) => [members[at], new Set(part.resourceSubscriptions)]));
     const tasks = wants.taskIds.filter((asked) => this.#parts.seal.open(ear.listener.caller, asked) !== undefined);
     const resourceSubscriptions = wants.resourceSubscriptions.filter((asked) =>

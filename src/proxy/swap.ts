@@ -3,13 +3,14 @@ import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import type { Log } from "../model/world.js";
 import { everyChange } from "../wire/changes.js";
+import type { MembersView } from "./members-view.js";
 
 /** A view that stays while what is behind it is exchanged: clients keep their sessions and their streams. */
-export interface SwapView extends View {
+export interface SwapView<Behind extends View = MembersView> extends View {
   /** What calls go to just now. */
-  readonly behind: View;
+  readonly behind: Behind;
   /** From now on calls go to `next`; what runs ends where it began. Listeners move, and are told that lists changed. */
-  swap(next: View): void;
+  swap(next: Behind): void;
   /** The endpoint is no more: every listener is told so. */
   end(): void;
 }
@@ -25,7 +26,7 @@ interface Ear {
 }
 
 /** Starts with `first` behind it. */
-export function createSwapView(first: View, log: Log): SwapView {
+export function createSwapView<Behind extends View>(first: Behind, log: Log): SwapView<Behind> {
   let current = first;
   let refusals = 0;
   const subscribers = new Set<Ear>();

@@ -1,14 +1,12 @@
 import type { Config, Endpoint, StdioExposure, Upstream as UpstreamConfig } from "../../generated/config.js";
 import type { AccessControl } from "../access/control.js";
 import { memberRules } from "../filter/member.js";
-import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
-import { USUAL_LIMITS } from "../proxy/listing.js";
+import type { ListLimits } from "../proxy/listing.js";
 import type { ViewMember } from "../proxy/member.js";
-import { MergedView } from "../proxy/merged.js";
+import { MembersView } from "../proxy/members-view.js";
 import type { NamingRules } from "../proxy/naming/names.js";
 import type { Peer } from "../proxy/peer.js";
-import { SingleView } from "../proxy/single.js";
 import type { TaskSeal } from "../proxy/task-seal.js";
 import type { Lock } from "./assemble-lock.js";
 import { itemFilters } from "./registry.js";
@@ -53,51 +51,38 @@ export function membersOf(
       ...(lock === undefined ? {} : { lock: lock.hold(name) }),
       log: world.log,
     });
-    const { items, list: bytes, pages } = entry.limits;
-    return { ...rules, peer: peers.get(name) as Peer, prefix: entry.prefix ?? name, limits: { items, bytes, pages } };
+    return { ...rules, peer: peers.get(name) as Peer, prefix: entry.prefix ?? name, limits: listLimits(entry) };
   });
+}
+
+/** How much of an upstream's lists is taken. */
+export function listLimits({ limits: { items, list: bytes, pages } }: UpstreamConfig): ListLimits {
+  return { items, bytes, pages };
 }
 
 /** A member that can also say why something is hidden. */
 export type RuledMember = ViewMember & Pick<ReturnType<typeof memberRules>, "explain">;
 
-/** Upstreams that cannot be shown as they are, because clients do not take all of their names. */
-export interface Misfits {
-  has(upstream: string): boolean;
-  /** Another one is found; answers what a place shows from now on. */
-  add(upstream: string, place: string): View | undefined;
-}
-
-/** What one place shows. One upstream without rules is shown as it is, if its names allow; everything else is merged. */
+/**
+ * What one place shows. One upstream without rules is shown as it is, as long as it can be. `unfit`: an upstream cannot be, and every
+ * view of it should know.
+ */
 export function makeView(
   makings: ViewMakings,
   place: string,
   shown: Endpoint | StdioExposure | undefined,
-  misfits: Misfits,
-): SingleView | MergedView {
+  unfit: (upstream: string) => void,
+): MembersView {
   const { config, world, lock, control } = makings;
   const members = membersOf(makings, place, shown);
-  const face = { name: "mcp-proxy", version: world.version };
   const [only] = members;
-  if (members.length === 1 && only !== undefined && lock === undefined && control?.restricts !== true) {
-    const bare = !hasRules(config.upstreams[only.peer.name]) && !hasRules(shown);
-    if (bare && !bounds(config, only) && !misfits.has(only.peer.name)) {
-      return new SingleView(only.peer, {
-        face,
-        log: world.log,
-        clock: world.clock,
-        deadline: LIST_DEADLINE_MS,
-        mayCachePublicly: isCredentialFree(config.upstreams[only.peer.name] as UpstreamConfig),
-        names: namingOf(config, 1),
-        limits: only.limits,
-        instead: () => misfits.add(only.peer.name, place),
-      });
-    }
-  }
-  return new MergedView({
+  const entry = members.length === 1 && only !== undefined ? config.upstreams[only.peer.name] : undefined;
+  const isRuled = lock !== undefined || control?.restricts === true || hasRules(entry) || hasRules(shown);
+  return new MembersView({
     place,
     members,
     naming: namingOf(config, members.length),
+    ...(entry === undefined || isRuled ? {} : { identity: { mayCachePublicly: isCredentialFree(entry), unfit } }),
     clock: world.clock,
     log: world.log,
     deadline: LIST_DEADLINE_MS,
@@ -106,7 +91,7 @@ export function makeView(
       control === undefined || control.visible(caller.principal, kind, upstream, own, exposed, source),
     reaches: (caller, upstream, side) => control === undefined || control.reaches(caller.principal, upstream, side),
     variant: (principal) => control?.variant(principal) ?? "",
-    face,
+    face: { name: "mcp-proxy", version: world.version },
     routesByOldLists: lock === undefined,
     metaTools: shown?.metaTools === true,
     seal: makings.seal,
@@ -124,16 +109,6 @@ export function namingOf(config: Config, upstreams: number): NamingRules {
 /** Whether every caller is the same to an upstream: it is shown no credential of theirs. */
 function isCredentialFree(entry: UpstreamConfig): boolean {
   return !("url" in entry) || entry.auth.mode === "none";
-}
-
-/** The schema's default of the room a name has. */
-const USUAL_NAME = 64;
-
-/** Whether the file bounds names or lists further than by default: then that is meant for a single upstream too. */
-function bounds({ naming }: Config, { limits }: RuledMember): boolean {
-  const names = naming.maxLength - naming.clientPrefix.length;
-  const { items, bytes, pages } = USUAL_LIMITS;
-  return names < USUAL_NAME || limits.items < items || limits.bytes < bytes || limits.pages < pages;
 }
 
 function hasRules(place: Partial<Endpoint> | UpstreamConfig | undefined): boolean {

@@ -6,10 +6,8 @@ import { type Changes, changesBetween } from "../config/changes.js";
 import type { Access } from "../model/access.js";
 import { LOCAL, type Principal } from "../model/principal.js";
 import type { ServerFeature } from "../model/protocol.js";
-import type { View } from "../model/view.js";
 import type { World } from "../model/world.js";
-import { MergedView } from "../proxy/merged.js";
-import { SingleView } from "../proxy/single.js";
+import type { MembersView } from "../proxy/members-view.js";
 import { createSwapView, type SwapView } from "../proxy/swap.js";
 import { createTaskOwners } from "../proxy/task-owners.js";
 import { TaskSeal } from "../proxy/task-seal.js";
@@ -20,7 +18,7 @@ import type { ParkedCall } from "../upstream/questions/pending-questions.js";
 import type { Upstream } from "../upstream/upstream.js";
 import { openLock } from "./assemble-lock.js";
 import { makeUpstream, type RunningUpstream } from "./assemble-upstream.js";
-import { type Misfits, makeView, type ViewMakings } from "./assemble-view.js";
+import { makeView, type ViewMakings } from "./assemble-view.js";
 import type { Foundation } from "./foundation.js";
 import { differ, secretFilesOf, withRotated } from "./secret-files.js";
 
@@ -63,7 +61,7 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
   const { perPrincipal, total, timeout } = first.questions;
   const parking = new ParkedCalls<ParkedCall>({ perPrincipal, total, ttl: timeout }, world);
   const seal = new TaskSeal(world.random);
-  let shown: (MergedView | SingleView)[] = [];
+  let shown: MembersView[] = [];
   const shared = {
     world,
     foundation,
@@ -119,65 +117,37 @@ export function assemble(first: Config, world: World, foundation: Foundation): A
     return Promise.allSettled(eager.map((name) => running.get(name)?.upstream.warm(LOCAL)));
   }
 
-  const unfit = new Set<string>();
-  const misfits: Misfits = {
-    has: (upstream) => unfit.has(upstream),
-    add(upstream, asking) {
-      unfit.add(upstream);
-      let found: View | undefined;
-      for (const [place, view, endpoint] of places()) {
-        const { behind } = view;
-        // An endpoint that a reload is about to take away stays as it is.
-        const stays = endpoint !== undefined || view === stdioView;
-        if (stays && behind instanceof SingleView && behind.upstream === upstream) {
-          shown = shown.filter((one) => one !== behind);
-          view.swap(track(makeView(makings, place, endpoint, misfits)));
-        }
-        if (place === asking) found = view.behind;
-      }
-      return found;
-    },
-  };
-
-  /** Every place there is, what it shows, and what the file says of it. */
-  function places(): [string, SwapView, Parameters<typeof makeView>[2]][] {
-    const { http, stdio } = config.expose;
-    const endpoints = [...views].map(([path, view]): [string, SwapView, Parameters<typeof makeView>[2]] => {
-      return [placeOf(path), view, http?.endpoints[path]];
+  function viewOf(place: string, endpoint: Parameters<typeof makeView>[2]): MembersView {
+    const view = makeView(makings, place, endpoint, (upstream) => {
+      for (const one of shown) one.nameByRules(upstream);
     });
-    return [...endpoints, ["expose.stdio", stdioView, stdio]];
+    shown.push(view);
+    return view;
   }
 
   adopt(first, started(first, new Set()));
   foundation.logins.onDone((name, principal) => upstreams.get(name)?.signedIn(principal));
   let makings = makingsOf(first, running, openLock(first, world));
   for (const [path, endpoint] of Object.entries(first.expose.http?.endpoints ?? {})) {
-    views.set(path, createSwapView(track(makeView(makings, placeOf(path), endpoint, misfits)), world.log));
+    views.set(path, createSwapView(viewOf(placeOf(path), endpoint), world.log));
   }
-  const stdioView = createSwapView(track(makeView(makings, "expose.stdio", first.expose.stdio, misfits)), world.log);
-
-  function track<V extends MergedView | SingleView>(view: V): V {
-    shown.push(view);
-    return view;
-  }
+  const stdioView = createSwapView(viewOf("expose.stdio", first.expose.stdio), world.log);
 
   /** Exchanges what is behind every view; endpoints come and go. */
   function show(next: Config, kept: ReadonlySet<string>): void {
-    const before = shown.filter((view) => view instanceof MergedView);
+    const before = shown;
     shown = [];
     const swap = (view: SwapView, place: string, endpoint: Parameters<typeof makeView>[2]): void => {
-      const made = track(makeView(makings, place, endpoint, misfits));
-      if (made instanceof MergedView) {
-        const old = before.find((one) => one.place === made.place);
-        if (old !== undefined) made.inherit(old, kept);
-      }
+      const made = viewOf(place, endpoint);
+      const old = before.find((one) => one.place === place);
+      if (old !== undefined) made.inherit(old, kept);
       view.swap(made);
     };
     const endpoints = Object.entries(next.expose.http?.endpoints ?? {});
     for (const [path, endpoint] of endpoints) {
       const known = views.get(path);
       if (known !== undefined) swap(known, placeOf(path), endpoint);
-      else views.set(path, createSwapView(track(makeView(makings, placeOf(path), endpoint, misfits)), world.log));
+      else views.set(path, createSwapView(viewOf(placeOf(path), endpoint), world.log));
     }
     for (const [path, view] of views) {
       if (endpoints.some(([known]) => known === path)) continue;

@@ -8,8 +8,6 @@ import { ProxyError } from "../model/errors.js";
 import { clientRequest } from "../model/method-fates.js";
 import type { World } from "../model/world.js";
 import { completionTarget } from "../proxy/completion.js";
-import { MergedView } from "../proxy/merged.js";
-import { SingleView } from "../proxy/single.js";
 import { fileLines, type LineWriter, streamLines } from "./line-writer.js";
 import type { ViewObserver } from "./watched-views.js";
 
@@ -52,19 +50,15 @@ export function startAudit(config: AuditConfig | undefined, world: World, stderr
   return {
     watch: (view) => {
       const upstreamOf = (call: Call, target: string): string | undefined => {
-        const kinds = kindsOf(call);
-        const { behind } = view;
-        if (behind instanceof SingleView) return kinds.length === 0 ? undefined : behind.upstream;
-        if (!(behind instanceof MergedView)) return undefined;
-        for (const kind of kinds) {
-          const owner = behind.ownerOf(call.caller, kind, target);
+        for (const kind of kindsOf(call)) {
+          const owner = view.behind.ownerOf(call.caller, kind, target);
           if (owner !== undefined) return owner;
         }
         return undefined;
       };
       const meant = (call: Call): string | undefined => {
         if (call.message.method === COMPLETE) return completionTarget(call.message)?.asked;
-        return view.behind instanceof MergedView ? view.behind.meant(call) : undefined;
+        return view.behind.meant(call);
       };
       return audit({ write: (line) => lines.add(line), upstreamOf, meant });
     },

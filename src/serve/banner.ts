@@ -5,9 +5,10 @@ import { masked } from "../base/secret-text.js";
 import { LOCAL } from "../model/principal.js";
 import { KINDS } from "../model/protocol.js";
 import type { Log } from "../model/world.js";
-import { readListing, USUAL_LIMITS } from "../proxy/listing.js";
+import { readListing } from "../proxy/listing.js";
 import { NOBODY } from "../upstream/pool/link-keys.js";
 import type { Assembly } from "./assemble.js";
+import { listLimits } from "./assemble-view.js";
 
 const SILENT: Log = {
   enabled: () => false,
@@ -27,13 +28,15 @@ export async function banner(assembly: Assembly, base: string, out: Writable): P
       out.write(`  ${upstream.name}: ${state}${error === undefined ? "" : `: ${oneLine(masked(error.message))}`}\n`);
       continue;
     }
+    const entry = assembly.config.upstreams[upstream.name];
+    if (entry === undefined) continue;
     const counts = await Promise.all(
       KINDS.map(async ({ word, ...words }) => {
         const { items } = await readListing(
           upstream,
           { word, ...words },
           { ...NOBODY, principal: LOCAL },
-          USUAL_LIMITS,
+          listLimits(entry),
           SILENT,
         );
         return items.length === 0 ? [] : [counted(items.length, word)];
@@ -42,6 +45,6 @@ export async function banner(assembly: Assembly, base: string, out: Writable): P
     out.write(`  ${upstream.name}: up (${transport}, ${era}), ${counts.flat().join(", ") || "nothing listed"}\n`);
   }
   const [path = "/mcp"] = assembly.views.keys();
-  const entry = { mcpServers: { "mcp-proxy": { type: "http", url: `${base}${path}` } } };
-  out.write(`\nPaste into your client's configuration:\n${JSON.stringify(entry, undefined, 2)}\n`);
+  const pasted = { mcpServers: { "mcp-proxy": { type: "http", url: `${base}${path}` } } };
+  out.write(`\nPaste into your client's configuration:\n${JSON.stringify(pasted, undefined, 2)}\n`);
 }

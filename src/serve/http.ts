@@ -55,7 +55,7 @@ export async function serveHttp(
   const warm = assembly.warm();
   const clientName = "mcp-proxy";
   const site = pageRoutes({
-    source: pageSource(() => assembly.config, assembly, foundation.logins, control, base, world.log),
+    source: pageSource(() => assembly.config, assembly, foundation.logins, control, base),
     visitors: control.visitors,
     logins: {
       ...foundation.logins,

@@ -6,7 +6,6 @@ import type { Caller } from "../model/call.js";
 import type { Item } from "../model/item.js";
 import type { PageDrift } from "../model/page.js";
 import { KINDS } from "../model/protocol.js";
-import { MergedView } from "../proxy/merged.js";
 import type { Assembly } from "./assemble.js";
 import { membersOf } from "./assemble-view.js";
 import { judge } from "./inventory.js";
@@ -29,7 +28,6 @@ export async function driftSeenBy(
   if (lock === undefined) return told;
   const done = new Set<string>();
   for (const [path, { behind }] of views) {
-    if (!(behind instanceof MergedView)) continue;
     const shown = config.expose.http?.endpoints[path];
     // As they would be shown if nothing were locked.
     const members = membersOf({ ...makings, lock: undefined }, behind.place, shown);

@@ -11,12 +11,8 @@ import type { LoginStatus } from "../model/logins.js";
 import type { PageItem, PageSource, PageUpstream, UpstreamHealth } from "../model/page.js";
 import type { Principal } from "../model/principal.js";
 import { KINDS } from "../model/protocol.js";
-import type { View } from "../model/view.js";
-import type { Log } from "../model/world.js";
 import { bringsKey } from "../pages/snippets.js";
-import { readListing } from "../proxy/listing.js";
-import { MergedView } from "../proxy/merged.js";
-import { SingleView } from "../proxy/single.js";
+import type { MembersView } from "../proxy/members-view.js";
 import { NOBODY } from "../upstream/pool/link-keys.js";
 import type { Assembly } from "./assemble.js";
 import { driftSeenBy } from "./page-drift.js";
@@ -29,7 +25,6 @@ export function pageSource(
   logins: UpstreamLogins,
   control: AccessControl,
   base: () => string,
-  log: Log,
 ): PageSource {
   const http = config().expose.http;
 
@@ -38,13 +33,12 @@ export function pageSource(
     const caller: Caller = { ...NOBODY, principal };
     const all = new Map<string, PageItem[]>();
     for (const { behind } of assembly.views.values()) {
-      const here = behind instanceof MergedView ? await merged(behind, caller) : await single(behind, caller);
-      for (const [upstream, items] of here) if (!all.has(upstream)) all.set(upstream, items);
+      for (const [upstream, items] of await itemsOf(behind, caller)) if (!all.has(upstream)) all.set(upstream, items);
     }
     return [...all.values()].flat();
   }
 
-  async function merged(view: MergedView, caller: Caller): Promise<Map<string, PageItem[]>> {
+  async function itemsOf(view: MembersView, caller: Caller): Promise<Map<string, PageItem[]>> {
     const found = new Map<string, PageItem[]>();
     const pages = await Promise.all(KINDS.map(({ kind }) => view.page(caller, kind)));
     for (const page of pages) {
@@ -55,17 +49,6 @@ export function pageSource(
       }
     }
     return found;
-  }
-
-  async function single(view: View, caller: Caller): Promise<Map<string, PageItem[]>> {
-    if (!(view instanceof SingleView)) return new Map();
-    const { limits } = config().upstreams[view.upstream] ?? {};
-    if (limits === undefined) return new Map();
-    const bounds = { items: limits.items, bytes: limits.list, pages: limits.pages };
-    const peer = { name: view.upstream, handle: view.handle };
-    // Where a list could not be read, the card says why.
-    const lists = await Promise.all(KINDS.map((words) => readListing(peer, words, caller, bounds, log)));
-    return new Map([[view.upstream, lists.flatMap(({ items }) => items.map((item) => itemOf(item, item.name)))]]);
   }
 
   return {

@@ -7,7 +7,6 @@ import { Call } from "../../src/model/call.js";
 import type { Item } from "../../src/model/item.js";
 import type { Message } from "../../src/model/message.js";
 import type { View } from "../../src/model/view.js";
-import type { MergedView } from "../../src/proxy/merged.js";
 import type { SwapView } from "../../src/proxy/swap.js";
 import { request } from "../../src/wire/build.js";
 import { ask } from "../fixtures/assembled.js";
@@ -114,6 +113,6 @@ describe("metaTools: two tools stand for all", () => {
       who,
       { emit: () => true, onDrain: () => undefined },
     );
-    expect((behind as MergedView).meant(seen)).toBe("x");
+    expect(behind.meant(seen)).toBe("x");
   });
 });

@@ -208,6 +208,28 @@ test("what the file says of names and lists counts for a single upstream too", a
   expect(await shown(`upstreams:\n  one: ${one.config({ limits: { items: 1 } })}`)).toHaveLength(1);
 });
 
+test("a list that passes page by page ends where the limits of the file end it, and has one page from then on", async () => {
+  const one = upstream({ tools: ["a", "b", "c", "d"].map((name) => tool(name)), page: 1 });
+  const { view, close } = await assembled(
+    `upstreams:\n  one: ${one.config({ limits: { items: 2 } })}`,
+    testWorld({ env: process.env }),
+  );
+  closing.push(close);
+  const { heard } = await listening(view);
+  const page = async (cursor?: string) =>
+    (await ask(view, who, "tools/list", cursor === undefined ? {} : { cursor }).answer).value as {
+      tools: { name: string }[];
+      nextCursor?: string;
+    };
+  const first = await page();
+  expect(first).toMatchObject({ tools: [{ name: "a" }], nextCursor: expect.any(String) });
+  const second = await page(first.nextCursor);
+  expect(second).toMatchObject({ tools: [{ name: "b" }] });
+  expect(second).not.toHaveProperty("nextCursor");
+  await expect.poll(() => heard.map(({ method }) => method)).toContain("notifications/tools/list_changed");
+  expect(await page()).toMatchObject({ tools: [{ name: "a" }, { name: "b" }] });
+});
+
 describe("T-90: invalid names of a single upstream without rules", () => {
   const odd = (...more: object[]): Script => ({ tools: [tool("a.b"), tool("c"), ...more], prompts: [{ name: "c" }] });
   const shown = async (view: View): Promise<string[]> => {

@@ -4,7 +4,7 @@ import { ProxyError } from "../model/errors.js";
 import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { ViewRequest } from "../model/methods.js";
-import { RPC, SERVER_FEATURES, type ServerFeature, wordsOf } from "../model/protocol.js";
+import { KINDS, RPC, SERVER_FEATURES, type ServerFeature, wordsOf } from "../model/protocol.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
 import { listCursor } from "../wire/list-cursor.js";
 import { withValue } from "../wire/splice.js";
@@ -19,6 +19,7 @@ import type { Target, ViewMember } from "./member.js";
 import { CALL, FIND, foundTools, meantCall, meantName, metaList } from "./meta-tools.js";
 import type { ItemPage, Offered } from "./page.js";
 import { checkParamHeaders } from "./param-headers.js";
+import { type PassedLists, passedLists } from "./passed-lists.js";
 import { passedOn } from "./passed-on.js";
 import type { Peer } from "./peer.js";
 import { readResource } from "./read.js";
@@ -28,8 +29,8 @@ import { find, onceMore, unknown } from "./targets.js";
 import type { TaskSeal } from "./task-seal.js";
 import { mayTask, sealedAnswer, Tasks, taskCall } from "./tasks.js";
 
-/** What a merged view is made of. */
-export interface MergedParts extends Omit<CataloguesParts, "late"> {
+/** What a view is made of. */
+export interface MembersViewParts extends Omit<CataloguesParts, "late"> {
   /** Where the view is shown, as the file spells it. */
   readonly place: string;
   readonly face: Face;
@@ -42,19 +43,32 @@ export interface MergedParts extends Omit<CataloguesParts, "late"> {
   readonly metaTools: boolean;
   /** Seals task ids, so that they say whose they are. */
   readonly seal: TaskSeal;
+  /** The file says nothing of the one member's items, so that all of them have their own names. Undefined: `naming` decides. */
+  readonly identity?: {
+    readonly mayCachePublicly: boolean;
+    /** Clients do not take all of an upstream's names, or its list is too long: `nameByRules` is due in every view of it. */
+    unfit(upstream: string): void;
+  };
 }
 
-/** Many upstreams, or one with rules, answering as one. */
-export class MergedView implements View {
-  readonly #parts: MergedParts;
+/** What a view whose items have their own names answers itself; the rest is its upstream's to answer. */
+const OWN_ANSWERS: ReadonlySet<string> = new Set(["server/discover", ...KINDS.map(({ list }) => list)]);
+
+/** One or many upstreams answering as one. What one upstream says passes as it is where its items have their own names. */
+export class MembersView implements View {
+  readonly #parts: MembersViewParts;
   readonly #catalogues: Catalogues;
   /** Names of items as JSON. */
   readonly #spelled = new WeakMap<Item, Buffer>();
   readonly #hub: SubscriptionHub;
   readonly #tasks: Tasks;
-  readonly #byMethod: ReadonlyMap<string | undefined, Handler>;
+  /** The one upstream whose items have their own names. */
+  #identity: { readonly peer: Peer; readonly lists: PassedLists } | undefined;
+  /** The methods of the table where names are made by the rules, and as they are now. */
+  readonly #byRules: ReadonlyMap<string | undefined, Handler>;
+  #byMethod: ReadonlyMap<string | undefined, Handler>;
 
-  constructor(parts: MergedParts) {
+  constructor(parts: MembersViewParts) {
     this.#parts = parts;
     const late = (of: Caller, kind: ItemKind): void => this.#hub.changed(of.principal.key, wordsOf(kind).changes);
     this.#catalogues = new Catalogues({ ...parts, late });
@@ -80,8 +94,20 @@ export class MergedView implements View {
       "tasks/update": (call) => this.#tasks.about(call),
       "tasks/cancel": (call) => this.#tasks.about(call),
     };
-    this.#byMethod = new Map(Object.entries(byMethod));
+    this.#byRules = new Map(Object.entries(byMethod));
+    this.#byMethod = this.#byRules;
+    const [only] = parts.members;
+    if (parts.identity !== undefined && only !== undefined) {
+      const { peer } = only;
+      const { mayCachePublicly } = parts.identity;
+      const passed = Object.entries(byMethod).map(([method, handler]): [string, Handler] =>
+        OWN_ANSWERS.has(method) ? [method, handler] : [method, (call) => peer.handle(call)],
+      );
+      this.#byMethod = new Map(passed);
+      this.#identity = { peer, lists: passedLists({ ...parts, ...only, names: parts.naming, mayCachePublicly }) };
+    }
     this.#hub = new SubscriptionHub({
+      passes: () => this.#identity !== undefined,
       members: (caller) => this.#reached(caller),
       reaches: parts.reaches,
       seal: parts.seal,
@@ -102,19 +128,32 @@ export class MergedView implements View {
   }
 
   /** Takes over what an earlier view of the same place knows of upstreams that are still the same. */
-  inherit(before: MergedView, kept: ReadonlySet<string>): void {
+  inherit(before: MembersView, kept: ReadonlySet<string>): void {
     this.#catalogues.inherit(before.#catalogues, kept);
+    const wasUnfit = before.#parts.identity !== undefined && before.#identity === undefined;
+    for (const { peer } of before.#parts.members) if (wasUnfit && kept.has(peer.name)) this.nameByRules(peer.name);
+  }
+
+  /** An upstream cannot be shown as it is: from now on its items are named by the rules. */
+  nameByRules(upstream: string): void {
+    if (this.#identity?.peer.name !== upstream) return;
+    this.#identity = undefined;
+    this.#byMethod = this.#byRules;
+    for (const changes of SERVER_FEATURES) this.#hub.changed("shared", changes);
   }
 
   checkHeaders(call: Call, rawHeaders: readonly string[]): Promise<void> | undefined {
     const asked = call.message.text(call.message.member("name"));
-    const target = asked === undefined ? undefined : find(this.#catalogues.of(call.caller).known("tool"), asked);
+    if (asked === undefined) return undefined;
+    if (this.#identity !== undefined) return checkParamHeaders(this.#identity.peer, asked, call, rawHeaders);
+    const target = find(this.#catalogues.of(call.caller).known("tool"), asked);
     return target && checkParamHeaders(target.member.peer, target.item.own, call, rawHeaders);
   }
 
   /** A list of an upstream changed for a principal (`shared`: for everybody). */
   changed(principal: string, upstream: string, changes: ServerFeature): void {
     if (!this.#parts.members.some(({ peer }) => peer.name === upstream)) return;
+    this.#identity?.lists.changed(changes);
     this.#catalogues.invalidate(principal, upstream, changes);
     this.#hub.changed(principal, changes, upstream);
   }
@@ -149,11 +188,28 @@ export class MergedView implements View {
 
   /** The upstream behind a name or URI this caller sees, as far as it is known now. */
   ownerOf(caller: Caller, kind: ItemKind, exposed: string): string | undefined {
+    if (this.#identity !== undefined) return this.#identity.peer.name;
     const page = this.#catalogues.of(caller).known(kind);
     return page?.items.get(exposed)?.item.upstream ?? page?.uris?.find(exposed)[0]?.upstream;
   }
 
-  async #list(call: Call, kind: ItemKind): Promise<Message> {
+  #list(call: Call, kind: ItemKind): Promise<Message> {
+    const lists = this.#identity?.lists;
+    if (lists === undefined) return this.#composed(call, kind);
+    const kept = lists.find(call, wordsOf(kind));
+    return kept === undefined ? this.#passed(call, kind, lists) : Promise.resolve(kept);
+  }
+
+  /** A page of the upstream as it is, unless it needs other names. */
+  async #passed(call: Call, kind: ItemKind, lists: PassedLists): Promise<Message> {
+    const { answer, passes } = await lists.read(call, wordsOf(kind));
+    if (passes) return answer;
+    for (const { peer } of this.#parts.members) this.#parts.identity?.unfit(peer.name);
+    // A page behind the first is one of a list that began here.
+    return listCursor(call.message, "cursor") === undefined ? this.#composed(call, kind) : answer;
+  }
+
+  async #composed(call: Call, kind: ItemKind): Promise<Message> {
     if (listCursor(call.message, "cursor") !== undefined) {
       throw new ProxyError("INVALID_PARAMS", "This list has one page, so no cursor is valid");
     }
@@ -173,13 +229,19 @@ export class MergedView implements View {
 
   async #discover(caller: Caller): Promise<Message> {
     const { face, deadline, log } = this.#parts;
-    return mergedIdentity(await describe(this.#peers(caller), caller, deadline, log), face);
+    const described = await describe(this.#peers(caller), caller, deadline, log);
+    const own = this.#identity && described[0]?.identity;
+    return own ?? mergedIdentity(described, face);
   }
 
   #named(call: Call, kind: "tool" | "prompt"): Promise<Message> {
     const asked = call.message.text(call.message.member("name"));
     if (asked === undefined) return Promise.reject(new ProxyError("INVALID_PARAMS", "params.name is missing"));
     if (this.#parts.metaTools && kind === "tool" && (asked === FIND || asked === CALL)) return this.#meta(call, asked);
+    return this.#route(call, kind, asked);
+  }
+
+  #route(call: Call, kind: "tool" | "prompt", asked: string): Promise<Message> {
     const catalogue = this.#catalogues.of(call.caller);
     const target = find(catalogue.ready(kind), asked);
     if (target !== undefined) return this.#use(call, kind, asked, target, catalogue);
@@ -199,12 +261,7 @@ export class MergedView implements View {
     if (message === undefined || name === undefined)
       throw new ProxyError("INVALID_PARAMS", "arguments.name is missing");
     // A tool that is really called so is meant here: the two do not call each other.
-    const catalogue = this.#catalogues.of(call.caller);
-    const own = call.with(message);
-    const target = find(catalogue.ready("tool"), name);
-    return target === undefined
-      ? this.#search(own, "tool", name, catalogue)
-      : this.#use(own, "tool", name, target, catalogue);
+    return this.#route(call.with(message), "tool", name);
   }
 
   async #search(call: Call, kind: "tool" | "prompt", asked: string, catalogue: Catalogue): Promise<Message> {
@@ -275,7 +332,9 @@ export class MergedView implements View {
   }
 
   notify(caller: Caller, notification: Message): ProxyError | undefined {
-    return passedOn(this.#peers(caller), caller, notification, () => this.#tasks.told(caller, notification));
+    const told = (): boolean =>
+      this.#identity?.peer.notify(caller, notification) ?? this.#tasks.told(caller, notification);
+    return passedOn(this.#peers(caller), caller, notification, told);
   }
 
   listen(listener: Listener, wants: ListenFilter): Promise<Listening> {
