@@ -33,7 +33,7 @@ export interface Config {
     [k: string]: Upstream;
   };
   /**
-   * How clients reach the proxy. Absent: HTTP on 127.0.0.1:8080, one endpoint at `/mcp`.
+   * How clients reach the proxy. Default: HTTP on 127.0.0.1:8080, one endpoint at `/mcp`.
    */
   expose: Expose;
   /**
@@ -49,7 +49,7 @@ export interface Config {
    */
   access: Access;
   /**
-   * Records every call. Absent: nothing is recorded.
+   * Records every call. Default: nothing is recorded.
    */
   audit?: AuditConfig;
   /**
@@ -65,7 +65,7 @@ export interface Config {
    */
   naming: Naming;
   /**
-   * Holds upstreams to what was reviewed. Absent: whatever an upstream offers is shown.
+   * Holds upstreams to what was reviewed. Default: whatever an upstream offers is shown.
    */
   lock?: Lock;
   /**
@@ -108,7 +108,7 @@ export interface HttpUpstream {
    */
   tls?: Tls;
   /**
-   * The HTTP proxy to go through, as a URL, or `none` to go direct; the issuer of its sign-in is reached the same way, unless it is on this machine or NO_PROXY names it. Absent: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide.
+   * The HTTP proxy to go through, as a URL, or `none` to go direct; the issuer of its sign-in is reached the same way, unless it is on this machine or NO_PROXY names it. Default: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide.
    */
   httpProxy?: string;
   /**
@@ -128,11 +128,11 @@ export interface HttpUpstream {
    */
   limits: UpstreamLimits;
   /**
-   * Which methods that the protocol does not have may cross between clients and this upstream. Absent: none as soon as `access` has users, roles or rules, else all of them. docs/reference/methods.md has the methods that cross without it.
+   * Which methods that the protocol does not have may cross between clients and this upstream. Default: none as soon as `access` has users, roles or rules, else all of them. docs/reference/methods.md has the methods that cross without it.
    */
   methods?: UpstreamMethods;
   /**
-   * What `naming` puts before this upstream's names. Absent: its name in this file. Empty: nothing, unless two names would meet.
+   * What `naming` puts before this upstream's names. Default: its name in this file. Empty: none, unless names would collide.
    */
   prefix?: string;
   /**
@@ -152,7 +152,7 @@ export interface HttpUpstream {
    */
   hiddenText: "pass" | "strip";
   /**
-   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Everybody on a `shared` link shares what the upstream remembers of the link, its lists, and its word that a list or a subscribed resource changed. Not shared: calls, their answers and cancelling; progress; tasks, which only the caller who made them lists, reads, cancels and hears of, until the proxy restarts; the log level. A log message goes to the caller whose call it belongs to and who asked for its level; where a program or HTTP+SSE does not say which call that is, nobody is told once a second caller has called. Nobody on such a link can be asked anything outside a call (elicitation, sampling, roots). Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
+   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Everybody on a `shared` link shares what the upstream remembers of the link, its lists, and its word that a list or a subscribed resource changed. Not shared: calls, their answers and cancelling; progress; tasks, which only the caller who made them lists, reads, cancels and hears of, until the proxy restarts; the log level. A log message goes to the caller whose call it belongs to and who asked for its level; where a program or HTTP+SSE does not say which call that is, nobody is told once a second caller has called. A shared upstream cannot use elicitation, sampling or roots outside a call. Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
    */
   isolation: "principal" | "shared" | "session";
   /**
@@ -160,11 +160,11 @@ export interface HttpUpstream {
    */
   start: "eager" | "lazy";
   /**
-   * After so long without a call, and without a client that subscribed to a resource of it, it is stopped; the next call starts it again. Absent: never; only what is one caller's own (`isolation`), where callers sign in to the proxy, ends after 15 minutes in which that caller neither called nor listened. In milliseconds.
+   * After so long without a call, and without a client that subscribed to a resource of it, it is stopped; the next call starts it again. Default: never; only what is one caller's own (`isolation`), where callers sign in to the proxy, ends after 15 minutes in which that caller neither called nor listened. In milliseconds.
    */
   idleStop?: number;
   /**
-   * Whether the proxy counts as ready only while it is connected, or asleep because nobody calls it (`start: lazy`, `idleStop`). Other upstreams work in any case.
+   * `/ready` reports ready only while this upstream is connected, or stopped because it is unused (`start: lazy`, `idleStop`). Other upstreams work in any case.
    */
   required: boolean;
   /**
@@ -181,7 +181,7 @@ export interface AutoAuth {
    */
   mode: "auto";
   /**
-   * A client id registered beforehand. Absent: the proxy finds its own way.
+   * A client id registered beforehand. Default: the proxy finds its own way.
    */
   clientId?: string;
   /**
@@ -193,7 +193,7 @@ export interface AutoAuth {
    */
   tokenEndpointAuth: "auto" | "none" | "client_secret_basic" | "client_secret_post" | "private_key_jwt";
   /**
-   * Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.
+   * Where this proxy's Client ID Metadata Document is published: an https URL with a path. Default: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.
    */
   clientMetadataUrl?: string;
   /**
@@ -205,7 +205,7 @@ export interface AutoAuth {
    */
   issuer?: string;
   /**
-   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   * The scopes to ask for. Default: those the upstream's challenge names, else all its metadata lists, else none.
    */
   scopes?: string[];
   /**
@@ -257,11 +257,11 @@ export interface AutoAuth {
     [k: string]: Text;
   };
   /**
-   * The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
+   * The redirect URI, exactly as it is registered at the issuer. Default: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
    */
   redirectUrl?: string;
   /**
-   * The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.
+   * The port on 127.0.0.1 where the browser comes back to. Default: one derived from the upstream, the same at every start.
    */
   callbackPort?: number;
   /**
@@ -315,7 +315,7 @@ export interface CimdAuth {
    */
   mode: "cimd";
   /**
-   * Where this proxy's Client ID Metadata Document is published: an https URL with a path. Absent: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.
+   * Where this proxy's Client ID Metadata Document is published: an https URL with a path. Default: `<publicUrl>/oauth/client-metadata.json`, which the proxy publishes itself when `publicUrl` is https.
    */
   clientMetadataUrl?: string;
   /**
@@ -327,7 +327,7 @@ export interface CimdAuth {
    */
   issuer?: string;
   /**
-   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   * The scopes to ask for. Default: those the upstream's challenge names, else all its metadata lists, else none.
    */
   scopes?: string[];
   /**
@@ -379,11 +379,11 @@ export interface CimdAuth {
     [k: string]: Text;
   };
   /**
-   * The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
+   * The redirect URI, exactly as it is registered at the issuer. Default: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
    */
   redirectUrl?: string;
   /**
-   * The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.
+   * The port on 127.0.0.1 where the browser comes back to. Default: one derived from the upstream, the same at every start.
    */
   callbackPort?: number;
   /**
@@ -444,7 +444,7 @@ export interface ClientSecretAuth {
    */
   issuer?: string;
   /**
-   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   * The scopes to ask for. Default: those the upstream's challenge names, else all its metadata lists, else none.
    */
   scopes?: string[];
   /**
@@ -496,11 +496,11 @@ export interface ClientSecretAuth {
     [k: string]: Text;
   };
   /**
-   * The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
+   * The redirect URI, exactly as it is registered at the issuer. Default: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
    */
   redirectUrl?: string;
   /**
-   * The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.
+   * The port on 127.0.0.1 where the browser comes back to. Default: one derived from the upstream, the same at every start.
    */
   callbackPort?: number;
   /**
@@ -537,7 +537,7 @@ export interface DcrAuth {
    */
   issuer?: string;
   /**
-   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   * The scopes to ask for. Default: those the upstream's challenge names, else all its metadata lists, else none.
    */
   scopes?: string[];
   /**
@@ -589,11 +589,11 @@ export interface DcrAuth {
     [k: string]: Text;
   };
   /**
-   * The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
+   * The redirect URI, exactly as it is registered at the issuer. Default: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
    */
   redirectUrl?: string;
   /**
-   * The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.
+   * The port on 127.0.0.1 where the browser comes back to. Default: one derived from the upstream, the same at every start.
    */
   callbackPort?: number;
   /**
@@ -654,7 +654,7 @@ export interface OidcAuth {
    */
   issuer?: string;
   /**
-   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   * The scopes to ask for. Default: those the upstream's challenge names, else all its metadata lists, else none.
    */
   scopes?: string[];
   /**
@@ -706,11 +706,11 @@ export interface OidcAuth {
     [k: string]: Text;
   };
   /**
-   * The redirect URI, exactly as it is registered at the issuer. Absent: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
+   * The redirect URI, exactly as it is registered at the issuer. Default: `<publicUrl>/oauth/callback` behind HTTP, else `http://127.0.0.1:<callbackPort>/oauth/callback`.
    */
   redirectUrl?: string;
   /**
-   * The port on 127.0.0.1 where the browser comes back to. Absent: one derived from the upstream, the same at every start.
+   * The port on 127.0.0.1 where the browser comes back to. Default: one derived from the upstream, the same at every start.
    */
   callbackPort?: number;
   /**
@@ -775,7 +775,7 @@ export interface TokenExchangeAuth {
    */
   issuer?: string;
   /**
-   * The scopes to ask for. Absent: those the upstream's challenge names, else all its metadata lists, else none.
+   * The scopes to ask for. Default: those the upstream's challenge names, else all its metadata lists, else none.
    */
   scopes?: string[];
   /**
@@ -868,11 +868,11 @@ export interface UpstreamLimits {
    */
   pages: number;
   /**
-   * Links to it at the same time: processes of a program, sessions of a server reached by URL. One more ends the oldest without a call under way of the caller who has the most; where each has one, the newcomer is refused with `rate_limited`. Where several callers may come, a caller who has links gets another only while more are free than that caller has, so that one caller's sessions cannot take them all. Absent: 100 for a program, 10000 for a URL.
+   * Links to it at the same time: processes of a program, sessions of a server reached by URL. When the limit is reached, the oldest idle link of the caller with the most links is closed; if all are busy, the new one is refused with `rate_limited`. Where several callers may come, a caller who has links gets another only while more are free than that caller has, so that one caller's sessions cannot take them all. Default: 100 for a program, 10000 for a URL.
    */
   links?: number;
   /**
-   * Calls under way at the same time; further ones wait in line. Callers are served in turn, whoever has fewest under way first. Where several callers may come, the last place is kept for a caller who has no call under way, so that calls which hang hold up nobody else; with `1` there is no such place, and a call that hangs holds up everybody until `timeouts` end it. Absent: no limit.
+   * Calls under way at the same time; further ones wait in line. Callers are served in turn, whoever has fewest under way first. Where several callers may come, the last place is kept for a caller who has no call under way, so that calls which hang hold up nobody else; with `1` there is no such place, and a call that hangs holds up everybody until `timeouts` end it. Default: no limit.
    */
   concurrency?: number;
   /**
@@ -880,7 +880,7 @@ export interface UpstreamLimits {
    */
   queue: number;
   /**
-   * Calls sent per minute, evenly refilled, at most a tenth of them at once; further ones are refused with `rate_limited`. Absent: no limit.
+   * Calls sent per minute, evenly refilled, at most a tenth of them at once; further ones are refused with `rate_limited`. Default: no limit.
    */
   perMinute?: number;
 }
@@ -933,7 +933,7 @@ export interface ToolRules {
     };
   };
   /**
-   * Patterns of what is shown, on the names the upstream itself uses. In every pattern of this file `*` stands for any characters and `?` for one, and a pattern fits the whole name. Names of tools, prompts and upstreams are the same in upper and lower case everywhere; URIs of resources are not. Absent: everything. An empty list: nothing.
+   * Patterns of what is shown, on the names the upstream itself uses. In every pattern of this file `*` stands for any characters and `?` for one, and a pattern fits the whole name. Names of tools, prompts and upstreams are the same in upper and lower case everywhere; URIs of resources are not. Default: everything. An empty list: nothing.
    */
   include?: string[];
   /**
@@ -1033,7 +1033,7 @@ export interface PromptRules {
     };
   };
   /**
-   * Patterns of what is shown, on the names the upstream itself uses; patterns as for tools. URIs are compared in their normal form (RFC 3986): `file:///a/%62` is `file:///a/b`, and so are `file:///a//b` and `file:///a/./b`. A pattern with a path also decides on URIs that no list has: what is behind `?`, `#` or `;` cannot make one fit, and one without a normal form (`%zz`, `%252e`, `..` that leads out) is refused. Absent: everything. An empty list: nothing.
+   * Patterns of what is shown, on the names the upstream itself uses; patterns as for tools. URIs are compared in their normal form (RFC 3986): `file:///a/%62` is `file:///a/b`, and so are `file:///a//b` and `file:///a/./b`. A pattern with a path also decides on URIs that no list has: what is behind `?`, `#` or `;` cannot make one fit, and one without a normal form (`%zz`, `%252e`, `..` that leads out) is refused. Default: everything. An empty list: nothing.
    */
   include?: string[];
   /**
@@ -1055,7 +1055,7 @@ export interface ResourceRules {
     [k: string]: string | {append: string};
   };
   /**
-   * Patterns of what is shown, on the names the upstream itself uses; patterns as for tools. URIs are compared in their normal form (RFC 3986): `file:///a/%62` is `file:///a/b`, and so are `file:///a//b` and `file:///a/./b`. A pattern with a path also decides on URIs that no list has: what is behind `?`, `#` or `;` cannot make one fit, and one without a normal form (`%zz`, `%252e`, `..` that leads out) is refused. Absent: everything. An empty list: nothing.
+   * Patterns of what is shown, on the names the upstream itself uses; patterns as for tools. URIs are compared in their normal form (RFC 3986): `file:///a/%62` is `file:///a/b`, and so are `file:///a//b` and `file:///a/./b`. A pattern with a path also decides on URIs that no list has: what is behind `?`, `#` or `;` cannot make one fit, and one without a normal form (`%zz`, `%252e`, `..` that leads out) is refused. Default: everything. An empty list: nothing.
    */
   include?: string[];
   /**
@@ -1111,7 +1111,7 @@ export interface StdioUpstream {
     [k: string]: Value;
   };
   /**
-   * The folder it starts in; a relative path starts at the folder of this file. Absent: that folder.
+   * The folder it starts in; a relative path starts at the folder of this file. Default: that folder.
    */
   cwd?: string;
   /**
@@ -1131,11 +1131,11 @@ export interface StdioUpstream {
    */
   limits: UpstreamLimits;
   /**
-   * Which methods that the protocol does not have may cross between clients and this upstream. Absent: none as soon as `access` has users, roles or rules, else all of them. docs/reference/methods.md has the methods that cross without it.
+   * Which methods that the protocol does not have may cross between clients and this upstream. Default: none as soon as `access` has users, roles or rules, else all of them. docs/reference/methods.md has the methods that cross without it.
    */
   methods?: UpstreamMethods;
   /**
-   * What `naming` puts before this upstream's names. Absent: its name in this file. Empty: nothing, unless two names would meet.
+   * What `naming` puts before this upstream's names. Default: its name in this file. Empty: none, unless names would collide.
    */
   prefix?: string;
   /**
@@ -1155,7 +1155,7 @@ export interface StdioUpstream {
    */
   hiddenText: "pass" | "strip";
   /**
-   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Everybody on a `shared` link shares what the upstream remembers of the link, its lists, and its word that a list or a subscribed resource changed. Not shared: calls, their answers and cancelling; progress; tasks, which only the caller who made them lists, reads, cancels and hears of, until the proxy restarts; the log level. A log message goes to the caller whose call it belongs to and who asked for its level; where a program or HTTP+SSE does not say which call that is, nobody is told once a second caller has called. Nobody on such a link can be asked anything outside a call (elicitation, sampling, roots). Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
+   * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Everybody on a `shared` link shares what the upstream remembers of the link, its lists, and its word that a list or a subscribed resource changed. Not shared: calls, their answers and cancelling; progress; tasks, which only the caller who made them lists, reads, cancels and hears of, until the proxy restarts; the log level. A log message goes to the caller whose call it belongs to and who asked for its level; where a program or HTTP+SSE does not say which call that is, nobody is told once a second caller has called. A shared upstream cannot use elicitation, sampling or roots outside a call. Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
    */
   isolation: "principal" | "shared" | "session";
   /**
@@ -1163,11 +1163,11 @@ export interface StdioUpstream {
    */
   start: "eager" | "lazy";
   /**
-   * After so long without a call, and without a client that subscribed to a resource of it, it is stopped; the next call starts it again. Absent: never; only what is one caller's own (`isolation`), where callers sign in to the proxy, ends after 15 minutes in which that caller neither called nor listened. In milliseconds.
+   * After so long without a call, and without a client that subscribed to a resource of it, it is stopped; the next call starts it again. Default: never; only what is one caller's own (`isolation`), where callers sign in to the proxy, ends after 15 minutes in which that caller neither called nor listened. In milliseconds.
    */
   idleStop?: number;
   /**
-   * Whether the proxy counts as ready only while it is connected, or asleep because nobody calls it (`start: lazy`, `idleStop`). Other upstreams work in any case.
+   * `/ready` reports ready only while this upstream is connected, or stopped because it is unused (`start: lazy`, `idleStop`). Other upstreams work in any case.
    */
   required: boolean;
   /**
@@ -1187,7 +1187,7 @@ export interface Expose {
  */
 export interface StdioExposure {
   /**
-   * The names of the upstreams shown here. Absent: all of them.
+   * The names of the upstreams shown here. Default: all of them.
    *
    * @minItems 1
    */
@@ -1214,7 +1214,7 @@ export interface StdioExposure {
  */
 export interface ToolSelection {
   /**
-   * Patterns of what is shown, on the names the upstream itself uses. In every pattern of this file `*` stands for any characters and `?` for one, and a pattern fits the whole name. Names of tools, prompts and upstreams are the same in upper and lower case everywhere; URIs of resources are not. Absent: everything. An empty list: nothing.
+   * Patterns of what is shown, on the names the upstream itself uses. In every pattern of this file `*` stands for any characters and `?` for one, and a pattern fits the whole name. Names of tools, prompts and upstreams are the same in upper and lower case everywhere; URIs of resources are not. Default: everything. An empty list: nothing.
    */
   include?: string[];
   /**
@@ -1243,7 +1243,7 @@ export interface ToolSelection {
  */
 export interface ItemSelection {
   /**
-   * Patterns of what is shown, on the names the upstream itself uses; patterns as for tools. URIs are compared in their normal form (RFC 3986): `file:///a/%62` is `file:///a/b`, and so are `file:///a//b` and `file:///a/./b`. A pattern with a path also decides on URIs that no list has: what is behind `?`, `#` or `;` cannot make one fit, and one without a normal form (`%zz`, `%252e`, `..` that leads out) is refused. Absent: everything. An empty list: nothing.
+   * Patterns of what is shown, on the names the upstream itself uses; patterns as for tools. URIs are compared in their normal form (RFC 3986): `file:///a/%62` is `file:///a/b`, and so are `file:///a//b` and `file:///a/./b`. A pattern with a path also decides on URIs that no list has: what is behind `?`, `#` or `;` cannot make one fit, and one without a normal form (`%zz`, `%252e`, `..` that leads out) is refused. Default: everything. An empty list: nothing.
    */
   include?: string[];
   /**
@@ -1286,7 +1286,7 @@ export interface HttpExposure {
    */
   allowedOrigins: string[];
   /**
-   * Addresses and CIDR ranges of the reverse proxies in front, `unix` for a unix socket: from them, `X-Forwarded-For` says whose request it is when wrong credentials and registrations are counted. It opens nothing to anybody. Absent: those of `access.mode: forwarded-user`.
+   * Addresses and CIDR ranges of the reverse proxies in front, `unix` for a unix socket: from them, `X-Forwarded-For` says whose request it is when wrong credentials and registrations are counted. It opens nothing to anybody. Default: those of `access.mode: forwarded-user`.
    */
   trustedProxies?: string[];
   /**
@@ -1311,7 +1311,7 @@ export interface Endpoint {
    */
   title?: string;
   /**
-   * The names of the upstreams shown here. Absent: all of them.
+   * The names of the upstreams shown here. Default: all of them.
    *
    * @minItems 1
    */
@@ -1354,7 +1354,7 @@ export interface HttpLimits {
    */
   streamsPerPrincipal: number;
   /**
-   * How many wrong keys and tokens one address may show, at once and then each minute; beyond it, what it shows is not looked at and answered 429 with `Retry-After`. A credential that was right from that address before goes on working, a client that repeats one wrong key counts once, and tokens that have only expired do not count. Behind a reverse proxy, see `trustedProxies`.
+   * How many wrong keys and tokens one address may show, at once and then each minute; beyond that, requests are answered with 429 and `Retry-After` without checking the credential. A credential that was valid from that address before continues to work, a client that repeats one wrong key counts once, and tokens that have only expired do not count. Behind a reverse proxy, see `trustedProxies`.
    */
   wrongCredentials: number;
   /**
@@ -1384,11 +1384,11 @@ export interface FileStore {
    */
   type: "file";
   /**
-   * The folder; `~` is the home directory. Absent: `mcp-proxy` in the user's configuration folder.
+   * The folder; `~` is the home directory. Default: `mcp-proxy` in the user's configuration folder.
    */
   path?: string;
   /**
-   * The key the files are encrypted with. Absent: a key file the proxy makes inside the folder.
+   * The key the files are encrypted with. Default: a key file the proxy makes inside the folder.
    */
   encryption?: StoreEncryption;
 }
@@ -1429,7 +1429,7 @@ export interface AnyOfAccess {
    */
   of: Access[];
   /**
-   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. If the file has `users` or `rules`, anyone listed in neither gets 403.
    */
   users?: {
     [k: string]: AccessUser;
@@ -1567,7 +1567,7 @@ export interface ApiKeyAccess {
     [k: string]: AccessApiKey;
   };
   /**
-   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. If the file has `users` or `rules`, anyone listed in neither gets 403.
    */
   users?: {
     [k: string]: AccessUser;
@@ -1623,15 +1623,15 @@ export interface ForwardedUserAccess {
    */
   header: string;
   /**
-   * The header with the user's e-mail address. What it says counts as verified, so the reverse proxy must set or remove it on every request. Absent: no e-mail address is read, and users are known by `header` alone.
+   * The header with the user's e-mail address. What it says counts as verified, so the reverse proxy must set or remove it on every request. Default: no e-mail address is read, and users are known by `header` alone.
    */
   emailHeader?: string;
   /**
-   * Who calls when a request from loopback that nothing forwarded (no `Forwarded`, `Via`, `X-Forwarded-*` or `X-Real-IP`) names nobody, for trying things out on one machine. Absent: nobody.
+   * Who calls when a request from loopback that nothing forwarded (no `Forwarded`, `Via`, `X-Forwarded-*` or `X-Real-IP`) names nobody, for trying things out on one machine. Default: nobody.
    */
   fallbackUser?: string;
   /**
-   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. If the file has `users` or `rules`, anyone listed in neither gets 403.
    */
   users?: {
     [k: string]: AccessUser;
@@ -1664,13 +1664,13 @@ export interface JwtAccess {
    */
   issuer: string;
   /**
-   * Audiences a token may have; one must be there exactly. Absent: the URL of the endpoint that is called.
+   * Audiences a token may have; one must be there exactly. Default: the URL of the endpoint that is called.
    *
    * @minItems 1
    */
   audience?: string[];
   /**
-   * Where the issuer's keys are. Absent: its metadata says.
+   * Where the issuer's keys are. Default: its metadata says.
    */
   jwksUri?: string;
   /**
@@ -1694,7 +1694,7 @@ export interface JwtAccess {
    */
   subjectClaim: string;
   /**
-   * Asks the issuer about tokens. Absent: a token that is not a JWT is refused.
+   * Asks the issuer about tokens. Default: a token that is not a JWT is refused.
    */
   introspection?: AccessIntrospection;
   /**
@@ -1702,7 +1702,7 @@ export interface JwtAccess {
    */
   allowHosts: string[];
   /**
-   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. If the file has `users` or `rules`, anyone listed in neither gets 403.
    */
   users?: {
     [k: string]: AccessUser;
@@ -1748,7 +1748,7 @@ export interface NoAccess {
    */
   mode: "none";
   /**
-   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. If the file has `users` or `rules`, anyone listed in neither gets 403.
    */
   users?: {
     [k: string]: AccessUser;
@@ -1789,7 +1789,7 @@ export interface OAuthAccess {
    */
   clientId: string;
   /**
-   * That client's secret. Absent: a public client.
+   * That client's secret. Default: a public client.
    */
   clientSecret?: Secret;
   /**
@@ -1831,7 +1831,7 @@ export interface OAuthAccess {
    */
   allowHosts: string[];
   /**
-   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. As soon as `users` or `rules` are there, who is in neither is refused with 403.
+   * People and accounts by e-mail address (ignoring case, and only when the issuer says it is verified) or by subject: the forwarded user, the API key's name, the token's `sub`. If the file has `users` or `rules`, anyone listed in neither gets 403.
    */
   users?: {
     [k: string]: AccessUser;
@@ -1865,7 +1865,7 @@ export interface AuditConfig {
  */
 export interface Telemetry {
   /**
-   * Numbers for Prometheus, served at `/metrics` on an address of their own. Absent: none are kept.
+   * Numbers for Prometheus, served at `/metrics` on an address of their own. Default: none are kept.
    */
   metrics?: MetricsConfig;
 }
@@ -1878,7 +1878,7 @@ export interface MetricsConfig {
    */
   listen: {host: string; port: number};
   /**
-   * What a reader must send as `Authorization: Bearer TOKEN` (Prometheus: `authorization.credentials_file`). Absent: nothing.
+   * What a reader must send as `Authorization: Bearer TOKEN` (Prometheus: `authorization.credentials_file`). Default: none.
    */
   token?: Secret;
   /**
@@ -1892,7 +1892,7 @@ export interface MetricsConfig {
 export interface AccessTest {
   as: AccessTestCaller;
   /**
-   * The endpoint to try. Absent: all upstreams.
+   * The endpoint to try. Default: all upstreams.
    */
   endpoint?: string;
   /**

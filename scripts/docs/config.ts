@@ -56,7 +56,7 @@ function table(node: Node, fragments: Fragments): string {
     const required = node.required?.includes(key) === true ? " (required)" : "";
     const fallback = child.default === undefined ? "" : code(child.default);
     const examples = (child.examples as unknown[] | undefined) ?? [];
-    const says = child.description === node.description ? "Says that it is this." : (child.description ?? "");
+    const says = child.description === node.description ? "Selects this variant." : (child.description ?? "");
     const shown = examples.length === 0 ? "" : ` For example ${examples.map(code).join(", ")}.`;
     return `| \`${key}\`${required} | ${kind(child, fragments)} | ${fallback} | ${cell(`${says}${shown}`)} |`;
   });
