@@ -3,6 +3,9 @@ export const MAX_NAME_BYTES = 8192;
 /** Bytes `clientInfo` and the capabilities of a client may have. */
 export const MAX_DECLARATION_BYTES = 16_384;
 
+/** Characters of a refused method that the log shows. */
+export const MAX_LOGGED_METHOD_CHARS = 100;
+
 /** What an entry of a map costs beside its key and value, in bytes. */
 const ENTRY_BYTES = 128;
 

@@ -12,7 +12,7 @@ import { aliasesOf } from "./naming/aliases.js";
 import { assignNames, isBare, type Names } from "./naming/names.js";
 import { assignUris, type Uris } from "./naming/uris.js";
 import { type CatalogueParts, exposedName, type ItemPage, type Offered } from "./page.js";
-import { unlisted } from "./unlisted.js";
+import { unlisted } from "./targets.js";
 import { type Withheld, withheldOf } from "./withheld.js";
 
 interface Shelf {

@@ -5,7 +5,7 @@ import type { ProxyError } from "../model/errors.js";
 import type { Catalogue } from "./catalogue.js";
 import type { ViewMember } from "./member.js";
 import type { CatalogueParts, ItemPage } from "./page.js";
-import { unlisted } from "./unlisted.js";
+import { unlisted } from "./targets.js";
 
 /** Who may hold resources, and what a caller may see of them. */
 export type HolderParts = Pick<CatalogueParts, "members" | "visible"> & {
@@ -31,7 +31,7 @@ export async function currentHolders(
   asked: string,
 ): Promise<{ readonly page: ItemPage; readonly holders: readonly Holder[] }> {
   const { caller } = catalogue;
-  const page = catalogue.ready("resource") ?? (await catalogue.page("resource"));
+  const page = await catalogue.page("resource");
   const holders = holdersOf(parts, page, caller, asked);
   const unread = parts.routesByOldLists
     ? []

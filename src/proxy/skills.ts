@@ -34,7 +34,7 @@ export class Skills {
 
   /** `skills/list`: of the first upstream that has skills. */
   async list(call: Call, catalogue: Catalogue): Promise<Message> {
-    const page = await pageOf(catalogue);
+    const page = await catalogue.page("resource");
     const asked = await askInTurn(call, this.#reached(call.caller), [RPC.METHOD_NOT_FOUND], async (member) =>
       filtered(await answerOf(member, call), "skills", (entry, answer) =>
         skillUris(answer, entry)?.every(this.#readable(call, page, member)),
@@ -101,10 +101,6 @@ export class Skills {
 
 /** A URI within a directory, as a pattern of all that is in it would match. */
 const within = (directory: string): string => (directory.endsWith("/") ? directory : `${directory}/`);
-
-async function pageOf(catalogue: Catalogue): Promise<ItemPage> {
-  return catalogue.ready("resource") ?? (await catalogue.page("resource"));
-}
 
 async function answerOf(member: ViewMember, call: Call): Promise<Message> {
   return collected(await member.peer.handle(call), call);

@@ -9,10 +9,9 @@ import type { Holder } from "./holders.js";
 import type { ViewMember } from "./member.js";
 import type { Uris } from "./naming/uris.js";
 import type { PeerSubscription } from "./peer.js";
-import { unknown } from "./targets.js";
+import { unknown, unlisted } from "./targets.js";
 import type { TaskSeal } from "./task-seal.js";
 import { sealed } from "./tasks.js";
-import { unlisted } from "./unlisted.js";
 
 /** List changes that come within this many milliseconds are told once. */
 const COALESCE_MS = 50;

@@ -1,3 +1,4 @@
+import { MAX_LOGGED_METHOD_CHARS } from "../model/bounds.js";
 import type { Call, Caller } from "../model/call.js";
 import type { Message } from "../model/message.js";
 import type { Listener, ListenFilter, Listening, View } from "../model/view.js";
@@ -14,9 +15,6 @@ export interface SwapView<Behind extends View = MembersView> extends View {
   /** The endpoint is no more: every listener is told so. */
   end(): void;
 }
-
-/** Characters of a refused method that the log shows. */
-const MAX_LOGGED_METHOD_CHARS = 100;
 
 interface Ear {
   readonly listener: Listener;

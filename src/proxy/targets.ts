@@ -1,6 +1,7 @@
-import type { ItemKind } from "../model/access.js";
+import type { ItemKind, UriSource } from "../model/access.js";
 import type { Call } from "../model/call.js";
 import { isCut, ProxyError } from "../model/errors.js";
+import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import { wordsOf } from "../model/protocol.js";
 import type { Target, ViewMember } from "./member.js";
@@ -20,4 +21,11 @@ export function unknown(kind: ItemKind, asked: string): ProxyError {
 /** Sends a call that is harmless to repeat again after its upstream went away; anything else fails as it did. */
 export function onceMore(error: unknown, call: Call, { peer }: ViewMember): Promise<Message> {
   return isCut(error) && !call.cancelled ? peer.handle(call) : Promise.reject(error);
+}
+
+const UNLISTED = Buffer.from("{}");
+
+/** What is judged where something is asked for that no list has: an item of which nothing is known but its name. */
+export function unlisted(kind: ItemKind, upstream: string, own: string, source: UriSource = "asked"): Item {
+  return { kind, upstream, own, name: own, bytes: UNLISTED, source };
 }

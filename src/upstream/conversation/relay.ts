@@ -1,4 +1,5 @@
 import { within } from "../../base/within.js";
+import { MAX_LOGGED_METHOD_CHARS } from "../../model/bounds.js";
 import type { Call, Caller } from "../../model/call.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
@@ -52,8 +53,6 @@ const DRAIN_INTERVAL_MS = 100;
 const DELIVERY_TIMEOUT_MS = 1000;
 const LISTEN_TIMEOUT_MS = 500;
 const EMPTY: readonly string[] = [];
-/** Characters of a refused method that the log shows. */
-const MAX_LOGGED_METHOD_CHARS = 100;
 /** Methods whose results are looked into, so that they are waited for however long they are. */
 const WHOLE = requestsThat(({ whole }) => whole === true);
 
