@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { ProxyError } from "../model/errors.js";
 
-/** What a client takes as a reply. */
+/** The media types that a client accepts as a reply. */
 interface Accepts {
   readonly json: boolean;
   readonly events: boolean;

@@ -5,18 +5,18 @@ import { ProxyError } from "../model/errors.js";
 import { isForwarded } from "../net/identity-headers.js";
 import type { Health, RouteBundle } from "./settings.js";
 
-/** Monitors ask with HEAD; other routes have none, because a HEAD must not use up what a GET is for. */
+/** Monitors send HEAD. Other routes have none, because a HEAD must not use up what a GET is for. */
 const HEAD_TOO = { exposeHeadRoute: true };
 
-/** What is served beside the endpoints, and what it is made of. */
+/** What the routes besides the endpoints need. */
 export interface AuxiliaryRoutesParts {
-  /** Put before every path. */
+  /** The prefix of every path. */
   readonly pathPrefix: string;
-  /** What `/health` calls this program. */
+  /** The version that `/health` shows. */
   readonly version: string;
   readonly health: () => Health;
   readonly isDraining: () => boolean;
-  /** Whether the file leaves HTTP+SSE out, so that who asks for it is told. */
+  /** Whether the file leaves HTTP+SSE off, so that the answer to its paths can say so. */
   readonly withoutSse: boolean;
   readonly routes: readonly RouteBundle[];
   /** Writes the answer of a request that failed. */
@@ -31,7 +31,7 @@ export interface AuxiliaryRoutes {
   close(): Promise<void>;
 }
 
-/** Builds what is served beside the endpoints; a listener hands it requests. Rejects when a part cannot add its routes. */
+/** Builds the routes besides the endpoints. Rejects when a part cannot add its routes. */
 export async function createAuxiliaryRoutes({ pathPrefix, ...parts }: AuxiliaryRoutesParts): Promise<AuxiliaryRoutes> {
   const app = fastify({
     logger: false,
@@ -70,16 +70,16 @@ export async function createAuxiliaryRoutes({ pathPrefix, ...parts }: AuxiliaryR
   };
 }
 
-/** Whether a request began on this machine: its operator, or the health check of a container. */
+/** Whether a request began on this machine: that of its operator, or the health check of a container. */
 const isFromHere = ({ socket, headers }: IncomingMessage): boolean =>
   isLoopbackAddress(socket.remoteAddress ?? "") && !isForwarded(headers);
 
-/** No route has a schema: what fastify compiles schemas with is more code than the rest of it, and stays out. */
+/** No route has a schema, because fastify's schema compiler is more code than the rest of fastify. */
 function noSchemas(): never {
   throw new Error("A route has a schema, and nothing to compile it with");
 }
 
-/** What fastify itself refuses, in our words. */
+/** An error of fastify's own as a ProxyError. */
 function ofFastify(thrown: unknown): unknown {
   const status = thrown instanceof ProxyError ? undefined : (thrown as { statusCode?: unknown }).statusCode;
   if (typeof status !== "number" || status < 400 || status > 499) return thrown;

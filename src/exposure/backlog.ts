@@ -1,16 +1,16 @@
-/** A reader that is behind, as far as its backlog matters. */
+/** A reader that is behind. */
 interface Behind {
-  /** Bytes that are held for it. */
+  /** Bytes that the proxy holds for it. */
   readonly held: number;
-  /** Whether it took nothing since it was last looked at. */
+  /** Whether it read nothing since the last tick. */
   readonly still: boolean;
-  /** Nobody waits for it any longer. */
+  /** Disconnects the reader. */
   giveUp(): void;
 }
 
 /**
- * What waits for all readers of one exposure together. Beyond half of what may wait, readers that take nothing are given up; beyond
- * all of it the one that is most behind is, whatever it takes.
+ * The unread bytes of all readers of one exposure. Above half of the limit, readers that read nothing are disconnected. Above the
+ * limit, the reader that is most behind is disconnected, whether it reads or not.
  */
 export class Backlog {
   readonly #most: number;
@@ -21,12 +21,12 @@ export class Backlog {
     this.#most = most;
   }
 
-  /** Bytes that wait, as far as was told. */
+  /** Unread bytes, as of the last notes. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Takes note of how far a reader is behind now. */
+  /** Notes how far a reader is behind now. */
   note(reader: Behind): void {
     const { held } = reader;
     this.#bytes += held - (this.#behind.get(reader) ?? 0);
@@ -35,7 +35,7 @@ export class Backlog {
     if (this.#bytes > this.#most) this.#giveUp(this.#most, () => true);
   }
 
-  /** Called now and then. */
+  /** Called at every tick. */
   tick(): void {
     if (this.#bytes > this.#most / 2) this.#giveUp(this.#most / 2, ({ still }) => still);
   }

@@ -4,7 +4,7 @@ import { checkText, elements, scan } from "../wire/scan.js";
 import { checkLengths } from "./lengths.js";
 import type { ReplySink } from "./reply-sink.js";
 
-/** Messages one batch may hold. */
+/** The largest number of messages in one batch. */
 const MAX_MESSAGES = 100;
 
 /** Whether a body is a JSON array. */
@@ -17,12 +17,12 @@ export function isBatch(body: Buffer): boolean {
 }
 
 /**
- * The messages of a batch (2025-03-26 only, base protocol). All of them or none: throws INVALID_REQUEST or PARSE_ERROR for
- * an empty or overlong one, and when one element is no message or is `initialize`; INVALID_PARAMS when one that has no answer
- * names something that is too long.
+ * The messages of a batch (2025-03-26 only, base protocol), all of them or none. Throws INVALID_REQUEST or PARSE_ERROR for an
+ * empty or overlong batch, and for an element that is no message or is `initialize`. Throws INVALID_PARAMS when an element without
+ * an answer names something too long.
  */
 export function readBatch(body: Buffer): Message[] {
-  // The whole is judged as JSON before its parts are cut out.
+  // The scanner of the parts does not see what stands between them, so the whole text is checked as JSON first.
   checkText(body);
   const found = elements(body, { start: body.indexOf(0x5b), end: body.length });
   if (found.length === 0) throw new ProxyError("INVALID_REQUEST", "The batch is empty");
@@ -36,7 +36,7 @@ export function readBatch(body: Buffer): Message[] {
   return messages;
 }
 
-/** One way for several requests: every answer goes on the way's stream, and the last one ends it. */
+/** One reply for several requests: every answer goes on its stream, and the last answer ends it. */
 export class BatchReplySink implements ReplySink {
   readonly #way: ReplySink;
   #left: number;

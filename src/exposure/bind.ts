@@ -11,8 +11,8 @@ const NO_ADDRESS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Opens a listener where the settings say; answers its URL as this machine reaches it. Rejects with CANNOT_LISTEN, which names
- * the key of the file that says where.
+ * Opens a listener and resolves with its URL as this machine reaches it. Rejects with CANNOT_LISTEN, which names the key of the file
+ * that has the address.
  */
 export async function bind(
   server: Server,

@@ -4,7 +4,7 @@ import type { Budget, Lease } from "./budget.js";
 
 const JSON_TYPE = /^application\/json(?:[ \t]*;[ \t]*charset="?utf-?8"?)?[ \t]*$/i;
 
-/** Throws UNSUPPORTED_MEDIA unless the body is said to be JSON in UTF-8, not encoded. */
+/** Throws UNSUPPORTED_MEDIA unless the headers declare JSON in UTF-8 without a content coding. */
 export function checkMedia({ headers }: IncomingMessage): void {
   const type = headers["content-type"];
   if (type !== "application/json" && !(type !== undefined && JSON_TYPE.test(type))) {
@@ -15,14 +15,14 @@ export function checkMedia({ headers }: IncomingMessage): void {
   }
 }
 
-/** Pieces that are shorter are copied together, because each on its own costs more than its bytes. */
+/** Shorter pieces are copied together, because a Buffer of its own costs more than their bytes. */
 const SMALL_PIECE = 1024;
 const BLOCK = 4096;
 
 /**
- * Reads a request's body whole and calls `done` once: with the bytes, with BODY_TOO_LARGE as soon as `limit` is passed, or with
- * what the budget of bodies refuses. A body that comes in one piece needs none of it: it is there already. A client that leaves
- * before the end is never heard of again.
+ * Reads a request's whole body and calls `done` once: with the bytes, with BODY_TOO_LARGE as soon as `limit` is passed, or with the
+ * budget's refusal. A body that arrives in one piece takes nothing of the budget, because no memory waits for the rest. `done` never
+ * runs for a client that leaves before the end.
  */
 export function readBody(
   request: IncomingMessage,
@@ -70,7 +70,7 @@ export function readBody(
       take(chunk);
     } catch (thrown) {
       leave();
-      // What is still coming is read and dropped, so that the client reads the answer and may go on.
+      // The rest of the body is read and dropped, so that the client reads the answer and the connection stays usable.
       request.resume();
       done(ProxyError.from(thrown), NOTHING);
     }
@@ -83,10 +83,10 @@ export function readBody(
   });
 }
 
-/** What a body costs that is still coming, beside its bytes. */
+/** Memory of a body under way besides its bytes. */
 const PER_BODY = 4096;
 
-/** The pieces of a body: however small they are, they take little more than their bytes. */
+/** The pieces of a body. Even one-byte pieces take little more memory than their bytes. */
 class Pieces {
   readonly #pieces: Buffer[] = [];
   #block: Buffer | undefined;
@@ -110,7 +110,7 @@ class Pieces {
 
   #close(): void {
     if (this.#block === undefined) return;
-    // A block that is nearly empty must not be kept for what is in it.
+    // A nearly empty block must not stay in memory for its few bytes.
     const filled = this.#block.subarray(0, this.#filled);
     this.#pieces.push(this.#filled < BLOCK / 2 ? Buffer.from(filled) : filled);
     this.#block = undefined;

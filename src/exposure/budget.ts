@@ -1,22 +1,22 @@
 import { ProxyError } from "../model/errors.js";
 
-/** What one owner has of a budget. */
+/** The bytes of one owner in a budget. */
 interface Share {
   used: number;
 }
 
-/** So many owners with nothing under way are remembered, so that a call makes no new share. */
+/** Idle owners that are remembered, so that their next call allocates no share. */
 const IDLE_SHARES = 1000;
 
-/** What a budget is of, for whoever is refused. */
+/** The words of a refusal. */
 export interface BudgetWords {
-  /** What an owner has too much of: "calls in flight", for the message. */
+  /** What the budget counts, such as "calls in flight". */
   readonly what: string;
-  /** Which error an owner is refused with that has its share. */
+  /** The error for an owner that has its share already. */
   readonly code: "RATE_LIMITED" | "TOO_MANY_SESSIONS";
 }
 
-/** Bytes of a budget that somebody has, and gives back. */
+/** Bytes of a budget that an owner took and gives back. */
 export class Lease {
   readonly #budget: Budget;
   readonly #share: Share;
@@ -28,14 +28,14 @@ export class Lease {
     this.#bytes = bytes;
   }
 
-  /** Takes more. Throws as `Budget.take`, and then nothing has changed. */
+  /** Takes more bytes. Throws as `Budget.take`, and then nothing has changed. */
   grow(bytes: number): void {
     if (this.#bytes < 0) return;
     this.#budget.use(this.#share, bytes);
     this.#bytes += bytes;
   }
 
-  /** Gives some of it back. */
+  /** Gives some bytes back. */
   shrink(bytes: number): void {
     const back = Math.min(bytes, this.#bytes);
     if (back <= 0) return;
@@ -43,7 +43,7 @@ export class Lease {
     this.#budget.giveBack(this.#share, back);
   }
 
-  /** Gives all of it back; nothing can be taken any more. Idempotent. */
+  /** Gives all bytes back and ends the lease. Idempotent. */
   release(): void {
     if (this.#bytes < 0) return;
     this.#budget.giveBack(this.#share, this.#bytes);
@@ -52,8 +52,8 @@ export class Lease {
 }
 
 /**
- * Bytes that many owners share. None may have more than what all have left free, so that however many take what they can get,
- * there is something left for whoever comes next (dynamic thresholds, Choudhury and Hahne 1998).
+ * Bytes that many owners share. No owner may have more than what is still free, so that greedy owners always leave something for
+ * the next one (dynamic thresholds, Choudhury and Hahne 1998).
  */
 export class Budget {
   readonly total: number;
@@ -66,12 +66,12 @@ export class Budget {
     this.#words = words;
   }
 
-  /** Bytes that are taken. */
+  /** Bytes in use. */
   get used(): number {
     return this.#used;
   }
 
-  /** Takes bytes for an owner. Throws OVERLOADED when all are taken, the budget's own error when the owner has its share. */
+  /** Takes bytes for an owner. Throws OVERLOADED when all are in use, and the budget's own error when the owner has its share. */
   take(owner: string, bytes: number): Lease {
     const share = this.#shares.get(owner) ?? { used: 0 };
     this.use(share, bytes);
@@ -118,6 +118,6 @@ const RETRY = { data: { retryAfter: 1, executed: false } };
 export const callBudget = (total: number): Budget =>
   new Budget(total, { what: "calls in flight", code: "RATE_LIMITED" });
 
-/** The budget of what is kept for sessions. */
+/** The budget of the memory of sessions. */
 export const sessionBudget = (total: number): Budget =>
   new Budget(total, { what: "sessions", code: "TOO_MANY_SESSIONS" });

@@ -1,10 +1,10 @@
 import { type Caller, type Capabilities, type Era, LOG_LEVELS, type LogLevel } from "../model/call.js";
 import type { Principal } from "../model/principal.js";
 
-/** Who a legacy session belongs to. One object for its whole life: views keep what is the session's alone under it. */
+/** The caller of a legacy session. It is one object for the session's whole life, because views keep the session's state under it. */
 export class SessionCaller implements Caller {
   readonly era: Era = "legacy";
-  /** As the latest request verified it: the same principal, whose claims and proof may be newer. */
+  /** The principal as of the latest request: its claims and proof may be newer than at the start. */
   principal: Principal;
   readonly endpoint: string;
   readonly session: string;
@@ -37,7 +37,7 @@ export function logLevel(text: string | undefined): LogLevel | undefined {
 
 const NONE = Buffer.from("{}");
 
-/** What a client can do that declared nothing. */
+/** The capabilities of a client that declared none. */
 export const NO_CAPABILITIES: Capabilities = {
   raw: NONE,
   elicitation: { form: false, url: false },
@@ -51,8 +51,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Reads `ClientCapabilities`. A bare `elicitation: {}` means forms (2025-11-25, elicitation). What is no object declares
- * nothing; `raw` keeps the bytes as they were sent.
+ * Reads `ClientCapabilities`. A bare `elicitation: {}` means forms (2025-11-25, elicitation). A value that is no object declares
+ * nothing. `raw` keeps the client's own bytes.
  */
 export function readCapabilities(raw: Buffer): Capabilities {
   const declared: unknown = JSON.parse(raw.toString());

@@ -21,7 +21,7 @@ import type { SseEdge } from "./sse.js";
 import type { StreamCount } from "./stream-count.js";
 import type { StreamReauthorizer } from "./stream-reauthorizer.js";
 
-/** What the entry leads to. */
+/** What the entry needs. */
 export interface EntryParts {
   readonly views: Views;
   readonly access: Access;
@@ -36,7 +36,7 @@ export interface EntryParts {
   readonly isDraining: () => boolean;
 }
 
-/** The way of a request from its head to the edge of its era. */
+/** Takes HTTP requests from their head to the edge of their era. */
 export interface Entry {
   /** Takes a request on a route over and answers it. */
   enter(request: IncomingMessage, response: ServerResponse, route: Route): void;
@@ -46,7 +46,7 @@ export interface Entry {
 
 const METHODS = { mcp: ["GET", "POST", "DELETE"], sse: ["GET"], message: ["POST"] } as const;
 
-/** What access control may look at; the socket is asked for its peer only when somebody wants to know. */
+/** What access control sees of a request. The address is a getter, because reading it from the socket is a system call. */
 class Presented implements AccessRequest {
   readonly endpoint: string;
   readonly path: string;
@@ -71,9 +71,9 @@ class Presented implements AccessRequest {
   }
 }
 
-/** What a call costs while it is under way, beside its message: the connection, and what is kept of it at each stop. */
+/** Memory of a call under way besides its message: the connection, and the state at each stop. */
 const PER_CALL = 16_384;
-/** Bytes of a body that Node reads before somebody asks for them. */
+/** Bytes of a body that Node reads before its consumer starts. */
 const READ_AHEAD = 65_536;
 
 function readAhead({ method, headers }: IncomingMessage): number {
@@ -86,7 +86,7 @@ function drained(): ProxyError {
   return new ProxyError("DRAINING", "The proxy is shutting down");
 }
 
-/** In order: method, media type, caller, body, message, era. Nothing of a body is read for a caller that is not known. */
+/** Checks in this order: method, media type, caller, body, message, era. No body is read before its caller is known. */
 export function createEntry(parts: EntryParts): Entry {
   const { views, access, world, legacy, modern, sse, standing, budgets, streams, isDraining } = parts;
 
@@ -112,7 +112,7 @@ export function createEntry(parts: EntryParts): Entry {
       }
       const message = scan(body);
       if (message.kind === "request") request = message;
-      // What is no request may be what a call in flight waits for.
+      // A response or notification may be what a call in flight waits for.
       if (isDraining() && request !== undefined) throw drained();
       if (request !== undefined) exchange.lease = budgets.calls.take(exchange.principal.key, PER_CALL + body.length);
       if (message.method === "subscriptions/listen") {
@@ -135,7 +135,7 @@ export function createEntry(parts: EntryParts): Entry {
     principal: Principal,
     presented: AccessRequest,
   ): void {
-    // The client left while it was looked at.
+    // The client left during authentication.
     if (response.destroyed) return;
     try {
       const view = views.get(route.endpoint);
@@ -175,7 +175,7 @@ export function createEntry(parts: EntryParts): Entry {
         const presented = new Presented(request, route);
         const principal = access.authenticate(presented);
         if (principal instanceof Promise) {
-          // What Node reads ahead of a body whose caller is not known yet counts as its address's.
+          // Node's read-ahead of a body counts for the client's address while the caller is not known.
           const lease = budgets.bodies.take(presented.remoteAddress, PER_CALL + readAhead(request));
           principal.then(
             (verified) => {
@@ -195,7 +195,7 @@ export function createEntry(parts: EntryParts): Entry {
   };
 }
 
-/** Throws METHOD_NOT_ALLOWED with `Allow` set. What carries the header of 2026-07-28 has POST alone. */
+/** Throws METHOD_NOT_ALLOWED with `Allow` set. 2026-07-28 has POST alone. */
 function checkMethod(request: IncomingMessage, response: ServerResponse, { kind }: Route): void {
   if (request.method === "POST" && kind !== "sse") return;
   const modern = kind === "mcp" && header(request, "mcp-protocol-version") === MODERN_REVISION;

@@ -47,7 +47,7 @@ export class EventStream implements OpenStream {
     });
   }
 
-  /** Bytes that were written and never sent, once the reader was given up. */
+  /** Bytes that were written but never sent when the reader was disconnected. */
   get left(): number {
     return this.#left;
   }
@@ -56,7 +56,7 @@ export class EventStream implements OpenStream {
     return this.flow.send(message, eventId);
   }
 
-  /** Sends a message that need not be said, see `Outflow.tell`. */
+  /** Sends a notification as `Outflow.tell` does. */
   tell(message: Message): boolean {
     return this.flow.tell(message);
   }

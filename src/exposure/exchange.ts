@@ -13,16 +13,16 @@ export interface EndpointRequest {
   /** The endpoint's path without prefix. */
   readonly endpoint: string;
   readonly view: View;
-  /** What the request has of the budget of calls; whoever answers it gives it back. */
+  /** The request's part of the budget of calls, until its answer. */
   lease: Lease | undefined;
 }
 
-/** Characters a header may have that is compared; `Mcp-Name` repeats a name in base64 and is held to the body's. */
+/** The longest header that is compared with the body: `Mcp-Name` may repeat a name in base64. */
 const MAX_COMPARED = 2 * MAX_NAME_BYTES;
 
 /**
- * A header's one value; undefined when it is absent. Node joins what was sent twice. Throws HEADERS_TOO_LARGE for one that is
- * longer than anything it could be compared with.
+ * The value of a header; undefined when it is absent. Node joins repeated headers with a comma. Throws HEADERS_TOO_LARGE for a value
+ * that is longer than any text in a body that it could equal.
  */
 export function header(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];

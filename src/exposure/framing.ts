@@ -32,7 +32,7 @@ export const BARE: Framing = {
 /** A comment that keeps a silent stream open. */
 export const KEEP_ALIVE = Buffer.from(": keep-alive\n\n");
 
-/** An event without data: it gives a client the id to resume from before anything was said (2025-11-25, SEP-1699). */
+/** An event without data, which gives a client the id to resume from before the first message (2025-11-25, SEP-1699). */
 export function primingEvent(eventId: string): Buffer {
   return Buffer.from(`id: ${eventId}\ndata: \n\n`);
 }

@@ -5,7 +5,7 @@ import { ProxyError } from "../model/errors.js";
 import { removeUnnamedIdentity } from "../net/identity-headers.js";
 import { refuse } from "./refuse.js";
 
-/** Headers a request may have; Node drops what comes behind, so this many is already one too many. */
+/** The limit of Node's parser. A request with this many headers is refused, because Node has dropped the ones after it. */
 export const MAX_HEADERS = 200;
 
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
@@ -15,18 +15,18 @@ const FOREIGN_PAGE =
 const NONE: ReadonlySet<string> = new Set();
 const EXPOSED = "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate";
 
-/** Headers that must not come twice: Node would silently take the first or join them. */
+/** Headers that must not be repeated, because Node silently takes the first or joins them. */
 const SINGLE_HEADERS = new Set(["host", "origin", "content-type", "content-length", "authorization", "mcp-session-id"]);
 
-/** What names the exposure answers to. */
+/** The names and origins that the exposure answers to. */
 export interface GuardSettings {
   readonly host: string;
   readonly publicUrl: string | undefined;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
-  /** Paths (with prefix) of probes: a request there may also be addressed to a bare IP address, as orchestrators do. */
+  /** Paths (with prefix) of probes. Orchestrators address them by a bare IP address, which is allowed there. */
   readonly probes: readonly string[];
-  /** Answers to every name: where who asks proves it, or strangers cannot reach it. */
+  /** Accepts every `Host`, where each caller shows a credential or strangers cannot reach the listener. */
   readonly anyHost?: boolean;
   /**
    * Whether a caller is recognised without showing a credential, so that any page in the caller's browser is that caller. Then
@@ -42,8 +42,8 @@ function hostName(value: string): string | undefined {
 }
 
 /**
- * Looks at a request before anything else does: its line, its `Host` and its `Origin`. Answers false when it refused it
- * (or answered a preflight). Against DNS rebinding only names given in the file, and loopback, are answered to.
+ * Checks a request's line, `Host` and `Origin` before anything else does. Returns false when it refused the request or answered a
+ * preflight. Against DNS rebinding, only the names in the file and loopback names are accepted.
  */
 export function createRequestGuard(
   settings: GuardSettings,
@@ -82,7 +82,7 @@ export function createRequestGuard(
     const name = ORIGIN.exec(lower)?.[1];
     if (name === undefined || !hosts.has(name)) return false;
     if (!settings.identityIsAmbient) return true;
-    // An own page has the origin it was loaded from. Of the public name, `publicUrl` says which origin that is.
+    // A page of the proxy has the origin it was loaded from. For the public name, `publicUrl` has that origin.
     return name !== publicHost && /^https?:\/\/(.*)$/.exec(lower)?.[1] === host.toLowerCase();
   }
 
@@ -109,7 +109,7 @@ export function createRequestGuard(
       if (!settings.identityIsAmbient || !isForeignSubrequest(headers)) return true;
       return no(response, "FORBIDDEN", FOREIGN_PAGE);
     }
-    // A form on a page of ours that sends no referrer: only a browser sets Sec-Fetch-Site, and Host was found to be ours.
+    // A form on the proxy's own page without a referrer. Only a browser sets Sec-Fetch-Site, and Host is one of the proxy's names.
     if (origin === "null" && headers["sec-fetch-site"] === "same-origin") return true;
     if (!isFriend(origin, headers.host ?? "")) return no(response, "FORBIDDEN", FOREIGN_PAGE);
     response.setHeader("Access-Control-Allow-Origin", origin);
@@ -126,8 +126,8 @@ export function createRequestGuard(
 }
 
 /**
- * Whether another site's page loads something from here without `Origin` (an image, a script, a fetch without CORS). A browser that
- * goes to a page (`navigate`) is shown it, wherever the link was.
+ * Whether another site's page loads something without `Origin` (an image, a script, a fetch without CORS). A navigation is allowed,
+ * because a person may follow a link from anywhere.
  */
 function isForeignSubrequest(headers: IncomingMessage["headers"]): boolean {
   const site = headers["sec-fetch-site"];

@@ -10,16 +10,16 @@ import type { OpenReply, Replies } from "./replies.js";
 import type { Cancellable, ReplySink } from "./reply-sink.js";
 import { disconnect, type Reader, type SlowReaderReason } from "./slow-reader-reason.js";
 
-/** From this many bytes on a JSON body is written in slices, so that a slow reader is told from one that stalls. */
+/** A JSON body above this is written in slices, so that a slow reader differs from one that stalls. */
 const MIN_SLICED_BYTES = 1024 * 1024;
-/** Up to this many bytes a JSON body is cheaper as text. */
+/** A JSON body up to this is cheaper as text. */
 const MAX_TEXT_BYTES = 8192;
 
-/** What a reply needs to know of the session it is in; none in the modern era. */
+/** What a reply needs of its session; the modern era has none. */
 export interface ReplySession {
   /** Headers of the response's head, names alternating with values. */
   readonly headers: readonly string[];
-  /** Keeps what is said on the stream, once there is one. */
+  /** A journal for the reply's stream, opened when there is one. */
   journal(): Journal;
   /** Whether the client's revision knows events without data. */
   readonly primes: boolean;
@@ -28,8 +28,8 @@ export interface ReplySession {
 const NO_HEADERS: readonly string[] = [];
 
 /**
- * The reply to one POST: a JSON body when the answer comes first, a stream of events from the moment something else
- * comes first or the answer takes its time.
+ * The reply to one POST: a JSON body when the answer comes first. A notification before the answer, or a slow answer, makes an event
+ * stream of it.
  */
 export class HttpReply implements ReplySink, OpenReply {
   readonly since: number;
@@ -43,7 +43,7 @@ export class HttpReply implements ReplySink, OpenReply {
   #journal: Journal | undefined;
   #settled = false;
 
-  /** What is no call is a stream from its beginning: it is not counted as under way, and waits for nothing. */
+  /** `isCall`: false for a subscription, which does not count as a call under way. */
   constructor(
     replies: Replies,
     reader: Reader & { readonly lease: Lease | undefined },
@@ -139,14 +139,14 @@ export class HttpReply implements ReplySink, OpenReply {
       return;
     }
     const cut = (why: SlowReaderReason): void => disconnect(this.#replies.log, this.#reader, why);
-    // One list and no `setHeader`: Node then writes the head without looking any name up again.
+    // Node writes one list without looking names up, which `setHeader` does.
     const head = [...(this.#session?.headers ?? NO_HEADERS), "Content-Type", "application/json"];
     if (message.tail === undefined) {
       const { bytes } = message;
       head.push("Content-Length", String(bytes.length));
       response.writeHead(status, head);
       if (bytes.length <= MIN_SLICED_BYTES) {
-        // As text, a short body leaves in one write with the head.
+        // Node joins a short text with the head, so that both leave in one packet.
         if (bytes.length <= MAX_TEXT_BYTES) response.end(bytes.toString("latin1"), "latin1");
         else response.end(bytes);
         if (response.writableLength > 0) this.#replies.watchBody(response, this.#flow(cut));

@@ -34,9 +34,9 @@ export interface HttpParts {
   /** By endpoint path, without prefix. */
   readonly views: Views;
   readonly access: Access;
-  /** As `access`, for asking again about whoever holds a stream open: no request of theirs. Absent: `access`. */
+  /** Access control for checking the callers of open streams again, which is no request of theirs. Default: `access`. */
   readonly standing?: Access;
-  /** Equal texts for principals to whom the same is granted; a stream ends whose caller's claims grant something else by now. */
+  /** A text that is equal for equal rights. A stream ends when its caller's claims now grant other rights. */
   readonly rightsOf?: (principal: Principal) => string;
   readonly world: World;
   readonly health: () => Health;
@@ -48,11 +48,11 @@ export interface HttpExposure {
   readonly server: Server;
   /** Opens the listener; answers its URL (`http://127.0.0.1:8080`). Rejects with CANNOT_LISTEN. */
   listen(): Promise<string>;
-  /** How much is under way. */
+  /** The load at this moment. */
   load(): Load;
-  /** Ends the streams of principals that may not call any more. Their sessions wait for better days, or their end. */
+  /** Ends the streams of principals that may no longer call. Their sessions stay until they expire. */
   dismiss(mayCall: (principal: Principal) => boolean): void;
-  /** From now on new calls are refused with DRAINING and `/ready` says no; what runs goes on. Idempotent. */
+  /** Refuses new calls with DRAINING from now on and fails `/ready`. Calls in flight go on. Idempotent. */
   drain(): void;
   /** Drains, waits up to `graceMs` for calls in flight, ends every stream and session, closes the listener. Idempotent. */
   close(options: { readonly graceMs: number }): Promise<void>;
@@ -67,7 +67,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const { keepAliveMs, upgradeAfterMs = 2000, stallMs = 25_000 } = settings;
   const tickMs = Math.min(TICK_MS, keepAliveMs, upgradeAfterMs);
   const keptTickMs = Math.max(tickMs, Math.min(KEPT_TICK_MS, keepAliveMs / 4));
-  // A tick late is late: what is promised within a time is due two ticks before it.
+  // A tick may be late, so a keep-alive is due two ticks before the promised time.
   const times = { keepAliveMs: keepAliveMs - 2 * keptTickMs, upgradeAfterMs, stallMs };
   const share = (name: BudgetName): number => budgetBytes(name, settings.heap);
   const replies = new Replies(times, monotonic, world.log, new Backlog(share("unread")));
@@ -96,7 +96,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     modern,
     sse,
     standing,
-    // A body may always be as long as the file says.
+    // One body as long as the file allows must always fit.
     budgets: {
       bodies: new Budget(Math.max(share("bodies"), 4 * limits.body), { what: "bodies", code: "RATE_LIMITED" }),
       calls: callBudget(Math.max(share("calls"), 4 * limits.body)),
@@ -125,22 +125,22 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
       if (!guard(request, response)) return;
       const found = route(request.url ?? "");
       if (found !== undefined) entry.enter(request, response, found);
-      else if (beside !== undefined) beside.handle(request, response);
+      else if (auxiliary !== undefined) auxiliary.handle(request, response);
       else
-        openBeside().then(
+        loadAuxiliary().then(
           (opened) => opened.handle(request, response),
           (error) => entry.fail(response, error),
         );
     },
   );
   http.maxHeadersCount = MAX_HEADERS;
-  let beside: AuxiliaryRoutes | undefined;
+  let auxiliary: AuxiliaryRoutes | undefined;
   let opening: Promise<AuxiliaryRoutes> | undefined;
 
-  /** When it is first asked for: clients of the endpoints need none of it, and it takes longer to load than all they need. */
-  function openBeside(): Promise<AuxiliaryRoutes> {
+  /** Loads the other routes at their first request, because they take longer to load than all that the endpoints need. */
+  function loadAuxiliary(): Promise<AuxiliaryRoutes> {
     opening ??= import("./auxiliary-routes.js").then(async ({ createAuxiliaryRoutes }) => {
-      beside = await createAuxiliaryRoutes({
+      auxiliary = await createAuxiliaryRoutes({
         pathPrefix,
         version: world.version,
         health: parts.health,
@@ -149,7 +149,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
         routes: parts.routes ?? [],
         fail: entry.fail,
       });
-      return beside;
+      return auxiliary;
     });
     return opening;
   }
@@ -163,7 +163,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     replies.destroy();
     http.closeAllConnections();
     await closed;
-    // Why it could not be opened was said to whoever asked.
+    // The request that opened it was answered with the error.
     await opening?.then(
       (opened) => opened.close(),
       () => undefined,
@@ -186,17 +186,17 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   };
 }
 
-/** The client left while it was written to: whoever wrote finds the response destroyed. Unheard, the event would end the process. */
+/** The client left during a write. The writer finds the response destroyed; without a listener the event would end the process. */
 function gone(): void {}
 
 /**
- * Responses whose turn on their connection (RFC 9112, section 9.3.2) has not come. When the connection goes away before, Node
- * tells nobody: they are closed here, so that their calls end as any other's.
+ * Pipelined responses that wait for their turn (RFC 9112, section 9.3.2). Node emits no event for them when the connection ends. They
+ * are closed here, so that their calls are cancelled.
  */
 class Pipelined {
   readonly #waiting = new WeakMap<Socket, Set<ServerResponse>>();
 
-  /** Watches over a response until it closes. */
+  /** Watches a response until it closes. */
   watch({ socket }: IncomingMessage, response: ServerResponse): void {
     let waiting = this.#waiting.get(socket);
     if (waiting === undefined) {
@@ -213,7 +213,7 @@ class Pipelined {
 }
 
 function close(response: ServerResponse): void {
-  // One that has the connection is closed by Node.
+  // Node closes a response that has the connection.
   if (response.socket !== null || response.writableFinished) return;
   response.destroy();
   response.emit("close");

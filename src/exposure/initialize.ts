@@ -11,8 +11,8 @@ import { NO_CAPABILITIES, readCapabilities, SessionCaller } from "./caller.js";
 import type { ReplySink } from "./reply-sink.js";
 
 /**
- * Answers an `initialize`: who the caller is from now on, and the `InitializeResult`, which is made of what the view says of
- * itself. Rejects with INVALID_PARAMS, with what the view rejects with, or with an `UpstreamAnswer`.
+ * Answers an `initialize` with the session's caller and the `InitializeResult`, which is made of the view's `server/discover`.
+ * Rejects with INVALID_PARAMS, with an `UpstreamAnswer`, or as the view does.
  */
 export async function handshake(
   message: Message,
@@ -44,14 +44,14 @@ export async function handshake(
   return { caller, answer: initializeResult(id, discovered, caller.revision, own) };
 }
 
-/** A copy, so that what is kept for a session does not keep the whole request. */
+/** A copy, because a view of the bytes would keep the whole request in memory. */
 function copied({ bytes }: Message, span: Span | undefined): Buffer | undefined {
   return span === undefined ? undefined : Buffer.from(bytes.subarray(span.start, span.end));
 }
 
 /**
- * The `InitializeResult` made of a `server/discover` result, its parts byte for byte. Left out of the capabilities is what
- * the revision cannot use: the tasks extension of 2026-07-28, and experimental tasks before 2025-11-25.
+ * The `InitializeResult` made of a `server/discover` result, its parts byte for byte. The capabilities lack what the revision cannot
+ * use: the tasks extension of 2026-07-28, and experimental tasks before 2025-11-25.
  */
 function initializeResult(id: Buffer, discovered: Message, revision: string, fallbackInfo: Buffer): Message {
   const capabilities = discovered.member("capabilities");

@@ -2,39 +2,39 @@ import type { Message } from "../model/message.js";
 import type { EventStream } from "./event-stream.js";
 import { EVENTS, primingEvent } from "./framing.js";
 
-/** Bytes of events one stream keeps: twice what a reader may leave unread before it is cut off, which it is to get nevertheless. */
+/** Bytes of events that one stream keeps: twice what a reader may leave unread, so that a disconnected reader can still get them. */
 const STREAM_BYTES = 1024 * 1024;
-/** Bytes of events one stream keeps when more than half of what all may keep is taken, so that many get a share. */
+/** Bytes of events that one stream keeps once half of the common limit is in use, so that many streams get a share. */
 const SHARE_BYTES = 256 * 1024;
-/** How long a stream that said its last word can still be asked for, in milliseconds. */
+/** How long an ended stream can still be resumed, in milliseconds. */
 const KEPT_MS = 60_000;
 
 const EVENT_ID = /^(\d{1,9})-(\d{1,9})$/;
 
-/** What all journals of an exposure share, so that they are bounded together. */
+/** The common limit of all journals of an exposure. */
 export interface JournalBudget {
   bytes: number;
   journals: number;
-  /** Bytes of events one exposure keeps for clients that lost a stream. */
+  /** Bytes of events that one exposure keeps for clients that lost a stream. */
   readonly most: number;
 }
 
-/** What an event costs beside its bytes, and a journal without any. */
+/** Memory of an event besides its bytes, and of an empty journal. */
 const PER_ENTRY = 256;
 const PER_JOURNAL = 1024;
 
 interface Entry {
   readonly seq: number;
   readonly bytes: Buffer;
-  /** A notification, which is lost sooner than an answer or a question. */
+  /** Whether it is a notification, which is dropped before answers and questions. */
   readonly spare: boolean;
-  /** A long message nobody could be given yet; it is delivered once. */
+  /** A long message that no reader has got yet. It can be delivered only once. */
   readonly long: Message | undefined;
 }
 
 /**
- * What was said on one stream of a legacy session, so that a client that lost it can go on where it was
- * (2025-11-25, Streamable HTTP, resumability). When it is full the oldest notifications go first.
+ * The recent events of one stream of a legacy session, so that a client that lost it can resume (2025-11-25, Streamable HTTP,
+ * resumability). A full journal drops the oldest notifications first.
  */
 export class Journal {
   readonly #name: number;
@@ -43,7 +43,7 @@ export class Journal {
   #bytes = 0;
   #seq = 0;
   #sent = 0;
-  /** The newest event that went because the journal was full. */
+  /** The newest event that was dropped because the journal was full. */
   #dropped = 0;
   #target: EventStream | undefined;
   #endedAt: number | undefined;
@@ -59,12 +59,12 @@ export class Journal {
     return this.#target !== undefined;
   }
 
-  /** Whether the stream said its last word. */
+  /** Whether the last message was sent. */
   get ended(): boolean {
     return this.#endedAt !== undefined;
   }
 
-  /** Whether the stream said its last word so long ago that it can be forgotten. */
+  /** Whether the stream ended so long ago that it can no longer be resumed. */
   expired(now: number): boolean {
     return this.#endedAt !== undefined && now - this.#endedAt >= KEPT_MS;
   }
@@ -74,9 +74,9 @@ export class Journal {
     this.#target?.flow.write(primingEvent(`${this.#name}-${this.#seq}`));
   }
 
-  /** Says a message to whoever listens, and keeps it for whoever comes back. */
+  /** Sends a message to the reader and keeps it for a reader that resumes. */
   send(message: Message): boolean {
-    // A reader that was given up a moment ago is gone, although its connection is not yet.
+    // A reader that was just disconnected is gone, although the `close` event of its connection is still to come.
     if (this.#target?.flow.closed === true) this.detach(this.#target);
     this.#seq++;
     const id = `${this.#name}-${this.#seq}`;
@@ -113,8 +113,8 @@ export class Journal {
   }
 
   /**
-   * Goes on with another stream: from behind event `after`, or from what nobody was sent when undefined.
-   * A stream that was attached before is ended. Answers how many messages are lost because too little was kept.
+   * Goes on with another stream, from the event after `after`, or without it from the first event that no reader got. Ends the stream
+   * that was attached before. Returns how many messages are lost because they were dropped.
    */
   attach(stream: EventStream, after: number | undefined): number {
     const before = this.#target;
@@ -137,7 +137,7 @@ export class Journal {
     return lost;
   }
 
-  /** The stream is gone; what is said from now on is kept, with what was left of it when its reader was given up. */
+  /** The stream is gone. Messages from now on are kept for a resumed stream, as are those that its reader never got. */
   detach(stream: EventStream): void {
     if (this.#target !== stream) return;
     this.#target = undefined;
@@ -189,7 +189,7 @@ export class Journal {
   }
 }
 
-/** The journals of one session: number 0 is what belongs to no call, the others are replies. */
+/** The journals of one session. Number 0 is the stream outside any call, the others are replies. */
 export class Journals {
   readonly outside: Journal;
   readonly #budget: JournalBudget;
@@ -202,7 +202,7 @@ export class Journals {
   }
 
   open(): Journal {
-    // What could still be resumed goes when there is no room for what is said now.
+    // Ended streams make room for new messages.
     const { bytes, journals, most } = this.#budget;
     if (bytes + journals * PER_JOURNAL > most) this.#drop(({ ended }) => ended);
     this.#last++;
@@ -212,7 +212,7 @@ export class Journals {
     return journal;
   }
 
-  /** The journal and the place a `Last-Event-ID` speaks of; undefined when this session has no such stream any more. */
+  /** The journal and position of a `Last-Event-ID`; undefined when this session has no such stream any more. */
   find(eventId: string): { journal: Journal; after: number } | undefined {
     const match = EVENT_ID.exec(eventId);
     if (match === null) return undefined;
@@ -228,7 +228,7 @@ export class Journals {
     return false;
   }
 
-  /** Drops what can no longer be asked for. */
+  /** Drops streams that can no longer be resumed. */
   sweep(now: number): void {
     this.#drop((journal) => journal.expired(now));
   }

@@ -18,18 +18,18 @@ import { orDrop } from "./told.js";
 
 const NO_HEADERS: readonly string[] = [];
 
-/** What the legacy edge of an HTTP exposure stands on. */
+/** What the legacy edge of an HTTP exposure needs. */
 export interface LegacyParts {
   readonly replies: Replies;
   readonly table: SessionTable;
   readonly world: World;
   readonly questionMs: number;
-  /** Bytes of events kept for clients that lost a stream. */
+  /** Bytes of events that are kept for clients that lost a stream. */
   readonly journalBytes: number;
 }
 
 /** A session's place in the table, and what its replies need to know of it. */
-interface HttpSeat extends SessionEntry, ReplySession {
+interface HttpSession extends SessionEntry, ReplySession {
   readonly journals: Journals;
   readonly reader: FirstReader;
 }
@@ -51,7 +51,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
   const { replies, table, world } = parts;
   const budget: JournalBudget = { bytes: 0, journals: 0, most: parts.journalBytes };
 
-  function open(exchange: EndpointRequest): HttpSeat {
+  function open(exchange: EndpointRequest): HttpSession {
     const { principal, endpoint, view } = exchange;
     const lease = table.admit(principal, replies.now);
     const id = world.random(24).toString("hex");
@@ -72,7 +72,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
       questionMs: parts.questionMs,
       lease,
     });
-    const seat: HttpSeat = {
+    const entry: HttpSession = {
       session,
       journals,
       reader,
@@ -83,11 +83,11 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
         return session.revision !== undefined && isSince(session.revision, "2025-11-25");
       },
     };
-    table.add(seat);
-    return seat;
+    table.add(entry);
+    return entry;
   }
 
-  function find(exchange: EndpointRequest): HttpSeat {
+  function find(exchange: EndpointRequest): HttpSession {
     checkRevision(exchange);
     const id = header(exchange.request, "mcp-session-id");
     if (id === undefined) {
@@ -96,21 +96,21 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
         "Mcp-Session-Id is missing; send initialize first, then the session id of its response",
       );
     }
-    const seat = table.find(id, exchange.principal, exchange.endpoint) as HttpSeat;
-    if (seat.journals === undefined) throw new ProxyError("UNKNOWN_SESSION", "Unknown session; initialize again");
-    seat.lastSeen = replies.now;
-    return seat;
+    const entry = table.find(id, exchange.principal, exchange.endpoint) as HttpSession;
+    if (entry.journals === undefined) throw new ProxyError("UNKNOWN_SESSION", "Unknown session; initialize again");
+    entry.lastSeen = replies.now;
+    return entry;
   }
 
   function initialize(exchange: EndpointRequest, message: Message): void {
-    const seat = open(exchange);
-    const { session } = seat;
+    const entry = open(exchange);
+    const { session } = entry;
     const reply = new HttpReply(replies, exchange, {
       headers: ["Mcp-Session-Id", session.id],
-      journal: seat.journal,
+      journal: entry.journal,
       primes: false,
     });
-    // A session whose initialize failed is none.
+    // A session without a successful `initialize` is of no use.
     exchange.response.once("close", () => {
       if (session.revision === undefined && reply.settled) table.remove(session.id);
     });
@@ -125,19 +125,19 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
         initialize(exchange, message);
         return;
       }
-      const seat = find(exchange);
+      const entry = find(exchange);
       if (message.kind !== "request") {
-        seat.session.accept(message, nowhere);
+        entry.session.accept(message, nowhere);
         accepted(exchange.response);
         return;
       }
       checkAccept(exchange.request);
-      seat.session.accept(message, new HttpReply(replies, exchange, seat));
+      entry.session.accept(message, new HttpReply(replies, exchange, entry));
     },
 
     postBatch(exchange, body) {
-      const seat = find(exchange);
-      if (seat.session.revision !== BATCH_REVISION) {
+      const entry = find(exchange);
+      if (entry.session.revision !== BATCH_REVISION) {
         throw new ProxyError("INVALID_REQUEST", `Batches are allowed in sessions of ${BATCH_REVISION} only`);
       }
       const messages = readBatch(body);
@@ -147,15 +147,15 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
         throw new ProxyError("INVALID_REQUEST", "Two requests of the batch have the same id");
       if (requests.length > 0) checkAccept(exchange.request);
       for (const message of messages)
-        if (message.kind !== "request") orDrop(() => seat.session.accept(message, nowhere));
+        if (message.kind !== "request") orDrop(() => entry.session.accept(message, nowhere));
       if (requests.length === 0) {
         exchange.lease?.release();
         return accepted(exchange.response);
       }
-      const reply = new HttpReply(replies, exchange, seat);
+      const reply = new HttpReply(replies, exchange, entry);
       reply.upgrade();
       const way = new BatchReplySink(reply, requests.length);
-      for (const message of requests) seat.session.accept(message, way);
+      for (const message of requests) entry.session.accept(message, way);
     },
 
     get(exchange) {
@@ -182,7 +182,7 @@ export function createLegacyEdge(parts: LegacyParts): LegacyEdge {
   };
 }
 
-/** Where the answers of messages go that are no requests: there are none. */
+/** The reply to messages that are no requests. It gets no answer. */
 const nowhere = {
   shared: false,
   emit: () => true,

@@ -23,9 +23,9 @@ const HOLDERS: ReadonlySet<string> = new Set(["ref", "argument", "task"]);
 const DECLARATIONS: ReadonlySet<string> = new Set([META.clientInfo, META.clientCapabilities]);
 
 /**
- * Throws INVALID_PARAMS for a message of a client in which a name, URI, method, cursor, id, token, key or declaration is
- * longer than anything may be that is compared, matched or kept. Each edge asks before it looks at the message; a message
- * shorter than the bound needs no look. Arguments, answers and other content are bounded by the body alone.
+ * Throws INVALID_PARAMS for a client's message with a name, URI, method, cursor, id, token, key or declaration that is longer than
+ * the proxy compares or keeps. Each edge calls it first. A message that is shorter than the limit needs no scan. Only the body limits
+ * arguments, answers and other content.
  */
 export function checkLengths(message: Message): void {
   const { bytes, id, method } = message;
@@ -71,7 +71,7 @@ function checkDeclaration(value: Span, key: string): void {
   if (lengthOf(value) > MAX_DECLARATION_BYTES) refuse(key, MAX_DECLARATION_BYTES);
 }
 
-/** Names and keys of an object; what a person typed (`argument.value`) may be longer. */
+/** Checks the names and keys of an object. A person's input (`argument.value`) may be longer. */
 function checkMembers(message: Message, span: Span, what: string): void {
   for (const { key, value } of members(message.bytes, span)) {
     if (isLong(key)) refuse(`A key of ${what}`, MAX_NAME_BYTES);
@@ -88,7 +88,7 @@ function checkContext(message: Message, context: Span): void {
   if (given !== undefined) checkKeys(message, given.value, "context.arguments");
 }
 
-/** What a stream listens to is kept as long as the stream. */
+/** The filter is limited because it is kept as long as its stream. */
 function checkFilter(message: Message, filter: Span): void {
   const { bytes: most } = BOUNDS["exposure.filter"];
   if (lengthOf(filter) > most) refuse("notifications", most);
@@ -97,17 +97,17 @@ function checkFilter(message: Message, filter: Span): void {
   }
 }
 
-/** A string is measured as it is meant, not as it is escaped. */
+/** A string is measured after its escapes are resolved. */
 function checkText(message: Message, span: Span, what: string): void {
   const length = lengthOf(span);
   if (length <= MAX_NAME_BYTES || message.bytes[span.start] !== 0x22) return;
-  // An escape has six bytes at most for one of text.
+  // An escape has at most six bytes for one byte of text.
   if (length > 6 * MAX_NAME_BYTES + 2 || isLong(message.text(span) ?? "")) refuse(what, MAX_NAME_BYTES);
 }
 
 const lengthOf = ({ start, end }: Span): number => end - start;
 
-/** A character has three bytes at most for each of its code units. */
+/** A character has at most three bytes for each of its code units. */
 function isLong(text: string): boolean {
   return text.length > MAX_NAME_BYTES / 3 && Buffer.byteLength(text) > MAX_NAME_BYTES;
 }

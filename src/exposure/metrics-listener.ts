@@ -5,7 +5,7 @@ import { bind } from "./bind.js";
 import { createRequestGuard } from "./guard.js";
 import { refuse } from "./refuse.js";
 
-/** Where metrics are read. */
+/** The listener of `GET /metrics`. */
 export interface MetricsListener {
   /** `http://127.0.0.1:9464/metrics` */
   readonly url: string;
@@ -17,9 +17,9 @@ export interface MetricsSettings {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** What `Authorization: Bearer` must carry; undefined: nothing. */
+  /** The bearer token that a scraper must send; undefined: none. */
   readonly token: string | undefined;
-  /** Whether pages of strangers could reach it by a name of theirs (DNS rebinding): then it answers to loopback names alone. */
+  /** Whether it listens on loopback alone, where DNS rebinding could reach it: then it accepts loopback names alone. */
   readonly isLocal: boolean;
 }
 
@@ -27,8 +27,7 @@ const PATH = "/metrics";
 const TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
 /**
- * Opens a listener of its own for `GET /metrics`, so that what an operator reads is never on the address clients reach.
- * Rejects when the address cannot be had.
+ * Opens a listener of its own for `GET /metrics`, so that clients cannot reach the operator's metrics. Rejects with CANNOT_LISTEN.
  */
 export async function listenForMetrics(settings: MetricsSettings, render: () => string): Promise<MetricsListener> {
   const anyHost = settings.token !== undefined || !settings.isLocal;
@@ -36,10 +35,10 @@ export async function listenForMetrics(settings: MetricsSettings, render: () => 
   const guard = createRequestGuard({ ...names, anyHost, identityIsAmbient: settings.token === undefined });
   const wanted = settings.token === undefined ? undefined : digest(settings.token);
   const http = createServer(
-    // Longer than scrapers wait from one scrape to the next: none meets a connection that has just ended.
+    // Connections live longer than a scrape interval, so that no scraper sends on one that is just being closed.
     { maxHeaderSize: 8192, requestTimeout: 9000, headersTimeout: 9000, keepAliveTimeout: 72_000 },
     (request, response) => {
-      response.on("error", () => undefined); // The reader left; there is nobody to tell.
+      response.on("error", () => undefined); // The scraper left.
       if (!guard(request, response)) return;
       if (request.url?.split("?")[0] !== PATH)
         return refuse(response, new ProxyError("NOT_FOUND", "Unknown path; metrics are at /metrics"));

@@ -9,20 +9,19 @@ const COMPLETE = Buffer.from('"complete"');
 const SPOKEN = Buffer.from(JSON.stringify([MODERN_REVISION]));
 const ZERO = Buffer.from("0");
 const PRIVATE = Buffer.from('"private"');
-/** Codes that must not be sent any more (2026-07-28, error codes), and what says the same. */
+/** Codes that 2026-07-28 no longer has (error codes), and their replacements. */
 const RENAMED = new Map<number, Buffer>([
   [RPC.RESOURCE_NOT_FOUND, Buffer.from(String(RPC.INVALID_PARAMS))],
   [RPC.URL_ELICITATION_REQUIRED, Buffer.from(String(RPC.INTERNAL_ERROR))],
 ]);
 
-/** Results that must say how long and for whom they may be kept (2026-07-28, caching). */
+/** Requests whose results carry `ttlMs` and `cacheScope` (2026-07-28, caching). */
 const CACHED = requestsThat(({ cached }) => cached === true);
 
 /**
- * Puts the client's id in, and what a result of this revision must have and an older upstream's lacks: `resultType`,
- * and for what may be cached `ttlMs` and `cacheScope`. Which revisions are spoken is the exposure's to say. A long result
- * is taken to be complete as it is, since what it lacks may stand behind its head. Error codes this revision does not have become
- * those it has: -32002 is -32602, -32042 is -32603.
+ * An answer as 2026-07-28 wants it, with the client's id. A result of an older upstream gets `resultType`, and where it may be cached
+ * `ttlMs` and `cacheScope`. `server/discover` gets the revisions of the proxy. A long result stays as it is, because the missing
+ * members may stand behind its head. Error codes that this revision lacks are replaced.
  */
 export function modernAnswer(answer: Message, method: string, id: Buffer): Rendered {
   if (answer.kind === "error") return modernError(answer, id);
@@ -41,7 +40,7 @@ export function modernAnswer(answer: Message, method: string, id: Buffer): Rende
   return { message: readdress(setMembers(answer, changes), id), status: 200 };
 }
 
-/** The experimental tasks of 2025-11-25 cannot be relayed to this revision, so they are not offered. */
+/** Experimental tasks of 2025-11-25 are left out, because they cannot be relayed to this revision. */
 function withoutLegacyTasks(answer: Message): [string, Buffer][] {
   const span = answer.member("capabilities");
   if (span === undefined) return [];
@@ -68,7 +67,7 @@ const STATUS = new Map<number, number>([
   [RPC.UNSUPPORTED_PROTOCOL_VERSION, 400],
 ]);
 
-/** A retried request without the response to our own question, which no upstream asked. */
+/** A retried request without the response to the proxy's own question, which no upstream asked. */
 export function withoutOwnResponses(message: Message): Message {
   const span = message.member("inputResponses");
   if (span === undefined) return message;

@@ -25,7 +25,7 @@ export interface ModernOrigin {
 
 /** What carries a conversation: how it checks a message, and where the answer to a request goes. */
 export interface ModernCarrier<Origin extends ModernOrigin> {
-  /** The name of the client's connection, where one client has it for itself. */
+  /** The name of the connection, where it belongs to one client. */
   readonly session: string | undefined;
   /** Throws unless the carrier's headers agree with the message, whose `_meta` names `revision`. */
   checkVersion?(origin: Origin, message: Message, revision: string | undefined): void;
@@ -45,7 +45,7 @@ export class ModernConversation<Origin extends ModernOrigin> {
   readonly #world: World;
   readonly #callers = new ModernCallers();
   readonly #metas = new MetaReader();
-  /** Requests that a client can name, because it reads several answers in one place. */
+  /** Requests that a client can cancel by their id, because it reads several answers in one place. */
   readonly #inFlight = new InFlight();
   readonly #subscriptions = new Set<OpenSubscription>();
 
@@ -59,7 +59,7 @@ export class ModernConversation<Origin extends ModernOrigin> {
     return message.member("_meta") !== undefined && this.#metas.read(message).revision !== undefined;
   }
 
-  /** Any message of a client. Throws the ProxyError of one that is refused before it does anything; its carrier says so. */
+  /** Accepts any message of a client. Throws a ProxyError for a message that is refused before any work begins; the carrier answers it. */
   accept(message: Message, origin: Origin): void {
     if (message.kind === "result" || message.kind === "error") {
       throw new ProxyError("INVALID_REQUEST", "A client of 2026-07-28 sends no responses");
@@ -107,7 +107,7 @@ export class ModernConversation<Origin extends ModernOrigin> {
     for (const caller of this.#callers.known(principal)) view.forget(caller);
   }
 
-  /** A request begins that its client can cancel: by its id, or by going away. */
+  /** Lets the client cancel a request, by its id or by leaving. */
   #enter(work: Call | OpenSubscription, reply: ReplySink, id: Buffer): Flight | undefined {
     reply.cancelOnClose?.(work);
     return reply.shared ? this.#inFlight.add(work, reply, id) : undefined;
@@ -131,7 +131,7 @@ export class ModernConversation<Origin extends ModernOrigin> {
   }
 
   async #listen(message: Message, caller: Caller, view: View, reply: ReplySink): Promise<void> {
-    // A copy: the stream must not keep its whole request.
+    // A copy, because a view of the bytes would keep the whole request in memory.
     const id = Buffer.from(idOf(message));
     let flight: Flight | undefined;
     const subscription = new OpenSubscription(id, reply, () => {

@@ -23,13 +23,13 @@ const MAX_CALLERS = 64;
 const MAX_BYTES_OF_ONE = BOUNDS["exposure.callersOfOne"].bytes;
 const MAX_BYTES = BOUNDS["exposure.callers"].bytes;
 
-/** What a request says about itself in `params._meta` (2026-07-28, base protocol); raw bytes, nothing parsed. */
+/** The declarations of a request in `params._meta` (2026-07-28, base protocol), as raw bytes. */
 export interface ModernMeta {
   readonly revision: string | undefined;
   readonly capabilities: Buffer | undefined;
   readonly clientInfo: Buffer | undefined;
   readonly logLevel: string | undefined;
-  /** Whether the bytes are its own, so that keeping it keeps no message. */
+  /** Whether the bytes are copies, so that they keep no message in memory. */
   readonly kept: boolean;
 }
 
@@ -41,7 +41,7 @@ const NO_META: ModernMeta = {
   kept: true,
 };
 
-/** Reads a message's `_meta`; throws INVALID_REQUEST when one of its keys is the protocol's but for upper and lower case. */
+/** Reads a message's `_meta`. Throws INVALID_REQUEST when a key differs from one of the protocol's only in upper and lower case. */
 export function readMeta(message: Message): ModernMeta {
   const span = message.member("_meta");
   if (span === undefined) return NO_META;
@@ -69,8 +69,8 @@ export function readMeta(message: Message): ModernMeta {
 const MAX_REMEMBERED_BYTES = 4096;
 
 /**
- * Reads `_meta` as `readMeta` does, and answers the same object for the same bytes as last time: a client says the same of
- * itself with every request.
+ * Reads `_meta` as `readMeta` does, and returns the same object for the same bytes as last time, because a client repeats its
+ * declarations in every request.
  */
 export class MetaReader {
   #last: { readonly raw: Buffer; readonly meta: ModernMeta } | undefined;
@@ -89,7 +89,7 @@ export class MetaReader {
       return last.meta;
     }
     const meta = readMeta(message);
-    // What wants progress has a token of its own every time.
+    // A progress token differs in every request.
     if (length > MAX_REMEMBERED_BYTES || bytes.subarray(span.start, span.end).includes("progressToken")) return meta;
     const kept = keep(meta);
     this.#last = { raw: Buffer.from(bytes.subarray(span.start, span.end)), meta: kept };
@@ -97,7 +97,7 @@ export class MetaReader {
   }
 }
 
-/** The same in bytes of its own, so that the message is not held by them. */
+/** The same in copied bytes, so that they keep no message in memory. */
 function keep(meta: ModernMeta): ModernMeta {
   return {
     ...meta,
@@ -135,18 +135,18 @@ export function checkMeta(meta: ModernMeta): void {
 interface Known {
   readonly bytes: number;
   readonly meta: ModernMeta;
-  /** What was found to be the same, last. */
+  /** The latest declaration that was equal. */
   same: ModernMeta;
   readonly caller: Caller;
 }
 
 /**
- * Callers of the modern era. A client says the same about itself with every request: what is byte for byte the same is read
- * once and makes one `Caller`, so that what is kept for a caller is found again.
+ * Callers of the modern era. A client repeats its declarations in every request. Declarations that are byte for byte the same are
+ * read once and make one `Caller`, so that state under that caller is found again.
  */
 export class ModernCallers {
   #known = new WeakMap<Principal, Known[]>();
-  /** Bytes of what was remembered since the memory last started over. */
+  /** Bytes of all that is remembered. */
   #bytes = 0;
 
   /** The callers of a principal that are remembered. */
@@ -164,7 +164,7 @@ export class ModernCallers {
       const one = known[at] as Known;
       if (one.caller.endpoint !== endpoint || (one.same !== meta && !sameMeta(one.meta, meta))) continue;
       if (meta.kept) one.same = meta;
-      // The latest is looked at first.
+      // The latest declaration comes first in the list.
       if (at > 0) {
         known[at] = known[at - 1] as Known;
         known[at - 1] = one;
@@ -203,7 +203,7 @@ export class ModernCallers {
   }
 }
 
-/** What a declaration keeps: its bytes, and about as much again for each form it is read and passed on in. */
+/** Memory of a declaration: its bytes, and about as much again for each form it is read and passed on in. */
 function bytesOf({ capabilities, clientInfo }: ModernMeta): number {
   return 1024 + 4 * ((capabilities?.length ?? 0) + (clientInfo?.length ?? 0));
 }

@@ -70,8 +70,8 @@ function checkVersionHeader(request: IncomingMessage, revision: string | undefin
 }
 
 /**
- * Throws HEADER_MISMATCH unless the headers of a modern request say what its body says. Rules are always decided on the body;
- * this only keeps those honest that look at headers alone.
+ * Throws HEADER_MISMATCH unless the headers of a modern request agree with its body. The proxy's rules use the body alone; this
+ * check protects intermediaries that read the headers.
  */
 function checkHeaders(request: IncomingMessage, message: Message): void {
   const method = header(request, "mcp-method");
@@ -90,7 +90,7 @@ function checkHeaders(request: IncomingMessage, message: Message): void {
   if (named?.includes(",") || method.includes(",")) checkOnce(request.rawHeaders);
 }
 
-/** Node joins a header sent twice with a comma, so only values with one are looked at again. */
+/** Throws HEADER_MISMATCH for a repeated header. Node joins repeated headers with a comma, so only such values are checked. */
 function checkOnce(rawHeaders: readonly string[]): void {
   for (const name of SINGLE_HEADERS) {
     let count = 0;

@@ -4,21 +4,21 @@ import type { Cork } from "../wire/cork.js";
 import type { Backlog } from "./backlog.js";
 import type { SlowReaderReason } from "./slow-reader-reason.js";
 
-/** How messages stand in a stream of bytes: one line each, or one server-sent event each. */
+/** The form of messages in a stream of bytes: one line or one server-sent event each. */
 export interface Framing {
   /** The frame of a whole message. */
   whole(bytes: Buffer, eventId: string | undefined): Buffer;
-  /** What goes before the first byte of a long message. */
+  /** The bytes before a long message. */
   before(eventId: string | undefined): Buffer;
-  /** What goes behind its last byte. */
+  /** The bytes behind a long message. */
   readonly behind: Buffer;
-  /** A piece of a long message as it may stand in the frame. */
+  /** A piece of a long message in the form that the frame allows. */
   piece(bytes: Buffer): Buffer;
 }
 
 /**
- * Bytes of what need not be said that a reader may leave unread; when more comes, it is given up (T-104). Answers do
- * not count: there are no more of them than calls, and a reader that takes none is given up in time.
+ * Bytes of notifications that a reader may leave unread before it is disconnected (T-104). Answers do not count, because there are
+ * no more of them than calls, and a reader that stalls is disconnected by time.
  */
 const MAX_UNREAD_BYTES = 512 * 1024;
 
@@ -32,8 +32,8 @@ interface Waiting {
 }
 
 /**
- * Messages to one reader, in order, whole or long. What cannot be written yet waits, within bounds; a reader that takes
- * nothing for too long, or too little of too much, is given up: `onGivenUp` cuts it off.
+ * Messages to one reader, in order, whole or long. Messages wait within limits while the reader is behind. `onGivenUp` disconnects a
+ * reader that reads nothing for too long or leaves too much unread.
  */
 export class Outflow {
   readonly #out: Writable;
@@ -48,7 +48,7 @@ export class Outflow {
   #streaming = false;
   #ending: (() => void) | undefined;
   #written = 0;
-  /** Bytes of notifications. What a reader is given of what it missed while it was away is not held against it. */
+  /** Bytes of notifications. Events that a resumed stream repeats do not count against its reader. */
   #told = 0;
   #flushed = Number.NEGATIVE_INFINITY;
   #seen = 0;
@@ -56,7 +56,7 @@ export class Outflow {
   #listening = false;
   #drained: (() => void)[] | undefined;
 
-  /** `turn`: gathers what is written to `out` in one turn. `backlog`: what waits for all readers together. */
+  /** `turn` joins the writes of one turn of the event loop. `backlog` counts the unread bytes of all readers. */
   constructor(
     out: Writable,
     framing: Framing,
@@ -70,17 +70,17 @@ export class Outflow {
     this.#onGivenUp = onGivenUp;
   }
 
-  /** Bytes that wait for the reader. */
+  /** Unread bytes. */
   get unread(): number {
     return this.#out.writableLength + this.#waitingBytes;
   }
 
-  /** Bytes of all that is held for the reader, with what is left of the message it is being given. */
+  /** Bytes that are held for the reader, with the rest of the message that is being written. */
   get held(): number {
     return this.#out.destroyed ? 0 : this.unread + this.#left;
   }
 
-  /** Whether the reader took nothing since it was last inspected. */
+  /** Whether the reader read nothing since the last inspection. */
   get still(): boolean {
     return this.#stillSince !== undefined;
   }
@@ -89,7 +89,7 @@ export class Outflow {
     this.#onGivenUp("crowded");
   }
 
-  /** Something waits that was written elsewhere. */
+  /** Counts bytes that were written to the stream by other code. */
   waits(): void {
     this.#listen();
   }
@@ -98,13 +98,13 @@ export class Outflow {
     return this.#out.destroyed || this.#out.writableEnded;
   }
 
-  /** Writes a notification, or gives the reader up when too many wait already; false when the reader is behind. */
+  /** Writes a notification, or disconnects the reader when too much is unread. False when the reader is behind. */
   tell(message: Message, eventId?: string): boolean {
     this.#judge(message.bytes.length);
     return this.send(message, eventId);
   }
 
-  /** Writes a message; false when the reader is behind. A long message is consumed here, also when nobody reads. */
+  /** Writes a message. False when the reader is behind. A long message is consumed even when the reader is gone. */
   send(message: Message, eventId?: string): boolean {
     if (this.closed || this.#ending !== undefined) {
       message.tail?.destroy();
@@ -114,7 +114,7 @@ export class Outflow {
     return this.write(this.#framing.whole(message.bytes, eventId));
   }
 
-  /** Writes bytes that are framed already. `judged` gives the reader up as `tell` does. */
+  /** Writes framed bytes. With `judged`, it disconnects the reader as `tell` does. */
   write(bytes: Buffer, judged = false): boolean {
     if (judged) this.#judge(bytes.length);
     if (this.closed || this.#ending !== undefined) return true;
@@ -148,7 +148,7 @@ export class Outflow {
     return wrote;
   }
 
-  /** Called now and then with monotonic milliseconds: gives the reader up when it took nothing for `stallMs`. */
+  /** Called at every tick with monotonic milliseconds. Disconnects a reader that read nothing for `stallMs`. */
   inspect(now: number, stallMs: number): void {
     const waiting = this.#out.writableLength;
     const flushed = this.#written - waiting;
@@ -174,7 +174,7 @@ export class Outflow {
     return room;
   }
 
-  /** The reader is behind: from now on it is told of when it has caught up. */
+  /** Watches for the moment when the reader has caught up. */
   #listen(): void {
     this.#backlog?.note(this);
     if (this.#listening) return;
@@ -220,18 +220,18 @@ export class Outflow {
     const before = this.#framing.before(waiting.eventId);
     const head = this.#framing.piece(waiting.bytes);
     await this.#slices(before.length === 0 ? head : Buffer.concat([before, head]));
-    // An upstream that has stalled is not waited for when the reader is gone.
+    // A stalled upstream must not hold the reply of a reader that is gone.
     const gone = (): unknown => tail.destroy();
     this.#out.once("close", gone);
     if (this.closed) gone();
     const whole = await this.#pour(tail);
     this.#out.removeListener("close", gone);
-    // The upstream broke off within a result: what was sent cannot be taken back, only cut off.
+    // The upstream broke off within a result. The part that was sent cannot be taken back, so the stream is cut.
     if (!whole) this.#onGivenUp("broken");
     else if (!this.closed && this.#framing.behind.length > 0) this.#push(this.#framing.behind);
   }
 
-  /** Writes a tail as it comes; false when it did not come whole. */
+  /** Writes a tail as it arrives. False when it is incomplete. */
   #pour(tail: Readable): Promise<boolean> {
     return new Promise((resolve) => {
       let whole = false;

@@ -1,4 +1,4 @@
-/** What an MCP path leads to. */
+/** The target of an MCP path. */
 export interface Route {
   readonly kind: "mcp" | "sse" | "message";
   /** The endpoint's path. */
@@ -10,8 +10,8 @@ export interface Route {
 const SSE = /^(.*?)((?:\/v\d{1,9})?\/)(sse|message)$/;
 
 /**
- * Finds routes. Paths are compared byte for byte, undecoded: `/mcp` and `/mcp/` are the endpoint `/mcp`; `//mcp`, `/MCP`,
- * `/mcp%2f` and `/mcp;x` are nothing. With `legacySse`, `/sse` and `/v1/sse` show the first endpoint, `/mcp/sse` that one.
+ * Finds routes. Paths are compared byte for byte, undecoded: `/mcp` and `/mcp/` are the endpoint `/mcp`. `//mcp`, `/MCP`, `/mcp%2f`
+ * and `/mcp;x` have no route. With `legacySse`, `/sse` and `/v1/sse` show the first endpoint, and `/mcp/sse` shows `/mcp`.
  */
 export function createRouter(
   endpoints: { has(path: string): boolean; keys(): Iterable<string> },

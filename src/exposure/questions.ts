@@ -8,7 +8,7 @@ import { collected } from "../wire/collect-tail.js";
 import { members } from "../wire/scan.js";
 import { setMembers } from "../wire/splice.js";
 
-/** How often one call may be asked back before it is given up. */
+/** Rounds of questions that one call may have. */
 const MAX_ROUNDS = 10;
 
 /** Puts a question to the client; resolves with its `result` or `error` message. */
@@ -30,9 +30,9 @@ export function isQuestion(answer: Message): boolean {
 }
 
 /**
- * Asks the legacy client what an answer asks, and calls again with its responses and the exact `requestState`, until
- * there is an answer that asks nothing. Where a question has no answer, the call is ended upstream too. Rejects with CANNOT_ASK when the client did not declare what a question needs, with
- * UPSTREAM_PROTOCOL after ten rounds.
+ * Puts an answer's questions to the legacy client and calls again with its responses and the exact `requestState`, until an answer
+ * asks nothing. An unanswered question ends the call upstream too. Rejects with CANNOT_ASK when the client did not declare what a
+ * question needs, and with UPSTREAM_PROTOCOL after ten rounds.
  */
 export async function converse(
   view: View,
@@ -44,7 +44,7 @@ export async function converse(
   try {
     return await rounds(view, call, first, ask, names);
   } catch (error) {
-    // An upstream that waits for the answer waits no longer.
+    // The upstream must not wait for an answer that will not come.
     call.abandon("The question got no answer");
     throw error;
   }
@@ -116,8 +116,8 @@ function textOf(answer: Message, parts: readonly Member[], key: string): string 
 }
 
 /**
- * A question for a modern client, with all of it there. Rejects as `gathered`, and with MISSING_CAPABILITY when it asks what
- * the request did not declare: the client must not be asked that (2026-07-28, MRTR), whatever the upstream does.
+ * A whole question for a modern client. Rejects as `collected`, and with MISSING_CAPABILITY when it needs a capability that the
+ * request did not declare: a server must not ask for it then (2026-07-28, MRTR).
  */
 export async function declared(question: Message, call: Call): Promise<Message> {
   const answer = await collected(question, call);
@@ -148,8 +148,8 @@ const DECLARATIONS = new Map<string, unknown>([
 ]);
 
 /**
- * The capability a question needs and a client lacks: elicitation came with 2025-06-18, its URLs with 2025-11-25. Whether it knows a
- * vendor's method a session's client says itself.
+ * The capability that a question needs and a client lacks. Elicitation came with 2025-06-18, its URLs with 2025-11-25. A vendor's
+ * method needs none, because the client itself answers whether it knows it.
  */
 export function missingCapability(
   caller: Caller,

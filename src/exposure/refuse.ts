@@ -6,7 +6,7 @@ import { isHeaderValue } from "../wire/headers.js";
 const NULL = Buffer.from("null");
 
 /**
- * Ends a response with nothing but an error: its HTTP status, and a JSON-RPC error with the request's id where it is known.
+ * Ends a response with an error alone: its HTTP status, and a JSON-RPC error with the request's id where it is known.
  * `WWW-Authenticate` comes from `data.challenge` (UNAUTHENTICATED, FORBIDDEN), `Retry-After` from `data.retryAfter`.
  */
 export function refuse(response: ServerResponse, error: ProxyError, id: Buffer = NULL): void {
@@ -16,7 +16,7 @@ export function refuse(response: ServerResponse, error: ProxyError, id: Buffer =
   if (typeof challenge === "string" && isHeaderValue(challenge)) response.setHeader("WWW-Authenticate", challenge);
   if (typeof retryAfter === "number") response.setHeader("Retry-After", String(Math.ceil(retryAfter)));
   const status = error.row.http;
-  // What is left of the body is not worth reading.
+  // The rest of the body is not read.
   if (status === 413 || status === 415 || status === 431) response.setHeader("Connection", "close");
   const { bytes } = fromProxyError(id, { message: error.message, row: error.row, data });
   response.writeHead(status, { "Content-Type": "application/json", "Content-Length": bytes.length });

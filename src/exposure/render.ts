@@ -9,7 +9,7 @@ import { errorMessage, fromProxyError, result } from "../wire/build.js";
 import { IN_PLACE, replaceWithin } from "../wire/in-place.js";
 import { replaced, withId } from "../wire/splice.js";
 
-/** The key of the question that asks a user to sign in; its response means nothing to an upstream. */
+/** The key of the proxy's own question, which asks a user to sign in. Its response goes to no upstream. */
 export const LOGIN_QUESTION = "mcp-proxy/login";
 
 /** An answer, and the HTTP status it has when it comes alone. */
@@ -21,7 +21,7 @@ export interface Rendered {
 /** The methods whose result may ask questions (2026-07-28, MRTR). */
 const ASKING = requestsThat(({ asks }) => asks === true);
 
-/** What went wrong, as the answer to a call in the words of the caller's era. The message has the client's id. */
+/** A failure as the answer to a call, in the form of the caller's era and with the client's id. */
 export function renderFailure(thrown: unknown, call: Call, id: Buffer, log: Log): Rendered {
   if (thrown instanceof UpstreamAnswer) return { message: withId(thrown.answer, id), status: 200 };
   const error = ProxyError.from(thrown);
@@ -34,7 +34,7 @@ export function renderFailure(thrown: unknown, call: Call, id: Buffer, log: Log)
   return { message: fromProxyError(id, error), status: statusOf(error, caller) };
 }
 
-/** A defect is for the operator: the client learns nothing of it. */
+/** Logs a defect for the operator. The client must not learn its details. */
 export function logDefect(error: ProxyError, log: Log): void {
   const { cause } = error;
   log.error("defect", { message: error.message, cause: cause instanceof Error ? cause.stack : String(cause) });
@@ -52,8 +52,8 @@ function toolError(id: Buffer, caller: Caller, text: string): Message {
 }
 
 /**
- * A person must sign in: as a question with a link where the client can show one (2026-07-28: `input_required`;
- * 2025-11-25: error -32042), else as text, else as an error of our own.
+ * Asks a person to sign in: by a question with a link where the client can show one (2026-07-28: `input_required`; 2025-11-25: error
+ * -32042), else by text, else by an error of the proxy's own.
  */
 function loginRequired(error: ProxyError, call: Call, id: Buffer): Message {
   const { caller } = call;
@@ -75,9 +75,9 @@ function loginRequired(error: ProxyError, call: Call, id: Buffer): Message {
 }
 
 /**
- * An answer with the client's own id, ready to be written and for nothing else: its parts are not known any more, which saves
- * finding them again. A long result is readdressed as it is written. The bytes of an answer that has `room` are changed where
- * they are: the answer itself is of no use any more.
+ * An answer with the client's own id, good for writing alone: its members are not known any more, which saves a scan. A long result
+ * is readdressed as it is written. The bytes of an answer with `room` are changed in place, so that the answer itself must not be
+ * used again.
  */
 export function readdress(answer: Message, id: Buffer): Message {
   const span = answer.id;

@@ -3,25 +3,25 @@ import type { Log } from "../model/world.js";
 import type { Backlog } from "./backlog.js";
 import type { Outflow } from "./outflow.js";
 
-/** What is asked of an unanswered reply now and then. */
+/** A reply that has no answer yet. */
 export interface OpenReply {
   /** Monotonic milliseconds at its start. */
   readonly since: number;
-  /** Its place among the open ones, kept by `Replies`. */
+  /** Its index among the open replies; `Replies` keeps it. */
   slot: number;
   /** Turns a reply that waits as JSON into an event stream; does nothing when it is one. */
   upgrade(): void;
 }
 
-/** What is asked of an open event stream now and then. */
+/** An open event stream. */
 export interface OpenStream {
-  /** Sends a keep-alive comment when it is due; gives up on a reader that stalls. `now` is monotonic milliseconds. */
+  /** Sends a keep-alive comment when it is due and disconnects a reader that stalls. `now` is monotonic milliseconds. */
   tick(now: number, keepAliveMs: number, stallMs: number): void;
   /** Cuts the connection. */
   destroy(): void;
 }
 
-/** The times replies go by, in milliseconds. */
+/** The times of replies, in milliseconds. */
 export interface ReplyTimes {
   readonly keepAliveMs: number;
   readonly upgradeAfterMs: number;
@@ -29,14 +29,14 @@ export interface ReplyTimes {
 }
 
 /**
- * Every reply and stream of one HTTP exposure, walked by one timer: no call has a timer of its own.
- * `now` is as old as the last tick, which is near enough for what is decided by it.
+ * Every reply and stream of one HTTP exposure. One timer serves all of them, because a timer for each call is expensive. `now` is
+ * the time of the last tick.
  */
 export class Replies {
   now: number;
   readonly times: ReplyTimes;
   readonly log: Log;
-  /** What waits for all readers. */
+  /** The unread bytes of all readers. */
   readonly backlog: Backlog;
   readonly #monotonic: () => number;
   readonly #open: OpenReply[] = [];

@@ -7,13 +7,13 @@ export interface Cancellable {
   cancel(reason?: string): void;
 }
 
-/** The way back for one request: what goes before the answer, then the answer, which ends it. */
+/** Where the messages before the answer to one request go, and then the answer, which ends it. */
 export interface ReplySink extends CallSink {
   /** A notification of the call, or a question to the client. */
   emit(message: Message): boolean;
   /** The answer, with the client's own id. `status` is the HTTP status where the answer comes alone. */
   answer(message: Message, status: number): void;
-  /** The client cancelled, or ended its session: whoever shares the way with others says nothing, an HTTP response ends with an error. */
+  /** The client cancelled, or ended its session. A shared stream gets nothing then, and an HTTP response of its own ends with an error. */
   cancelled(id: Buffer): void;
   /** Cancels the work when the client leaves before the answer, where the carrier's era takes that for a cancellation. */
   cancelOnClose?(work: Cancellable): void;
@@ -23,24 +23,24 @@ export interface ReplySink extends CallSink {
 
 /** Where messages outside any request go: the GET stream of a session, stdout. */
 export interface SessionStream {
-  /** Who reads here, where the client has to come for it; absent: it reads from the beginning. */
+  /** Whether the client has opened the stream; absent: it reads from the beginning. */
   readonly reader?: FirstReader;
   emit(message: Message): boolean;
   onDrain(listener: () => void): void;
 }
 
-/** The client that may come to read a stream, and who waits for the first time it does. */
+/** The first reader of a stream that a client may or may not open, and the questions that wait for it. */
 export class FirstReader {
   #decided = false;
   readonly #waiting = new Set<() => void>();
 
-  /** It came to read, and what it misses later is kept for it; or it will never come. Nobody waits any more. */
+  /** The client opened the stream, so that the journal keeps what it misses later; or it never will. Ends all waiting. */
   decide(): void {
     this.#decided = true;
     for (const done of [...this.#waiting]) done();
   }
 
-  /** Waits until that is decided, or `signal` aborts; false when `ms` were over before that. */
+  /** Waits until that is decided or `signal` aborts. False when `ms` passed before. */
   wait(ms: number, signal: AbortSignal): Promise<boolean> {
     if (this.#decided || signal.aborted) return Promise.resolve(true);
     return new Promise((resolve) => {

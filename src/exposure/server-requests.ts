@@ -12,7 +12,7 @@ import type { SessionStream } from "./reply-sink.js";
 const MAX_BYTES = BOUNDS["exposure.asked"].bytes;
 /** How long a client may take to open its stream before questions outside any call are refused, in milliseconds. */
 const STREAM_WAIT_MS = 10_000;
-/** What a question costs beside its bytes. */
+/** Memory of a question besides its bytes. */
 const PER_QUESTION = 1024;
 
 interface Open {
@@ -20,12 +20,12 @@ interface Open {
   readonly reject: (error: ProxyError) => void;
 }
 
-/** What a question is asked for; when it is cancelled, so is the question. */
+/** The cause of a question. Its cancellation withdraws the question. */
 interface Cancellable {
   onCancel(listener: () => void): void;
 }
 
-/** The questions one legacy client was asked and has not answered yet, by raw id. */
+/** The unanswered questions to one legacy client, by raw id. */
 export class ServerRequests {
   readonly #open = new Map<string, Open>();
   readonly #timeoutMs: number;
@@ -34,7 +34,7 @@ export class ServerRequests {
   #bytes = 0;
   #closed = false;
 
-  /** `prefix` keeps the ids apart from those of anything else the client is told; a question waits `timeoutMs`. */
+  /** `prefix` keeps the ids apart from all other ids that the client sees. A question waits for `timeoutMs`. */
   constructor(prefix: string, timeoutMs: number) {
     this.#prefix = prefix;
     this.#timeoutMs = timeoutMs;
@@ -47,8 +47,8 @@ export class ServerRequests {
   }
 
   /**
-   * Sends a question that has an id of `nextId` and waits for its response. Rejects with CANNOT_ASK after the timeout and with
-   * CANCELLED when `cause` is; the client is then told that the question is off.
+   * Sends a question with an id of `nextId` and waits for its response. Rejects with CANNOT_ASK after the timeout and with CANCELLED
+   * when `cause` is cancelled. The client gets a `notifications/cancelled` then.
    */
   ask(question: Message, emit: (message: Message) => void, cause: Cancellable): Promise<Message> {
     if (this.#closed) return Promise.reject(gone());
@@ -90,8 +90,8 @@ export class ServerRequests {
   }
 
   /**
-   * Asks a client outside any call. One it did not declare to understand is refused in its place, and so is one of a client that
-   * never opened the stream it could be asked on. Rejects as `ask` does; `signal` withdraws the question.
+   * Asks a client outside any call. The proxy refuses the question itself when the client did not declare what it needs, or never
+   * opened the stream for it. Rejects as `ask` does. `signal` withdraws the question.
    */
   async askOutside(question: Message, signal: AbortSignal, caller: Caller, outside: SessionStream): Promise<Message> {
     const { method } = question;

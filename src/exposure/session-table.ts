@@ -5,33 +5,33 @@ import type { Budget, Lease } from "./budget.js";
 import type { Journals } from "./journal.js";
 import type { LegacySession } from "./session.js";
 
-/** A session, and what keeps it alive. */
+/** A session and what keeps it alive. */
 export interface SessionEntry {
   readonly session: LegacySession;
-  /** The streams of a Streamable HTTP session; an HTTP+SSE session lives as long as its one stream. */
+  /** The streams of a Streamable HTTP session. An HTTP+SSE session has none: it lives as long as its one stream. */
   readonly journals: Journals | undefined;
   /** Monotonic milliseconds of the last request. */
   lastSeen: number;
-  /** Ends what the session has besides its journals. */
+  /** Ends the session's other stream. */
   readonly close?: () => void;
 }
 
 const ORPHAN_IDLE_MS = 60_000;
-/** What a session costs that declares next to nothing, in bytes. */
+/** Memory of a session with small declarations, in bytes. */
 const PER_SESSION = 16_384;
 
-/** Milliseconds for which nobody used a session: no request, no open stream, no call in flight. */
+/** Milliseconds without a request, an open stream or a call in flight. */
 function idleFor({ session, journals, lastSeen }: SessionEntry, now: number): number {
   const inUse = journals === undefined || journals.attached || session.busy;
   return inUse ? -1 : now - lastSeen;
 }
 
 /**
- * The open legacy sessions of one HTTP exposure. A session is found only by the principal and on the endpoint it was
- * opened with; anything else is told what a wrong guess is told.
+ * The open legacy sessions of one HTTP exposure. A session is found only by its own principal on its own endpoint. Other callers get
+ * the answer of an unknown id, so that they learn nothing.
  */
 export class SessionTable {
-  readonly #seats = new Map<string, SessionEntry>();
+  readonly #entries = new Map<string, SessionEntry>();
   readonly #perPrincipal = new Map<string, number>();
   readonly #most: number;
   readonly #idleMs: number;
@@ -50,13 +50,13 @@ export class SessionTable {
   }
 
   get size(): number {
-    return this.#seats.size;
+    return this.#entries.size;
   }
 
   /**
-   * A place for one more session, and what it has of the budget. Throws TOO_MANY_SESSIONS when the principal has as many as it may,
-   * and as `Budget.take` when its sessions keep as much as they may. Clients that leave without DELETE are the rule, so the session
-   * that was left alone the longest gives up its place, once that is a minute.
+   * Admits one more session and takes its part of the budget. Throws TOO_MANY_SESSIONS when the principal has as many as it may, and as
+   * `Budget.take` when they use as much memory as they may. Most clients leave without DELETE, so the principal's longest idle
+   * session ends first, if it is idle for a minute.
    */
   admit(principal: Principal, now: number): Lease {
     if ((this.#perPrincipal.get(principal.key) ?? 0) >= this.#most && !this.#makeRoom(principal, now))
@@ -70,58 +70,58 @@ export class SessionTable {
     }
   }
 
-  /** Ends the session of a principal that was left alone the longest; false when there is none. */
+  /** Ends the longest idle session of a principal. False when there is none. */
   #makeRoom(principal: Principal, now: number): boolean {
     let oldest: SessionEntry | undefined;
-    for (const seat of this.#seats.values()) {
-      if (seat.session.principal.key !== principal.key || idleFor(seat, now) < ORPHAN_IDLE_MS) continue;
-      if (oldest === undefined || seat.lastSeen < oldest.lastSeen) oldest = seat;
+    for (const entry of this.#entries.values()) {
+      if (entry.session.principal.key !== principal.key || idleFor(entry, now) < ORPHAN_IDLE_MS) continue;
+      if (oldest === undefined || entry.lastSeen < oldest.lastSeen) oldest = entry;
     }
     if (oldest === undefined) return false;
     this.remove(oldest.session.id);
     return true;
   }
 
-  add(seat: SessionEntry): void {
-    const { id, principal } = seat.session;
-    this.#seats.set(id, seat);
+  add(entry: SessionEntry): void {
+    const { id, principal } = entry.session;
+    this.#entries.set(id, entry);
     this.#perPrincipal.set(principal.key, (this.#perPrincipal.get(principal.key) ?? 0) + 1);
   }
 
   /** Throws UNKNOWN_SESSION. */
   find(id: string, principal: Principal, endpoint: string): SessionEntry {
-    const seat = this.#seats.get(id);
-    if (seat !== undefined && seat.session.principal.key === principal.key && seat.session.endpoint === endpoint) {
-      seat.session.verified(principal);
-      return seat;
+    const entry = this.#entries.get(id);
+    if (entry !== undefined && entry.session.principal.key === principal.key && entry.session.endpoint === endpoint) {
+      entry.session.verified(principal);
+      return entry;
     }
-    if (seat !== undefined) this.#log.warn("session.wrong_owner", { principal: principal.label, endpoint });
+    if (entry !== undefined) this.#log.warn("session.wrong_owner", { principal: principal.label, endpoint });
     throw new ProxyError("UNKNOWN_SESSION", "Unknown session; initialize again");
   }
 
   /** Ends a session and its streams. Idempotent. */
   remove(id: string): void {
-    const seat = this.#seats.get(id);
-    if (seat === undefined) return;
-    this.#seats.delete(id);
-    const { key } = seat.session.principal;
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
+    this.#entries.delete(id);
+    const { key } = entry.session.principal;
     const left = (this.#perPrincipal.get(key) ?? 1) - 1;
     if (left === 0) this.#perPrincipal.delete(key);
     else this.#perPrincipal.set(key, left);
-    seat.session.close();
-    seat.journals?.close();
-    seat.close?.();
+    entry.session.close();
+    entry.journals?.close();
+    entry.close?.();
   }
 
-  /** Ends what nobody used for too long: no request, no open stream, no call in flight. */
+  /** Ends sessions that are idle for too long. */
   sweep(now: number): void {
-    for (const [id, seat] of this.#seats) {
-      seat.journals?.sweep(now);
-      if (idleFor(seat, now) >= this.#idleMs) this.remove(id);
+    for (const [id, entry] of this.#entries) {
+      entry.journals?.sweep(now);
+      if (idleFor(entry, now) >= this.#idleMs) this.remove(id);
     }
   }
 
   close(): void {
-    for (const id of [...this.#seats.keys()]) this.remove(id);
+    for (const id of [...this.#entries.keys()]) this.remove(id);
   }
 }

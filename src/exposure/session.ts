@@ -27,10 +27,10 @@ const EMPTY = Buffer.from("{}");
 const MAX_HELD = 100;
 const MAX_HELD_BYTES = BOUNDS["exposure.held"].bytes;
 
-/** What an initialized session answers itself, besides `ping`. */
+/** The requests that an initialized session answers itself, besides `ping`. */
 type SessionRequest = Exclude<EdgeRequest<"legacy">, "initialize" | "ping">;
 
-/** What a client declares is kept as it was sent, as it was read, and as it is passed on to upstreams. */
+/** A declaration is kept as sent, as read, and as passed on to upstreams, each about twice. */
 const KEPT_FORMS = 6;
 
 function declaredBytes(message: Message): number {
@@ -47,7 +47,7 @@ export interface SessionParts {
   readonly world: World;
   readonly outside: SessionStream;
   readonly questionMs: number;
-  /** What the session has of the budget of sessions, where there is one; it gives it back at its end. */
+  /** The session's part of the budget of sessions, where there is one. The session gives it back at its end. */
   readonly lease?: Lease;
 }
 
@@ -68,7 +68,7 @@ export class LegacySession {
   readonly #asked: ServerRequests;
   #caller: SessionCaller | undefined;
   #subscriptions: Subscriptions | undefined;
-  /** What a hasty client sent before `initialize` was answered, in order; undefined when nothing is being initialized. */
+  /** Messages of a client that does not wait for the answer to `initialize`, in order; undefined when none is pending. */
   #held: { readonly message: Message; readonly way: ReplySink }[] | undefined;
   #heldBytes = 0;
   #closed = false;
@@ -101,8 +101,8 @@ export class LegacySession {
   }
 
   /**
-   * Any message of the client. `way` is where the answer to a request goes. Throws INVALID_PARAMS for one that has no answer and
-   * names something that is too long, and INVALID_REQUEST for a notification that must not be called so.
+   * Accepts any message of the client. `way` is where the answer to a request goes. For a message without an answer, it throws
+   * INVALID_PARAMS when a name in it is too long, and INVALID_REQUEST when it is a notification with a name of a request.
    */
   accept(message: Message, way: ReplySink): void {
     if (message.kind === "request") {
@@ -115,7 +115,7 @@ export class LegacySession {
     else this.#hold(message, way);
   }
 
-  /** Keeps a message until `initialize` was answered; false when as many bytes wait as may. */
+  /** Keeps a message until `initialize` is answered. False when too many bytes wait already. */
   #hold(message: Message, way: ReplySink): boolean {
     const held = this.#held;
     if (held === undefined || held.length >= MAX_HELD) return false;
@@ -134,12 +134,12 @@ export class LegacySession {
     } else tellView(this.#parts.view, caller, message);
   }
 
-  /** Some of what belongs to no call is lost to the client: it is told that all it listens to may have changed. */
+  /** Notifications outside any call were lost. The client is told that everything it listens to may have changed. */
   missed(): void {
     this.#subscriptions?.missed();
   }
 
-  /** The client is gone or asked for the end: its calls are cancelled and what was kept for it is dropped. Idempotent. */
+  /** Ends the session: cancels its calls and drops its state. Idempotent. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

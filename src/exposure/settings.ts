@@ -4,7 +4,7 @@ import type { View } from "../model/view.js";
 /** The views of a listener, as they are at each request: a reload may change them. */
 export type Views = Pick<ReadonlyMap<string, View>, "get" | "has" | "keys">;
 
-/** How much is under way on a listener. */
+/** The load of a listener. */
 export interface Load {
   /** Open sessions of the session-based era. */
   readonly sessions: number;
@@ -21,7 +21,7 @@ export interface HttpSettings {
   readonly port: number;
   /** Origin under which clients reach the proxy, without a trailing slash. */
   readonly publicUrl: string | undefined;
-  /** `""` or `/tools`: put before the path of every route. */
+  /** `""` or `/tools`: the prefix of every path. */
   readonly pathPrefix: string;
   readonly legacySse: boolean;
   readonly allowedHosts: readonly string[];
@@ -38,7 +38,7 @@ export interface HttpSettings {
     /** Default 2000. */
     readonly streamsPerPrincipal?: number;
   };
-  /** Bytes of heap this process may have: what is under way and kept for clients is a part of them; default 512 MiB. */
+  /** Bytes of heap that this process may use; the budgets of calls, sessions and journals are parts of it. Default 512 MiB. */
   readonly heap?: number;
   readonly keepAliveMs: number;
   /** How long a client may take to send one request, headers and body; default 9 s. */
@@ -51,14 +51,14 @@ export interface HttpSettings {
   readonly questionMs?: number;
 }
 
-/** What `/health` and `/ready` say; asked at each request. */
+/** The content of `/health` and `/ready`, made anew for each request. */
 export interface Health {
   readonly status: "ok" | "degraded" | "starting" | "draining";
   /** Whether a load balancer should send traffic here. */
   readonly ready: boolean;
   /** The upstreams and their states; the shape is the caller's. */
   readonly servers: unknown;
-  /** Whether anybody may be told of them; default: only who asks from this machine. */
+  /** Whether every caller may see them; default: only requests from this machine. */
   readonly isOpen?: boolean;
 }
 

@@ -3,13 +3,13 @@ import type { Principal } from "../model/principal.js";
 import type { Log } from "../model/world.js";
 
 /**
- * Why a reader is given up: it left too much `unread`, it took nothing for too long (`stalled`), it is the one most behind when all
- * readers together leave more than memory allows (`crowded`), or what it was being given was `broken` off within by the upstream,
- * so that nothing can follow.
+ * Why a reader is disconnected: it left too much `unread`, it read nothing for too long (`stalled`), it is most behind while all
+ * readers together leave more unread than memory allows (`crowded`), or the upstream broke off within a message, so that nothing
+ * can follow (`broken`).
  */
 export type SlowReaderReason = "unread" | "stalled" | "crowded" | "broken";
 
-/** Who reads a response, as far as an operator wants to know. */
+/** The reader of a response, for the log. */
 export interface Reader {
   readonly response: ServerResponse;
   readonly principal: Principal;
@@ -23,7 +23,7 @@ const CAUSES: Readonly<Record<SlowReaderReason, string>> = {
   broken: "the upstream ended within a long message",
 };
 
-/** Says whose connection is cut, and why. */
+/** Logs whose connection is cut, and why. */
 export function logDisconnect(
   log: Log,
   { principal, endpoint }: Omit<Reader, "response">,
@@ -32,10 +32,10 @@ export function logDisconnect(
   log.warn("client.slow_reader_disconnected", { principal: principal.label, endpoint, cause: CAUSES[why] });
 }
 
-/** Cuts a reader's connection and says so; nothing when it is cut already. */
+/** Cuts a reader's connection and logs it. Idempotent. */
 export function disconnect(log: Log, reader: Reader, why: SlowReaderReason): void {
   if (reader.response.destroyed) return;
   logDisconnect(log, reader, why);
-  // What ends in good order would wait behind all that is not read. The client finds the end where it stopped reading.
+  // An orderly end would wait behind all unread bytes. So the client finds the end where it stopped reading.
   reader.response.destroy();
 }

@@ -20,7 +20,7 @@ export interface SseEdge {
   post(exchange: EndpointRequest, message: Message): void;
 }
 
-/** A session's stream as the way of every request on it. */
+/** A session's stream as the reply of every request on it. */
 class StreamWay implements ReplySink {
   readonly #replies: Replies;
   readonly #stream: EventStream;
@@ -48,7 +48,7 @@ class StreamWay implements ReplySink {
 
   cancelled(): void {}
 
-  /** The way of one request, counted as in flight until it is answered; then what it has of the budget is given back. */
+  /** The reply to one request, which counts as in flight and holds its part of the budget until the answer. */
   counted(lease: Lease | undefined): ReplySink {
     const open: OpenReply = { since: this.#replies.now, slot: 0, upgrade: () => undefined };
     this.#replies.opened(open);
@@ -103,7 +103,7 @@ export function createSseEdge(parts: {
       const { session } = table.find(id, principal, endpoint);
       const way = ways.get(session);
       if (way === undefined) throw new ProxyError("UNKNOWN_SESSION", "Unknown session; connect again");
-      // What is refused without an answer is refused here; answers go on the stream.
+      // A refused message without an answer gets an HTTP error. Answers go on the stream.
       if (message.kind !== "request") session.accept(message, way);
       response.writeHead(202, { "Content-Type": "text/plain", "Content-Length": 8 }).end("Accepted");
       if (message.kind === "request") session.accept(message, way.counted(exchange.lease));

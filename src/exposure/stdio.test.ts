@@ -143,6 +143,25 @@ test("T-98: an id in use is refused, and the call that has it is answered once",
   expect(answers.get(2)).toEqual({ jsonrpc: "2.0", id: 2, result: {} });
 });
 
+test.each([
+  ["a session", undefined],
+  ["the stateless era", MODERN_META],
+])("T-98: in %s, an id in use is refused, and only 2000 requests may wait", async (_era, _meta) => {
+  const peer = raw();
+  if (_meta === undefined) {
+    peer.say(INITIALIZE);
+    await expect.poll(() => peer.lines.length).toBe(1);
+  }
+  const call = (id: number) => ({ jsonrpc: "2.0", id, method: "tools/call", params: { _meta, name: "wait" } });
+  for (const id of [1, 1, ...Array.from({ length: 2000 }, (_, at) => at + 2)]) peer.say(call(id));
+  const refused = () => peer.parsed().filter(({ error }) => error !== undefined);
+  await expect.poll(() => refused().length, { timeout: 10_000 }).toBe(2);
+  expect(refused().map(({ id, error }) => [id, error.data.reason])).toEqual([
+    [1, "invalid_request"],
+    [2001, "rate_limited"],
+  ]);
+});
+
 test("subscriptions/listen over stdio: acknowledged first, stamped, ended by cancelling", async () => {
   const peer = raw();
   const params = { _meta: MODERN_META, notifications: { toolsListChanged: true, promptsListChanged: true } };

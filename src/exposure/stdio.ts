@@ -25,12 +25,12 @@ import { orDrop } from "./told.js";
 
 const NULL = Buffer.from("null");
 
-/** What a call costs while it is under way, beside its message, in bytes. */
+/** Memory of a call under way besides its message, in bytes. */
 const PER_CALL = 4096;
-/** Bytes a client may leave unread before nothing more is read from it. */
+/** Bytes that a client may leave unread before the proxy stops reading from it. */
 const MAX_UNREAD = 4 * 1024 * 1024;
 
-/** How long calls in flight are waited for once the client closed its end, in milliseconds. */
+/** How long calls in flight may take after the client closed its end, in milliseconds. */
 const LAST_ANSWERS_MS = 600;
 
 /** What a stdio exposure is made of. */
@@ -57,14 +57,14 @@ export interface StdioExposure {
   close(options: { readonly graceMs: number }): Promise<void>;
 }
 
-/** The one owner of what is under way. */
+/** The one owner in the budget of calls. */
 const OWNER = "stdio";
 
 interface LineOrigin extends ModernOrigin {
   readonly reply: ReplySink;
 }
 
-/** The way back to a stdio client for one message; a request has something of the budget until it is answered. */
+/** The reply to one message of a stdio client. A request holds its part of the budget until the answer. */
 class LineWay implements ReplySink {
   readonly flow: Outflow;
   readonly #onSettled: () => void;
@@ -100,8 +100,8 @@ class LineWay implements ReplySink {
 }
 
 /**
- * Starts to read at once. What a message says decides its era: the `_meta` of 2026-07-28 makes it stateless, everything else
- * belongs to the one legacy session of the process, which begins with `initialize`.
+ * Starts to read at once. The `_meta` of 2026-07-28 makes a message a stateless one. Every other message belongs to the one legacy
+ * session of the process, which begins with `initialize`.
  */
 export function createStdioExposure(parts: StdioParts): StdioExposure {
   const { input, output, view, principal, world } = parts;
@@ -151,7 +151,7 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
     }
   }
 
-  /** A message to the conversation of its era. */
+  /** Gives a message to the conversation of its era. */
   function give(message: Message, reply: LineWay): void {
     if (modern.declares(message)) modern.accept(message, { ...origin, reply });
     else session.accept(message, reply);
@@ -163,7 +163,7 @@ export function createStdioExposure(parts: StdioParts): StdioExposure {
     return new LineWay(flow, settled, lease);
   }
 
-  /** A client that reads less than it asks for is not read from either, until it has caught up. */
+  /** Back-pressure: nothing more is read from a client that is behind with its answers, until it has caught up. */
   function keepPace(): void {
     if (paused || flow.held <= MAX_UNREAD || closing !== undefined) return;
     paused = true;

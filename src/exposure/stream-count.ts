@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 
-/** How many streams one caller may listen on, where the file says nothing. */
+/** Streams of one caller, unless the file has another limit. */
 const USUAL_STREAMS = 2000;
 
 /** The open streams of each caller: those of sessions, and those of `subscriptions/listen`. */
@@ -14,9 +14,9 @@ export class StreamCount {
     this.#most = most;
   }
 
-  /** One more stream, until its response closes. Throws RATE_LIMITED when the caller has as many as it may. */
+  /** Counts one more stream until its response closes. Throws RATE_LIMITED when the caller has as many as it may. */
   open({ key }: Principal, response: ServerResponse): void {
-    // One that closed meanwhile would never be counted down.
+    // A response that is closed already emits no further `close`, so it would never be counted down.
     if (response.destroyed) return;
     const open = this.#open.get(key) ?? 0;
     if (open >= this.#most) {

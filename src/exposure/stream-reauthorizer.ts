@@ -3,28 +3,27 @@ import type { Access, AccessRequest } from "../model/access.js";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
 
-/** How often callers of open streams are looked at again, in milliseconds. */
+/** How often the callers of open streams are checked again, in milliseconds. */
 const RECHECK_INTERVAL_MS = 4000;
-/** How often those whose token is too old are, of whom only a revocation is to be learnt. */
+/** How often callers with an expired token are checked, whose access can only be revoked. */
 const EXPIRED_RECHECK_INTERVAL_MS = 60_000;
 
 /** Streams that stay open after their caller was admitted. */
 export interface StreamReauthorizer {
   /**
-   * From now on the stream lasts no longer than its caller's standing: it ends when access control says no. One that is its session
-   * (HTTP+SSE) outlives the token it was opened with, because its client has no way to open it again with a newer one.
+   * The stream ends as soon as access control refuses its caller. A stream that is the session itself (HTTP+SSE) outlives its token,
+   * because the client cannot reopen it with a newer one.
    */
   watch(request: AccessRequest, principal: Principal, response: ServerResponse, isSession: boolean): void;
-  /** Ends the streams of principals that may not call any more. */
+  /** Ends the streams of principals that may no longer call. */
   dismiss(mayCall: (principal: Principal) => boolean): void;
-  /** Called at every tick; looks every four seconds. `now` is monotonic milliseconds. */
+  /** Called at every tick with monotonic milliseconds. Checks every four seconds. */
   tick(now: number): void;
 }
 
 /**
- * Asks access control again about whoever holds a stream open: a key that was taken out of the file, a token that was revoked
- * or has expired, a user who is granted nothing any more, or something else since a group was taken away. Their stream ends; what
- * they send next is judged anew anyway. When the issuer cannot be asked, nothing changes.
+ * Authenticates the callers of open streams again. A stream ends when its key left the file, its token was revoked or expired, or its
+ * user's rights changed. New requests are authenticated anyway. When the issuer cannot be reached, nothing changes.
  */
 export function createStreamReauthorizer(
   access: Access,
@@ -37,7 +36,7 @@ export function createStreamReauthorizer(
     try {
       const found = await access.authenticate(watched.request);
       const { principal } = watched;
-      // Both by the rules of now: a changed file ends no stream, claims that are gone do.
+      // Both are judged by the current rules: a changed file ends no stream, changed claims do.
       if (found.key === principal.key && rightsOf(found) === rightsOf(principal)) return;
     } catch (thrown) {
       const error = ProxyError.from(thrown);
@@ -52,7 +51,7 @@ export function createStreamReauthorizer(
 
   function end(response: ServerResponse): void {
     open.delete(response);
-    // As if the client had gone: every edge knows what to do then.
+    // The edges treat it as a client that left.
     response.destroy();
   }
 
@@ -80,7 +79,7 @@ interface Watched {
   notBefore: number;
 }
 
-/** Whether the token is too old and what it stands for still granted. */
+/** Whether the token has expired and is not revoked. */
 function isOnlyOld({ cause }: ProxyError): boolean {
   return cause instanceof ProxyError && cause.data?.expired === true;
 }

@@ -6,12 +6,12 @@ import { everyChange } from "../wire/changes.js";
 import type { Lease } from "./budget.js";
 
 const MAX_BYTES = BOUNDS["exposure.subscriptions"].bytes;
-/** A URI is kept by the session, the view, and the link to its upstream. */
+/** The session, the view and the link to the upstream each keep a URI. */
 const KEPT_TIMES = 3;
 
 /**
- * What a legacy session hears outside any call: one ear at the view from `notifications/initialized` on, its filter
- * changed by `resources/subscribe` and `resources/unsubscribe`.
+ * What a legacy session listens to outside any call. It is one listener at the view from `notifications/initialized` on;
+ * `resources/subscribe` and `resources/unsubscribe` change its filter.
  */
 export class Subscriptions {
   readonly #view: View;
@@ -22,7 +22,7 @@ export class Subscriptions {
   #listening: Promise<Listening> | undefined;
   #closed = false;
 
-  /** `lease`: what the session has of the budget of sessions. */
+  /** `lease`: the session's part of the budget of sessions. */
   constructor(view: View, listener: Listener, lease?: Lease) {
     this.#view = view;
     this.#listener = listener;
@@ -33,7 +33,7 @@ export class Subscriptions {
     return this.#listener.caller;
   }
 
-  /** Begins to listen; the second time does nothing. Rejects as `View.listen` does, and can then be tried again. */
+  /** Begins to listen, once. Rejects as `View.listen` does, and can be tried again then. */
   async start(): Promise<Listening> {
     this.#listening ??= this.#view.listen(this.#listener, this.#wants());
     try {
@@ -91,13 +91,13 @@ export class Subscriptions {
     await listening.update(this.#wants());
   }
 
-  /** Something was lost on the way to the client. */
+  /** Notifications to the client were lost. */
   missed(): void {
     this.#listening?.then(
       ({ honoured }) => {
         for (const change of everyChange(honoured)) this.#listener.notify(change);
       },
-      () => undefined, // it does not listen: `start` has said so
+      () => undefined, // `start` has reported it
     );
   }
 

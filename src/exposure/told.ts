@@ -4,7 +4,7 @@ import type { Message } from "../model/message.js";
 import { checkRequest, notificationFate } from "../model/method-fates.js";
 import type { View } from "../model/view.js";
 
-/** Throws METHOD_NOT_FOUND for a client's request that the table of methods refuses; the view's observers learn of it. */
+/** Throws METHOD_NOT_FOUND for a client's request that the table of methods refuses. The view's audit, log and metrics learn of it. */
 export function checkMethod(view: View, caller: Caller, message: Message): void {
   try {
     checkRequest(message.method ?? "", caller.era);
@@ -15,13 +15,12 @@ export function checkMethod(view: View, caller: Caller, message: Message): void 
 }
 
 /**
- * Gives a view a client's notification that the edge has no use for itself, if the table of methods lets it pass; the view's
- * observers learn of every other. Throws INVALID_REQUEST for one whose name is none of a notification, for the carriers that can
- * say so.
+ * Gives a view a client's notification that the table of methods lets pass. The view's audit, log and metrics learn of every other.
+ * Throws INVALID_REQUEST for a notification with the name of a request, for carriers that can answer it.
  */
 export function tellView(view: View, caller: Caller, message: Message): void {
   const fate = notificationFate(message.method ?? "", caller.era);
-  // The edge acts on its own ones; a second `initialized` and a cancellation that HTTP cannot carry change nothing.
+  // The edge has acted on its own notifications. A second `initialized` and a cancellation over modern HTTP have no effect.
   if (fate === "edge") return;
   const error = fate === "view" || fate === "vendor" ? view.notify(caller, message) : REFUSALS[fate]();
   if (error === undefined) return;
@@ -29,7 +28,7 @@ export function tellView(view: View, caller: Caller, message: Message): void {
   if (fate === "refused") throw error;
 }
 
-/** Takes a message without an answer where no carrier could say that it is refused: it is dropped then. Rethrows defects. */
+/** Accepts a message whose refusal has no answer, so that a refused one is dropped. Rethrows defects. */
 export function orDrop(take: () => void): void {
   try {
     take();
