@@ -26,7 +26,7 @@ export function tokenRecogniser(parts: TokenRecogniserParts): Recogniser {
   function recognise(request: AccessRequest, isMine: (token: string) => boolean): ReturnType<Recogniser["recognise"]> {
     const header = authorization(request);
     if (header === undefined) return undefined;
-    const known = verified.known(request.endpoint, header);
+    const known = verified.known(request.endpoint, header, request.connection);
     if (known !== undefined) return known;
     const token = bearerToken(request);
     if (token === undefined || !isMine(token)) return undefined;

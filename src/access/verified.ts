@@ -28,21 +28,29 @@ const MAX_ENTRIES = 10_000;
  */
 export function verifiedTokens(clock: Clock): {
   /** The principal of a header that was found good lately. */
-  known(endpoint: string, header: string): Principal | undefined;
+  known(endpoint: string, header: string, connection?: object): Principal | undefined;
   get(endpoint: string, header: string, verify: () => Promise<TokenVerdict>): Promise<Principal>;
   clear(): void;
 } {
   const endpoints = new Map<string, Recent<Trusted>>();
   const running = new Map<string, Promise<Principal>>();
   const keyOf = (header: string): string => hash("sha256", header, "base64");
+  /** The last good header of each connection and its hash. The verdict is looked up every time: it may have ended meanwhile. */
+  const last = new WeakMap<object, { readonly header: string; readonly key: string }>();
+
   return {
-    known(endpoint, header) {
+    known(endpoint, header, connection) {
       const known = endpoints.get(endpoint);
       if (known === undefined) return undefined;
-      const key = keyOf(header);
+      const before = connection === undefined ? undefined : last.get(connection);
+      const isSame = before?.header === header;
+      const key = isSame ? before.key : keyOf(header);
       const found = known.peek(key);
       if (found === undefined) return undefined;
-      if (clock.now() < found.until && clock.monotonic() < found.trustedUntil) return found.principal;
+      if (clock.now() < found.until && clock.monotonic() < found.trustedUntil) {
+        if (connection !== undefined && !isSame) last.set(connection, { header, key });
+        return found.principal;
+      }
       known.delete(key);
       return undefined;
     },

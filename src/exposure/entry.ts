@@ -62,6 +62,10 @@ class Presented implements AccessRequest {
     return this.#request.socket.remoteAddress ?? "";
   }
 
+  get connection(): object {
+    return this.#request.socket;
+  }
+
   get rawHeaders(): readonly string[] {
     return this.#request.rawHeaders;
   }

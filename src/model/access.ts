@@ -4,6 +4,8 @@ import type { Principal } from "./principal.js";
 export interface AccessRequest {
   /** The peer's address as the socket has it, never from a header. */
   readonly remoteAddress: string;
+  /** Stands for the connection, for what is remembered with it; several callers may share one. Absent: not known. */
+  readonly connection?: object;
   /** Alternating names (as received) and values, duplicates kept: `IncomingMessage.rawHeaders`. */
   readonly rawHeaders: readonly string[];
   /** Lower-case names; duplicates joined as Node does. */

@@ -9,6 +9,7 @@ import { seedOf } from "../fixtures/seed.js";
 import { type StormCaller as Caller, StormCaller, storm } from "../fixtures/storm.js";
 
 const main = join(import.meta.dirname, "../../dist/main.js");
+const healthProbe = join(import.meta.dirname, "../fixtures/health-probe.mjs");
 const upstream = join(import.meta.dirname, "../fixtures/storm-upstream.mjs");
 const KEYS = { ALICE: "alice-key-0123456789abcdef0123456789abcdef", BOB: "bobby-key-0123456789abcdef0123456789abcdef" };
 /** Ten thousand where there is time for it. */
@@ -71,19 +72,19 @@ access:
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     })();
-    const waits: number[] = [];
-    const health = (async () => {
-      while (!over) {
-        const before = performance.now();
-        const { status } = await fetch(`http://127.0.0.1:${port}/health`);
-        waits.push(performance.now() - before);
-        if (status !== 200) lost.push(`health ${status}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    })();
+    const probe = spawn(process.execPath, [healthProbe, `http://127.0.0.1:${port}/health`], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let probed = "";
+    probe.stdout.on("data", (chunk: Buffer) => {
+      probed += chunk.toString();
+    });
     const counts = await storm(alice, { requests: REQUESTS, lanes: 24, seed: SEED });
     over = true;
-    await Promise.all([beside, health]);
+    probe.kill("SIGTERM");
+    await Promise.all([beside, once(probe, "close")]);
+    const { waits, bad } = JSON.parse(probed) as { waits: number[]; bad: string[] };
+    lost.push(...bad.map((each) => `health ${each}`));
     const sorted = waits.sort((a, b) => a - b);
     const told = {
       seed: SEED,
