@@ -2,7 +2,7 @@
 // How long `npm run check` and `npm test` take, for those who wait for them.
 
 /**
- * Seconds on two idle cores, measured; docs/quality.md has the machine and the date.
+ * Seconds each may take on two idle cores.
  * @type {Readonly<Record<"check" | "test", number>>}
  */
 const SECONDS = { check: 60, test: 360 };
@@ -14,5 +14,5 @@ const SECONDS = { check: 60, test: 360 };
 export function howLong(command) {
   const seconds = SECONDS[command];
   const time = seconds <= 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-  return `This takes about ${time} on two idle cores.`;
+  return `This takes up to ${time} on two idle cores.`;
 }

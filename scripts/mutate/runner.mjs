@@ -65,6 +65,8 @@ const vitest = await createVitest(
     ],
   },
 );
+// Nobody asks any more.
+process.on("disconnect", () => process.exit(0));
 process.on("message", (job) => void run(/** @type {Job} */ (job)));
 process.send?.("ready");
 
