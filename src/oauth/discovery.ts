@@ -48,7 +48,7 @@ export async function discover(
     throw new ProxyError(
       "AUTH_FAILED",
       `${upstream.name} now trusts ${named}, but auth.issuer of the file names ${shown(configured)}; ` +
-        `nothing was sent to either. If that is right, set auth.issuer to ${shown(listed[0] ?? "")}`,
+        `no credential was sent to either. If that is right, set auth.issuer to ${shown(listed[0] ?? "")}`,
     );
   }
   const issuerUrl = configured ?? listed?.[0] ?? new URL(upstream.url).origin;
@@ -117,8 +117,8 @@ function checkResource({ name, url }: UpstreamName, resource: string | undefined
   const said = resource === undefined ? "no resource" : shown(resource);
   throw new ProxyError(
     "AUTH_FAILED",
-    `The metadata of ${name} speaks of ${said}, not of the URL in the file, ${shown(url)}. ` +
-      "If that is right, set auth.resource to what it speaks of",
+    `The metadata of ${name} is for ${said}, not for the URL in the file, ${shown(url)}. ` +
+      "If that is right, set auth.resource to it",
   );
 }
 

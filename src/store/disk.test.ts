@@ -55,7 +55,7 @@ describe("a private folder", () => {
     expect(() => privateFolder(at("link"), "It")).toThrow("It is a symbolic link");
     put("file");
     expect(() => privateFolder(at("file"), "It")).toThrow("It is not a folder");
-    expect(() => privateFolder(at("file/below"), "It")).toThrow("It cannot be made: ENOTDIR");
+    expect(() => privateFolder(at("file/below"), "It")).toThrow("It cannot be created: ENOTDIR");
   });
 });
 
@@ -75,7 +75,7 @@ describe("a private file", () => {
   it("that is a link, has a second name or is a folder is refused", () => {
     put("a");
     symlinkSync("a", at("link"));
-    expect(() => readPrivate(at("link"), "It")).toThrow("It is a symbolic link; it is not followed");
+    expect(() => readPrivate(at("link"), "It")).toThrow("It is a symbolic link, which the proxy does not follow");
     linkSync(at("a"), at("second"));
     expect(() => readPrivate(at("a"), "It")).toThrow("It has a second name");
     expect(() => readPrivate(folder, "It")).toThrow("It is not a plain file");

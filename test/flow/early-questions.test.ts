@@ -64,7 +64,10 @@ describe.each(combinations)(
 );
 
 const REFUSED = [
-  { id: "early", error: { code: -32601, message: expect.stringMatching(/^Nobody to ask roots\/list/) } },
+  {
+    id: "early",
+    error: { code: -32601, message: expect.stringMatching(/^no client is connected that could answer roots\/list/) },
+  },
 ];
 const GONE = [{ id: "early", error: { code: -32603, message: "The client disconnected" } }];
 const WITHDRAWN = { method: "notifications/cancelled", params: { requestId: "early", reason: "never mind" } };

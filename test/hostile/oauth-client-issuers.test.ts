@@ -120,7 +120,7 @@ describe("T-29: metadata of another resource", () => {
     const error = await failure(rigOf(evil).logins.start(LOCAL, "notes"));
     expect(error).toMatchObject({ code: "AUTH_FAILED", message: expect.stringContaining("auth.resource") });
     expect(error.message).toContain(
-      `of ${resource(evil.origin) ?? "no resource"}, not of the URL in the file, ${evil.origin}/mcp.`,
+      `for ${resource(evil.origin) ?? "no resource"}, not for the URL in the file, ${evil.origin}/mcp.`,
     );
     expect(evil.count("POST /register")).toBe(0);
     const pinned = rigOf(evil, { mode: "auto", resource: "https://elsewhere.example.com/mcp" });

@@ -115,7 +115,7 @@ test("T-92, T-94: the page describes a change in words, and writes hidden text o
   await expect.poll(page).toContain("3 items differ from the lock file.");
   const body = await page();
   const text = body.replace(/<\/?bdi>/g, "");
-  expect(text).toContain("1 of 2 is not as reviewed");
+  expect(text).toContain("1 of 2 differs from the lock file");
   expect(text).toContain("3 items differ from the lock file.");
   expect(text).toContain("<ins>file, and mails it.<mark>\\u{e0041}</mark></ins>");
   expect(text).not.toContain("internal");
