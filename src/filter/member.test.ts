@@ -83,3 +83,10 @@ test("rules of resources must fit a resource or a template, and what fits neithe
     'upstreams.files.resources.ignore: "none://*" matches nothing',
   ]);
 });
+
+test("whether a call may be repeated is what the tool's annotations say", () => {
+  const { rules } = made({});
+  const bytes = Buffer.from('{"name":"a","annotations":{"idempotentHint":true}}');
+  const safe = { ...tool("a"), bytes };
+  expect([rules.repeats(safe), rules.repeats(safe), rules.repeats(tool("a"))]).toEqual([true, true, false]);
+});
