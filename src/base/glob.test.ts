@@ -22,7 +22,7 @@ test("case is ignored on demand", () => {
   expect(compileGlob("GET*", { ignoreCase: true })("get_time")).toBe(true);
 });
 
-test.each(["", "**", "[a", "a|b", "!x", "x".repeat(2000)])("%s is no pattern", (pattern) => {
+test.each(["", "**", "[a", "a|b", "!x", "x".repeat(2000)])("%s is not a valid pattern", (pattern) => {
   expect(globProblem(pattern)).toBeTypeOf("string");
 });
 

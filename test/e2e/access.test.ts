@@ -168,7 +168,7 @@ test("T-71: a change of the users file applies to the next call of an open sessi
   writeFileSync(users, "reader: { tolls: [x] }\n");
   await expect.poll(() => proxy.stderr()).toMatch(/users\.reload_rejected.*tolls/);
   writeFileSync(users, "reader: { tools: ['everything:get-[es]*'] }\n");
-  await expect.poll(() => proxy.stderr()).toMatch(/users\.reload_rejected.*is no pattern/);
+  await expect.poll(() => proxy.stderr()).toMatch(/users\.reload_rejected.*is not a valid pattern/);
   writeFileSync(users, "reader: { tools: [x }\n");
   await expect.poll(() => proxy.stderr()).toMatch(/users\.reload_rejected.*cannot be read: .*line 1, column/);
   expect(await names(client)).toEqual(["get-sum"]);

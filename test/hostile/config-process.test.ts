@@ -28,7 +28,7 @@ test("T-01: a folder, a pipe, a link to itself and a missing file exit with 2 at
   for (const file of ["folder", "pipe.yaml", "loop.yaml", "missing.yaml"]) {
     const { status, stdout } = validate([file]);
     expect({ file, status }).toEqual({ file, status: 2 });
-    expect(stdout).toContain(`${file}: error[MCP1000]: the file cannot be read: `);
+    expect(stdout).toContain(`${file}: error[MCP1000]: cannot read the file: `);
   }
 });
 
