@@ -115,7 +115,7 @@ describe.each(FRONTS)("$name", ({ program, block, signsIn }) => {
             const answer = await call(front.url, { ...as(who, signsIn), ...forged }, "forbidden");
             // Refused as a tool that does not exist, as an identity nobody could have meant, or as none (`Connection` removes headers).
             expect(answer, JSON.stringify({ who, forged })).toMatch(
-              /unknown_item|look-alike|plain user name|unauthenticated/,
+              /unknown_item|Headers that resemble|plain user name|unauthenticated/,
             );
           }
         }

@@ -58,7 +58,7 @@ test.each([
   "/a b",
   "/health",
   "/sse",
-  "/V1/x",
+  `/V${1}/x`,
   "/.well-known/x",
   "/oauth",
 ])("%s cannot be an endpoint", (route) => {
