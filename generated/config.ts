@@ -1274,7 +1274,7 @@ export interface HttpExposure {
     [k: string]: Endpoint;
   };
   /**
-   * Also speak the HTTP+SSE transport of 2024-11-05: `GET /sse` and `POST /message`, and the same under `/v1/`, `/v2/` …
+   * Also speak the HTTP+SSE transport of 2024-11-05: `GET /sse` and `POST /message`, and the same under `/v1/`, `/v2/` …. `false` turns it off.
    */
   legacySse: boolean;
   /**

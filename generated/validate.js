@@ -3611,7 +3611,7 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
   validate107.errors = vErrors;
   return errors === 0;
 }
-var schema37 = {"type":"object","properties":{"listen":{"type":"string","default":"127.0.0.1:8080"},"publicUrl":{"type":"string"},"pathPrefix":{"type":"string","pattern":"^(/[A-Za-z0-9._~-]+)*$","default":""},"endpoints":{"type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/Endpoint"},"default":{"/mcp":{}}},"legacySse":{"type":"boolean","default":false},"allowedHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"allowedOrigins":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"trustedProxies":{"type":"array","items":{"type":"string","minLength":1}},"insecureAllowUnauthenticated":{"type":"boolean","default":false},"limits":{"$ref":"#/definitions/HttpLimits","default":{}},"keepAlive":{"type":"string","default":"15s","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"}},"additionalProperties":false};
+var schema37 = {"type":"object","properties":{"listen":{"type":"string","default":"127.0.0.1:8080"},"publicUrl":{"type":"string"},"pathPrefix":{"type":"string","pattern":"^(/[A-Za-z0-9._~-]+)*$","default":""},"endpoints":{"type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/Endpoint"},"default":{"/mcp":{}}},"legacySse":{"type":"boolean","default":true},"allowedHosts":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"allowedOrigins":{"type":"array","items":{"type":"string","minLength":1},"default":[]},"trustedProxies":{"type":"array","items":{"type":"string","minLength":1}},"insecureAllowUnauthenticated":{"type":"boolean","default":false},"limits":{"$ref":"#/definitions/HttpLimits","default":{}},"keepAlive":{"type":"string","default":"15s","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"}},"additionalProperties":false};
 var pattern35 = new RegExp("^(/[A-Za-z0-9._~-]+)*$", "u");
 function validate115(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -3805,7 +3805,7 @@ function validate114(data, { instancePath = "", parentData, parentDataProperty, 
       data.endpoints = { "/mcp": {} };
     }
     if (data.legacySse === void 0) {
-      data.legacySse = false;
+      data.legacySse = true;
     }
     if (data.allowedHosts === void 0) {
       data.allowedHosts = [];

@@ -16,6 +16,8 @@ export interface AuxiliaryRoutesParts {
   readonly version: string;
   readonly health: () => Health;
   readonly isDraining: () => boolean;
+  /** Whether a page whose name was rebound to this machine may have sent a request (`RequestGuard`). */
+  hasForeignHost(request: IncomingMessage): boolean;
   /** Whether the file leaves HTTP+SSE off, so that the answer to its paths can say so. */
   readonly withoutSse: boolean;
   readonly routes: readonly RouteBundle[];
@@ -53,7 +55,7 @@ export async function createAuxiliaryRoutes({ pathPrefix, ...parts }: AuxiliaryR
     return {
       status: parts.isDraining() ? "draining" : status,
       version: parts.version,
-      ...(isOpen || isFromHere(raw) ? { servers } : {}),
+      ...(isOpen || (isFromHere(raw) && !parts.hasForeignHost(raw)) ? { servers } : {}),
       path_prefix: pathPrefix,
     };
   });

@@ -24,7 +24,10 @@ export interface GuardSettings {
   readonly publicUrl: string | undefined;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
-  /** Paths (with prefix) of probes. Orchestrators address them by a bare IP address, which is allowed there. */
+  /**
+   * Paths (with prefix) of probes. Load balancers and orchestrators send what they can: HTTP/1.0, no `Host`, or the address or
+   * name of a pod, all of which is allowed there for GET and HEAD.
+   */
   readonly probes: readonly string[];
   /** Accepts every `Host`, where each caller shows a credential or strangers cannot reach the listener. */
   readonly anyHost?: boolean;
@@ -41,13 +44,21 @@ function hostName(value: string): string | undefined {
   return HOST.exec(value)?.[1]?.toLowerCase();
 }
 
+const OLD_HTTP =
+  "MCP needs HTTP/1.1, and this request came over HTTP/1.0. nginx sends HTTP/1.0 unless it is told otherwise; set proxy_http_version 1.1 there";
+
+/** Checks a request's head; false when it refused the request or answered a preflight. */
+export interface RequestGuard {
+  (request: IncomingMessage, response: ServerResponse): boolean;
+  /** Whether a probe was admitted in spite of its `Host`, as a page whose name was rebound to this machine sends one. */
+  hasForeignHost(request: IncomingMessage): boolean;
+}
+
 /**
  * Checks a request's line, `Host` and `Origin` before anything else does. Returns false when it refused the request or answered a
  * preflight. Against DNS rebinding, only the names in the file and loopback names are accepted.
  */
-export function createRequestGuard(
-  settings: GuardSettings,
-): (request: IncomingMessage, response: ServerResponse) => boolean {
+export function createRequestGuard(settings: GuardSettings): RequestGuard {
   const hosts = new Set(LOOPBACK_NAMES);
   const listen = settings.host.includes(":") ? `[${settings.host}]` : settings.host.toLowerCase();
   if (listen !== "0.0.0.0" && listen !== "[::]" && listen !== "") hosts.add(listen);
@@ -63,17 +74,24 @@ export function createRequestGuard(
   const probes = new Set(settings.probes);
   const identityHeaders = settings.identityHeaders ?? (() => NONE);
   const passed = new Set<string>();
+  const strangeProbes = new WeakSet<IncomingMessage>();
 
-  function isOurs(host: string, url: string): boolean {
+  function isOurs(host: string): boolean {
     if (passed.has(host)) return true;
     const name = hostName(host);
-    if (name === undefined) return false;
-    if (hosts.has(name)) {
-      if (passed.size < 64) passed.add(host);
-      return true;
-    }
-    const bare = name.startsWith("[") ? name.slice(1, -1) : name;
-    return isIP(bare) !== 0 && probes.has(url);
+    if (name === undefined || !hosts.has(name)) return false;
+    if (passed.size < 64) passed.add(host);
+    return true;
+  }
+
+  /** Only a request by hand has no `Host`, or an IP address that is not ours: a browser sends the name that it resolved. */
+  function isRebindable(host: string | undefined): boolean {
+    const name = host === undefined ? undefined : hostName(host);
+    return host !== undefined && (name === undefined || isIP(name.replace(/^\[|\]$/g, "")) === 0) && !isOurs(host);
+  }
+
+  function isProbe({ method }: IncomingMessage, url: string): boolean {
+    return (method === "GET" || method === "HEAD") && probes.has(url.split("?", 1)[0] as string);
   }
 
   function isFriend(origin: string, host: string): boolean {
@@ -86,17 +104,22 @@ export function createRequestGuard(
     return name !== publicHost && /^https?:\/\/(.*)$/.exec(lower)?.[1] === host.toLowerCase();
   }
 
-  return (request, response) => {
+  function guard(request: IncomingMessage, response: ServerResponse): boolean {
     const { rawHeaders, headers } = request;
     const url = request.url ?? "";
-    if (request.httpVersion !== "1.1") return no(response, "INVALID_REQUEST", "HTTP/1.1 is required");
+    const probe = probes.size > 0 && isProbe(request, url);
+    if (!probe && request.httpVersion !== "1.1") return no(response, "INVALID_REQUEST", OLD_HTTP);
     if (url.charCodeAt(0) !== 0x2f) return no(response, "INVALID_REQUEST", "The request target must be a path");
     if (rawHeaders.length >= 2 * MAX_HEADERS) {
       return no(response, "HEADERS_TOO_LARGE", `More than ${MAX_HEADERS - 1} headers`);
     }
     const twice = repeated(rawHeaders);
     if (twice !== undefined) return no(response, "INVALID_REQUEST", `Duplicate header ${twice}`);
-    if (settings.anyHost !== true && !isOurs(headers.host ?? "", url)) {
+    if (probe) {
+      if (isRebindable(headers.host)) strangeProbes.add(request);
+    } else if (headers.host === undefined) {
+      return no(response, "INVALID_REQUEST", "The request has no Host header");
+    } else if (settings.anyHost !== true && !isOurs(headers.host)) {
       return no(
         response,
         "FORBIDDEN",
@@ -122,7 +145,9 @@ export function createRequestGuard(
     response.setHeader("Access-Control-Max-Age", "600");
     response.writeHead(204).end();
     return false;
-  };
+  }
+
+  return Object.assign(guard, { hasForeignHost: (request: IncomingMessage) => strangeProbes.has(request) });
 }
 
 /**

@@ -113,6 +113,8 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
   const http = createServer(
     {
       maxHeaderSize: limits.headers,
+      // The guard refuses a request without Host, except where machines probe.
+      requireHostHeader: false,
       headersTimeout: timeout,
       requestTimeout: timeout,
       keepAliveTimeout: 72_000,
@@ -142,6 +144,7 @@ export function createHttpExposure(parts: HttpParts): HttpExposure {
     opening ??= import("./auxiliary-routes.js").then(async ({ createAuxiliaryRoutes }) => {
       auxiliary = await createAuxiliaryRoutes({
         pathPrefix,
+        hasForeignHost: guard.hasForeignHost,
         version: world.version,
         health: parts.health,
         isDraining: () => draining,

@@ -40,6 +40,12 @@ export async function listenForMetrics(settings: MetricsSettings, render: () => 
     (request, response) => {
       response.on("error", () => undefined); // The scraper left.
       if (!guard(request, response)) return;
+      // Metrics have something to hide from a page whose name was rebound to this machine; only `/health` and `/ready` have not.
+      if (!anyHost && guard.hasForeignHost(request))
+        return refuse(
+          response,
+          new ProxyError("FORBIDDEN", "The metrics listener does not serve the host of this request"),
+        );
       if (request.url?.split("?")[0] !== PATH)
         return refuse(response, new ProxyError("NOT_FOUND", "Unknown path; metrics are at /metrics"));
       if (request.method !== "GET" && request.method !== "HEAD") {

@@ -67,10 +67,52 @@ describe("T-13: Host", () => {
     },
   );
 
-  test("a probe may be addressed to a bare IP address, nothing else may", async () => {
-    expect(await byHand(["Host: 10.1.2.3:8080"], { start: "GET /health HTTP/1.1", body: "" })).toMatch(/ 200 /);
-    expect(await byHand(["Host: evil.com"], { start: "GET /health HTTP/1.1", body: "" })).toMatch(/ 403 /);
+  test("a Host that is no name of the proxy's is refused for everything but probes", async () => {
     expect(await byHand(["Host: 10.1.2.3:8080"])).toMatch(/ 403 /);
+    expect(await byHand(["Host: 10.1.2.3:8080"], { start: "GET /healthy HTTP/1.1", body: "" })).toMatch(/ 403 /);
+    expect(await byHand(["Host: 10.1.2.3:8080"], { start: "POST /health HTTP/1.1", body: "" })).toMatch(/ 403 /);
+  });
+});
+
+describe("probes of load balancers and orchestrators", () => {
+  const hosts = [
+    [],
+    ["Host: 127.0.0.1"],
+    ["Host: 10.1.2.3:8080"],
+    ["Host: lb.internal"],
+    ["Host: pod_1.ns:1"],
+    ["Host:"],
+  ];
+  const cases = ["1.0", "1.1"].flatMap((version) =>
+    ["GET", "HEAD"].flatMap((method) =>
+      ["/health", "/ready", "/health?x=1", "/ready?"].flatMap((path) =>
+        hosts.map((host) => [method, path, version, host] as const),
+      ),
+    ),
+  );
+
+  test.each(cases)("%s %s over HTTP/%s with %j is answered with 200", async (method, path, version, host) => {
+    const lines = [`${method} ${path} HTTP/${version}`, ...host, "Connection: close"];
+    expect(await rawExchange(running.port, `${lines.join("\r\n")}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  test.each([
+    ["", true],
+    ["Host: 127.0.0.1\r\n", true],
+    ["Host: 10.1.2.3\r\n", true],
+    ["Host: mcp.example.com\r\n", true],
+    ["Host: evil.com\r\n", false],
+    ["Host: localhost.\r\n", false],
+    ["X-Forwarded-For: 10.0.0.1\r\n", false],
+  ])("a local request over HTTP/1.0 with %j sees the upstreams: %s", async (lines, seen) => {
+    const answer = await rawExchange(running.port, `GET /health HTTP/1.0\r\n${lines}\r\n`);
+    expect(answer).toMatch(/ 200 /);
+    expect(answer.includes('"servers"')).toBe(seen);
+  });
+
+  test("a page of a stranger reads no probe", async () => {
+    const answer = await rawExchange(running.port, "GET /health HTTP/1.0\r\nOrigin: http://evil.com\r\n\r\n");
+    expect(answer).toMatch(/ 403 /);
   });
 });
 
@@ -85,7 +127,9 @@ describe("T-14: request line", () => {
   });
 
   test("HTTP/1.0", async () => {
-    expect(await byHand([HOST()], { start: "POST /mcp HTTP/1.0" })).toMatch(/^HTTP\/1\.1 400 /);
+    const answer = await byHand([HOST()], { start: "POST /mcp HTTP/1.0" });
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain("proxy_http_version 1.1");
   });
 });
 
