@@ -1,31 +1,40 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createTicker, type Load } from "./ticker.js";
 
-test("a ticker stops when nothing waits for it, and goes on when it is woken", async () => {
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("a ticker stops when nothing waits for it, and goes on when it is woken", () => {
   let load: Load = "busy";
   let ticks = 0;
-  const ticker = createTicker(5, 1_000_000, () => {
+  const ticker = createTicker(5, 1000, () => {
     ticks++;
     return load;
   });
-  await delay(30);
+  vi.advanceTimersByTime(10_000);
   expect(ticks).toBe(0);
   ticker.wake();
-  expect(ticks).toBe(1);
-  await expect.poll(() => ticks).toBeGreaterThan(3);
+  vi.advanceTimersByTime(50);
+  expect(ticks).toBeGreaterThan(5);
   load = "none";
+  vi.advanceTimersByTime(5);
   const before = ticks;
-  await expect.poll(() => ticks).toBe(before + 1);
-  await delay(50);
-  expect(ticks).toBe(before + 1);
-  ticker.wake();
-  await expect.poll(() => ticks).toBe(before + 3);
+  vi.advanceTimersByTime(10_000);
+  expect(ticks).toBe(before);
+  expect(vi.getTimerCount()).toBe(0);
   // Streams and sessions alone are looked at seldom.
   load = "kept";
   ticker.wake();
-  await expect.poll(() => ticks).toBe(before + 5);
-  await delay(50);
-  expect(ticks).toBe(before + 5);
+  vi.advanceTimersByTime(5);
+  const woken = ticks;
+  vi.advanceTimersByTime(900);
+  expect(ticks).toBe(woken);
+  vi.advanceTimersByTime(200);
+  expect(ticks).toBe(woken + 1);
   ticker.stop();
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -107,7 +107,7 @@ test("T-61, T-62: a caller removed from the file loses streams and processes at 
   process.kill(proxy.pid, "SIGHUP");
   await expect.poll(goes.ended).toBe(true);
   await expect.poll(alive).toEqual({ stays: true, goes: false, listed: true });
-  await expect(goes.client.listTools()).rejects.toThrow(/not known here/);
+  await expect(goes.client.listTools()).rejects.toThrow(/Unknown credential/);
 
   writeFileSync(join(file, "..", "users.yaml"), "{}\n");
   await expect.poll(listed.ended).toBe(true);
