@@ -3,6 +3,7 @@ import type { Principal } from "../model/principal.js";
 import type { Outgoing, Receiver } from "../model/transport.js";
 import type { Log } from "../model/world.js";
 import type { HttpOrigin } from "../net/http.js";
+import type { SessionRecheck, SessionRefusal } from "./session-recheck.js";
 
 /** What a transport over HTTP is made of; one per link. */
 export interface HttpParts {
@@ -51,8 +52,12 @@ export interface HttpOwner {
   fresh(refused: Credential, challenges: readonly string[]): Promise<Credential>;
   /** The upstream led to another path of its own: sends there from now on, and this once more. False: that is not followed. */
   follow(sent: Sent, status: number, headers: readonly Buffer[]): boolean;
-  /** A reply named the session, as `initialize` is answered with one: later requests name it too. */
-  named(session: Buffer): void;
+  /** A reply named the session, as `initialize` is answered with one: later requests name it too. `by`: what was replied to. */
+  named(session: Buffer, by: Outgoing): void;
+  /** Finds out whether the session is lost; undefined: there is none, or it is lost with its stream. */
+  readonly recheck: SessionRecheck | undefined;
+  /** Set where a refusal is only looked at: nothing is renewed and nothing is doubted. */
+  readonly onRefusal: ((refusal: SessionRefusal) => void) | undefined;
   /** The upstream answers a message, whatever it says. */
   taken(message: Outgoing): void;
   /** A request is over. */

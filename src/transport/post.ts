@@ -7,11 +7,21 @@ import { headerBytes } from "../net/http-headers.js";
 import { joined, roomOf } from "../wire/in-place.js";
 import { scanWhole } from "../wire/outline.js";
 import type { SseReader } from "../wire/sse.js";
+import { answered, doubted, type SentInSession } from "./doubt.js";
 import { type EventListener, EventReply } from "./event-reply.js";
 import { MIN_STREAMED_BYTES, ReplyTail, resultBegun, type TailSource } from "./long-result.js";
 import type { HttpOwner } from "./owner.js";
 import { Pace, silent } from "./pace.js";
-import { answers, notMcp, RefusedReply, type ReplyMode, replyMode, restarted, unreturned } from "./replies.js";
+import {
+  answers,
+  notMcp,
+  RefusedReply,
+  type ReplyMode,
+  replyMode,
+  restarted,
+  unreturned,
+  withoutMark,
+} from "./replies.js";
 
 /** How long a stream may stay open behind its answer, in milliseconds. */
 const LINGER_MS = 2000;
@@ -19,7 +29,7 @@ const LINGER_MS = 2000;
 const MAX_HEAD_SCANS = 3;
 
 /** One POST and its reply: JSON, an event stream (resumed when it breaks and the upstream gave event ids), or a refusal. */
-export class Post implements HttpRequest, EventListener, TailSource {
+export class Post implements HttpRequest, SentInSession, EventListener, TailSource {
   method: "POST" | "GET" = "POST";
   readonly path: string;
   headers: readonly string[];
@@ -31,6 +41,8 @@ export class Post implements HttpRequest, EventListener, TailSource {
   aborted = false;
   readonly pace = new Pace();
   readonly #transport: HttpOwner;
+  /** Whether the session is named with it. */
+  readonly inSession: boolean;
   #mode: ReplyMode = "none";
   #status: number | undefined;
   #chunks: Buffer[] = [];
@@ -51,6 +63,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
     this.credential = credential;
     this.again = again;
     this.path = transport.path;
+    this.inSession = transport.inSession;
     this.headers = transport.headers(out.headers, credential);
     this.body = out.bytes;
     this.urgent = out.id === undefined;
@@ -78,7 +91,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
     const { id } = this.out;
     this.#status = status;
     const session = headerBytes(headers, "mcp-session-id");
-    if (session !== undefined && status < 300) this.#transport.named(session);
+    if (session !== undefined && status < 300) this.#transport.named(session, this.out);
     const { answersInReply } = this.#transport;
     const mode = replyMode(status, headers, id !== undefined, answersInReply);
     this.#mode = mode;
@@ -142,6 +155,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
     });
     if (message === undefined) return;
     this.#answered = true;
+    if (this.inSession) this.#transport.recheck?.prove();
     this.#transport.receiver.message(message, this.out.id);
   }
 
@@ -172,6 +186,8 @@ export class Post implements HttpRequest, EventListener, TailSource {
       this.#answered = true;
       message.room = room;
       if (this.#events !== undefined) this.#linger();
+      answered(this.#transport, this, this.#status ?? 200, message);
+      return;
     }
     this.#transport.receiver.message(message, this.out.id);
   }
@@ -265,7 +281,7 @@ export class Post implements HttpRequest, EventListener, TailSource {
 
   #refused(refusal: RefusedReply): void {
     const { upstream } = this.#transport.parts;
-    const { receiver, inSession } = this.#transport;
+    const { receiver } = this.#transport;
     const { id } = this.out;
     const stream = this.#stream;
     if (this.method === "GET" && refusal.status === 401 && stream?.renewed === false && !this.aborted) {
@@ -279,14 +295,30 @@ export class Post implements HttpRequest, EventListener, TailSource {
       receiver.failed(id as number, refusal.ofReturn(upstream));
       return;
     }
+    if (this.#transport.onRefusal !== undefined) {
+      this.#transport.onRefusal(refusal.ofSession);
+      return;
+    }
+    // A credential that was shown may have expired. Where none was, the upstream never asked for one.
+    const expired = refusal.ofCredential !== undefined && !this.again && this.credential.headers.length > 0;
+    if (!expired && doubted(this.#transport, this, refusal.ofSession, (ended) => this.#refusedIndeed(refusal, ended)))
+      return;
+    this.#refusedIndeed(refusal, false);
+  }
+
+  /** What a refusal comes to that says nothing of the session. `ended`: the session is lost all the same. */
+  #refusedIndeed(refusal: RefusedReply, ended: boolean): void {
+    const { upstream } = this.#transport.parts;
+    const { receiver, inSession, answersInReply } = this.#transport;
+    const { id } = this.out;
     if (refusal.ofCredential !== undefined && !this.again) {
       this.#transport.renew(this, refusal.ofCredential, refusal.challenges);
       return;
     }
     if (this.#transport.follow(this, refusal.status, refusal.headers)) return;
     if (id === undefined) return;
-    const means = refusal.ofRequest(upstream, id, inSession);
-    if ("error" in means) receiver.failed(id, means);
+    const means = refusal.ofRequest(upstream, id, inSession ? (answersInReply ? "by status" : "by words") : undefined);
+    if ("error" in means) receiver.failed(id, { ...means, sessionLost: means.sessionLost || ended });
     else {
       this.#answered = true;
       receiver.message(means, id);
@@ -311,9 +343,4 @@ export class Post implements HttpRequest, EventListener, TailSource {
     const failure = { error, executed, status: this.#status, sessionLost: false };
     this.#transport.receiver.failed(this.out.id as number, failure);
   }
-}
-
-/** Without a byte order mark, which a parser may ignore (RFC 8259 section 8.1). */
-function withoutMark(body: Buffer): Buffer {
-  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }

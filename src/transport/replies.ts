@@ -4,6 +4,7 @@ import type { Failure } from "../model/transport.js";
 import { headerBytes, headerValue, headerValues, isType } from "../net/http-headers.js";
 import { scan, UNLIMITED } from "../wire/scan.js";
 import { redirected } from "./moved.js";
+import { refusalOf, type SessionRefusal, wordsOf } from "./session-recheck.js";
 
 const MAX_RETRY_AFTER_SECONDS = 300;
 /** How much of a refusal's body is kept. */
@@ -74,7 +75,10 @@ export function notMcp(upstream: string, cause: unknown): ProxyError {
   return new ProxyError("UPSTREAM_PROTOCOL", text, { cause });
 }
 
-/** Whether a refusal says that the session is unknown: 404 (the specification), or 400 with words to that effect (seen in the wild). */
+/**
+ * Whether a refusal that nothing can be tried about says that the session is unknown: 404 (the specification), or 400 with words to
+ * that effect (seen in the wild). Elsewhere `SessionRecheck` finds out.
+ */
 function losesSession(status: number, body: Buffer): boolean {
   return status === 404 || (status === 400 && /session/i.test(body.toString("utf8")));
 }
@@ -119,14 +123,32 @@ export class RefusedReply {
     return stepUp ? 403 : undefined;
   }
 
-  /** What a request comes to: the upstream's own error where the body has one, else a failure. `inSession`: a session may be lost. */
-  ofRequest(upstream: string, id: number, inSession: boolean): Message | Failure {
+  /** What it says of the session, for `SessionRecheck`. */
+  get ofSession(): SessionRefusal {
+    const { status } = this;
+    const body = Buffer.concat(this.#chunks);
+    const overload = status === 429 || (status === 503 && retryAfter(this.headers) !== undefined);
+    const elsewhere = overload || status === 502 || status === 504;
+    const error = jsonRpcError(body);
+    if (error !== undefined) {
+      const said = refusalOf(status, error);
+      return { ...said, elsewhere: elsewhere || said.elsewhere };
+    }
+    return { status, words: wordsOf(status, body.toString("utf8")), elsewhere, beforeSignIn: status === 401 };
+  }
+
+  /**
+   * What a request comes to: the upstream's own error where the body has one, else a failure. `session`: what may be lost, by the
+   * specification alone where words were tried already.
+   */
+  ofRequest(upstream: string, id: number, session: "by status" | "by words" | undefined): Message | Failure {
     const { status } = this;
     const body = Buffer.concat(this.#chunks);
     const refused = status < 300 ? undefined : jsonRpcError(body);
     // An error of this very request's id was said by whoever knows the session.
     const own = status === 400 && refused?.id !== undefined && refused.raw(refused.id) === String(id);
-    const sessionLost = !own && inSession && losesSession(status, body);
+    const lost = session === "by words" ? losesSession(status, body) : session === "by status" && status === 404;
+    const sessionLost = !own && lost;
     if (refused !== undefined && !sessionLost) return refused;
     const error = refusal(upstream, status, this.headers);
     const executed = status >= 500 || status < 300 ? "unknown" : "unsent";
@@ -146,4 +168,16 @@ export class RefusedReply {
 export function unreturned(thrown: unknown): ProxyError {
   const { code, message, data } = ProxyError.from(thrown);
   return new ProxyError(code, message, { data: { ...data, executed: "unknown" }, cause: thrown });
+}
+
+/** Without a byte order mark, which a parser may ignore (RFC 8259 section 8.1). */
+export function withoutMark(body: Buffer): Buffer {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
+}
+
+/** What a request comes to that was refused because its session is lost. */
+export function lostWith(upstream: string, { status }: SessionRefusal): Failure {
+  const text = `${upstream} lost the session: it refused the request with status ${status} and answers a new initialize`;
+  const error = new ProxyError("UPSTREAM_UNAVAILABLE", text, { data: { status } });
+  return { error, executed: "unsent", status, sessionLost: true };
 }

@@ -6,6 +6,7 @@ import { Pending } from "../wire/pending.js";
 import { MAX_REDIRECTS_FOLLOWED, movedTo } from "./moved.js";
 import type { HttpOwner, HttpParts, Sent } from "./owner.js";
 import { Post } from "./post.js";
+import type { SessionRecheck, SessionRefusal } from "./session-recheck.js";
 
 const BASE = ["accept", "application/json, text/event-stream", "content-type", "application/json"];
 const MAX_UNTAKEN_BYTES = BOUNDS["upstream.untaken"].bytes;
@@ -16,6 +17,8 @@ export abstract class HttpSender implements HttpOwner {
   abstract readonly inSession: boolean;
   readonly parts: HttpParts;
   receiver!: Receiver;
+  recheck: SessionRecheck | undefined;
+  onRefusal: ((refusal: SessionRefusal) => void) | undefined;
   path: string;
   protected closed = false;
   readonly #posts = new Pending<Post>();
@@ -160,7 +163,7 @@ export abstract class HttpSender implements HttpOwner {
     this.#posts.take(id)?.abort();
   }
 
-  abstract named(session: Buffer): void;
+  abstract named(session: Buffer, by: Outgoing): void;
 
   negotiated(revision: string): void {
     this.#revision = ["mcp-protocol-version", revision];

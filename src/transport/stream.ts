@@ -113,6 +113,21 @@ export class ServerStream implements HttpRequest {
       this.#forgotten();
       return;
     }
+    const recheck = this.#offered ? this.#transport.recheck : undefined;
+    const refusal = { status: this.#status, words: "", elsewhere: ELSEWHERE.has(this.#status), beforeSignIn: false };
+    if (this.#status >= 400 && recheck?.doubts(refusal) === true) {
+      void recheck.judge(refusal).then((verdict) => {
+        if (this.#closed) return;
+        if (verdict === "known") this.#refused();
+        else this.#forgotten();
+      });
+      return;
+    }
+    this.#refused();
+  }
+
+  /** Asks again, unless the upstream says that there is none. */
+  #refused(): void {
     const refused = this.#status >= 400 && this.#status < 500 && this.#status !== 401 && this.#status !== 429;
     if (!refused) this.#again();
   }
@@ -143,5 +158,7 @@ export class ServerStream implements HttpRequest {
   }
 }
 
+/** Statuses of an overload or a gateway. */
+const ELSEWHERE: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 const BOTH = "application/json, text/event-stream";
 const EVENTS = "text/event-stream";
