@@ -30,6 +30,7 @@ import {
 import { HeaderBook } from "./params.js";
 import { fields, type RelayParts } from "./relay.js";
 import { RelayedLink } from "./relayed-link.js";
+import { Refusal } from "./revisions.js";
 import { TaskProgress } from "./task-progress.js";
 
 /** What a legacy link needs besides its transport. */
@@ -101,17 +102,23 @@ export class LegacyLink extends RelayedLink implements Link {
     };
   }
 
-  /** The handshake. Rejects with a `LinkFailure`, or UPSTREAM_PROTOCOL when the answer is none. */
-  async open(): Promise<void> {
+  /**
+   * The handshake, with the revision offered to the upstream. Rejects with a `LinkFailure`, with `Refusal` when the upstream
+   * answers with an error, or UPSTREAM_PROTOCOL when the answer is none.
+   */
+  async open(offered: string = LATEST_LEGACY_REVISION): Promise<void> {
     const { opener, clientInfo, upstream } = this.#parts;
-    const params = `{"protocolVersion":"${LATEST_LEGACY_REVISION}","capabilities":${opener.capabilities},"clientInfo":${clientInfo}}`;
+    const params = `{"protocolVersion":"${offered}","capabilities":${opener.capabilities},"clientInfo":${clientInfo}}`;
     const answer = await this.relay.ask("initialize", params).promise;
     checkIdentity(upstream, answer);
     const found = fields(answer);
     const revision = VERSION.exec(found.get("protocolVersion") ?? "")?.[1];
-    if (answer.kind === "error" || revision === undefined) {
-      const said = answer.kind === "error" ? (answer.value as { message?: string }).message : "no protocolVersion";
-      throw new ProxyError("UPSTREAM_PROTOCOL", `${upstream} refused initialize: ${said}`);
+    if (answer.kind === "error") {
+      const { message } = answer.value as { message?: string };
+      throw new Refusal(new ProxyError("UPSTREAM_PROTOCOL", `${upstream} refused initialize: ${message}`), answer);
+    }
+    if (revision === undefined) {
+      throw new ProxyError("UPSTREAM_PROTOCOL", `${upstream} refused initialize: no protocolVersion`);
     }
     this.relay.transport.negotiated(revision);
     const capabilities = objectText(found.get("capabilities"));

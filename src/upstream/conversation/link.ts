@@ -5,6 +5,7 @@ import type { Message } from "../../model/message.js";
 import type { ServerFeature } from "../../model/protocol.js";
 import type { Listener, ListenFilter } from "../../model/view.js";
 import type { HeaderBook } from "./params.js";
+import type { SpokenRevisions } from "./revisions.js";
 
 /** One conversation with an upstream, in the upstream's era, for one principal. */
 export interface Link {
@@ -61,6 +62,8 @@ export interface LinkEvents {
   changed(kind: ServerFeature): void;
   /** This link is of no use any more. */
   closed(link: Link, error: ProxyError): void;
+  /** The upstream refused the revision of this link, and named those it speaks. */
+  refused(spoken: SpokenRevisions): void;
 }
 
 /** Nothing wanted. */

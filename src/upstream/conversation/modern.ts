@@ -4,12 +4,14 @@ import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
 import { mirroredTarget } from "../../model/method-fates.js";
 import { CLIENT_NOTIFICATIONS } from "../../model/methods.js";
-import { META, MODERN_CODES, MODERN_REVISION, RPC, SERVER_FEATURES } from "../../model/protocol.js";
+import { META, MODERN_REVISION, RPC, SERVER_FEATURES } from "../../model/protocol.js";
 import { type Listener, type ListenFilter, QUESTION_ERROR } from "../../model/view.js";
+import { result } from "../../wire/build.js";
 import { encodeHeaderValue } from "../../wire/headers.js";
 import { listCursor } from "../../wire/list-cursor.js";
 import { members } from "../../wire/scan.js";
 import { type Edit, splice } from "../../wire/splice.js";
+import { refusalBytes } from "../questions/questions.js";
 import { changedList, type Subscriber, wantsLog } from "../subscriptions/subscribers.js";
 import { ListenRequest } from "../subscriptions/subscription.js";
 import { ClientMetas, type Declarations, refuseForeignTasks, wrapEdit } from "./declare.js";
@@ -26,6 +28,7 @@ import {
 import { HeaderBook, paramHeaders, withoutTools } from "./params.js";
 import { fields, type RelayParts } from "./relay.js";
 import { RelayedLink } from "./relayed-link.js";
+import { describedRevisions, refusedRevision } from "./revisions.js";
 
 /** What a modern link needs besides its transport. */
 export interface ModernParts extends RelayParts {
@@ -68,10 +71,7 @@ export class ModernLink extends RelayedLink implements Link {
       this.relay,
       parts.upstream,
       () => this.discover(),
-      (answer) =>
-        answer.kind === "error"
-          ? MODERN_CODES.has((answer.value as { code?: unknown }).code)
-          : answer.tail !== undefined || answer.member("supportedVersions") !== undefined,
+      (answer) => describedRevisions(answer).modern,
     );
     this.#subscription = new ListenRequest(
       this.relay,
@@ -84,9 +84,7 @@ export class ModernLink extends RelayedLink implements Link {
 
   protected hooks(): ReturnType<RelayedLink["hooks"]> {
     return {
-      question: () => {
-        this.relay.strays++;
-      },
+      question: (message) => this.#refuse(message),
       notification: (message, exchange) => this.#notification(message, exchange),
       answer: (message, call, exchange) => this.#answer(message, call, exchange),
       failed: (exchange, failure, fail) => {
@@ -229,9 +227,13 @@ export class ModernLink extends RelayedLink implements Link {
     if (message.kind !== "error" || message.bytes.length > 65_536) return message;
     const code = (message.value as { code?: unknown }).code;
     if (code === RPC.HEADER_MISMATCH) return this.#repair(message, call, exchange);
-    if (code === RPC.UNSUPPORTED_PROTOCOL_VERSION) {
-      const error = new ProxyError("UPSTREAM_PROTOCOL", `${this.#parts.upstream} no longer speaks ${MODERN_REVISION}`);
-      this.relay.exchanges.fail(exchange.id, new LinkFailure(error, "unsent", true));
+    const refused = refusedRevision(message);
+    if (refused !== undefined) {
+      // An upstream that refuses the very revision it names speaks no other era: a new link would be refused alike.
+      const said = refused.modern ? "refused" : "does not speak";
+      const error = new ProxyError("UPSTREAM_PROTOCOL", `${this.#parts.upstream} ${said} ${MODERN_REVISION}`);
+      if (!refused.modern) this.#parts.events.refused(refused);
+      this.relay.exchanges.fail(exchange.id, new LinkFailure(error, "unsent", !refused.modern));
       return undefined;
     }
     if (!mayBeLegacy(code) || !this.relay.transport.correlates) return message;
@@ -251,6 +253,16 @@ export class ModernLink extends RelayedLink implements Link {
       });
     const edit = withoutTools(message, invalid);
     return edit === undefined ? message : splice(message, [edit]);
+  }
+
+  /** This revision has no requests of the server. One that is sent nevertheless is answered, because the call it belongs to may wait for that. */
+  #refuse(message: Message): void {
+    this.relay.strays++;
+    const span = message.id as { start: number; end: number };
+    const id = Buffer.from(message.bytes.subarray(span.start, span.end));
+    const answer =
+      message.method === "ping" ? result(id, {}).bytes : refusalBytes(id, RPC.METHOD_NOT_FOUND, "Method not found");
+    this.relay.tell(answer, ["mcp-protocol-version", MODERN_REVISION]);
   }
 
   /** A header was missing or stale: reads the tools again and sends the call once more. What is still refused is our fault. */

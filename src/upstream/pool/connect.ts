@@ -3,13 +3,14 @@ import { within } from "../../base/within.js";
 import { ProxyError } from "../../model/errors.js";
 import type { Message } from "../../model/message.js";
 import type { Principal } from "../../model/principal.js";
-import { MODERN_CODES, MODERN_REVISION, RPC } from "../../model/protocol.js";
+import { MODERN_REVISION } from "../../model/protocol.js";
 import type { Transport } from "../../model/transport.js";
 import { LinkFailure } from "../conversation/exchanges.js";
 import { LegacyLink, type LegacyParts } from "../conversation/legacy.js";
 import type { Link, LinkEvents, Opener } from "../conversation/link.js";
 import { ModernLink, type ModernParts } from "../conversation/modern.js";
 import { Probe } from "../conversation/probe.js";
+import { describedRevisions, Refusal, type SpokenRevisions } from "../conversation/revisions.js";
 
 /** The ways to an upstream. `http-modern` and `http-legacy` are Streamable HTTP in the two eras. */
 export type ConnectionMethod = "stdio-modern" | "stdio-legacy" | "http-modern" | "http-legacy" | "sse";
@@ -17,6 +18,8 @@ export type ConnectionMethod = "stdio-modern" | "stdio-legacy" | "http-modern" |
 /** What an upstream turned out to be; remembered until it fails. */
 export interface EraVerdict {
   readonly way: ConnectionMethod;
+  /** The legacy revision the upstream named, for `initialize`; undefined: it named none. */
+  readonly revision: string | undefined;
 }
 
 /** How to reach one upstream; made by `assemble`. */
@@ -36,9 +39,8 @@ export interface ConnectParts {
 }
 
 /** A link that answered its handshake, and the way it took. */
-export interface Connected {
+export interface Connected extends EraVerdict {
   readonly link: Link;
-  readonly way: ConnectionMethod;
 }
 
 /** Where the ids of a legacy link begin while it shares a child with the probe of the modern era. */
@@ -57,7 +59,7 @@ export async function connect(
   known: EraVerdict | undefined,
   signal: AbortSignal,
 ): Promise<Connected> {
-  const attempt = new Attempt(parts, principal, opener, events);
+  const attempt = new Attempt(parts, principal, opener, events, known?.revision);
   const { upstream } = parts.legacy;
   const { connectTimeout } = parts.dialer;
   let timer: NodeJS.Timeout | undefined;
@@ -69,13 +71,14 @@ export async function connect(
     if (connectTimeout <= 0) return;
     timer = setTimeout(() => {
       reject(
-        new ProxyError(
-          "UPSTREAM_TIMEOUT",
-          `${upstream}: no reply to the MCP handshake within ${connectTimeout / 1000} s (timeouts.connect)`,
-          {
-            data: { timeout: "connect" },
-          },
-        ),
+        attempt.refusal ??
+          new ProxyError(
+            "UPSTREAM_TIMEOUT",
+            `${upstream}: no reply to the MCP handshake within ${connectTimeout / 1000} s (timeouts.connect)`,
+            {
+              data: { timeout: "connect" },
+            },
+          ),
       );
     }, connectTimeout);
   });
@@ -84,7 +87,7 @@ export async function connect(
   } catch (error) {
     const closed = attempt.abandon();
     if (signal.aborted) await closed;
-    throw error instanceof LinkFailure ? error.error : ProxyError.from(error);
+    throw error instanceof LinkFailure || error instanceof Refusal ? error.error : ProxyError.from(error);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);
@@ -107,8 +110,19 @@ class Attempt {
   readonly #events: LinkEvents;
   #links: Link[] = [];
   #abandoned = false;
+  /** The legacy revision to offer; undefined: the newest. */
+  #revision: string | undefined;
+  /** The refusal of `initialize`, while the answer to `server/discover` may still decide otherwise. */
+  refusal: ProxyError | undefined;
 
-  constructor(parts: ConnectParts, principal: Principal, opener: Opener, events: LinkEvents) {
+  constructor(
+    parts: ConnectParts,
+    principal: Principal,
+    opener: Opener,
+    events: LinkEvents,
+    revision: string | undefined,
+  ) {
+    this.#revision = revision;
     this.#parts = parts;
     this.#principal = principal;
     this.#opener = opener;
@@ -137,12 +151,12 @@ class Attempt {
     for (let at = 0; at < ways.length; at++) {
       const way = ways[at] as ConnectionMethod;
       try {
-        const link =
+        const [link, taken] =
           way === "stdio-modern" && ways[at + 1] === "stdio-legacy"
             ? await this.#stdio()
-            : { link: await this.#take(way), way };
-        for (const other of this.#links) if (other !== link.link && other.closed === undefined) void other.close();
-        return link;
+            : ([await this.#take(way), way] as const);
+        for (const other of this.#links) if (other !== link && other.closed === undefined) void other.close();
+        return { link, way: taken, revision: this.#revision };
       } catch (error) {
         if (!(error instanceof WrongWay)) throw error;
         last = error.error;
@@ -174,33 +188,22 @@ class Attempt {
     return this.#keep(new ModernLink({ ...this.#parts.modern, transport, events: this.#events }));
   }
 
-  /** Takes a `server/discover` answer as proof, or says that this is not the way. */
+  /** Takes a description that names the modern era, or says that this is not the way. */
   #adopt(link: ModernLink, answer: Message): void {
-    if (answer.kind === "result") {
-      // Servers that answer any method with some result are legacy: only a description counts as one.
-      if (answer.tail === undefined && answer.member("supportedVersions") === undefined) {
-        throw new WrongWay(
-          new ProxyError("UPSTREAM_PROTOCOL", "The answer to server/discover contains no description"),
-        );
-      }
+    const { modern, legacy } = describedRevisions(answer);
+    if (modern && answer.kind === "result") {
       link.adopt(answer);
       return;
     }
-    const { code, message, data } = answer.value as {
-      code?: unknown;
-      message?: string;
-      data?: { supported?: unknown };
-    };
+    this.#revision = legacy;
     const { upstream } = this.#parts.legacy;
-    const error = new ProxyError(
-      "UPSTREAM_PROTOCOL",
-      `${upstream} refused ${MODERN_REVISION}: ${message ?? "no reason given"}`,
-    );
-    const supported = Array.isArray(data?.supported) ? data.supported : [];
-    const elsewhere =
-      code === RPC.UNSUPPORTED_PROTOCOL_VERSION && supported.length > 0 && !supported.includes(MODERN_REVISION);
-    if (MODERN_CODES.has(code) && !elsewhere) throw error;
-    throw new WrongWay(error);
+    const { message } = (answer.kind === "error" ? (answer.value ?? {}) : {}) as { message?: string };
+    const said =
+      answer.kind === "error"
+        ? `${upstream} refused ${MODERN_REVISION}: ${message ?? "no reason given"}`
+        : `${upstream} does not name ${MODERN_REVISION} in its answer to server/discover`;
+    const error = new ProxyError("UPSTREAM_PROTOCOL", said);
+    throw modern ? error : new WrongWay(error);
   }
 
   #notModern(error: unknown): unknown {
@@ -216,7 +219,7 @@ class Attempt {
     const link = this.#legacyLink(transport);
     try {
       await link.transportOpen();
-      await link.open();
+      await link.open(this.#revision);
     } catch (error) {
       throw notThisTransport(error, way);
     }
@@ -229,45 +232,72 @@ class Attempt {
   }
 
   /**
-   * One child, both questions: `server/discover` first and, on an error or after a wait, `initialize`; whichever is
-   * answered decides. A child that exits at a request before `initialize` is started again and only initialised.
+   * One child, both questions: `server/discover` first and, once that is answered without the modern era or after a wait,
+   * `initialize`. A child that exits at a request before `initialize` is started again and only initialised.
    */
-  async #stdio(): Promise<Connected> {
+  async #stdio(): Promise<[Link, ConnectionMethod]> {
     const { dialer } = this.#parts;
     const transport = dialer.transport("stdio-modern", this.#principal);
     const modern = this.#modernLink(transport);
     const legacy = this.#legacyLink(transport, LEGACY_IDS);
     const probe = new Probe(modern, legacy);
     await transport.open(probe);
-    const discovered = modern.discover().promise.then((answer) => {
-      if (answer.kind === "error" && !MODERN_CODES.has((answer.value as { code?: unknown }).code)) return undefined;
-      return answer;
-    });
+    const discovered = describedBy(modern);
     const patience = Math.min(5000, Math.max(500, dialer.connectTimeout / 3));
     try {
-      const answer = await within(discovered, patience);
-      if (answer !== undefined) {
-        this.#adopt(modern, answer);
+      const first = await within(discovered, patience);
+      this.#revision = first?.legacy;
+      const described = first?.modern === true ? first : await this.#initialised(legacy, modern, first ?? discovered);
+      if (described !== undefined) {
+        this.#adopt(modern, described.answer);
         probe.decide(modern);
         legacy.retire();
-        return { link: modern, way: "stdio-modern" };
+        return [modern, "stdio-modern"];
       }
-      const late = discovered.then((found) => found ?? never<Message>(), never<Message>);
-      const first = await Promise.race([legacy.open(), late]);
-      if (first === undefined) {
-        probe.decide(legacy);
-        modern.retire();
-        return { link: legacy, way: "stdio-legacy" };
-      }
-      this.#adopt(modern, first);
-      probe.decide(modern);
-      legacy.retire();
-      return { link: modern, way: "stdio-modern" };
+      probe.decide(legacy);
+      modern.retire();
+      return [legacy, "stdio-legacy"];
     } catch (error) {
       if (!probe.died) throw error;
-      return { link: await this.#legacy("stdio-legacy"), way: "stdio-legacy" };
+      return [await this.#legacy("stdio-legacy"), "stdio-legacy"];
     }
   }
+
+  /**
+   * Undefined once `initialize` is accepted; a description that names the modern era when that comes first. A refused
+   * `initialize` decides nothing before `server/discover` is answered: a server of both eras that reads both requests at once
+   * describes itself, and refuses the handshake of the other era.
+   */
+  #initialised(
+    legacy: LegacyLink,
+    modern: ModernLink,
+    discovered: Described | Promise<Described>,
+  ): Promise<Described | undefined> {
+    const described = Promise.resolve(discovered).then((found) => (found.modern ? found : undefined));
+    const opened = legacy.open(this.#revision).then(
+      () => undefined,
+      async (refused: unknown) => {
+        if (!(refused instanceof Refusal)) throw refused;
+        this.refusal = refused.error;
+        let found = await described.catch(() => undefined);
+        // The refusal itself names the modern era: its description was asked for too early.
+        if (found === undefined && refused.provesModern) found = await describedBy(modern);
+        if (found?.modern !== true) throw refused;
+        return found;
+      },
+    );
+    return Promise.race([opened, described.then((found) => found ?? never<Described>(), never<Described>)]);
+  }
+}
+
+async function describedBy(link: ModernLink): Promise<Described> {
+  const answer = await link.discover().promise;
+  return { answer, ...describedRevisions(answer) };
+}
+
+/** An answer to `server/discover`, and what it says. */
+interface Described extends SpokenRevisions {
+  readonly answer: Message;
 }
 
 function never<T>(): Promise<T> {

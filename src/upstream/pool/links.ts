@@ -4,6 +4,7 @@ import { LOCAL, type Principal } from "../../model/principal.js";
 import { SERVER_FEATURES, type ServerFeature } from "../../model/protocol.js";
 import type { Listener } from "../../model/view.js";
 import type { Link } from "../conversation/link.js";
+import type { SpokenRevisions } from "../conversation/revisions.js";
 import { UpstreamListeners } from "../subscriptions/listeners.js";
 import type { UpstreamParts } from "../upstream-parts.js";
 import type { ConnectionMethod } from "./connect.js";
@@ -149,10 +150,11 @@ export class Links {
     const events = {
       changed: (kind: ServerFeature) => this.#parts.changed(owner, kind),
       closed: (link: Link, error: ProxyError) => this.lost(link, error, false),
+      refused: (spoken: SpokenRevisions) => this.#opener.refused(spoken),
     };
     try {
-      const { link, way } = await this.#opener.open(principal, this.#keys.opener(caller), events);
-      this.#keys.settle({ way });
+      const { link, ...verdict } = await this.#opener.open(principal, this.#keys.opener(caller), events);
+      this.#keys.settle(verdict);
       if (this.#closed || this.#forgotten.has(caller)) {
         void link.close();
         throw this.#closed ? this.#removed() : new ProxyError("CANCELLED", "The session ended");

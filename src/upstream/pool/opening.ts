@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { ProxyError } from "../../model/errors.js";
 import type { Principal } from "../../model/principal.js";
 import type { LinkEvents, Opener } from "../conversation/link.js";
+import type { SpokenRevisions } from "../conversation/revisions.js";
 import { type Connected, type ConnectionMethod, type ConnectParts, connect, type EraVerdict } from "./connect.js";
 import { Turns } from "./turns.js";
 
@@ -63,8 +64,16 @@ export class Opening {
     const connecting = connect(this.#parts, principal, opener, events, verdict, this.#stop.signal);
     this.#attempts.add(connecting);
     const connected = await connecting.finally(() => this.#attempts.delete(connecting));
-    this.#verdict = { way: connected.way };
+    this.#verdict = { way: connected.way, revision: connected.revision };
     return connected;
+  }
+
+  /** The upstream refused the revision of a modern link, and named others: the next link is opened in the legacy era. */
+  refused({ legacy }: SpokenRevisions): void {
+    const way = this.#verdict?.way === "stdio-modern" ? "stdio-legacy" : "http-legacy";
+    if (this.#verdict?.way.endsWith("modern") === true && this.#parts.dialer.ways.includes(way)) {
+      this.#verdict = { way, revision: legacy };
+    }
   }
 
   /** Gives up what is being opened; resolves when nothing of it is left. */
