@@ -156,6 +156,10 @@ export interface HttpUpstream {
    */
   isolation: "principal" | "shared" | "session";
   /**
+   * Which era of the protocol is spoken to it: `modern`, 2026-07-28 without sessions; `legacy`, the revisions up to 2025-11-25, with a session; `auto`, the modern era where the upstream speaks it, else the legacy one. A revision pins its era, and a legacy one is what `initialize` offers. `legacy` is for a server of both eras whose tools ask their client questions (elicitation, sampling, roots) in a way that its SDK allows in a session only.
+   */
+  protocol: "auto" | "legacy" | "modern" | "2026-07-28" | "2025-11-25" | "2025-06-18" | "2025-03-26" | "2024-11-05";
+  /**
    * `eager`: with the proxy; `lazy`: at the first call or subscription to a resource. A lazy one is listed as it was when it last ran.
    */
   start: "eager" | "lazy";
@@ -1158,6 +1162,10 @@ export interface StdioUpstream {
    * Who shares one link (one process, one session) to it: `shared`, everybody, with the operator's own login; `principal`, the clients of one caller; `session`, nobody. Everybody on a `shared` link shares what the upstream remembers of the link, its lists, and its word that a list or a subscribed resource changed. Not shared: calls, their answers and cancelling; progress; tasks, which only the caller who made them lists, reads, cancels and hears of, until the proxy restarts; the log level. A log message goes to the caller whose call it belongs to and who asked for its level; where a program or HTTP+SSE does not say which call that is, nobody is told once a second caller has called. A shared upstream cannot use elicitation, sampling or roots outside a call. Where nobody signs in to the proxy there is one principal. A client that reads more slowly than its upstream speaks holds up a link it has for itself; on one that others use too it is cut off and may come back, so that nobody waits for it.
    */
   isolation: "principal" | "shared" | "session";
+  /**
+   * Which era of the protocol is spoken to it: `modern`, 2026-07-28 without sessions; `legacy`, the revisions up to 2025-11-25, with a session; `auto`, the modern era where the upstream speaks it, else the legacy one. A revision pins its era, and a legacy one is what `initialize` offers. `legacy` is for a server of both eras whose tools ask their client questions (elicitation, sampling, roots) in a way that its SDK allows in a session only.
+   */
+  protocol: "auto" | "legacy" | "modern" | "2026-07-28" | "2025-11-25" | "2025-06-18" | "2025-03-26" | "2024-11-05";
   /**
    * `eager`: with the proxy; `lazy`: at the first call or subscription to a resource. A lazy one is listed as it was when it last ran.
    */

@@ -85,7 +85,7 @@ var validate = validate21;
 var stdin_default = validate21;
 var schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"$schema":{"type":"string"},"version":{"const":1,"default":1},"upstreams":{"type":"object","additionalProperties":{"$ref":"#/definitions/Upstream"},"default":{}},"mcpServers":{"type":"object","additionalProperties":{"$ref":"#/definitions/Upstream"}},"expose":{"$ref":"#/definitions/Expose","default":{"http":{}}},"log":{"$ref":"#/definitions/LogConfig","default":{}},"store":{"$ref":"#/definitions/Store","default":{"type":"file"}},"access":{"$ref":"#/definitions/Access","default":{"mode":"none"}},"audit":{"$ref":"#/definitions/AuditConfig"},"telemetry":{"$ref":"#/definitions/Telemetry","default":{}},"tests":{"type":"array","items":{"$ref":"#/definitions/AccessTest"}},"naming":{"$ref":"#/definitions/Naming","default":{}},"lock":{"$ref":"#/definitions/Lock"},"questions":{"$ref":"#/definitions/Questions","default":{}},"reload":{"$ref":"#/definitions/Reload","default":{}}},"additionalProperties":false};
 var func2 = Object.prototype.hasOwnProperty;
-var schema8 = {"type":"object","properties":{"type":{"enum":["http","sse","streamable-http"],"default":"http"},"url":{"type":"string"},"transport":{"enum":["http-first","streamable-http","sse","sse-first","http","http-only","sse-only","auto"],"default":"http-first"},"headers":{"type":"object","additionalProperties":{"$ref":"#/definitions/Value"},"default":{}},"auth":{"$ref":"#/definitions/Auth","default":{"mode":"auto"}},"tls":{"$ref":"#/definitions/Tls"},"httpProxy":{"type":"string"},"title":{"type":"string","minLength":1},"description":{"type":"string"},"disabled":{"type":"boolean","default":false},"timeouts":{"$ref":"#/definitions/Timeouts","default":{}},"limits":{"$ref":"#/definitions/UpstreamLimits","default":{}},"methods":{"$ref":"#/definitions/UpstreamMethods"},"prefix":{"type":"string","pattern":"^[a-zA-Z0-9_-]{0,32}$"},"tools":{"$ref":"#/definitions/ToolRules","default":{}},"prompts":{"$ref":"#/definitions/PromptRules","default":{}},"resources":{"$ref":"#/definitions/ResourceRules","default":{}},"hiddenText":{"enum":["pass","strip"],"default":"pass"},"isolation":{"enum":["principal","shared","session"],"default":"principal"},"start":{"enum":["eager","lazy"],"default":"eager"},"idleStop":{"type":"string","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"required":{"type":"boolean","default":false},"restart":{"$ref":"#/definitions/Restart","default":{}},"include_tools":{"type":"array","items":{"type":"string","minLength":1}},"ignore_tools":{"type":"array","items":{"type":"string","minLength":1}},"include_prompts":{"type":"array","items":{"type":"string","minLength":1}},"ignore_prompts":{"type":"array","items":{"type":"string","minLength":1}},"include_resources":{"type":"array","items":{"type":"string","minLength":1}},"ignore_resources":{"type":"array","items":{"type":"string","minLength":1}}},"required":["url"],"additionalProperties":false};
+var schema8 = {"type":"object","properties":{"type":{"enum":["http","sse","streamable-http"],"default":"http"},"url":{"type":"string"},"transport":{"enum":["http-first","streamable-http","sse","sse-first","http","http-only","sse-only","auto"],"default":"http-first"},"headers":{"type":"object","additionalProperties":{"$ref":"#/definitions/Value"},"default":{}},"auth":{"$ref":"#/definitions/Auth","default":{"mode":"auto"}},"tls":{"$ref":"#/definitions/Tls"},"httpProxy":{"type":"string"},"title":{"type":"string","minLength":1},"description":{"type":"string"},"disabled":{"type":"boolean","default":false},"timeouts":{"$ref":"#/definitions/Timeouts","default":{}},"limits":{"$ref":"#/definitions/UpstreamLimits","default":{}},"methods":{"$ref":"#/definitions/UpstreamMethods"},"prefix":{"type":"string","pattern":"^[a-zA-Z0-9_-]{0,32}$"},"tools":{"$ref":"#/definitions/ToolRules","default":{}},"prompts":{"$ref":"#/definitions/PromptRules","default":{}},"resources":{"$ref":"#/definitions/ResourceRules","default":{}},"hiddenText":{"enum":["pass","strip"],"default":"pass"},"isolation":{"enum":["principal","shared","session"],"default":"principal"},"protocol":{"enum":["auto","legacy","modern","2026-07-28","2025-11-25","2025-06-18","2025-03-26","2024-11-05"],"default":"auto"},"start":{"enum":["eager","lazy"],"default":"eager"},"idleStop":{"type":"string","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"required":{"type":"boolean","default":false},"restart":{"$ref":"#/definitions/Restart","default":{}},"include_tools":{"type":"array","items":{"type":"string","minLength":1}},"ignore_tools":{"type":"array","items":{"type":"string","minLength":1}},"include_prompts":{"type":"array","items":{"type":"string","minLength":1}},"ignore_prompts":{"type":"array","items":{"type":"string","minLength":1}},"include_resources":{"type":"array","items":{"type":"string","minLength":1}},"ignore_resources":{"type":"array","items":{"type":"string","minLength":1}}},"required":["url"],"additionalProperties":false};
 var func4 = require_ucs2length().default;
 var schema9 = {"type":["string","number","boolean","object"],"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"file":{"type":"string","minLength":1}},"additionalProperties":false};
 var pattern0 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
@@ -2743,6 +2743,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.isolation === void 0) {
       data.isolation = "principal";
     }
+    if (data.protocol === void 0) {
+      data.protocol = "auto";
+    }
     if (data.start === void 0) {
       data.start = "eager";
     }
@@ -2861,14 +2864,18 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
     if (!(data19 === "principal" || data19 === "shared" || data19 === "session")) {
       vErrors = keep(vErrors, instancePath + "/isolation", "#/properties/isolation/enum", "enum", { allowedValues: schema8.properties.isolation.enum }); errors++;
     }
-    let data20 = data.start;
-    if (!(data20 === "eager" || data20 === "lazy")) {
+    let data20 = data.protocol;
+    if (!(data20 === "auto" || data20 === "legacy" || data20 === "modern" || data20 === "2026-07-28" || data20 === "2025-11-25" || data20 === "2025-06-18" || data20 === "2025-03-26" || data20 === "2024-11-05")) {
+      vErrors = keep(vErrors, instancePath + "/protocol", "#/properties/protocol/enum", "enum", { allowedValues: schema8.properties.protocol.enum }); errors++;
+    }
+    let data21 = data.start;
+    if (!(data21 === "eager" || data21 === "lazy")) {
       vErrors = keep(vErrors, instancePath + "/start", "#/properties/start/enum", "enum", { allowedValues: schema8.properties.start.enum }); errors++;
     }
     if (data.idleStop !== void 0) {
-      let data21 = data.idleStop;
-      if (typeof data21 === "string") {
-        if (!pattern3.test(data21)) {
+      let data22 = data.idleStop;
+      if (typeof data22 === "string") {
+        if (!pattern3.test(data22)) {
           vErrors = keep(vErrors, instancePath + "/idleStop", "#/properties/idleStop/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
         }
       } else {
@@ -2883,13 +2890,13 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       errors = vErrors.length;
     }
     if (data.include_tools !== void 0) {
-      let data24 = data.include_tools;
-      if (Array.isArray(data24)) {
-        const len0 = data24.length;
+      let data25 = data.include_tools;
+      if (Array.isArray(data25)) {
+        const len0 = data25.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data25 = data24[i0];
-          if (typeof data25 === "string") {
-            if (func4(data25) < 1) {
+          let data26 = data25[i0];
+          if (typeof data26 === "string") {
+            if (func4(data26) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_tools/" + i0, "#/properties/include_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2901,13 +2908,13 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_tools !== void 0) {
-      let data26 = data.ignore_tools;
-      if (Array.isArray(data26)) {
-        const len1 = data26.length;
+      let data27 = data.ignore_tools;
+      if (Array.isArray(data27)) {
+        const len1 = data27.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data27 = data26[i1];
-          if (typeof data27 === "string") {
-            if (func4(data27) < 1) {
+          let data28 = data27[i1];
+          if (typeof data28 === "string") {
+            if (func4(data28) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_tools/" + i1, "#/properties/ignore_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2919,13 +2926,13 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.include_prompts !== void 0) {
-      let data28 = data.include_prompts;
-      if (Array.isArray(data28)) {
-        const len2 = data28.length;
+      let data29 = data.include_prompts;
+      if (Array.isArray(data29)) {
+        const len2 = data29.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data29 = data28[i2];
-          if (typeof data29 === "string") {
-            if (func4(data29) < 1) {
+          let data30 = data29[i2];
+          if (typeof data30 === "string") {
+            if (func4(data30) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_prompts/" + i2, "#/properties/include_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2937,13 +2944,13 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_prompts !== void 0) {
-      let data30 = data.ignore_prompts;
-      if (Array.isArray(data30)) {
-        const len3 = data30.length;
+      let data31 = data.ignore_prompts;
+      if (Array.isArray(data31)) {
+        const len3 = data31.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data31 = data30[i3];
-          if (typeof data31 === "string") {
-            if (func4(data31) < 1) {
+          let data32 = data31[i3];
+          if (typeof data32 === "string") {
+            if (func4(data32) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_prompts/" + i3, "#/properties/ignore_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2955,13 +2962,13 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.include_resources !== void 0) {
-      let data32 = data.include_resources;
-      if (Array.isArray(data32)) {
-        const len4 = data32.length;
+      let data33 = data.include_resources;
+      if (Array.isArray(data33)) {
+        const len4 = data33.length;
         for (let i4 = 0; i4 < len4; i4++) {
-          let data33 = data32[i4];
-          if (typeof data33 === "string") {
-            if (func4(data33) < 1) {
+          let data34 = data33[i4];
+          if (typeof data34 === "string") {
+            if (func4(data34) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_resources/" + i4, "#/properties/include_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2973,13 +2980,13 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_resources !== void 0) {
-      let data34 = data.ignore_resources;
-      if (Array.isArray(data34)) {
-        const len5 = data34.length;
+      let data35 = data.ignore_resources;
+      if (Array.isArray(data35)) {
+        const len5 = data35.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          let data35 = data34[i5];
-          if (typeof data35 === "string") {
-            if (func4(data35) < 1) {
+          let data36 = data35[i5];
+          if (typeof data36 === "string") {
+            if (func4(data36) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_resources/" + i5, "#/properties/ignore_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -2996,7 +3003,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
   validate23.errors = vErrors;
   return errors === 0;
 }
-var schema32 = {"type":"object","properties":{"type":{"enum":["stdio"],"default":"stdio"},"command":{"type":"string","minLength":1},"args":{"type":"array","items":{"$ref":"#/definitions/Text"},"default":[]},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/Value"},"default":{}},"cwd":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"description":{"type":"string"},"disabled":{"type":"boolean","default":false},"timeouts":{"$ref":"#/definitions/Timeouts","default":{}},"limits":{"$ref":"#/definitions/UpstreamLimits","default":{}},"methods":{"$ref":"#/definitions/UpstreamMethods"},"prefix":{"type":"string","pattern":"^[a-zA-Z0-9_-]{0,32}$"},"tools":{"$ref":"#/definitions/ToolRules","default":{}},"prompts":{"$ref":"#/definitions/PromptRules","default":{}},"resources":{"$ref":"#/definitions/ResourceRules","default":{}},"hiddenText":{"enum":["pass","strip"],"default":"pass"},"isolation":{"enum":["principal","shared","session"],"default":"principal"},"start":{"enum":["eager","lazy"],"default":"eager"},"idleStop":{"type":"string","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"required":{"type":"boolean","default":false},"restart":{"$ref":"#/definitions/Restart","default":{}},"include_tools":{"type":"array","items":{"type":"string","minLength":1}},"ignore_tools":{"type":"array","items":{"type":"string","minLength":1}},"include_prompts":{"type":"array","items":{"type":"string","minLength":1}},"ignore_prompts":{"type":"array","items":{"type":"string","minLength":1}},"include_resources":{"type":"array","items":{"type":"string","minLength":1}},"ignore_resources":{"type":"array","items":{"type":"string","minLength":1}}},"required":["command"],"additionalProperties":false};
+var schema32 = {"type":"object","properties":{"type":{"enum":["stdio"],"default":"stdio"},"command":{"type":"string","minLength":1},"args":{"type":"array","items":{"$ref":"#/definitions/Text"},"default":[]},"env":{"type":"object","additionalProperties":{"$ref":"#/definitions/Value"},"default":{}},"cwd":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"description":{"type":"string"},"disabled":{"type":"boolean","default":false},"timeouts":{"$ref":"#/definitions/Timeouts","default":{}},"limits":{"$ref":"#/definitions/UpstreamLimits","default":{}},"methods":{"$ref":"#/definitions/UpstreamMethods"},"prefix":{"type":"string","pattern":"^[a-zA-Z0-9_-]{0,32}$"},"tools":{"$ref":"#/definitions/ToolRules","default":{}},"prompts":{"$ref":"#/definitions/PromptRules","default":{}},"resources":{"$ref":"#/definitions/ResourceRules","default":{}},"hiddenText":{"enum":["pass","strip"],"default":"pass"},"isolation":{"enum":["principal","shared","session"],"default":"principal"},"protocol":{"enum":["auto","legacy","modern","2026-07-28","2025-11-25","2025-06-18","2025-03-26","2024-11-05"],"default":"auto"},"start":{"enum":["eager","lazy"],"default":"eager"},"idleStop":{"type":"string","pattern":"^[0-9]{1,9}(ms|s|m|h|d)$"},"required":{"type":"boolean","default":false},"restart":{"$ref":"#/definitions/Restart","default":{}},"include_tools":{"type":"array","items":{"type":"string","minLength":1}},"ignore_tools":{"type":"array","items":{"type":"string","minLength":1}},"include_prompts":{"type":"array","items":{"type":"string","minLength":1}},"ignore_prompts":{"type":"array","items":{"type":"string","minLength":1}},"include_resources":{"type":"array","items":{"type":"string","minLength":1}},"ignore_resources":{"type":"array","items":{"type":"string","minLength":1}}},"required":["command"],"additionalProperties":false};
 function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3033,6 +3040,9 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.isolation === void 0) {
       data.isolation = "principal";
+    }
+    if (data.protocol === void 0) {
+      data.protocol = "auto";
     }
     if (data.start === void 0) {
       data.start = "eager";
@@ -3159,14 +3169,18 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
     if (!(data18 === "principal" || data18 === "shared" || data18 === "session")) {
       vErrors = keep(vErrors, instancePath + "/isolation", "#/properties/isolation/enum", "enum", { allowedValues: schema32.properties.isolation.enum }); errors++;
     }
-    let data19 = data.start;
-    if (!(data19 === "eager" || data19 === "lazy")) {
+    let data19 = data.protocol;
+    if (!(data19 === "auto" || data19 === "legacy" || data19 === "modern" || data19 === "2026-07-28" || data19 === "2025-11-25" || data19 === "2025-06-18" || data19 === "2025-03-26" || data19 === "2024-11-05")) {
+      vErrors = keep(vErrors, instancePath + "/protocol", "#/properties/protocol/enum", "enum", { allowedValues: schema32.properties.protocol.enum }); errors++;
+    }
+    let data20 = data.start;
+    if (!(data20 === "eager" || data20 === "lazy")) {
       vErrors = keep(vErrors, instancePath + "/start", "#/properties/start/enum", "enum", { allowedValues: schema32.properties.start.enum }); errors++;
     }
     if (data.idleStop !== void 0) {
-      let data20 = data.idleStop;
-      if (typeof data20 === "string") {
-        if (!pattern3.test(data20)) {
+      let data21 = data.idleStop;
+      if (typeof data21 === "string") {
+        if (!pattern3.test(data21)) {
           vErrors = keep(vErrors, instancePath + "/idleStop", "#/properties/idleStop/pattern", "pattern", { pattern: "^[0-9]{1,9}(ms|s|m|h|d)$" }); errors++;
         }
       } else {
@@ -3181,13 +3195,13 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       errors = vErrors.length;
     }
     if (data.include_tools !== void 0) {
-      let data23 = data.include_tools;
-      if (Array.isArray(data23)) {
-        const len1 = data23.length;
+      let data24 = data.include_tools;
+      if (Array.isArray(data24)) {
+        const len1 = data24.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data24 = data23[i1];
-          if (typeof data24 === "string") {
-            if (func4(data24) < 1) {
+          let data25 = data24[i1];
+          if (typeof data25 === "string") {
+            if (func4(data25) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_tools/" + i1, "#/properties/include_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -3199,13 +3213,13 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_tools !== void 0) {
-      let data25 = data.ignore_tools;
-      if (Array.isArray(data25)) {
-        const len2 = data25.length;
+      let data26 = data.ignore_tools;
+      if (Array.isArray(data26)) {
+        const len2 = data26.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data26 = data25[i2];
-          if (typeof data26 === "string") {
-            if (func4(data26) < 1) {
+          let data27 = data26[i2];
+          if (typeof data27 === "string") {
+            if (func4(data27) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_tools/" + i2, "#/properties/ignore_tools/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -3217,13 +3231,13 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.include_prompts !== void 0) {
-      let data27 = data.include_prompts;
-      if (Array.isArray(data27)) {
-        const len3 = data27.length;
+      let data28 = data.include_prompts;
+      if (Array.isArray(data28)) {
+        const len3 = data28.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data28 = data27[i3];
-          if (typeof data28 === "string") {
-            if (func4(data28) < 1) {
+          let data29 = data28[i3];
+          if (typeof data29 === "string") {
+            if (func4(data29) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_prompts/" + i3, "#/properties/include_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -3235,13 +3249,13 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_prompts !== void 0) {
-      let data29 = data.ignore_prompts;
-      if (Array.isArray(data29)) {
-        const len4 = data29.length;
+      let data30 = data.ignore_prompts;
+      if (Array.isArray(data30)) {
+        const len4 = data30.length;
         for (let i4 = 0; i4 < len4; i4++) {
-          let data30 = data29[i4];
-          if (typeof data30 === "string") {
-            if (func4(data30) < 1) {
+          let data31 = data30[i4];
+          if (typeof data31 === "string") {
+            if (func4(data31) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_prompts/" + i4, "#/properties/ignore_prompts/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -3253,13 +3267,13 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.include_resources !== void 0) {
-      let data31 = data.include_resources;
-      if (Array.isArray(data31)) {
-        const len5 = data31.length;
+      let data32 = data.include_resources;
+      if (Array.isArray(data32)) {
+        const len5 = data32.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          let data32 = data31[i5];
-          if (typeof data32 === "string") {
-            if (func4(data32) < 1) {
+          let data33 = data32[i5];
+          if (typeof data33 === "string") {
+            if (func4(data33) < 1) {
               vErrors = keep(vErrors, instancePath + "/include_resources/" + i5, "#/properties/include_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {
@@ -3271,13 +3285,13 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore_resources !== void 0) {
-      let data33 = data.ignore_resources;
-      if (Array.isArray(data33)) {
-        const len6 = data33.length;
+      let data34 = data.ignore_resources;
+      if (Array.isArray(data34)) {
+        const len6 = data34.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          let data34 = data33[i6];
-          if (typeof data34 === "string") {
-            if (func4(data34) < 1) {
+          let data35 = data34[i6];
+          if (typeof data35 === "string") {
+            if (func4(data35) < 1) {
               vErrors = keep(vErrors, instancePath + "/ignore_resources/" + i6, "#/properties/ignore_resources/items/minLength", "minLength", { limit: 1 }); errors++;
             }
           } else {

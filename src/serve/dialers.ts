@@ -4,6 +4,7 @@ import type { HttpUpstream, Secret, StdioUpstream, Value } from "../../generated
 import type { Credentials } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { Principal } from "../model/principal.js";
+import { MODERN_REVISION } from "../model/protocol.js";
 import type { World } from "../model/world.js";
 import { HttpOrigin } from "../net/http.js";
 import { childEnvironment } from "../transport/command.js";
@@ -64,6 +65,19 @@ export function readTls(entry: HttpUpstream, world: World): { ca?: string; cert?
   };
 }
 
+/** The ways that `protocol` leaves, and the legacy revision it names. */
+function pinned(
+  ways: readonly ConnectionMethod[],
+  protocol: StdioUpstream["protocol"],
+): Pick<Dialer, "ways" | "revision"> {
+  if (protocol === "auto") return { ways, revision: undefined };
+  const modern = protocol === "modern" || protocol === MODERN_REVISION;
+  return {
+    ways: ways.filter((way) => way.endsWith("-modern") === modern),
+    revision: modern || protocol === "legacy" ? undefined : protocol,
+  };
+}
+
 /** How to start a program and talk to it over its pipes. */
 export function stdioDialer(
   name: string,
@@ -75,7 +89,7 @@ export function stdioDialer(
   const own: Record<string, string> = {};
   for (const [key, value] of Object.entries(entry.env)) own[key] = text(value, secret);
   return {
-    ways: ["stdio-modern", "stdio-legacy"],
+    ...pinned(["stdio-modern", "stdio-legacy"], entry.protocol),
     connectTimeout: entry.timeouts.connect,
     transport: () =>
       new StdioTransport({
@@ -128,7 +142,7 @@ export function httpDialer(
   });
   const sseFirst = /\/sse\/?$/.test(url.pathname) && entry.transport === "http-first";
   return {
-    ways: sseFirst ? WAYS["sse-first"] : WAYS[entry.transport],
+    ...pinned(sseFirst ? WAYS["sse-first"] : WAYS[entry.transport], entry.protocol),
     connectTimeout,
     transport: (way, principal) =>
       way === "sse"

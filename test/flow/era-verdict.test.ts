@@ -136,3 +136,35 @@ describe("a request of a server of 2026-07-28", () => {
     expect(raw.seen.at(-1)?.message).toMatchObject({ id: "q", ...answered });
   });
 });
+
+describe("protocol of the file", () => {
+  it.each([
+    ["auto", "modern"],
+    ["modern", "modern"],
+    ["2026-07-28", "modern"],
+    ["legacy", "legacy"],
+    ["2025-06-18", "legacy"],
+  ])("%s: a program of both eras is spoken to in the %s one", async (protocol, era) => {
+    const args = JSON.stringify([resolve("test/fixtures/two-eras.mjs"), "0", "both"]);
+    const proxy = await assembled(`upstreams: { x: { command: node, args: ${args}, protocol: ${protocol} } }`);
+    open.push(proxy);
+    expect(await called(proxy)).toMatchObject([{ text: era }]);
+  });
+
+  it("a legacy revision is offered to a server over HTTP, which is asked nothing of the other era", async () => {
+    const raw = await rawHttp(legacy(description(["2026-07-28"])));
+    const proxy = await assembled(`upstreams: { x: { url: "${raw.url}", protocol: 2025-03-26 } }`);
+    open.push(raw, proxy);
+    expect(await called(proxy)).toBe("legacy");
+    const [first] = raw.seen;
+    expect(first?.message).toMatchObject({ method: "initialize", params: { protocolVersion: "2025-03-26" } });
+  });
+
+  it("modern: no session is opened with a server that does not speak it", async () => {
+    const raw = await rawHttp(legacy(description(LEGACY)));
+    const proxy = await assembled(`upstreams: { x: { url: "${raw.url}", protocol: modern } }`);
+    open.push(raw, proxy);
+    await expect(called(proxy)).rejects.toMatchObject({ code: "UPSTREAM_PROTOCOL" });
+    expect(raw.seen.every(({ message }) => message?.method === "server/discover")).toBe(true);
+  });
+});

@@ -26,6 +26,8 @@ export interface EraVerdict {
 export interface Dialer {
   /** The ways the file allows, in the order to try them. */
   readonly ways: readonly ConnectionMethod[];
+  /** The legacy revision to offer where the upstream has named none; undefined: the newest. */
+  readonly revision: string | undefined;
   transport(way: ConnectionMethod, principal: Principal): Transport;
   /** Milliseconds from nothing to a link that answered its handshake. */
   readonly connectTimeout: number;
@@ -59,7 +61,7 @@ export async function connect(
   known: EraVerdict | undefined,
   signal: AbortSignal,
 ): Promise<Connected> {
-  const attempt = new Attempt(parts, principal, opener, events, known?.revision);
+  const attempt = new Attempt(parts, principal, opener, events, known?.revision ?? parts.dialer.revision);
   const { upstream } = parts.legacy;
   const { connectTimeout } = parts.dialer;
   let timer: NodeJS.Timeout | undefined;
@@ -164,7 +166,13 @@ class Attempt {
         await setImmediate();
       }
     }
-    throw last ?? new ProxyError("UPSTREAM_UNAVAILABLE", `${this.#parts.legacy.upstream}: no transport is left to try`);
+    throw (
+      last ??
+      new ProxyError(
+        "UPSTREAM_UNAVAILABLE",
+        `${this.#parts.legacy.upstream}: no way to connect is left by transport and protocol`,
+      )
+    );
   }
 
   #take(way: ConnectionMethod): Promise<Link> {
