@@ -64,6 +64,7 @@ export const BOUNDS = {
   },
   "proxy.taskOwners": { bytes: 8 * MIB, per: "process", what: "who made which task" },
   "proxy.taskOwnersOfOne": { bytes: MIB, per: "principal", what: "who made which task" },
+  "upstream.cookies": { bytes: 16 * KIB, per: "link", what: "cookies of an upstream over HTTP" },
   "upstream.failures": { bytes: 16 * MIB, per: "upstream", what: "what went wrong, by account" },
   "upstream.headers": { bytes: MIB, per: "link", what: "headers of calls, by method and name" },
   "upstream.identity": { bytes: 512 * KIB, per: "link", what: "how an upstream describes itself" },

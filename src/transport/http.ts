@@ -93,6 +93,7 @@ export class HttpTransport extends HttpSender implements Transport {
     const twin = new HttpTransport(this.parts);
     twin.path = this.path;
     if (inSession) {
+      twin.jar = this.jar;
       twin.setSession(["mcp-session-id", this.#session ?? ""]);
       if (this.#revision !== undefined) twin.negotiated(this.#revision);
     }

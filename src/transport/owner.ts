@@ -58,6 +58,8 @@ export interface HttpOwner {
   readonly recheck: SessionRecheck | undefined;
   /** Set where a refusal is only looked at: nothing is renewed and nothing is doubted. */
   readonly onRefusal: ((refusal: SessionRefusal) => void) | undefined;
+  /** A response may set cookies for the requests of this link. `path`: what was asked for. */
+  keepCookies(headers: readonly Buffer[], path: string): void;
   /** The upstream answers a message, whatever it says. */
   taken(message: Outgoing): void;
   /** A request is over. */

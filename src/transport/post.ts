@@ -90,6 +90,7 @@ export class Post implements HttpRequest, SentInSession, EventListener, TailSour
   onResponse(status: number, headers: readonly Buffer[]): void {
     const { id } = this.out;
     this.#status = status;
+    this.#transport.keepCookies(headers, this.path);
     const session = headerBytes(headers, "mcp-session-id");
     if (session !== undefined && status < 300) this.#transport.named(session, this.out);
     const { answersInReply } = this.#transport;

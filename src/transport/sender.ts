@@ -2,6 +2,7 @@ import { BOUNDS } from "../model/bounds.js";
 import type { Credential } from "../model/credentials.js";
 import { ProxyError } from "../model/errors.js";
 import type { Outgoing, Receiver } from "../model/transport.js";
+import { CookieJar } from "../net/cookie-jar.js";
 import { Pending } from "../wire/pending.js";
 import { MAX_REDIRECTS_FOLLOWED, movedTo } from "./moved.js";
 import type { HttpOwner, HttpParts, Sent } from "./owner.js";
@@ -26,6 +27,11 @@ export abstract class HttpSender implements HttpOwner {
   #session: readonly string[] = [];
   #revision: readonly string[] = [];
   #base: readonly string[];
+  /** The cookies of this link; undefined where the file sets `Cookie`. */
+  jar: CookieJar | undefined;
+  #cookie: string | undefined;
+  /** When a cookie in `#base` ends, in epoch milliseconds. */
+  #cookieEnd = Number.POSITIVE_INFINITY;
   #credential: Credential | undefined;
   /** Lists of headers completed with this base and credential: messages bring the same list again and again. */
   #completed = new WeakMap<readonly string[], readonly string[]>();
@@ -39,6 +45,8 @@ export abstract class HttpSender implements HttpOwner {
     this.parts = parts;
     this.path = parts.path;
     this.#base = [...BASE, ...parts.headers];
+    const named = parts.headers.some((name, at) => at % 2 === 0 && name === "cookie");
+    this.jar = named ? undefined : new CookieJar(parts.origin.origin);
   }
 
   get abortCancels(): boolean {
@@ -90,7 +98,13 @@ export abstract class HttpSender implements HttpOwner {
     );
   }
 
+  /** Keeps the cookies of a response to a request for `path`. */
+  keepCookies(headers: readonly Buffer[], path: string): void {
+    if (this.jar?.take(headers, path) === true && this.jar.header(this.path) !== this.#cookie) this.rebase();
+  }
+
   headers(own: readonly string[], credential: Credential): readonly string[] {
+    if (this.#cookieEnd !== Number.POSITIVE_INFINITY && Date.now() >= this.#cookieEnd) this.rebase();
     if (this.#credential !== credential) {
       this.#credential = credential;
       this.#completed = new WeakMap();
@@ -132,6 +146,7 @@ export abstract class HttpSender implements HttpOwner {
       if (this.#moves >= MAX_REDIRECTS_FOLLOWED) return false;
       this.#moves++;
       this.path = path;
+      this.rebase();
     }
     this.#post(sent.out, sent.credential, sent.again);
     return true;
@@ -167,18 +182,22 @@ export abstract class HttpSender implements HttpOwner {
 
   negotiated(revision: string): void {
     this.#revision = ["mcp-protocol-version", revision];
-    this.#rebase();
+    this.rebase();
   }
 
   /** Later requests have these headers, which name the session. */
   protected setSession(headers: readonly string[]): void {
     this.#session = headers;
-    this.#rebase();
+    this.rebase();
   }
 
-  #rebase(): void {
+  /** Composes the headers of all requests anew. */
+  protected rebase(): void {
     this.#completed = new WeakMap();
-    this.#base = [...BASE, ...this.parts.headers, ...this.#session, ...this.#revision];
+    this.#cookie = this.jar?.header(this.path);
+    const cookies = this.#cookie === undefined ? [] : ["cookie", this.#cookie];
+    this.#cookieEnd = this.jar?.nextExpiry ?? Number.POSITIVE_INFINITY;
+    this.#base = [...BASE, ...this.parts.headers, ...cookies, ...this.#session, ...this.#revision];
   }
 
   /** Ends the requests under way; nothing is sent any more. */

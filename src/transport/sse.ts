@@ -76,6 +76,7 @@ export class SseTransport extends HttpSender implements Transport {
           try {
             this.path = this.#endpoint(event.data.toString("utf8").trim());
             this.#announced = true;
+            this.rebase();
             clearTimeout(timer);
             resolve();
           } catch (error) {
@@ -88,14 +89,22 @@ export class SseTransport extends HttpSender implements Transport {
       });
       let status = 0;
       let headers: readonly Buffer[] = [];
+      const path = this.#streamPath;
+      const cookie = this.jar?.header(path);
       this.#stream = origin.request({
         method: "GET",
-        path: this.#streamPath,
-        headers: [...STREAM, ...this.parts.headers, ...credential.headers],
+        path,
+        headers: [
+          ...STREAM,
+          ...this.parts.headers,
+          ...(cookie === undefined ? [] : ["cookie", cookie]),
+          ...credential.headers,
+        ],
         body: undefined,
         onResponse: (code, received) => {
           status = code;
           headers = received;
+          this.keepCookies(received, path);
         },
         onData: (chunk) => (isStream(status, headers) ? events.push(chunk) && !this.#paused : true),
         onEnd: () => {

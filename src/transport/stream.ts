@@ -76,6 +76,7 @@ export class ServerStream implements HttpRequest {
 
   onResponse(status: number, headers: readonly Buffer[]): void {
     this.#status = status;
+    this.#transport.keepCookies(headers, this.path);
     this.#answered();
     this.#events = undefined;
     if (status !== 200 || !isType(headerBytes(headers, "content-type"), "text/event-stream")) return;

@@ -241,6 +241,7 @@ const FILLED: Record<BoundName, () => number | Promise<number>> = {
   "proxy.catalogues": () => kept(filled.catalogues),
   "proxy.lists": () => kept(filled.lists),
   "proxy.remembered": () => kept(filled.remembered),
+  "upstream.cookies": () => kept(filled.cookies),
   "upstream.failures": () => kept(filled.failures),
   "upstream.headers": () => kept(filled.headers),
   "upstream.identity": longestIdentity,
