@@ -156,9 +156,11 @@ export class DispatchedRequest implements Dispatcher.DispatchHandler, HttpExchan
 
   /** Nobody asked for compression: it is undone all the same, chunk by chunk, so that a bomb costs what its receiver takes. */
   #decode(encoding: string): void {
+    if (encoding.split(",").every((one) => PLAIN.has(one.trim()))) return;
     const decoder = decoderFor(encoding);
     if (decoder === undefined) {
-      const text = `${this.#origin} answered in an unrequested content encoding`;
+      const named = encoding.replace(/[^\x20-\x7e]/g, "?").slice(0, MAX_NAMED_CHARS);
+      const text = `${this.#origin} answered with Content-Encoding ${named}, which the proxy did not ask for and does not read`;
       this.#fail(new ProxyError("UPSTREAM_PROTOCOL", text, { data: { sent: true } }));
       return;
     }
@@ -179,7 +181,15 @@ export class DispatchedRequest implements Dispatcher.DispatchHandler, HttpExchan
   }
 }
 
-function decoderFor(encoding: string): Transform | undefined {
+/** How much of an encoding's name is repeated. */
+const MAX_NAMED_CHARS = 64;
+/** What servers write for no encoding at all: nothing, other words for it, and the name of a charset. */
+const PLAIN: ReadonlySet<string> = new Set(["", "identity", "none", "utf-8", "utf8", "us-ascii", "iso-8859-1"]);
+
+function decoderFor(list: string): Transform | undefined {
+  const codings = list.split(",").map((one) => one.trim());
+  const real = codings.filter((one) => !PLAIN.has(one));
+  const encoding = real.length === 1 ? real[0] : undefined;
   if (encoding === "gzip" || encoding === "x-gzip") return createGunzip();
   if (encoding === "br") return createBrotliDecompress();
   return encoding === "deflate" ? createInflate() : undefined;

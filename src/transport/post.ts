@@ -263,7 +263,9 @@ export class Post implements HttpRequest, SentInSession, EventListener, TailSour
     // A stream that cannot be resumed says nothing about the call that was sent.
     const unsent = error?.data?.sent === false && this.method === "POST";
     const why = error ?? new ProxyError("UPSTREAM_PROTOCOL", `${upstream} ended the response without an answer`);
-    const lost = unsent || error === undefined ? why : restarted(upstream, error);
+    // What was answered and cannot be read says so itself.
+    const told = error === undefined || error.code === "UPSTREAM_PROTOCOL";
+    const lost = unsent || told ? why : restarted(upstream, error);
     this.#fail(lost, unsent ? "unsent" : "unknown");
   }
 

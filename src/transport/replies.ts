@@ -54,11 +54,11 @@ export function refusal(upstream: string, status: number, headers: readonly Buff
   return new ProxyError("UPSTREAM_UNAVAILABLE", `${upstream} answered with status ${status}`, { data });
 }
 
-/** Whether a message answers a request of ours; an error may have the id `null` (JSON-RPC 2.0 section 5). */
+/** Whether a message answers a request of ours, whose id may come back as text; an error may have the id `null` (JSON-RPC 2.0 section 5). */
 export function answers(message: Message, id: number | undefined): boolean {
   if (message.id === undefined || (message.kind !== "result" && message.kind !== "error")) return false;
   const said = message.raw(message.id);
-  return said === String(id) || (message.kind === "error" && said === "null");
+  return said === String(id) || said === `"${id}"` || (message.kind === "error" && said === "null");
 }
 
 /** A connection that broke before the answer: whether the call ran is unknown. */
@@ -71,7 +71,8 @@ export function restarted(upstream: string, cause: ProxyError): ProxyError {
 
 /** An answer that is none, or is not what it should be. */
 export function notMcp(upstream: string, cause: unknown): ProxyError {
-  const text = `${upstream} answered with something that is not a JSON-RPC message`;
+  const why = cause instanceof ProxyError ? `: ${cause.message}` : "";
+  const text = `${upstream} answered with something that is not a JSON-RPC message${why}`;
   return new ProxyError("UPSTREAM_PROTOCOL", text, { cause });
 }
 

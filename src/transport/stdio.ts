@@ -4,6 +4,7 @@ import type { Outgoing, Receiver, Transport } from "../model/transport.js";
 import type { Log } from "../model/world.js";
 import { LineReader, lineOf } from "../wire/lines.js";
 import { scanWhole } from "../wire/outline.js";
+import { salvageId } from "../wire/scan.js";
 import { type Child, type ExitInfo, spawnChild } from "./child.js";
 import { clean } from "./clean.js";
 import type { Watchdog } from "./guard.js";
@@ -126,7 +127,7 @@ export class StdioTransport implements Transport {
 
   /** A line that is no message: an answer of the wrong shape fails its request at once, all else is noise. */
   #unusable(line: Buffer, cause: unknown): void {
-    const id = line[0] === 0x7b ? idOf(line) : undefined;
+    const id = idOf(line);
     if (id !== undefined) {
       const error = notMcp(this.#parts.upstream, cause);
       this.#receiver.failed(id, { error, executed: "unknown", status: undefined, sessionLost: false });
@@ -164,8 +165,30 @@ export class StdioTransport implements Transport {
   }
 }
 
-/** Our id in a line that parses but is no message; undefined when there is none. */
+const VERSION_KEY = '"jsonrpc"';
+const ID = /"id"\s*:\s*"?(\d{1,15})"?\s*[,}]/g;
+const MAX_ENVELOPE_BYTES = 4096;
+
+/**
+ * Our id in a line that should be an answer and is no message: cut off, with values that JSON does not have, not UTF-8, or behind other
+ * text. Undefined for what is no answer.
+ */
 function idOf(line: Buffer): number | undefined {
+  const from = line.indexOf("{");
+  // An array is a batch, which may be anybody's.
+  if (from < 0 || line.toString("latin1", 0, from).trim() === "[") return undefined;
+  const head = line.toString("latin1", from, from + MAX_ENVELOPE_BYTES);
+  // An envelope without a version is an answer only where the whole line is one object.
+  if (!head.includes(VERSION_KEY)) return from === 0 ? idOfObject(line) : undefined;
+  const salvaged = salvageId(line.subarray(from))?.toString("latin1").replaceAll('"', "");
+  if (/"method"\s*:\s*"/.test(head)) return undefined;
+  const found = salvaged ?? [...head.matchAll(ID)][0]?.[1] ?? [...tailOf(line).matchAll(ID)].at(-1)?.[1];
+  return found !== undefined && /^\d{1,15}$/.test(found) ? Number(found) : undefined;
+}
+
+const tailOf = (line: Buffer): string => line.toString("latin1", Math.max(0, line.length - MAX_ENVELOPE_BYTES));
+
+function idOfObject(line: Buffer): number | undefined {
   try {
     const { id, method } = JSON.parse(line.toString("utf8")) as { id?: unknown; method?: unknown };
     return typeof id === "number" && method === undefined ? id : undefined;

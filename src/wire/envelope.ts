@@ -12,6 +12,10 @@ const NO_MEMBERS: readonly Member[] = [];
 
 /** What of a message's top level was found so far. */
 export class Envelope {
+  /** An upstream's: `null` for `method`, `result` or `error` counts as absent beside the real one, as servers write them. */
+  readonly lenient: boolean;
+  /** A result that is null, which is one where nothing else is. */
+  nothing: Span | undefined;
   version = false;
   id: Span | undefined;
   method: string | undefined;
@@ -22,6 +26,10 @@ export class Envelope {
   members: readonly Member[] = NO_MEMBERS;
   #others: string[] | undefined;
   #many: Set<string> | undefined;
+
+  constructor(lenient = false) {
+    this.lenient = lenient;
+  }
 
   /** The top-level keys that mean nothing here. */
   get others(): Iterable<string> {
@@ -122,6 +130,7 @@ function readTopMember(cursor: JsonCursor, key: string, open: number, start: num
     case "method": {
       if (envelope.method !== undefined) return twice(key, open);
       const end = cursor.value(start, 1);
+      if (envelope.lenient && bytes[start] === 0x6e) return end;
       if (bytes[start] !== 0x22) refuse(`method is not a string at byte ${start}`);
       envelope.method = stringAt(bytes, start, end);
       return end;
@@ -136,6 +145,11 @@ function readTopMember(cursor: JsonCursor, key: string, open: number, start: num
     }
     case "result":
     case "error": {
+      if (envelope.lenient && bytes[start] === 0x6e) {
+        const end = cursor.value(start, 1);
+        if (key === "result") envelope.nothing = { start, end };
+        return end;
+      }
       if (envelope.outcome === key) return twice(key, open);
       if (envelope.outcome !== undefined) refuse(`Both result and error, at byte ${open}`);
       envelope.outcome = key;
@@ -217,6 +231,8 @@ export function partsOf(bytes: Buffer, envelope: Envelope): MessageParts {
     const kind = id === undefined ? "notification" : "request";
     return { kind, id, method, body: params, members: envelope.paramsMembers };
   }
+  if (outcome === undefined && envelope.nothing !== undefined && id !== undefined && !nothing)
+    return { kind: "result", id, method: undefined, body: envelope.nothing, members: NO_MEMBERS };
   if (outcome === undefined) return refuse("The message has neither method nor result nor error");
   if (outcome === "result" && (id === undefined || nothing)) refuse("A result needs an id");
   return { kind: outcome, id, method: undefined, body: envelope.body, members: envelope.members };

@@ -20,7 +20,7 @@ export function scanWhole(bytes: Buffer): Message {
 /** Undefined for what is no result: then all of it is validated. */
 function outlined(bytes: Buffer): Message | undefined {
   const cursor = new OutlineCursor(bytes, bytes.length, UNLIMITED.maxDepth);
-  const envelope = new Envelope();
+  const envelope = new Envelope(true);
   const rest = cursor.space(readTop(cursor, envelope));
   if (envelope.outcome !== "result") return undefined;
   if (rest !== bytes.length) cursor.fail(rest, "nothing behind the message");

@@ -22,7 +22,7 @@ export function scan(bytes: Buffer, limits?: typeof UNLIMITED): Message {
   const { length } = bytes;
   const cursor =
     limits === undefined ? new UniqueCursor(bytes, length) : new JsonCursor(bytes, length, limits.maxDepth);
-  const envelope = new Envelope();
+  const envelope = new Envelope(limits !== undefined);
   const at = readTop(cursor, envelope);
   if (limits === undefined) checkClient(bytes, envelope);
   const rest = cursor.space(at);
@@ -64,7 +64,7 @@ export function salvageId(bytes: Buffer): Buffer | undefined {
  */
 export function scanHead(head: Buffer, tail: Readable): Message | undefined {
   const cursor = new JsonCursor(head, head.length, Number.POSITIVE_INFINITY, true);
-  const envelope = new Envelope();
+  const envelope = new Envelope(true);
   try {
     readTop(cursor, envelope);
   } catch (error) {

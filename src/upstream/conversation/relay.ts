@@ -316,13 +316,14 @@ function isNull(message: Message): boolean {
   return message.kind === "error" && message.id !== undefined && message.bytes[message.id.start] === 0x6e;
 }
 
-/** Our own id of an answer; undefined when it is none of ours (ours are decimal integers). */
+/** Our own id of an answer; undefined when it is none of ours. Ours are decimal integers, which some servers send back as text. */
 export function ownId(message: Message): number | undefined {
   const span = message.id;
   if (span === undefined) return undefined;
   const { bytes } = message;
   let value = 0;
-  for (let at = span.start; at < span.end; at++) {
+  const quote = bytes[span.start] === 0x22 && span.end - span.start > 2 ? 1 : 0;
+  for (let at = span.start + quote; at < span.end - quote; at++) {
     const digit = (bytes[at] as number) - 0x30;
     if (digit < 0 || digit > 9) return undefined;
     value = value * 10 + digit;
