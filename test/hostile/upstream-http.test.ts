@@ -84,7 +84,7 @@ describe("T-80: answers of the wrong shape", () => {
     ["neither", (id) => ({ jsonrpc: "2.0", id })],
     ["no jsonrpc", (id) => ({ id, result: {} })],
     ["a batch", (id) => [{ jsonrpc: "2.0", id, result: {} }]],
-    ["the id as a string", (id) => ({ jsonrpc: "2.0", id: String(id), result: {} })],
+    ["the id as other text", (id) => ({ jsonrpc: "2.0", id: `x${String(id)}`, result: {} })],
     ["another id", () => ({ jsonrpc: "2.0", id: 777_777, result: {} })],
   ];
   it.each(shapes)("%s fails the call at once", async (_, shape) => {
