@@ -36,6 +36,8 @@ test.each([
   "file:\\\\//a/b",
   "file:/\\\\host/b",
   "file:.//a/b",
+  "file://x;v=1/a/b",
+  "file://%73ecret;v=1/b.txt",
   "file:",
   "x:%zz",
   "x:%252e",

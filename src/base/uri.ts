@@ -110,6 +110,9 @@ function decoded(text: string): string | undefined {
   return found.normalize("NFC");
 }
 
+/** Characters of RFC 3986's sub-delims (section 2.2), which no host name of a file URI has (RFC 8089 section 2). */
+const FILE_HOST_DELIMITER = /[!$&'()*+,;=]/;
+
 /** The authority in its normal form (RFC 3986 sections 3.2 and 6.2); undefined where it is none. */
 function authorityOf(scheme: string, raw: string): string | undefined {
   const name = decoded(raw);
@@ -118,6 +121,8 @@ function authorityOf(scheme: string, raw: string): string | undefined {
   if (WILD.test(name)) return HOSTED.has(scheme) ? name.toLowerCase() : name;
   const at = name.lastIndexOf("@") + 1;
   const host = name.slice(at).replace(/:$/, "");
+  // Some readers take the host for a folder and cut a parameter off it: neither reading may pass the other's rule.
+  if (scheme === "file:" && FILE_HOST_DELIMITER.test(host)) return undefined;
   if (scheme === "file:") return /^localhost$/i.test(host) ? name.slice(0, at) : name.slice(0, at) + host.toLowerCase();
   if (!HOSTED.has(scheme)) return name.slice(0, at) + host;
   const dns = host === "" ? undefined : dnsHostOf(`${scheme}//${host}/`);
