@@ -96,12 +96,9 @@ function text({ items, missing, problems }: Inventory, place: string): string {
 
 function row(item: InventoryItem): string[] {
   const from = item.own === item.name ? item.upstream : `${item.upstream}: ${item.own}`;
-  return [
-    String(item.weight.total).padStart(5),
-    WORDS[item.kind],
-    item.name ?? "",
-    item.refused === undefined ? from : `${from} (refused: ${item.refused})`,
-  ];
+  const refused = item.refused === undefined ? "" : ` (refused: ${item.refused})`;
+  const malformed = item.malformed === undefined ? "" : ` (malformed, repaired: ${item.malformed.join(", ")})`;
+  return [String(item.weight.total).padStart(5), WORDS[item.kind], item.name ?? "", `${from}${refused}${malformed}`];
 }
 
 function columns(rows: readonly (readonly string[])[]): string[] {

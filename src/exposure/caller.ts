@@ -1,3 +1,4 @@
+import { clientCapabilities, isObject } from "../base/capabilities.js";
 import { type Caller, type Capabilities, type Era, LOG_LEVELS, type LogLevel } from "../model/call.js";
 import type { Principal } from "../model/principal.js";
 
@@ -46,17 +47,13 @@ export const NO_CAPABILITIES: Capabilities = {
   extensions: new Set(),
 };
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /**
  * Reads `ClientCapabilities`. A bare `elicitation: {}` means forms (2025-11-25, elicitation). A value that is no object declares
- * nothing. `raw` keeps the client's own bytes.
+ * nothing, to no upstream either. `raw` keeps the client's own bytes where all of them declare something.
  */
-export function readCapabilities(raw: Buffer): Capabilities {
-  const declared: unknown = JSON.parse(raw.toString());
-  if (!isObject(declared)) return NO_CAPABILITIES;
+export function readCapabilities(bytes: Buffer): Capabilities {
+  const { value: declared, faults } = clientCapabilities(JSON.parse(bytes.toString()));
+  const raw = faults.length === 0 ? bytes : Buffer.from(JSON.stringify(declared));
   const elicitation = isObject(declared.elicitation) ? declared.elicitation : undefined;
   const url = isObject(elicitation?.url);
   const form = elicitation !== undefined && (isObject(elicitation.form) || !url);

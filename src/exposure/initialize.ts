@@ -44,9 +44,11 @@ export async function handshake(
   return { caller, answer: initializeResult(id, discovered, caller.revision, own) };
 }
 
-/** A copy, because a view of the bytes would keep the whole request in memory. */
+/** A copy of an object; undefined for anything else, which must not be passed on. A copy, because a view of the bytes would keep the whole request in memory. */
 function copied({ bytes }: Message, span: Span | undefined): Buffer | undefined {
-  return span === undefined ? undefined : Buffer.from(bytes.subarray(span.start, span.end));
+  return span === undefined || bytes[span.start] !== 0x7b
+    ? undefined
+    : Buffer.from(bytes.subarray(span.start, span.end));
 }
 
 /**

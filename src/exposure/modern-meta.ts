@@ -59,7 +59,7 @@ export function readMeta(message: Message): ModernMeta {
     }
     if (mark === 1) revision = message.text(member.value);
     else if (mark === 2) capabilities = slice(bytes, member);
-    else if (mark === 4) clientInfo = slice(bytes, member);
+    else if (mark === 4) clientInfo = bytes[member.value.start] === 0x7b ? slice(bytes, member) : undefined;
     else level = message.text(member.value);
   }
   return { revision, capabilities, clientInfo, logLevel: level, kept: false };

@@ -57,6 +57,7 @@ export const BOUNDS = {
   "log.line": { bytes: 64 * KIB, per: "line", what: "one line of the log" },
   "proxy.catalogues": { bytes: 64 * MIB, per: "view", what: "lists as callers see them" },
   "proxy.lists": { bytes: 16 * MIB, per: "view", what: "lists of an upstream that is shown as it is" },
+  "proxy.malformed": { bytes: MIB, per: "log", what: "malformed items that were logged, as hashes" },
   "proxy.remembered": {
     bytes: 16 * MIB,
     per: "upstream",

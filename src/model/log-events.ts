@@ -219,6 +219,18 @@ export const LOG_EVENTS = {
     severity: "info",
     help: "The proxy stopped an upstream that was unused for `idleStop`; the next call starts it.",
   },
+  "upstream.identity_malformed": {
+    severity: "warn",
+    help: "The upstream's description of itself has parts (`members`) of another shape than the protocol demands. The proxy repaired what has one meaning and left out the rest, because clients would refuse to connect. Logged once until it changes; report it to the upstream's author.",
+  },
+  "upstream.item_malformed": {
+    severity: "warn",
+    help: "The proxy left out an item whose `members` have another shape than the protocol demands, because official clients would reject the whole list, with the items of every upstream. Logged once until the item changes, and for at most twenty items of a page (`more` counts the rest); report it to the upstream's author.",
+  },
+  "upstream.item_repaired": {
+    severity: "warn",
+    help: "The proxy shows an item whose `members` have another shape than the protocol demands: it repaired those with one meaning (null is absent, an empty list is an empty object) and left out the others. Logged once until the item changes, and for at most twenty items of a page (`more` counts the rest); report it to the upstream's author.",
+  },
   "upstream.item_name_long": {
     severity: "warn",
     help: "The proxy left out an item whose name or URI is longer than 8 KiB, because clients cannot call it.",

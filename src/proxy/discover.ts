@@ -1,4 +1,5 @@
 import type { DiscoverResult, Implementation, ServerCapabilities } from "@modelcontextprotocol/client";
+import { isObject, serverCapabilities } from "../base/capabilities.js";
 import { within } from "../base/within.js";
 import type { Caller } from "../model/call.js";
 import { ProxyError } from "../model/errors.js";
@@ -6,6 +7,8 @@ import type { Message } from "../model/message.js";
 import { META, SERVER_FEATURES } from "../model/protocol.js";
 import type { Log } from "../model/world.js";
 import { result } from "../wire/build.js";
+import { setMembers } from "../wire/splice.js";
+import { reportIdentity } from "./malformed.js";
 import type { Peer } from "./peer.js";
 
 const INSTRUCTIONS_MAX = 16_384;
@@ -49,16 +52,24 @@ export function describe(peers: readonly Peer[], caller: Caller, deadline: numbe
   );
 }
 
+/** The description that clients get. `asItIs`: there is one upstream, and it is shown as it describes itself. */
+export function shownIdentity(described: readonly Described[], asItIs: boolean, face: Face, log: Log): Message {
+  const [only] = described;
+  return asItIs && only?.identity !== undefined
+    ? ownIdentity(only, only.identity, log)
+    : mergedIdentity(described, face, log);
+}
+
 /** Many upstreams as one: capabilities united, instructions under headings, the proxy's own name. */
-export function mergedIdentity(described: readonly Described[], face: Face): Message {
+function mergedIdentity(described: readonly Described[], face: Face, log: Log): Message {
   const known = described.map(({ peer, identity }) => ({
     name: peer.name,
-    identity: identity === undefined ? undefined : (identity.value as Identity),
+    identity: identity && soundIdentity(peer.name, identity, log).identity,
   }));
   const capabilities: Record<string, unknown> = {};
   for (const { identity } of known) unite(capabilities, identity?.capabilities ?? ASSUMED);
   for (const list of SERVER_FEATURES) {
-    if (capabilities[list] !== undefined) capabilities[list] = { ...(capabilities[list] as object), listChanged: true };
+    if (isObject(capabilities[list])) capabilities[list] = { ...capabilities[list], listChanged: true };
   }
   const instructions = mergedInstructions(known);
   return result(Buffer.from("0"), {
@@ -85,8 +96,78 @@ function unite(into: Record<string, unknown>, from: Record<string, unknown>): vo
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/**
+ * The parts of an upstream's description that clients take. The protocol's own members are looked at; a malformed one is
+ * repaired or left out, because a client that cannot read the answer does not connect at all.
+ */
+function soundIdentity(
+  upstream: string,
+  message: Message,
+  log: Log,
+): { identity: Identity; faults: readonly string[] } {
+  const said = isObject(message.value) ? message.value : {};
+  const { value: capabilities, faults: odd } = serverCapabilities(said.capabilities);
+  const faults = odd.map((path) => (path === "capabilities" ? path : `capabilities.${path}`));
+  const { instructions } = said;
+  if (instructions !== undefined && typeof instructions !== "string") faults.push("instructions");
+  const meta = soundMeta(upstream, said._meta, faults);
+  if (faults.length > 0) reportIdentity(upstream, faults, log);
+  const identity = {
+    capabilities,
+    ...(typeof instructions === "string" ? { instructions } : {}),
+    ...(meta === undefined ? {} : { _meta: meta }),
+  };
+  return { identity, faults };
+}
+
+/** `_meta` with the name of the server as clients take it. */
+function soundMeta(upstream: string, meta: unknown, faults: string[]): Record<string, unknown> | undefined {
+  if (meta === undefined) return undefined;
+  if (!isObject(meta)) {
+    faults.push("_meta");
+    return undefined;
+  }
+  const info = meta[META.serverInfo];
+  if (info === undefined) return meta;
+  if (!isObject(info)) {
+    faults.push("serverInfo");
+    return Object.fromEntries(Object.entries(meta).filter(([key]) => key !== META.serverInfo));
+  }
+  const before = faults.length;
+  const texts = { title: info.title, websiteUrl: info.websiteUrl, description: info.description };
+  for (const [key, value] of Object.entries(texts)) {
+    if (value !== undefined && typeof value !== "string") faults.push(`serverInfo.${key}`);
+  }
+  if (info.icons !== undefined && !isIconList(info.icons)) faults.push("serverInfo.icons");
+  const gone = new Set(faults.slice(before).map((path) => path.slice("serverInfo.".length)));
+  const kept = Object.fromEntries(Object.entries(info).filter(([key]) => !gone.has(key)));
+  if (typeof info.name !== "string") {
+    faults.push("serverInfo.name");
+    kept.name = upstream;
+  }
+  if (typeof info.version !== "string") {
+    faults.push("serverInfo.version");
+    kept.version = typeof info.version === "number" ? String(info.version) : "";
+  }
+  return faults.length === before ? meta : { ...meta, [META.serverInfo]: kept };
+}
+
+function isIconList(icons: unknown): boolean {
+  return Array.isArray(icons) && icons.every((icon) => isObject(icon) && typeof icon.src === "string");
+}
+
+/** The description of an upstream that is shown as it is: its own bytes, but for what clients would not take. */
+function ownIdentity({ peer }: Pick<Described, "peer">, message: Message, log: Log): Message {
+  if (message.kind !== "result") return message;
+  const { identity, faults } = soundIdentity(peer.name, message, log);
+  if (faults.length === 0) return message;
+  const bytes = (value: unknown): Buffer | undefined =>
+    value === undefined ? undefined : Buffer.from(JSON.stringify(value));
+  return setMembers(message, [
+    ["capabilities", bytes(identity.capabilities)],
+    ["instructions", bytes(identity.instructions)],
+    ["_meta", bytes(identity._meta)],
+  ]);
 }
 
 function mergedInstructions(known: readonly { name: string; identity: Identity | undefined }[]): string {

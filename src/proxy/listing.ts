@@ -6,8 +6,10 @@ import type { Message } from "../model/message.js";
 import { type KindWords, RPC } from "../model/protocol.js";
 import type { Log } from "../model/world.js";
 import { elementsWithMembers } from "../wire/scan.js";
+import { type MalformedItem, reportMalformed } from "./malformed.js";
 import { ownCall } from "./own-call.js";
 import type { Peer } from "./peer.js";
+import { shaped } from "./shape.js";
 
 /** What one upstream may list before it is cut short. */
 export interface ListLimits {
@@ -28,6 +30,8 @@ export interface Listing {
   readonly ttl: number | undefined;
   /** Why there are none, when there should be. */
   readonly error: ProxyError | undefined;
+  /** The items that clients would not take as they came. */
+  readonly malformed: readonly MalformedItem[];
 }
 
 /** Reads a list to its last page. Never rejects: what went wrong is in `error`, and what was read before stays. */
@@ -39,17 +43,18 @@ export async function readListing(
   log: Log,
 ): Promise<Listing> {
   const items: Item[] = [];
+  const malformed: MalformedItem[] = [];
   const seen = new Set<string>();
   let ttl: number | undefined;
   let bytes = 0;
   let cursor: string | undefined;
-  const read = () => ({ items, bytes: bytes + items.length * PER_ITEM, ttl });
+  const read = () => ({ items, bytes: bytes + items.length * PER_ITEM, ttl, malformed });
   try {
     for (let page = 0; ; page++) {
       const answer = await peer.handle(ownCall(caller, words.list, cursor === undefined ? {} : { cursor }));
       if (answer.kind === "error") return { ...read(), error: refused(peer, words, answer) };
       bytes += answer.bytes.length;
-      for (const item of itemsOf(answer, words, peer.name, log)) items.push(item);
+      for (const item of itemsOf(answer, words, peer.name, log, malformed)) items.push(item);
       ttl = lower(ttl, answer);
       cursor = answer.text(answer.member("nextCursor")) || undefined;
       const kept = fitting(items, limits);
@@ -61,7 +66,7 @@ export async function readListing(
         log.error("upstream.list_truncated", { upstream: peer.name, list: words.list, reason: over, kept });
         // A copy: what was cut off must not be kept with the rest.
         const few = items.slice(0, kept).map((item) => ({ ...item, bytes: Buffer.from(item.bytes) }));
-        return { items: few, bytes: kept * PER_ITEM + limits.bytes, ttl, error: undefined };
+        return { items: few, bytes: kept * PER_ITEM + limits.bytes, ttl, error: undefined, malformed };
       }
       if (cursor === undefined) return { ...read(), error: undefined };
       seen.add(cursor);
@@ -97,10 +102,11 @@ function exceeded(limits: ListLimits, items: number, bytes: number, pages: numbe
   return pages >= limits.pages ? `more than ${limits.pages} pages` : undefined;
 }
 
-function itemsOf(answer: Message, words: KindWords, upstream: string, log: Log): Item[] {
+function itemsOf(answer: Message, words: KindWords, upstream: string, log: Log, malformed: MalformedItem[]): Item[] {
   const list = answer.member(words.key);
   if (list === undefined || answer.bytes[list.start] !== 0x5b) return [];
   const found: Item[] = [];
+  const odd: MalformedItem[] = [];
   // What the list came in may be much larger than what is kept of it.
   const kept = Buffer.from(answer.bytes.subarray(list.start, list.end));
   for (const { start, end, members } of elementsWithMembers(answer.bytes, list)) {
@@ -114,14 +120,13 @@ function itemsOf(answer: Message, words: KindWords, upstream: string, log: Log):
       log.warn("upstream.item_name_long", { upstream, list: words.list, name: own.slice(0, 64) });
       continue;
     }
-    found.push({
-      kind: words.kind,
-      upstream,
-      own,
-      name: own,
-      bytes: kept.subarray(start - list.start, end - list.start),
-    });
+    const bytes = kept.subarray(start - list.start, end - list.start);
+    const item: Item = { kind: words.kind, upstream, own, name: own, bytes };
+    const { bytes: shown, faults } = shaped(words.kind, bytes, own);
+    if (faults.length > 0) odd.push({ item, faults, shown: shown !== undefined });
+    if (shown !== undefined) found.push(shown === bytes ? item : { ...item, bytes: shown });
   }
+  if (odd.length > 0) reportMalformed(odd, malformed, log);
   return found;
 }
 

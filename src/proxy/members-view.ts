@@ -11,7 +11,7 @@ import { withValue } from "../wire/splice.js";
 import type { Catalogue } from "./catalogue.js";
 import { Catalogues, type CataloguesParts } from "./catalogues.js";
 import { complete } from "./completion.js";
-import { describe, type Face, mergedIdentity } from "./discover.js";
+import { describe, type Face, shownIdentity } from "./discover.js";
 import { exposeUris } from "./expose-uris.js";
 import { currentHolders } from "./holders.js";
 import { askInTurn } from "./in-turn.js";
@@ -230,8 +230,7 @@ export class MembersView implements View {
   async #discover(caller: Caller): Promise<Message> {
     const { face, deadline, log } = this.#parts;
     const described = await describe(this.#peers(caller), caller, deadline, log);
-    const own = this.#identity && described[0]?.identity;
-    return own ?? mergedIdentity(described, face);
+    return shownIdentity(described, this.#identity !== undefined, face, log);
   }
 
   #named(call: Call, kind: "tool" | "prompt"): Promise<Message> {

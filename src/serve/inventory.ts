@@ -9,6 +9,7 @@ import { LOCAL, type Principal } from "../model/principal.js";
 import { KINDS, type KindWords } from "../model/protocol.js";
 import type { World } from "../model/world.js";
 import { readListing } from "../proxy/listing.js";
+import type { MalformedItem } from "../proxy/malformed.js";
 import { assignNames } from "../proxy/naming/names.js";
 import { assignUris } from "../proxy/naming/uris.js";
 import { NOBODY } from "../upstream/pool/link-keys.js";
@@ -32,6 +33,8 @@ export interface InventoryItem {
   readonly because?: string;
   /** Shown, but refused when used. */
   readonly refused?: string;
+  /** Members that its upstream wrote in another shape than the protocol demands; shown, repaired or without them. */
+  readonly malformed?: readonly string[];
   /** What a model reads in it and a person does not see; absent when there is nothing. */
   readonly hiddenText?: readonly HiddenText[];
   /** Characters it takes of a model's attention: of its name, its description, its schemas. */
@@ -57,6 +60,7 @@ export interface Listed {
   readonly member: RuledMember;
   readonly items: readonly Item[];
   readonly error?: ProxyError | undefined;
+  readonly malformed?: readonly MalformedItem[];
 }
 
 /** Reads the lists of every upstream a place shows, as the person at this machine, and judges them as `principal` would see them. */
@@ -91,14 +95,19 @@ export async function judge(
   const missing = new Map<string, string>();
   const items: InventoryItem[] = [];
   for (const words of KINDS) {
-    const lists = (await listed(words)).map(({ member, items: own, error }) => {
+    const lists = (await listed(words)).map(({ member, items: own, error, malformed = [] }) => {
       if (error !== undefined) missing.set(member.peer.name, error.message);
-      return { member, ...member.explain(words.kind, own) };
+      return { member, malformed, ...member.explain(words.kind, own) };
     });
     if (missing.size === 0) problems.push(...unmatchedEverywhere(lists));
     const named = naming(config, words.kind, lists);
     for (const list of lists) {
       problems.push(...list.problems);
+      const repaired = new Map<string, readonly string[]>();
+      for (const { item, faults, shown } of list.malformed) {
+        if (shown) repaired.set(item.own, faults);
+        else items.push({ ...entry(item), hidden: `malformed: ${faults.join(", ")}` });
+      }
       for (const { item, why } of list.hidden) items.push({ ...entry(item), hidden: why });
       for (const item of list.shown) {
         const name = named(item);
@@ -112,7 +121,9 @@ export async function judge(
         else {
           const refused = item.refused === undefined ? {} : { refused: item.refused.message };
           const because = decision === undefined ? {} : { because: decision.because };
-          items.push({ ...entry(item, name), name, ...refused, ...because });
+          const faults = repaired.get(item.own);
+          const malformed = faults === undefined ? {} : { malformed: faults };
+          items.push({ ...entry(item, name), name, ...refused, ...because, ...malformed });
         }
       }
     }

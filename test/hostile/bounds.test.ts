@@ -240,6 +240,7 @@ const FILLED: Record<BoundName, () => number | Promise<number>> = {
   "log.line": longestLogLine,
   "proxy.catalogues": () => kept(filled.catalogues),
   "proxy.lists": () => kept(filled.lists),
+  "proxy.malformed": () => kept(filled.malformed),
   "proxy.remembered": () => kept(filled.remembered),
   "upstream.cookies": () => kept(filled.cookies),
   "upstream.failures": () => kept(filled.failures),
