@@ -6,7 +6,7 @@ interface CapabilityShape {
   readonly [key: string]: "flag" | CapabilityShape;
 }
 
-const ANY: CapabilityShape = {};
+const ANY: CapabilityShape = Object.freeze({});
 const NAMED: CapabilityShape = { "*": ANY };
 const TASKS: CapabilityShape = { list: ANY, cancel: ANY, requests: { "*": NAMED } };
 

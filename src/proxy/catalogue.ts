@@ -224,10 +224,10 @@ export class Catalogue {
   }
 
   async #read(kind: ItemKind, { peer, limits }: ViewMember, shelf: Shelf): Promise<void> {
-    const { clock, log, trust } = this.#parts;
+    const { clock, log, report, trust } = this.#parts;
     const started = clock.monotonic();
     shelf.expires = Number.POSITIVE_INFINITY;
-    const listing = await readListing(peer, wordsOf(kind), this.caller, limits, log);
+    const listing = await readListing(peer, wordsOf(kind), this.caller, limits, log, report);
     const invalidated = shelf.expires === 0;
     shelf.loading = undefined;
     this.#stale(kind);

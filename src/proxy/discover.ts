@@ -8,7 +8,7 @@ import { META, SERVER_FEATURES } from "../model/protocol.js";
 import type { Log } from "../model/world.js";
 import { result } from "../wire/build.js";
 import { setMembers } from "../wire/splice.js";
-import { reportIdentity } from "./malformed.js";
+import type { MalformedReport } from "./malformed.js";
 import type { Peer } from "./peer.js";
 
 const INSTRUCTIONS_MAX = 16_384;
@@ -53,18 +53,23 @@ export function describe(peers: readonly Peer[], caller: Caller, deadline: numbe
 }
 
 /** The description that clients get. `asItIs`: there is one upstream, and it is shown as it describes itself. */
-export function shownIdentity(described: readonly Described[], asItIs: boolean, face: Face, log: Log): Message {
+export function shownIdentity(
+  described: readonly Described[],
+  asItIs: boolean,
+  face: Face,
+  report: MalformedReport,
+): Message {
   const [only] = described;
   return asItIs && only?.identity !== undefined
-    ? ownIdentity(only, only.identity, log)
-    : mergedIdentity(described, face, log);
+    ? ownIdentity(only, only.identity, report)
+    : mergedIdentity(described, face, report);
 }
 
 /** Many upstreams as one: capabilities united, instructions under headings, the proxy's own name. */
-function mergedIdentity(described: readonly Described[], face: Face, log: Log): Message {
+function mergedIdentity(described: readonly Described[], face: Face, report: MalformedReport): Message {
   const known = described.map(({ peer, identity }) => ({
     name: peer.name,
-    identity: identity && soundIdentity(peer.name, identity, log).identity,
+    identity: identity && soundIdentity(peer.name, identity, report).identity,
   }));
   const capabilities: Record<string, unknown> = {};
   for (const { identity } of known) unite(capabilities, identity?.capabilities ?? ASSUMED);
@@ -103,7 +108,7 @@ function unite(into: Record<string, unknown>, from: Record<string, unknown>): vo
 function soundIdentity(
   upstream: string,
   message: Message,
-  log: Log,
+  report: MalformedReport,
 ): { identity: Identity; faults: readonly string[] } {
   const said = isObject(message.value) ? message.value : {};
   const { value: capabilities, faults: odd } = serverCapabilities(said.capabilities);
@@ -111,7 +116,7 @@ function soundIdentity(
   const { instructions } = said;
   if (instructions !== undefined && typeof instructions !== "string") faults.push("instructions");
   const meta = soundMeta(upstream, said._meta, faults);
-  if (faults.length > 0) reportIdentity(upstream, faults, log);
+  if (faults.length > 0) report.identity(upstream, faults);
   const identity = {
     capabilities,
     ...(typeof instructions === "string" ? { instructions } : {}),
@@ -157,9 +162,9 @@ function isIconList(icons: unknown): boolean {
 }
 
 /** The description of an upstream that is shown as it is: its own bytes, but for what clients would not take. */
-function ownIdentity({ peer }: Pick<Described, "peer">, message: Message, log: Log): Message {
+function ownIdentity({ peer }: Pick<Described, "peer">, message: Message, report: MalformedReport): Message {
   if (message.kind !== "result") return message;
-  const { identity, faults } = soundIdentity(peer.name, message, log);
+  const { identity, faults } = soundIdentity(peer.name, message, report);
   if (faults.length === 0) return message;
   const bytes = (value: unknown): Buffer | undefined =>
     value === undefined ? undefined : Buffer.from(JSON.stringify(value));

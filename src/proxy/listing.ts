@@ -6,7 +6,7 @@ import type { Message } from "../model/message.js";
 import { type KindWords, RPC } from "../model/protocol.js";
 import type { Log } from "../model/world.js";
 import { elementsWithMembers } from "../wire/scan.js";
-import { type MalformedItem, reportMalformed } from "./malformed.js";
+import { type MalformedItem, MalformedReport } from "./malformed.js";
 import { ownCall } from "./own-call.js";
 import type { Peer } from "./peer.js";
 import { shaped } from "./shape.js";
@@ -41,6 +41,7 @@ export async function readListing(
   caller: Caller,
   limits: ListLimits,
   log: Log,
+  report = new MalformedReport(log),
 ): Promise<Listing> {
   const items: Item[] = [];
   const malformed: MalformedItem[] = [];
@@ -54,7 +55,7 @@ export async function readListing(
       const answer = await peer.handle(ownCall(caller, words.list, cursor === undefined ? {} : { cursor }));
       if (answer.kind === "error") return { ...read(), error: refused(peer, words, answer) };
       bytes += answer.bytes.length;
-      for (const item of itemsOf(answer, words, peer.name, log, malformed)) items.push(item);
+      for (const item of itemsOf(answer, words, peer.name, { log, report, malformed })) items.push(item);
       ttl = lower(ttl, answer);
       cursor = answer.text(answer.member("nextCursor")) || undefined;
       const kept = fitting(items, limits);
@@ -102,7 +103,16 @@ function exceeded(limits: ListLimits, items: number, bytes: number, pages: numbe
   return pages >= limits.pages ? `more than ${limits.pages} pages` : undefined;
 }
 
-function itemsOf(answer: Message, words: KindWords, upstream: string, log: Log, malformed: MalformedItem[]): Item[] {
+function itemsOf(
+  answer: Message,
+  words: KindWords,
+  upstream: string,
+  {
+    log,
+    report,
+    malformed,
+  }: { readonly log: Log; readonly report: MalformedReport; readonly malformed: MalformedItem[] },
+): Item[] {
   const list = answer.member(words.key);
   if (list === undefined || answer.bytes[list.start] !== 0x5b) return [];
   const found: Item[] = [];
@@ -126,7 +136,7 @@ function itemsOf(answer: Message, words: KindWords, upstream: string, log: Log, 
     if (faults.length > 0) odd.push({ item, faults, shown: shown !== undefined });
     if (shown !== undefined) found.push(shown === bytes ? item : { ...item, bytes: shown });
   }
-  if (odd.length > 0) reportMalformed(odd, malformed, log);
+  if (odd.length > 0) report.items(odd, malformed);
   return found;
 }
 

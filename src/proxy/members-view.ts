@@ -15,6 +15,7 @@ import { describe, type Face, shownIdentity } from "./discover.js";
 import { exposeUris } from "./expose-uris.js";
 import { currentHolders } from "./holders.js";
 import { askInTurn } from "./in-turn.js";
+import { MalformedReport } from "./malformed.js";
 import type { Target, ViewMember } from "./member.js";
 import { CALL, FIND, foundTools, meantCall, meantName, metaList } from "./meta-tools.js";
 import type { ItemPage, Offered } from "./page.js";
@@ -30,7 +31,7 @@ import type { TaskSeal } from "./task-seal.js";
 import { mayTask, sealedAnswer, Tasks, taskCall } from "./tasks.js";
 
 /** What a view is made of. */
-export interface MembersViewParts extends Omit<CataloguesParts, "late"> {
+export interface MembersViewParts extends Omit<CataloguesParts, "late" | "report"> {
   /** Where the view is shown, as the file spells it. */
   readonly place: string;
   readonly face: Face;
@@ -71,7 +72,8 @@ export class MembersView implements View {
   constructor(parts: MembersViewParts) {
     this.#parts = parts;
     const late = (of: Caller, kind: ItemKind): void => this.#hub.changed(of.principal.key, wordsOf(kind).changes);
-    this.#catalogues = new Catalogues({ ...parts, late });
+    const report = new MalformedReport(parts.log);
+    this.#catalogues = new Catalogues({ ...parts, late, report });
     this.#tasks = new Tasks((caller) => this.#reached(caller), parts.seal);
     const catalogueOf = ({ caller }: Call): Catalogue => this.#catalogues.of(caller);
     const skills = new Skills((caller) => this.#reached(caller), parts);
@@ -83,7 +85,7 @@ export class MembersView implements View {
       "prompts/list": (call) => this.#list(call, "prompt"),
       "resources/list": (call) => this.#list(call, "resource"),
       "resources/templates/list": (call) => this.#list(call, "resourceTemplate"),
-      "server/discover": ({ caller }) => this.#discover(caller),
+      "server/discover": ({ caller }) => this.#discover(caller, report),
       "completion/complete": (call) => complete(call, catalogueOf(call)),
       "skills/list": (call) => skills.list(call, catalogueOf(call)),
       "skills/get": (call) => skills.get(call, catalogueOf(call)),
@@ -227,10 +229,10 @@ export class MembersView implements View {
     return this.#reached(caller).map(({ peer }) => peer);
   }
 
-  async #discover(caller: Caller): Promise<Message> {
+  async #discover(caller: Caller, report: MalformedReport): Promise<Message> {
     const { face, deadline, log } = this.#parts;
     const described = await describe(this.#peers(caller), caller, deadline, log);
-    return shownIdentity(described, this.#identity !== undefined, face, log);
+    return shownIdentity(described, this.#identity !== undefined, face, report);
   }
 
   #named(call: Call, kind: "tool" | "prompt"): Promise<Message> {

@@ -5,6 +5,7 @@ import type { Item } from "../model/item.js";
 import type { Message } from "../model/message.js";
 import type { ServerFeature } from "../model/protocol.js";
 import type { Clock, Log } from "../model/world.js";
+import type { MalformedReport } from "./malformed.js";
 import type { Target, ViewMember } from "./member.js";
 import type { Names, NamingRules } from "./naming/names.js";
 import type { Uris } from "./naming/uris.js";
@@ -16,6 +17,8 @@ export interface CatalogueParts {
   readonly naming: NamingRules;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where malformed items are told. */
+  readonly report: MalformedReport;
   /** Milliseconds a list waits for upstreams that have not answered yet. */
   readonly deadline: number;
   /** Milliseconds a legacy upstream's list is trusted without news. */
