@@ -13,13 +13,13 @@ import { type Scripted, tool } from "../fixtures/scripted.js";
 import { testWorld } from "../fixtures/test-world.js";
 
 const SCHEMAS = [
-  '{"$ref":"http://127.0.0.1:9/steal.json"}',
-  '{"$ref":"file:///etc/passwd"}',
-  '{"$defs":{"a":{"$ref":"#/$defs/a"}},"$ref":"#/$defs/a"}',
-  `${'{"allOf":['.repeat(10_000)}{}${"]}".repeat(10_000)}`,
-  '{"properties":{"p":{"type":"string","pattern":"^(a+)+$"}}}',
-  '{"properties":{"__proto__":{"type":"string"},"constructor":{}}}',
-  '{"definitions":{"x":{"const":12345678901234567890}}}',
+  '{"type":"object","$ref":"http://127.0.0.1:9/steal.json"}',
+  '{"type":"object","$ref":"file:///etc/passwd"}',
+  '{"type":"object","$defs":{"a":{"$ref":"#/$defs/a"}},"$ref":"#/$defs/a"}',
+  `{"type":"object","not":${'{"allOf":['.repeat(10_000)}{}${"]}".repeat(10_000)}}`,
+  '{"type":"object","properties":{"p":{"type":"string","pattern":"^(a+)+$"}}}',
+  '{"type":"object","properties":{"__proto__":{"type":"string"},"constructor":{}}}',
+  '{"type":"object","definitions":{"x":{"const":12345678901234567890}}}',
 ];
 
 test("T-91: a schema passes unchanged, without being fetched, resolved or compiled", async () => {
